@@ -1,0 +1,75 @@
+// swift-tools-version: 6.3
+import PackageDescription
+
+/// The exercise packs, in the order in which they are taught.
+///
+/// A name here is all a pack needs: its exercises, solutions and graders are the Swift files in
+/// `Exercises/<Pack>`, `Solutions/<Pack>` and `Tests/<Pack>Tests`.
+let packs: [String] = []
+
+/// Exercises to leave out of the build, as `Pack/Exercise,Pack/Exercise`: the command-line program
+/// names here those that do not compile, so that all others are still graded.
+let skipped = (Context.environment["GRADSCHOOL_SKIP"] ?? "").split(separator: ",").map(String.init)
+
+/// The libraries below the graders run their inner loops optimised even in a debug build; a student's
+/// own code never does, so that its traps keep their messages and line numbers.
+let optimised: [SwiftSetting] = [
+  .unsafeFlags(
+    ["-O", "-wmo", "-num-threads", "2", "-disable-batch-mode"],
+    .when(configuration: .debug)
+  )
+]
+
+func targets(ofPack pack: String) -> [Target] {
+  let files = skipped.filter { $0.hasPrefix(pack + "/") }.map { $0.dropFirst(pack.count + 1) }
+  return [
+    .target(
+      name: pack,
+      dependencies: ["Tensors"],
+      path: "Exercises/\(pack)",
+      exclude: ["README.md", "Hints"] + files.map { "\($0).swift" }
+    ),
+    .target(name: "\(pack)Solutions", dependencies: ["Tensors"], path: "Solutions/\(pack)"),
+    .testTarget(
+      name: "\(pack)Tests",
+      dependencies: [
+        .target(name: pack), .target(name: "\(pack)Solutions"), "ExerciseTesting", "Grading",
+        "ReferenceLayers", "Tensors",
+      ],
+      exclude: files.flatMap { ["\($0).swift", "\($0)Certification.swift"] }
+    ),
+  ]
+}
+
+let package = Package(
+  name: "GradSchool",
+  products: [
+    .library(name: "Tensors", targets: ["Tensors"]),
+    .library(name: "GradientChecking", targets: ["GradientChecking"]),
+    .library(name: "ReferenceLayers", targets: ["ReferenceLayers"]),
+    .library(name: "ExerciseTesting", targets: ["ExerciseTesting", "Grading"]),
+    .executable(name: "gradschool", targets: ["gradschool"]),
+  ],
+  targets: [
+    .target(name: "Tensors", swiftSettings: optimised),
+    .target(name: "GradientChecking", dependencies: ["Tensors"], swiftSettings: optimised),
+    .target(name: "ReferenceLayers", dependencies: ["Tensors"], swiftSettings: optimised),
+    .target(name: "Grading", dependencies: ["GradientChecking", "Tensors"]),
+    .target(name: "ExerciseTesting", dependencies: ["GradientChecking", "Grading"]),
+    .target(name: "GradSchoolCLI", dependencies: ["Grading"]),
+    .executableTarget(name: "gradschool", dependencies: ["GradSchoolCLI"]),
+    .executableTarget(
+      name: "Benchmarks",
+      dependencies: ["GradientChecking", "ReferenceLayers", "Tensors"]
+    ),
+    .testTarget(name: "TensorsTests", dependencies: ["Tensors"]),
+    .testTarget(name: "GradientCheckingTests", dependencies: ["GradientChecking", "Tensors"]),
+    .testTarget(
+      name: "ReferenceLayersTests",
+      dependencies: ["GradientChecking", "ReferenceLayers", "Tensors"]
+    ),
+    .testTarget(name: "GradingTests", dependencies: ["Grading", "ReferenceLayers", "Tensors"]),
+    .testTarget(name: "ExerciseTestingTests", dependencies: ["ExerciseTesting", "Grading"]),
+    .testTarget(name: "GradSchoolCLITests", dependencies: ["GradSchoolCLI", "Grading"]),
+  ] + packs.flatMap(targets(ofPack:))
+)

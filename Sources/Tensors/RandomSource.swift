@@ -1,0 +1,113 @@
+/// A seeded source of random numbers: the same seed gives the same numbers on every platform.
+///
+/// The generator is xoshiro256**, its state filled by SplitMix64. Uniform and normal values are derived
+/// from its bits with additions, multiplications, divisions and square roots alone, which IEEE 754 rounds
+/// alike everywhere; no library logarithm is involved.
+///
+/// Reference: Blackman and Vigna, "Scrambled linear pseudorandom number generators", ACM TOMS 47 (2021);
+/// https://prng.di.unimi.it
+public struct RandomSource: RandomNumberGenerator, Sendable, Equatable {
+  private var state: (UInt64, UInt64, UInt64, UInt64)
+  private var spare: Double?
+
+  /// Creates a source.
+  ///
+  /// - Parameter seed: Any number; each gives a sequence of its own.
+  public init(seed: UInt64) {
+    var mix = seed
+    func next() -> UInt64 {
+      mix &+= 0x9E37_79B9_7F4A_7C15
+      var z = mix
+      z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+      z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+      return z ^ (z >> 31)
+    }
+    state = (next(), next(), next(), next())
+  }
+
+  /// The next 64 random bits.
+  ///
+  /// - Returns: Every value with equal probability.
+  public mutating func next() -> UInt64 {
+    func rotated(_ x: UInt64, _ k: UInt64) -> UInt64 { (x << k) | (x >> (64 - k)) }
+    let result = rotated(state.1 &* 5, 7) &* 9
+    let shifted = state.1 << 17
+    state.2 ^= state.0
+    state.3 ^= state.1
+    state.1 ^= state.2
+    state.0 ^= state.3
+    state.2 ^= shifted
+    state.3 = rotated(state.3, 45)
+    return result
+  }
+
+  /// A uniform value in 0 ..< 1, a multiple of 2⁻⁵³.
+  ///
+  /// - Returns: The value.
+  public mutating func uniform() -> Double { Double(next() >> 11) * 0x1p-53 }
+
+  /// A uniform whole number in `0..<bound`.
+  ///
+  /// - Parameter bound: How many different numbers there are.
+  /// - Returns: The number.
+  /// - Precondition: The bound is positive.
+  public mutating func integer(below bound: Int) -> Int {
+    precondition(bound > 0, "A random integer needs a positive bound.")
+    return Int(next(upperBound: UInt64(bound)))
+  }
+
+  /// A standard normal value: mean 0, standard deviation 1.
+  ///
+  /// Marsaglia's polar method; every second value comes from the pair before.
+  ///
+  /// - Returns: The value.
+  public mutating func normal() -> Double {
+    if let value = spare {
+      spare = nil
+      return value
+    }
+    while true {
+      let u = 2 * uniform() - 1
+      let v = 2 * uniform() - 1
+      let s = u * u + v * v
+      if s > 0, s < 1 {
+        let factor = (-2 * portableLog(s) / s).squareRoot()
+        spare = v * factor
+        return u * factor
+      }
+    }
+  }
+
+  /// The numbers 0 ..< count in a random order.
+  ///
+  /// - Parameter count: How many.
+  /// - Returns: A permutation; each is equally likely.
+  public mutating func permutation(_ count: Int) -> [Int] {
+    var order = Array(0..<Swift.max(count, 0))
+    for i in order.indices.dropFirst().reversed() { order.swapAt(i, integer(below: i + 1)) }
+    return order
+  }
+
+  /// Two sources are equal when they will produce the same numbers.
+  public static func == (lhs: RandomSource, rhs: RandomSource) -> Bool {
+    lhs.state == rhs.state && lhs.spare == rhs.spare
+  }
+}
+
+/// The natural logarithm by arithmetic alone, so that it rounds alike on every platform.
+///
+/// With x = m·2ᵉ, √½ ≤ m < √2 and t = (m − 1)/(m + 1):
+///
+///     log x = e·log 2 + 2·(t + t³/3 + t⁵/5 + …),   |t| < 0.172, so 12 terms reach 1e-17
+func portableLog(_ x: Double) -> Double {
+  var (mantissa, exponent) = (x.significand, Double(x.exponent))
+  if mantissa > 0.5.squareRoot() * 2 {
+    mantissa /= 2
+    exponent += 1
+  }
+  let t = (mantissa - 1) / (mantissa + 1)
+  let square = t * t
+  var sum = 0.0
+  for k in stride(from: 23, through: 1, by: -2) { sum = sum * square + 1 / Double(k) }
+  return exponent * 0.693147180559945309417232 + 2 * t * sum
+}

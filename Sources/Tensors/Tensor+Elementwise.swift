@@ -1,0 +1,109 @@
+import Foundation
+
+extension Tensor {
+  /// The tensor with a function applied to every entry.
+  ///
+  /// - Parameter transform: The function.
+  /// - Returns: A tensor of the same shape.
+  public func map(_ transform: (Double) throws -> Double) rethrows -> Tensor {
+    Tensor(unchecked: shape, try scalars.map(transform))
+  }
+
+  /// Two tensors of one shape combined entry by entry, broadcast to a common shape.
+  ///
+  /// - Parameters:
+  ///   - other: The second operand.
+  ///   - combine: The function of an entry of each.
+  /// - Returns: A tensor of the broadcast shape.
+  /// - Throws: ``TensorError/notBroadcastable(operation:lhs:rhs:)``.
+  public func combined(
+    with other: Tensor,
+    _ combine: (Double, Double) -> Double
+  ) throws -> Tensor {
+    try Tensor.combine(self, other, "combine", combine)
+  }
+
+  /// `map` for the operations of this module: not throwing, inlined, and so vectorised.
+  @inline(__always)
+  func transformed(_ body: (Double) -> Double) -> Tensor {
+    let count = count
+    let scalars = [Double](unsafeUninitializedCapacity: count) { target, initialized in
+      self.scalars.withUnsafeBufferPointer { source in
+        for i in 0..<count { target[i] = body(source[i]) }
+      }
+      initialized = count
+    }
+    return Tensor(unchecked: shape, scalars)
+  }
+
+  /// Every entry brought into an interval.
+  ///
+  /// - Parameter limits: The interval; NaN stays NaN.
+  /// - Returns: A tensor of the same shape.
+  public func clamped(to limits: ClosedRange<Double>) -> Tensor {
+    transformed {
+      $0 < limits.lowerBound ? limits.lowerBound : $0 > limits.upperBound ? limits.upperBound : $0
+    }
+  }
+
+  /// Every entry multiplied by itself.
+  ///
+  /// - Returns: A tensor of the same shape.
+  public func squared() -> Tensor { transformed { $0 * $0 } }
+}
+
+/// e raised to every entry.
+public func exp(_ x: Tensor) -> Tensor { x.transformed { Foundation.exp($0) } }
+
+/// The natural logarithm of every entry: −∞ at 0, NaN below.
+public func log(_ x: Tensor) -> Tensor { x.transformed { Foundation.log($0) } }
+
+/// log(1 + x) of every entry, exact for small x.
+public func log1p(_ x: Tensor) -> Tensor { x.transformed { Foundation.log1p($0) } }
+
+/// eˣ − 1 of every entry, exact for small x.
+public func expm1(_ x: Tensor) -> Tensor { x.transformed { Foundation.expm1($0) } }
+
+/// The square root of every entry: NaN below 0.
+public func sqrt(_ x: Tensor) -> Tensor { x.transformed { $0.squareRoot() } }
+
+/// The hyperbolic tangent of every entry.
+public func tanh(_ x: Tensor) -> Tensor { x.transformed { Foundation.tanh($0) } }
+
+/// The error function of every entry.
+public func erf(_ x: Tensor) -> Tensor { x.transformed { Foundation.erf($0) } }
+
+/// The sine of every entry, in radians.
+public func sin(_ x: Tensor) -> Tensor { x.transformed { Foundation.sin($0) } }
+
+/// The cosine of every entry, in radians.
+public func cos(_ x: Tensor) -> Tensor { x.transformed { Foundation.cos($0) } }
+
+/// Every entry raised to a power.
+public func pow(_ x: Tensor, _ exponent: Double) -> Tensor {
+  x.transformed { Foundation.pow($0, exponent) }
+}
+
+/// The absolute value of every entry.
+public func abs(_ x: Tensor) -> Tensor { x.transformed { $0.magnitude } }
+
+/// −1, 0 or 1 for every entry, by its sign; NaN stays NaN.
+public func sign(_ x: Tensor) -> Tensor {
+  x.transformed { $0 > 0 ? 1 : $0 < 0 ? -1 : $0.isNaN ? .nan : 0 }
+}
+
+/// The larger of two tensors, entry by entry, broadcast to a common shape; NaN wins.
+public func maximum(_ x: Tensor, _ y: Tensor) throws -> Tensor {
+  try Tensor.combine(x, y, "compare") { $0 > $1 || $0.isNaN ? $0 : $1 }
+}
+
+/// The larger of every entry and a number; NaN stays NaN.
+public func maximum(_ x: Tensor, _ y: Double) -> Tensor { x.transformed { $0 < y ? y : $0 } }
+
+/// The smaller of two tensors, entry by entry, broadcast to a common shape; NaN wins.
+public func minimum(_ x: Tensor, _ y: Tensor) throws -> Tensor {
+  try Tensor.combine(x, y, "compare") { $0 < $1 || $0.isNaN ? $0 : $1 }
+}
+
+/// The smaller of every entry and a number; NaN stays NaN.
+public func minimum(_ x: Tensor, _ y: Double) -> Tensor { x.transformed { $0 > y ? y : $0 } }

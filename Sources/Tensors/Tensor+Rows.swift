@@ -1,0 +1,88 @@
+extension Tensor {
+  /// The rows at some indices, in that order; an index may repeat.
+  ///
+  /// With self = [R, …] and K indices the result is [K, …]. This is the forward pass of an embedding.
+  ///
+  /// - Parameter indices: Rows of `self`, each in `0..<R`.
+  /// - Returns: A tensor whose row k is row `indices[k]` of `self`.
+  /// - Throws: ``TensorError/axisOutOfRange(axis:shape:)`` without axes, or
+  ///   ``TensorError/indexOutOfRange(index:position:bound:)``.
+  public func gatheringRows(_ indices: [Int]) throws -> Tensor {
+    let length = try rowLength(indices)
+    var scalars: [Double] = []
+    scalars.reserveCapacity(indices.count * length)
+    for index in indices { scalars += self.scalars[index * length..<(index + 1) * length] }
+    return Tensor(unchecked: [indices.count] + shape.dropFirst(), scalars)
+  }
+
+  /// The tensor with rows added at some indices; repeated indices accumulate.
+  ///
+  /// This is the transpose of ``gatheringRows(_:)``: the backward pass of an embedding adds each row of
+  /// the upstream gradient to the row it was taken from.
+  ///
+  /// - Parameters:
+  ///   - rows: K rows shaped like those of `self`.
+  ///   - indices: K rows of `self`, each in `0..<R`.
+  /// - Returns: `self` with row k of `rows` added to row `indices[k]`.
+  /// - Throws: ``TensorError/countMismatch(operation:expected:actual:)``,
+  ///   ``TensorError/indexOutOfRange(index:position:bound:)``, or
+  ///   ``TensorError/notBroadcastable(operation:lhs:rhs:)`` when the rows differ in shape.
+  public func scatteringAdd(_ rows: Tensor, at indices: [Int]) throws -> Tensor {
+    let length = try rowLength(indices)
+    guard rows.shape.dropFirst() == shape.dropFirst(), rows.rank == rank else {
+      throw TensorError.notBroadcastable(
+        operation: "scatter rows into",
+        lhs: shape,
+        rhs: rows.shape
+      )
+    }
+    guard rows.shape[0] == indices.count else {
+      throw TensorError.countMismatch(
+        operation: "scatteringAdd(_:at:)",
+        expected: rows.shape[0],
+        actual: indices.count
+      )
+    }
+    var result = self
+    for (k, index) in indices.enumerated() {
+      for j in 0..<length { result.scalars[index * length + j] += rows.scalars[k * length + j] }
+    }
+    return result
+  }
+
+  /// One entry of each row of a matrix.
+  ///
+  /// With self = [N, C] and N indices the result is [N]: the score of the true class, say.
+  ///
+  /// - Parameter indices: A column for each row, each in `0..<C`.
+  /// - Returns: The entries `self[n, indices[n]]`.
+  /// - Throws: ``TensorError/wrongRank(operation:expected:shape:)``,
+  ///   ``TensorError/countMismatch(operation:expected:actual:)`` or
+  ///   ``TensorError/indexOutOfRange(index:position:bound:)``.
+  public func picking(_ indices: [Int]) throws -> Tensor {
+    guard rank == 2 else {
+      throw TensorError.wrongRank(operation: "picking(_:)", expected: 2, shape: shape)
+    }
+    guard indices.count == shape[0] else {
+      throw TensorError.countMismatch(
+        operation: "picking(_:)",
+        expected: shape[0],
+        actual: indices.count
+      )
+    }
+    try Tensor.check(indices, below: shape[1])
+    return Tensor(indices.enumerated().map { scalars[$0 * shape[1] + $1] })
+  }
+
+  private func rowLength(_ indices: [Int]) throws -> Int {
+    guard let rows = shape.first else { throw TensorError.axisOutOfRange(axis: 0, shape: shape) }
+    try Tensor.check(indices, below: rows)
+    return shape.dropFirst().reduce(1, *)
+  }
+
+  private static func check(_ indices: [Int], below bound: Int) throws {
+    for (position, index) in indices.enumerated() where !(0..<bound).contains(index) {
+      throw TensorError.indexOutOfRange(index: index, position: position, bound: bound)
+    }
+  }
+}
