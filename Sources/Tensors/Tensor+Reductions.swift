@@ -19,7 +19,7 @@ extension Tensor {
   /// - Throws: ``TensorError/emptyReduction(operation:shape:)`` when there are none.
   public func max() throws -> Double {
     guard count > 0 else { throw TensorError.emptyReduction(operation: "maximum", shape: shape) }
-    return scalars.reduce(-.infinity, Tensor.larger)
+    return scalars.reduce(-.infinity, larger)
   }
 
   /// The smallest entry; NaN if any entry is NaN.
@@ -28,7 +28,7 @@ extension Tensor {
   /// - Throws: ``TensorError/emptyReduction(operation:shape:)`` when there are none.
   public func min() throws -> Double {
     guard count > 0 else { throw TensorError.emptyReduction(operation: "minimum", shape: shape) }
-    return scalars.reduce(.infinity) { $0 < $1 || $0.isNaN ? $0 : $1 }
+    return scalars.reduce(.infinity, smaller)
   }
 }
 
@@ -92,7 +92,7 @@ extension Tensor {
   ///   ``TensorError/emptyReduction(operation:shape:)`` when an axis has size 0.
   public func max(axes: [Int], keepingDimensions: Bool = false) throws -> Tensor {
     _ = try nonEmptySize(of: axes, "maximum")
-    return try reduced(axes, keepingDimensions, initial: -.infinity, Tensor.larger)
+    return try reduced(axes, keepingDimensions, initial: -.infinity, larger)
   }
 
   /// The largest entry along one axis; NaN where any of them is NaN.
@@ -129,8 +129,6 @@ extension Tensor {
       return best
     }
   }
-
-  private static func larger(_ a: Double, _ b: Double) -> Double { a > b || a.isNaN ? a : b }
 
   private func nonEmptySize(of axes: [Int], _ operation: String) throws -> Int {
     let size = try axes.reduce(1) { $0 * shape[try resolved($1)] }
