@@ -5,7 +5,9 @@ import PackageDescription
 ///
 /// A name here is all a pack needs: its exercises, solutions and graders are the Swift files in
 /// `Exercises/<Pack>`, `Solutions/<Pack>` and `Tests/<Pack>Tests`.
-let packs: [String] = []
+let packs = [
+  "Layers"
+]
 
 /// Exercises to leave out of the build, as `Pack/Exercise,Pack/Exercise`: the command-line program
 /// names here those that do not compile, so that all others are still graded.

@@ -20,9 +20,20 @@ extension Tensor: CustomStringConvertible {
     edge: Int = 3,
     indent: String = ""
   ) -> String {
+    let shown = visible(shorten: count > limit, edge: edge)
+    return formatted(
+      with: NumberFormat(shown, digits: digits), limit: limit, edge: edge, indent: indent)
+  }
+
+  /// The values in nested brackets, in a format that other tensors may share.
+  package func formatted(
+    with texts: NumberFormat,
+    limit: Int = 1_000,
+    edge: Int = 3,
+    indent: String = ""
+  ) -> String {
     let shorten = count > limit
     let shown = visible(shorten: shorten, edge: edge)
-    let texts = NumberFormat(shown, digits: digits)
     let width = shown.map { texts.text($0).count }.max() ?? 0
     guard rank > 0 else { return scalars.first.map(texts.text) ?? "" }
 

@@ -1,0 +1,123 @@
+import Foundation
+import Grading
+import Synchronization
+
+/// One run of the tests: its folder for passing files, its gate, and the verdicts so far.
+final class Session: Sendable {
+  /// Whether maintainers' checks run too.
+  static let isFull = ProcessInfo.processInfo.environment["GRADSCHOOL_FULL"] == "1"
+
+  /// The session of this process.
+  static let current = Session(workspace: .current)
+
+  let workspace: Workspace
+  private let run: String
+  private let folder: URL
+  private let gate: Gate
+  private let verdicts = Mutex<[Verdict]>([])
+
+  init(workspace: Workspace) {
+    self.workspace = workspace
+    run = ProcessInfo.processInfo.environment["GRADSCHOOL_RUN"] ?? UUID().uuidString
+    folder = FileManager.default.temporaryDirectory.appending(path: "gradschool-\(UUID())")
+    gate = Gate(width: ProcessInfo.processInfo.activeProcessorCount)
+    try? FileManager.default.createDirectory(
+      at: folder.appending(path: "crashes"), withIntermediateDirectories: true)
+    // Read by the Swift runtime of every child when it starts.
+    setenv(
+      "SWIFT_BACKTRACE",
+      "enable=yes,color=no,interactive=no,format=json,threads=crashed,images=none,limit=24,top=4,"
+        + "output-to=\(folder.appending(path: "crashes").path)", 1)
+    atexit {
+      Session.current.finish()
+    }
+  }
+
+  /// The title of an exercise.
+  func title(of id: ExerciseID) -> String { HintFile(of: id, in: workspace).title }
+
+  /// Grades an exercise and writes its verdict.
+  func verdict(of grader: any Grader.Type) async -> Verdict {
+    let exercise = grader.exercise
+    let id = exercise.id
+    let source = workspace.source(of: id)
+    var verdict = Verdict(
+      exercise: id.description, state: .notStarted, possible: exercise.points,
+      sourcePath: id.sourcePath, sourceHash: Workspace.hash(source), run: run, seed: seed)
+    if !workspace.isPristine(id) || Session.isFull {
+      await grade(grader, source, &verdict)
+    }
+    try? workspace.write(verdict)
+    verdicts.withLock { [verdict] in $0.append(verdict) }
+    return verdict
+  }
+
+  private var seed: UInt64 {
+    ProcessInfo.processInfo.environment["GRADSCHOOL_SEED"].flatMap(UInt64.init) ?? Judge.defaultSeed
+  }
+
+  private func grade(
+    _ grader: any Grader.Type, _ source: String, _ verdict: inout Verdict
+  ) async {
+    let id = grader.exercise.id
+    guard let name = _mangledTypeName(grader) else {
+      verdict.state = .inconclusive
+      verdict.findings = [.harness("The type \(grader) has no name that another process can find.")]
+      return
+    }
+    let output = workspace.file(workspace.outputPath(of: id))
+    try? FileManager.default.createDirectory(
+      at: output.deletingLastPathComponent(), withIntermediateDirectories: true)
+    let unique = UUID().uuidString
+    let order = Order(
+      grader: name, channel: folder.appending(path: "\(unique).jsonl").path,
+      nonce: UUID().uuidString, output: output.path,
+      errors: folder.appending(path: "\(unique).errors").path, limits: grader.exercise.limits,
+      seed: seed)
+    let child = ChildProcess(order: order, crashReports: folder.appending(path: "crashes"))
+    let (ending, seconds) = await gate.pass {
+      let start = Date()
+      let ending = await child.run(source: id.sourcePath)
+      return (ending, Date().timeIntervalSince(start))
+    }
+    verdict.state = ending.state
+    verdict.checks = ending.checks
+    verdict.findings = ending.findings
+    verdict.seconds = (seconds * 1_000).rounded() / 1_000
+    verdict.output = printed(output, workspace.outputPath(of: id))
+    if verdict.state != .passed, verdict.state != .notStarted {
+      verdict.sourceLine = ending.line ?? firstLine(of: verdict, in: source)
+    }
+  }
+
+  /// The first lines that the student's code printed.
+  private func printed(_ file: URL, _ path: String) -> PrintedOutput? {
+    guard let handle = try? FileHandle(forReadingFrom: file) else { return nil }
+    defer { try? handle.close() }
+    let size = Int((try? handle.seekToEnd()) ?? 0)
+    guard size > 0, (try? handle.seek(toOffset: 0)) != nil,
+      let data = try? handle.read(upToCount: 4_096)
+    else { return nil }
+    let text = String(decoding: data, as: UTF8.self)
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).prefix(8)
+    return PrintedOutput(head: lines.map { String($0.prefix(100)) }, bytes: size, file: path)
+  }
+
+  /// The line of the function that the first failed check is about.
+  private func firstLine(of verdict: Verdict, in source: String) -> Int? {
+    let lines = source.split(separator: "\n", omittingEmptySubsequences: false)
+    let failed = verdict.checks.first { !$0.findings.isEmpty || $0.mark == .notWritten }
+    let name = failed?.subject.function.map { "func \($0)(" } ?? "func "
+    return (lines.firstIndex { $0.contains(name) }).map { $0 + 1 }
+  }
+
+  /// Prints the report card and removes the passing files, when the process ends.
+  private func finish() {
+    let verdicts = verdicts.withLock { $0 }
+    if !verdicts.isEmpty {
+      let text = "\n" + ReportCard(verdicts).text + "\n"
+      FileHandle.standardError.write(Data(text.utf8))
+    }
+    try? FileManager.default.removeItem(at: folder)
+  }
+}
