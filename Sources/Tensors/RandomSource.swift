@@ -2,9 +2,10 @@
 ///
 /// The generator is xoshiro256**, its state filled by SplitMix64. Uniform and normal values are derived
 /// from its bits with additions, multiplications, divisions and square roots alone, which IEEE 754 rounds
-/// alike everywhere; no library logarithm is involved.
+/// alike everywhere; no library logarithm is involved. Whole numbers follow Lemire's method, spelled out
+/// here: the standard library may change its own.
 ///
-/// Reference: Blackman and Vigna, "Scrambled linear pseudorandom number generators", ACM TOMS 47 (2021);
+/// Reference: Lemire, "Fast random integer generation in an interval", ACM TOMACS 29 (2019); Blackman and Vigna, "Scrambled linear pseudorandom number generators", ACM TOMS 47 (2021);
 /// https://prng.di.unimi.it
 public struct RandomSource: RandomNumberGenerator, Sendable, Equatable {
   private var state: (UInt64, UInt64, UInt64, UInt64)
@@ -53,7 +54,13 @@ public struct RandomSource: RandomNumberGenerator, Sendable, Equatable {
   /// - Precondition: The bound is positive.
   public mutating func integer(below bound: Int) -> Int {
     precondition(bound > 0, "A random integer needs a positive bound.")
-    return Int(next(upperBound: UInt64(bound)))
+    let range = UInt64(bound)
+    // Lemire: the high word of a product is uniform, once the few low words that would favour some
+    // results are drawn again.
+    while true {
+      let (high, low) = range.multipliedFullWidth(by: next())
+      if low >= range || low >= (0 &- range) % range { return Int(high) }
+    }
   }
 
   /// A standard normal value: mean 0, standard deviation 1.

@@ -1,6 +1,6 @@
-// Natural slips, declared so that the compiler can answer them in one clear sentence. None of these can
-// be called. Without them a slip ends in "no exact matches in call", or keeps the type checker
-// searching for seconds before it gives up.
+// Natural slips, declared so that the compiler can answer each in one clear sentence. Without these
+// declarations a slip ends in "no exact matches in call" or, in a formula of some length, keeps the type
+// checker searching for five to eight seconds before it gives up without naming the place.
 
 // MARK: - Comparing tensors as if they were numbers
 
@@ -23,6 +23,12 @@ extension Tensor {
   /// Not available: a comparison of tensors is a mask.
   @available(*, unavailable, message: "compare tensors with .<= to get a mask of 1 and 0")
   public static func <= (lhs: Tensor, rhs: Double) -> Tensor { lhs .<= rhs }
+  /// Not available: a comparison of tensors is a mask.
+  @available(*, unavailable, message: "compare tensors with .> to get a mask of 1 and 0")
+  public static func > (lhs: Double, rhs: Tensor) -> Tensor { lhs .> rhs }
+  /// Not available: a comparison of tensors is a mask.
+  @available(*, unavailable, message: "compare tensors with .< to get a mask of 1 and 0")
+  public static func < (lhs: Double, rhs: Tensor) -> Tensor { lhs .< rhs }
   /// Not available: a comparison with a number is a mask.
   @available(*, unavailable, message: "compare with a number with .== to get a mask of 1 and 0")
   public static func == (lhs: Tensor, rhs: Double) -> Tensor { lhs .== rhs }
@@ -56,41 +62,104 @@ extension Tensor {
   public var T: Tensor { self }
 }
 
-// MARK: - Whole numbers among real ones
+// MARK: - Whole numbers and Float among real ones
+
+// These do work, and warn. An unavailable operator would be no help in a long formula, because the type
+// checker looks at those only after it has tried everything else. They are disfavoured so that a literal
+// next to a Double stays a Double.
 
 extension Double {
-  /// Not available: Swift does not mix whole and real numbers.
-  @available(*, unavailable, message: "convert the whole number first, as in a * Double(n)")
+  /// Warns: Swift does not mix real and whole numbers.
+  @_disfavoredOverload
+  @available(*, deprecated, message: "convert the whole number first: a * Double(n)")
   public static func * (lhs: Double, rhs: Int) -> Double { lhs * Double(rhs) }
-  /// Not available: Swift does not mix whole and real numbers.
-  @available(*, unavailable, message: "convert the whole number first, as in Double(n) * a")
+  /// Warns: Swift does not mix whole and real numbers.
+  @_disfavoredOverload
+  @available(
+    *,
+    deprecated,
+    message: "convert each whole number first: Double(n) * a; a whole 1 / n has no fraction"
+  )
   public static func * (lhs: Int, rhs: Double) -> Double { Double(lhs) * rhs }
-  /// Not available: Swift does not mix whole and real numbers.
-  @available(*, unavailable, message: "convert the whole number first, as in a / Double(n)")
+  /// Warns: Swift does not mix real and whole numbers.
+  @_disfavoredOverload
+  @available(*, deprecated, message: "convert the whole number first: a / Double(n)")
   public static func / (lhs: Double, rhs: Int) -> Double { lhs / Double(rhs) }
-  /// Not available: Swift does not mix whole and real numbers.
-  @available(*, unavailable, message: "convert the whole number first, as in Double(n) / a")
+  /// Warns: Swift does not mix whole and real numbers.
+  @_disfavoredOverload
+  @available(
+    *,
+    deprecated,
+    message: "convert each whole number first: Double(n) / a; a whole 1 / n has no fraction"
+  )
   public static func / (lhs: Int, rhs: Double) -> Double { Double(lhs) / rhs }
-  /// Not available: Swift does not mix whole and real numbers.
-  @available(*, unavailable, message: "convert the whole number first, as in a + Double(n)")
+  /// Warns: Swift does not mix real and whole numbers.
+  @_disfavoredOverload
+  @available(*, deprecated, message: "convert the whole number first: a + Double(n)")
   public static func + (lhs: Double, rhs: Int) -> Double { lhs + Double(rhs) }
-  /// Not available: Swift does not mix whole and real numbers.
-  @available(*, unavailable, message: "convert the whole number first, as in Double(n) + a")
+  /// Warns: Swift does not mix whole and real numbers.
+  @_disfavoredOverload
+  @available(
+    *,
+    deprecated,
+    message: "convert each whole number first: Double(n) + a; a whole 1 / n has no fraction"
+  )
   public static func + (lhs: Int, rhs: Double) -> Double { Double(lhs) + rhs }
-  /// Not available: Swift does not mix whole and real numbers.
-  @available(*, unavailable, message: "convert the whole number first, as in a - Double(n)")
+  /// Warns: Swift does not mix real and whole numbers.
+  @_disfavoredOverload
+  @available(*, deprecated, message: "convert the whole number first: a - Double(n)")
   public static func - (lhs: Double, rhs: Int) -> Double { lhs - Double(rhs) }
-  /// Not available: Swift does not mix whole and real numbers.
-  @available(*, unavailable, message: "convert the whole number first, as in Double(n) - a")
+  /// Warns: Swift does not mix whole and real numbers.
+  @_disfavoredOverload
+  @available(
+    *,
+    deprecated,
+    message: "convert each whole number first: Double(n) - a; a whole 1 / n has no fraction"
+  )
   public static func - (lhs: Int, rhs: Double) -> Double { Double(lhs) - rhs }
 }
 
+extension Tensor {
+  /// Warns: tensors hold Double values.
+  @_disfavoredOverload
+  @available(*, deprecated, message: "tensors hold Double: write Double instead of Float")
+  public static func * (lhs: Tensor, rhs: Float) -> Tensor { lhs * Double(rhs) }
+  /// Warns: tensors hold Double values.
+  @_disfavoredOverload
+  @available(*, deprecated, message: "tensors hold Double: write Double instead of Float")
+  public static func * (lhs: Float, rhs: Tensor) -> Tensor { Double(lhs) * rhs }
+  /// Warns: tensors hold Double values.
+  @_disfavoredOverload
+  @available(*, deprecated, message: "tensors hold Double: write Double instead of Float")
+  public static func / (lhs: Tensor, rhs: Float) -> Tensor { lhs / Double(rhs) }
+  /// Warns: tensors hold Double values.
+  @_disfavoredOverload
+  @available(*, deprecated, message: "tensors hold Double: write Double instead of Float")
+  public static func / (lhs: Float, rhs: Tensor) -> Tensor { Double(lhs) / rhs }
+  /// Warns: tensors hold Double values.
+  @_disfavoredOverload
+  @available(*, deprecated, message: "tensors hold Double: write Double instead of Float")
+  public static func + (lhs: Tensor, rhs: Float) -> Tensor { lhs + Double(rhs) }
+  /// Warns: tensors hold Double values.
+  @_disfavoredOverload
+  @available(*, deprecated, message: "tensors hold Double: write Double instead of Float")
+  public static func + (lhs: Float, rhs: Tensor) -> Tensor { Double(lhs) + rhs }
+  /// Warns: tensors hold Double values.
+  @_disfavoredOverload
+  @available(*, deprecated, message: "tensors hold Double: write Double instead of Float")
+  public static func - (lhs: Tensor, rhs: Float) -> Tensor { lhs - Double(rhs) }
+  /// Warns: tensors hold Double values.
+  @_disfavoredOverload
+  @available(*, deprecated, message: "tensors hold Double: write Double instead of Float")
+  public static func - (lhs: Float, rhs: Tensor) -> Tensor { Double(lhs) - rhs }
+}
+
 /// Not available: the function needs a real number.
-@available(*, unavailable, message: "write sqrt(Double(n)), and 2 / Double(n) for a quotient")
+@available(*, unavailable, message: "convert the whole number first: sqrt(Double(n))")
 public func sqrt(_ n: Int) -> Double { sqrt(Double(n)) }
 /// Not available: the function needs a real number.
-@available(*, unavailable, message: "write exp(Double(n)), and 2 / Double(n) for a quotient")
+@available(*, unavailable, message: "convert the whole number first: exp(Double(n))")
 public func exp(_ n: Int) -> Double { exp(Double(n)) }
 /// Not available: the function needs a real number.
-@available(*, unavailable, message: "write log(Double(n)), and 2 / Double(n) for a quotient")
+@available(*, unavailable, message: "convert the whole number first: log(Double(n))")
 public func log(_ n: Int) -> Double { log(Double(n)) }

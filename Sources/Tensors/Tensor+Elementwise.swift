@@ -9,13 +9,13 @@ extension Tensor {
     Tensor(unchecked: shape, try scalars.map(transform))
   }
 
-  /// Two tensors of one shape combined entry by entry, broadcast to a common shape.
+  /// Two tensors combined entry by entry, after both are broadcast to a common shape.
   ///
   /// - Parameters:
   ///   - other: The second operand.
   ///   - combine: The function of an entry of each.
   /// - Returns: A tensor of the broadcast shape.
-  /// - Throws: ``TensorError/notBroadcastable(operation:lhs:rhs:)``.
+  /// - Throws: ``TensorError/notBroadcastable(operation:lhs:rhs:)`` or ``TensorError/tooLarge(shape:)``.
   public func combined(
     with other: Tensor,
     _ combine: (Double, Double) -> Double

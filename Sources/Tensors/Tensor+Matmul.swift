@@ -9,7 +9,7 @@ extension Tensor {
   /// - Parameter other: The right factor.
   /// - Returns: The product.
   /// - Throws: ``TensorError/matmul(lhs:rhs:)`` when the inner sizes differ, when the batches do not
-  ///   broadcast, or when a factor has no axes.
+  ///   broadcast, or when a factor has no axes; ``TensorError/tooLarge(shape:)``.
   public func matmul(_ other: Tensor) throws -> Tensor {
     guard rank > 0, other.rank > 0 else {
       throw TensorError.matmul(lhs: shape, rhs: other.shape)
@@ -25,7 +25,9 @@ extension Tensor {
     let stepsA = broadcastStrides(Array(left.dropLast(2)), to: batch)
     let stepsB = broadcastStrides(Array(right.dropLast(2)), to: batch)
     let product = rows * columns
-    let count = batch.reduce(product, *)
+    let result =
+      batch + (rank == 1 ? [] : [rows]) + (other.rank == 1 ? [] : [columns])
+    let count = try Tensor.count(of: result)
     let scalars = [Double](unsafeUninitializedCapacity: count) { target, initialized in
       target.initialize(repeating: 0)
       initialized = count
@@ -50,11 +52,7 @@ extension Tensor {
         }
       }
     }
-    let drop = (rank == 1 ? 1 : 0, other.rank == 1 ? 1 : 0)
-    return Tensor(
-      unchecked: batch + (drop.0 == 1 ? [] : [rows]) + (drop.1 == 1 ? [] : [columns]),
-      scalars
-    )
+    return Tensor(unchecked: result, scalars)
   }
 
   /// The sum of the products of the entries of two vectors.
@@ -73,8 +71,8 @@ extension Tensor {
 
 /// c += a · b for row-major blocks.
 ///
-/// Four rows of `a` meet eight columns of `b` at a time: the 32 sums stay in registers while the inner
-/// axis runs, so that each value loaded is used four or eight times. Index arithmetic does not check for
+/// Four rows of `a` meet four columns of `b` at a time: the 16 sums stay in registers while the inner
+/// axis runs, so that each value loaded is used four times. Index arithmetic does not check for
 /// overflow (`&+`, `&*`): the checks would keep the loop from being vectorised.
 private func multiply(
   _ a: UnsafePointer<Double>,

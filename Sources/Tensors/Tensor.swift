@@ -1,6 +1,7 @@
 /// A dense array of `Double` values with any number of axes, stored row by row.
 ///
-/// A tensor is a value: assigning it copies it, and no operation changes its operands.
+/// A tensor is a value: assigning it copies it, and no operation changes its operands. Two tensors are
+/// equal when their shapes and all their values are; NaN equals nothing, not even itself.
 ///
 ///     let x: Tensor = [[1, 2, 3], [4, 5, 6]]
 ///     x.shape        // [2, 3]
@@ -12,7 +13,7 @@
 /// matched from the right, and an axis of size 1 (or a missing one) is stretched.
 ///
 /// Reference: NumPy, "Broadcasting", https://numpy.org/doc/stable/user/basics.broadcasting.html
-public struct Tensor: Sendable, Equatable {
+public struct Tensor: Sendable {
   /// The size of every axis, outermost first; empty for a single value.
   public let shape: [Int]
 
@@ -33,15 +34,37 @@ public struct Tensor: Sendable, Equatable {
   public var count: Int { scalars.count }
 }
 
+extension Tensor: Equatable {
+  // Arrays call themselves equal without looking when they share storage, even with NaN inside: the
+  // answer would depend on who copied what.
+  /// Whether two tensors have one shape and the same values; NaN equals nothing.
+  public static func == (lhs: Tensor, rhs: Tensor) -> Bool {
+    guard lhs.shape == rhs.shape else { return false }
+    return lhs.scalars.withUnsafeBufferPointer { a in
+      rhs.scalars.withUnsafeBufferPointer { b in
+        for i in a.indices where a[i] != b[i] { return false }
+        return true
+      }
+    }
+  }
+}
+
 // MARK: - Creating
 
 extension Tensor {
+  /// The most values a tensor may hold: 2²⁸, which take 2 GiB.
+  ///
+  /// Far above what an exercise needs, and low enough that a mistaken shape is an error and not the end
+  /// of the process.
+  public static let maximumCount = 1 << 28
+
   /// Creates a tensor of a given shape from its values in row-major order.
   ///
   /// - Parameters:
   ///   - shape: The size of every axis.
   ///   - scalars: As many values as the product of the sizes.
-  /// - Throws: ``TensorError/wrongCount(shape:count:)`` or ``TensorError/negativeSize(shape:)``.
+  /// - Throws: ``TensorError/wrongCount(shape:count:)``, ``TensorError/negativeSize(shape:)`` or
+  ///   ``TensorError/tooLarge(shape:)``.
   public init(shape: [Int], _ scalars: [Double]) throws {
     guard try Tensor.count(of: shape) == scalars.count else {
       throw TensorError.wrongCount(shape: shape, count: scalars.count)
@@ -81,7 +104,7 @@ extension Tensor {
   ///   - value: The value of every entry.
   ///   - shape: The size of every axis.
   /// - Returns: A tensor of that shape.
-  /// - Throws: ``TensorError/negativeSize(shape:)``.
+  /// - Throws: ``TensorError/negativeSize(shape:)`` or ``TensorError/tooLarge(shape:)``.
   public static func filled(with value: Double, _ shape: [Int]) throws -> Tensor {
     let count = try count(of: shape)
     return Tensor(unchecked: shape, Array(repeating: value, count: count))
@@ -91,14 +114,14 @@ extension Tensor {
   ///
   /// - Parameter shape: The size of every axis.
   /// - Returns: A tensor of that shape.
-  /// - Throws: ``TensorError/negativeSize(shape:)``.
+  /// - Throws: ``TensorError/negativeSize(shape:)`` or ``TensorError/tooLarge(shape:)``.
   public static func zeros(_ shape: [Int]) throws -> Tensor { try filled(with: 0, shape) }
 
   /// A tensor of ones.
   ///
   /// - Parameter shape: The size of every axis.
   /// - Returns: A tensor of that shape.
-  /// - Throws: ``TensorError/negativeSize(shape:)``.
+  /// - Throws: ``TensorError/negativeSize(shape:)`` or ``TensorError/tooLarge(shape:)``.
   public static func ones(_ shape: [Int]) throws -> Tensor { try filled(with: 1, shape) }
 
   /// A tensor of zeros with the shape of another.
@@ -121,7 +144,7 @@ extension Tensor {
   ///
   /// - Parameter size: The number of rows and columns.
   /// - Returns: A tensor of shape `[size, size]`.
-  /// - Throws: ``TensorError/negativeSize(shape:)``.
+  /// - Throws: ``TensorError/negativeSize(shape:)`` or ``TensorError/tooLarge(shape:)``.
   public static func identity(_ size: Int) throws -> Tensor {
     var result = try zeros([size, size])
     for i in 0..<size { result.scalars[i * size + i] = 1 }
@@ -132,7 +155,7 @@ extension Tensor {
   ///
   /// - Parameter count: How many.
   /// - Returns: A tensor of shape `[count]`.
-  /// - Throws: ``TensorError/negativeSize(shape:)``.
+  /// - Throws: ``TensorError/negativeSize(shape:)`` or ``TensorError/tooLarge(shape:)``.
   public static func range(_ count: Int) throws -> Tensor {
     let count = try Tensor.count(of: [count])
     return Tensor((0..<count).map(Double.init))
@@ -144,8 +167,8 @@ extension Tensor {
   ///   - indices: N indices, each in `0..<classes`.
   ///   - classes: The number of columns.
   /// - Returns: A tensor of shape `[N, classes]`.
-  /// - Throws: ``TensorError/indexOutOfRange(index:position:bound:)`` or
-  ///   ``TensorError/negativeSize(shape:)``.
+  /// - Throws: ``TensorError/indexOutOfRange(index:position:bound:)``,
+  ///   ``TensorError/negativeSize(shape:)`` or ``TensorError/tooLarge(shape:)``.
   public static func oneHot(_ indices: [Int], classes: Int) throws -> Tensor {
     var result = try zeros([indices.count, classes])
     for (row, index) in indices.enumerated() {
@@ -158,15 +181,17 @@ extension Tensor {
   }
 
   /// The number of values a shape holds.
+  ///
+  /// Axes of size 0 do not excuse the others from the limit: strides are products of those.
   static func count(of shape: [Int]) throws -> Int {
+    guard shape.allSatisfy({ $0 >= 0 }) else { throw TensorError.negativeSize(shape: shape) }
     var count = 1
-    for size in shape {
-      guard size >= 0 else { throw TensorError.negativeSize(shape: shape) }
+    for size in shape where size > 0 {
       let (product, overflow) = count.multipliedReportingOverflow(by: size)
-      guard !overflow else { throw TensorError.tooLarge(shape: shape) }
+      guard !overflow, product <= maximumCount else { throw TensorError.tooLarge(shape: shape) }
       count = product
     }
-    return count
+    return shape.contains(0) ? 0 : count
   }
 }
 
