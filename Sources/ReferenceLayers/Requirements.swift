@@ -100,3 +100,9 @@ func require(
 ) throws {
   try require(condition, name, Double(value), rule, in: operation)
 }
+
+/// Throws unless a prediction and its target have one shape and hold something.
+func requirePair(_ prediction: Tensor, _ target: Tensor, in operation: String) throws {
+  try requireItems(prediction, in: operation)
+  try requireShape(target, prediction.shape, "target", in: operation)
+}
