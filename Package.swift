@@ -59,7 +59,8 @@ let package = Package(
     .target(name: "Tensors", swiftSettings: optimised),
     .target(name: "GradientChecking", dependencies: ["Tensors"], swiftSettings: optimised),
     .target(name: "ReferenceLayers", dependencies: ["Tensors"], swiftSettings: optimised),
-    .target(name: "Grading", dependencies: ["GradientChecking", "Tensors"]),
+    .target(
+      name: "Grading", dependencies: ["GradientChecking", "Tensors"], swiftSettings: optimised),
     .target(name: "ExerciseTesting", dependencies: ["GradientChecking", "Grading"]),
     .target(name: "GradSchoolCLI", dependencies: ["Grading"]),
     .executableTarget(name: "gradschool", dependencies: ["GradSchoolCLI"]),

@@ -15,6 +15,7 @@ struct Channel: Sendable {
     /// The child stopped itself.
     case stopped(Finding)
     case judged(state: State, checks: [Check])
+    case certified(CertificationReport)
     case harness(String)
   }
 

@@ -14,6 +14,8 @@ struct ChildProcess {
     var findings: [Finding] = []
     /// The line to look at first, when a crash names it.
     var line: Int?
+    /// What certification found, if that was the task.
+    var report: CertificationReport?
   }
 
   /// Starts the child, waits for its end, and reads what it reported.
@@ -34,6 +36,9 @@ struct ChildProcess {
       case .judged(let state, let checks):
         isJudged = true
         ending = Ending(state: state, checks: checks)
+      case .certified(let report):
+        isJudged = true
+        ending = Ending(state: .passed, report: report)
       case .harness(let message):
         isJudged = true
         ending = Ending(state: .inconclusive, findings: [.harness(message)])
