@@ -15,16 +15,12 @@ public struct RandomSource: RandomNumberGenerator, Sendable, Equatable {
   ///
   /// - Parameter seed: Any number; each gives a sequence of its own.
   public init(seed: UInt64) {
-    var mix = seed
-    func next() -> UInt64 {
-      mix &+= 0x9E37_79B9_7F4A_7C15
-      var z = mix
-      z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-      return z ^ (z >> 31)
-    }
-    state = (next(), next(), next(), next())
+    var mix = SplitMix64(state: seed)
+    state = (mix.next(), mix.next(), mix.next(), mix.next())
   }
+
+  /// Creates a source in a known state, to compare it with published outputs.
+  package init(state: (UInt64, UInt64, UInt64, UInt64)) { self.state = state }
 
   /// The next 64 random bits.
   ///
@@ -101,12 +97,30 @@ public struct RandomSource: RandomNumberGenerator, Sendable, Equatable {
   }
 }
 
-/// The natural logarithm by arithmetic alone, so that it rounds alike on every platform.
+/// The generator that spreads a seed over the state of another.
+///
+/// Reference: Steele, Lea and Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014;
+/// https://prng.di.unimi.it/splitmix64.c
+package struct SplitMix64 {
+  private var state: UInt64
+
+  package init(state: UInt64) { self.state = state }
+
+  package mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return z ^ (z >> 31)
+  }
+}
+
+/// The natural logarithm of a positive, finite number by arithmetic alone, so that it rounds alike on every platform.
 ///
 /// With x = m·2ᵉ, √½ ≤ m < √2 and t = (m − 1)/(m + 1):
 ///
 ///     log x = e·log 2 + 2·(t + t³/3 + t⁵/5 + …),   |t| < 0.172, so 12 terms reach 1e-17
-func portableLog(_ x: Double) -> Double {
+package func portableLog(_ x: Double) -> Double {
   var (mantissa, exponent) = (x.significand, Double(x.exponent))
   if mantissa > 0.5.squareRoot() * 2 {
     mantissa /= 2
