@@ -59,7 +59,7 @@ extension TensorError: CustomStringConvertible {
       "Only an axis of size 1 can be dropped, but shape \(shape) has another size on axis \(axis). "
         + "Pick one position with at(_:axis:), or sum over them with sum(axis:)."
     case .rangeOutOfBounds(let range, let axis, let shape):
-      (range.count == 1
+      (range.upperBound &- range.lowerBound == 1
         ? "Position \(range.lowerBound) is not on"
         : "The range \(range.lowerBound)..<\(range.upperBound) reaches beyond")
         + " axis \(axis) of shape \(shape): " + positions(on: axis, of: shape)

@@ -188,16 +188,17 @@ class Xoshiro256StarStar:  # https://prng.di.unimi.it/xoshiro256starstar.c
 
 
 def log(x):
-    """x = m * 2**e, and log m = 2 artanh((m - 1) / (m + 1)); + - * / alone, so that every bit is defined."""
+    """fdlibm's arrangement with the plain series: + - * / alone, so that every bit is defined."""
     m, e = math.frexp(x)  # 0.5 <= m < 1
     m, e = 2 * m, e - 1
     if m > 2 * math.sqrt(0.5):
         m, e = m / 2, e + 1
-    t = (m - 1) / (m + 1)
-    square, total = t * t, 0.0
-    for k in range(23, 0, -2):
-        total = total * square + 1 / k
-    return e * 0.6931471805599453 + 2 * t * total
+    f = m - 1
+    s = f / (2 + f)
+    r = 0.0
+    for k in range(23, 2, -2):
+        r = (r + 2 / k) * (s * s)
+    return e * 6.93147180369123816490e-01 - ((s * (f - r) - e * 1.90821492927058770002e-10) - f)
 
 
 def bits(x):
