@@ -123,8 +123,8 @@ package struct SplitMix64 {
 ///     log x = e·log 2 + 2·(s + s³/3 + s⁵/5 + …)
 ///           = e·log 2 + f − s·(f − r)     r = 2·(s²/3 + s⁴/5 + …),   s² < 0.0295: 11 terms reach 1e-19
 ///
-/// The series alone would lose two more digits of the last place: s is rounded, but f is exact. For the
-/// same reason log 2 comes in two parts, the first short enough that e times it is exact.
+/// The first line alone would be off by up to 3 ulp near 1: s is rounded, but f is exact. For the same
+/// reason log 2 comes in two parts, the first short enough that e times it is exact.
 ///
 /// Reference: the constants and the rearrangement are those of fdlibm's e_log.c
 package func portableLog(_ x: Double) -> Double {
