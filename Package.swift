@@ -68,7 +68,11 @@ let package = Package(
       name: "Benchmarks",
       dependencies: ["GradientChecking", "ReferenceLayers", "Tensors"]
     ),
-    .testTarget(name: "TensorsTests", dependencies: ["Tensors"]),
+    .testTarget(
+      name: "TensorsTests",
+      dependencies: ["Tensors"],
+      resources: [.copy("Fixtures")]
+    ),
     .testTarget(name: "GradientCheckingTests", dependencies: ["GradientChecking", "Tensors"]),
     .testTarget(
       name: "ReferenceLayersTests",
