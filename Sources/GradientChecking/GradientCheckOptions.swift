@@ -17,13 +17,16 @@ public struct GradientCheckOptions: Sendable {
   public var mode: Mode
   /// Determines the upstream gradient, the directions and the sample; the same seed repeats a check.
   public var seed: UInt64
-  /// How many evaluations of the function the check may cost; no limit by default. Coordinates that it
-  /// does not reach are reported as not covered, and the check is then inconclusive.
+  /// How many evaluations of the function the check may cost; no limit by default.
+  ///
+  /// Coordinates that it does not reach are reported as not covered, and the check is then inconclusive.
   public var budget: Int?
   /// The type in which the function computes; by default the least precise type of inputs and output.
   public var precision: Precision?
   /// How many threads work at once in a concurrent check; one per core by default.
   public var workers: Int?
+  /// For how many of the worst coordinates to record the error at every step; none by default.
+  public var curves: Int
   /// Called on the calling thread now and then during a long check.
   public var progress: (@Sendable (GradientCheckProgress) -> Void)?
 
@@ -35,6 +38,7 @@ public struct GradientCheckOptions: Sendable {
   ///   - budget: How many evaluations the check may cost.
   ///   - precision: The type in which the function computes.
   ///   - workers: How many threads a concurrent check uses.
+  ///   - curves: For how many of the worst coordinates to record the error at every step.
   ///   - progress: Called now and then during a long check.
   public init(
     mode: Mode = .automatic,
@@ -42,6 +46,7 @@ public struct GradientCheckOptions: Sendable {
     budget: Int? = nil,
     precision: Precision? = nil,
     workers: Int? = nil,
+    curves: Int = 0,
     progress: (@Sendable (GradientCheckProgress) -> Void)? = nil
   ) {
     self.mode = mode
@@ -49,6 +54,7 @@ public struct GradientCheckOptions: Sendable {
     self.budget = budget
     self.precision = precision
     self.workers = workers
+    self.curves = curves
     self.progress = progress
   }
 

@@ -28,6 +28,13 @@ struct GradientCheckRun {
         if report.outcome != .passed { try check(Array(0..<count)) }
       }
     }
+    let drawn = options.curves > 0 ? report.worst(.max).filter(\.analytic.isFinite) : []
+    for check in drawn.prefix(options.curves) {
+      let line = evaluators[0].line(coordinate: check.index)
+      report.curves.append(
+        try StepCurve(index: check.index, claimed: check.analytic, along: line)
+      )
+    }
     report.evaluations = 1 + evaluators.reduce(0) { $0 + $1.evaluations }
     report.firstError = evaluators.lazy.compactMap(\.firstError).first
     return report

@@ -18,6 +18,8 @@ public struct GradientReport: Codable, Sendable, Equatable {
   public var directions: [DirectionCheck] = []
   /// The coordinates that were looked at one by one, in order.
   public var coordinates: [CoordinateCheck] = []
+  /// The error against the step of the worst coordinates, as many as the options asked for.
+  public var curves: [StepCurve] = []
   /// How many coordinates the mode asked to look at one by one.
   public var planned = 0
   /// How many times the function was evaluated.

@@ -1,6 +1,6 @@
 import Tensors
 
-/// y = x·W + b, the layer most tests check. Its gradients are those of every textbook.
+/// y = x·W + b, the layer that most tests check.
 enum Linear {
   static func forward(_ x: Tensor, weight: Tensor, bias: Tensor) throws -> Tensor {
     try x.matmul(weight) + bias
