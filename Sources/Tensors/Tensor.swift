@@ -17,7 +17,7 @@ public struct Tensor: Sendable, Equatable {
   public let shape: [Int]
 
   /// The values in row-major order: the last axis varies fastest.
-  public internal(set) var scalars: [Double]
+  public package(set) var scalars: [Double]
 
   /// Creates a tensor from values that are known to fit the shape.
   package init(unchecked shape: [Int], _ scalars: [Double]) {

@@ -1,0 +1,47 @@
+/// The function at one point of a line through the base point, seen through the upstream gradient.
+struct LineSample {
+  /// How far from the base point the function really was evaluated, after rounding the inputs.
+  var step: Double
+  /// φ(t) = Σⱼ vⱼ·(fⱼ(x + t·d) − fⱼ(x)); NaN where the function is not finite.
+  var value: Double
+  /// Σⱼ |vⱼ|·|fⱼ| over the outputs that changed: what rounding errors are relative to.
+  var magnitude: Double
+
+  var isFinite: Bool { value.isFinite }
+}
+
+/// φ along a line through the base point.
+struct Line {
+  /// The step that counts as large, S.
+  var scale: Double
+  /// The type in which the function computes.
+  var precision: Precision
+  /// Σⱼ |vⱼ|·|fⱼ| over all outputs at the base point.
+  var baseMagnitude: Double
+  /// φ at a step; what is returned carries the step that rounding left of it.
+  var sample: (_ step: Double) throws -> LineSample
+}
+
+/// φ = Σⱼ vⱼ·(fⱼ − baseⱼ), the differences taken before the product, and the magnitude behind it.
+///
+/// Subtracting ⟨v, f⟩ − ⟨v, base⟩ instead would drown a small change of one output in the rounding of all
+/// others. An output that did not change contributes neither value nor rounding.
+@inline(__always)
+func upstreamDifference(
+  _ outputs: UnsafeBufferPointer<Double>,
+  _ base: UnsafeBufferPointer<Double>,
+  _ upstream: UnsafeBufferPointer<Double>
+) -> (value: Double, magnitude: Double) {
+  var value = 0.0
+  var magnitude = 0.0
+  var j = 0
+  while j < outputs.count {
+    let difference = outputs[j] - base[j]
+    if difference != 0 {
+      value += upstream[j] * difference
+      magnitude += abs(upstream[j]) * max(abs(outputs[j]), abs(base[j]))
+    }
+    j &+= 1
+  }
+  return (value, magnitude)
+}

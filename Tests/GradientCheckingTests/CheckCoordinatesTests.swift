@@ -1,0 +1,155 @@
+import Foundation
+import GradientChecking
+import Testing
+
+@Suite("Checking coordinates")
+struct CheckCoordinatesTests {
+  // f(x) = (x₀·x₁, sin x₂), v = (2, −3): the gradient is (2x₁, 2x₀, −3·cos x₂).
+  let function: @Sendable ([Double]) -> [Double] = { [$0[0] * $0[1], sin($0[2])] }
+  let point = [0.5, -2, 0.7]
+  let upstream = [2.0, -3]
+  let gradient = [-4, 1, -3 * cos(0.7)]
+
+  @Test("the right gradient passes in four evaluations a coordinate")
+  func right() throws {
+    let checks = try checkCoordinates(
+      of: function,
+      at: point,
+      upstream: upstream,
+      claimed: gradient
+    )
+    #expect(checks.map(\.index) == [0, 1, 2])
+    #expect(checks.map(\.classification) == [.pass, .pass, .pass])
+    #expect(checks.map(\.evaluations) == [4, 4, 4])
+    for (check, expected) in zip(checks, gradient) {
+      #expect(abs(check.numeric - expected) < 1e-9)
+      #expect(abs(check.numeric - expected) <= check.errorBound)
+    }
+  }
+
+  @Test("one entry that is wrong fails alone", arguments: [0.1, 1e-3, 1e-6])
+  func wrong(error: Double) throws {
+    var claimed = gradient
+    claimed[2] *= 1 + error
+    let checks = try checkCoordinates(
+      of: function,
+      at: point,
+      upstream: upstream,
+      claimed: claimed
+    )
+    #expect(checks.map(\.classification) == [.pass, .pass, .fail])
+    #expect(abs(checks[2].numeric - gradient[2]) <= checks[2].errorBound)
+    #expect(checks[2].errorBound < 1e-9)
+  }
+
+  @Test("a kink reports both slopes and accepts what lies between them")
+  func kink() throws {
+    let relu: ([Double]) -> [Double] = { [max(0, $0[0])] }
+    for (claimed, isValid) in [(0.0, true), (1, true), (0.5, true), (1.01, false), (-0.01, false)] {
+      let check = try #require(
+        try checkCoordinates(of: relu, at: [0], upstream: [3], claimed: [3 * claimed]).first
+      )
+      guard case .kink(let left, let right, isValid) = check.classification else {
+        Issue.record("\(claimed) gave \(check.classification)")
+        continue
+      }
+      #expect(abs(left) < 1e-9)
+      #expect(abs(right - 3) < 1e-9)
+    }
+  }
+
+  @Test("a jump has no derivative to compare with")
+  func jump() throws {
+    let step: ([Double]) -> [Double] = { [$0[0] < 0 ? 0 : 1] }
+    let check = try checkCoordinates(of: step, at: [0], upstream: [1], claimed: [0])
+    #expect(check.map(\.classification) == [.jump])
+  }
+
+  @Test("NaN and infinity in a claimed gradient are failures")
+  func notFinite() throws {
+    for value in [Double.nan, .infinity] {
+      let checks = try checkCoordinates(
+        of: function,
+        at: point,
+        upstream: upstream,
+        claimed: [value, 1, gradient[2]]
+      )
+      #expect(checks.map(\.classification) == [.notFinite, .pass, .pass])
+      #expect(abs(checks[0].numeric - gradient[0]) < 1e-9)
+    }
+  }
+
+  @Test("a function that throws away from the point has left its domain")
+  func throwingFunction() throws {
+    struct Outside: Error {}
+    let checks = try checkCoordinates(
+      of: { x in
+        guard x[0] > 0 else { throw Outside() }
+        return [log(x[0])]
+      },
+      at: [1e-4],
+      upstream: [1],
+      claimed: [1e4]
+    )
+    #expect(checks.map(\.classification) == [.pass])
+  }
+
+  @Test("a comparison survives JSON, NaN included")
+  func coding() throws {
+    let checks = try checkCoordinates(
+      of: { [abs($0[0]), log($0[1])] },
+      at: [0, 1],
+      upstream: [1, 1],
+      claimed: [0, .nan]
+    )
+    let decoded = try JSONDecoder().decode(
+      [CoordinateCheck].self,
+      from: JSONEncoder().encode(checks)
+    )
+    #expect(decoded[0] == checks[0])
+    #expect(decoded[1].analytic.isNaN)
+    #expect(decoded[1].classification == .notFinite)
+  }
+}
+
+@Suite("Misuse of the coordinate check")
+struct CheckCoordinatesMisuseTests {
+  func errorOf(
+    _ point: [Double],
+    _ upstream: [Double],
+    _ claimed: [Double],
+    _ function: ([Double]) throws -> [Double] = { $0 }
+  ) -> GradientCheckError? {
+    #expect(throws: GradientCheckError.self) {
+      try checkCoordinates(of: function, at: point, upstream: upstream, claimed: claimed)
+    }
+  }
+
+  @Test("nothing to check, wrong lengths and values that are not finite are named")
+  func named() {
+    #expect(errorOf([], [], []) == .noCoordinates)
+    #expect(
+      errorOf([1, 2], [1, 1], [1])
+        == .countMismatch(what: "The claimed gradient", expected: 2, actual: 1)
+    )
+    #expect(
+      errorOf([1, 2], [1], [1, 1])
+        == .countMismatch(what: "The upstream gradient", expected: 2, actual: 1)
+    )
+    #expect(
+      errorOf([1, .nan], [1, 1], [1, 1])
+        == .notFinite(what: "The point, at position 1,", value: "nan")
+    )
+    #expect(
+      errorOf([1, 0], [1, 1], [1, 1], { [$0[0], 1 / $0[1]] })
+        == .notFinite(what: "The output of the function, at position 1,", value: "inf")
+    )
+  }
+
+  @Test("a function that returns another number of outputs is named")
+  func changing() {
+    let error = errorOf([1], [1], [1]) { $0[0] > 1 ? [1, 2] : [1] }
+    #expect(error == .outputChanged(expected: 1, actual: 2))
+    #expect(error?.description.contains("2 outputs at one point and 1 at another") == true)
+  }
+}
