@@ -2,35 +2,42 @@ import Foundation
 import Grading
 import Synchronization
 
-/// One run of the tests: its folder for passing files, its gate, and the verdicts so far.
+/// One run of the tests: where it reads and writes, and the verdicts so far.
 final class Session: Sendable {
   /// Whether maintainers' checks run too.
   static let isFull = ProcessInfo.processInfo.environment["GRADSCHOOL_FULL"] == "1"
 
-  /// The session of this process.
+  /// The session whose verdicts become the report card.
   static let current = Session(workspace: .current)
+
+  /// No more children at once than there are cores, or innocent ones would wait for each other's time.
+  private static let gate = Gate(width: ProcessInfo.processInfo.activeProcessorCount)
+
+  /// Where children leave their messages; removed when the process ends.
+  private static let folder: URL = {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "gradschool-\(UUID())")
+    let crashes = folder.appending(path: "crashes")
+    try? FileManager.default.createDirectory(at: crashes, withIntermediateDirectories: true)
+    // Read by the Swift runtime of every child when it starts.
+    setenv(
+      "SWIFT_BACKTRACE",
+      "enable=yes,color=no,interactive=no,format=json,threads=crashed,images=none,limit=24,top=4,"
+        + "output-to=\(crashes.path)", 1)
+    atexit {
+      Session.current.printReportCard()
+      try? FileManager.default.removeItem(at: Session.folder)
+    }
+    return folder
+  }()
 
   let workspace: Workspace
   private let run: String
-  private let folder: URL
-  private let gate: Gate
   private let verdicts = Mutex<[Verdict]>([])
 
   init(workspace: Workspace) {
     self.workspace = workspace
     run = ProcessInfo.processInfo.environment["GRADSCHOOL_RUN"] ?? UUID().uuidString
-    folder = FileManager.default.temporaryDirectory.appending(path: "gradschool-\(UUID())")
-    gate = Gate(width: ProcessInfo.processInfo.activeProcessorCount)
-    try? FileManager.default.createDirectory(
-      at: folder.appending(path: "crashes"), withIntermediateDirectories: true)
-    // Read by the Swift runtime of every child when it starts.
-    setenv(
-      "SWIFT_BACKTRACE",
-      "enable=yes,color=no,interactive=no,format=json,threads=crashed,images=none,limit=24,top=4,"
-        + "output-to=\(folder.appending(path: "crashes").path)", 1)
-    atexit {
-      Session.current.finish()
-    }
+    _ = Session.folder
   }
 
   /// The title of an exercise.
@@ -70,12 +77,12 @@ final class Session: Sendable {
       at: output.deletingLastPathComponent(), withIntermediateDirectories: true)
     let unique = UUID().uuidString
     let order = Order(
-      grader: name, channel: folder.appending(path: "\(unique).jsonl").path,
+      grader: name, channel: Session.folder.appending(path: "\(unique).jsonl").path,
       nonce: UUID().uuidString, output: output.path,
-      errors: folder.appending(path: "\(unique).errors").path, limits: grader.exercise.limits,
+      errors: Session.folder.appending(path: "\(unique).errors").path, limits: grader.exercise.limits,
       seed: seed)
-    let child = ChildProcess(order: order, crashReports: folder.appending(path: "crashes"))
-    let (ending, seconds) = await gate.pass {
+    let child = ChildProcess(order: order, crashReports: Session.folder.appending(path: "crashes"))
+    let (ending, seconds) = await Session.gate.pass {
       let start = Date()
       let ending = await child.run(source: id.sourcePath)
       return (ending, Date().timeIntervalSince(start))
@@ -99,7 +106,7 @@ final class Session: Sendable {
       let data = try? handle.read(upToCount: 4_096)
     else { return nil }
     let text = String(decoding: data, as: UTF8.self)
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).prefix(8)
+    let lines = text.split(separator: "\n").prefix(8)
     return PrintedOutput(head: lines.map { String($0.prefix(100)) }, bytes: size, file: path)
   }
 
@@ -111,13 +118,10 @@ final class Session: Sendable {
     return (lines.firstIndex { $0.contains(name) }).map { $0 + 1 }
   }
 
-  /// Prints the report card and removes the passing files, when the process ends.
-  private func finish() {
+  /// Writes the report card to standard error, where it comes after everything that the tests print.
+  private func printReportCard() {
     let verdicts = verdicts.withLock { $0 }
-    if !verdicts.isEmpty {
-      let text = "\n" + ReportCard(verdicts).text + "\n"
-      FileHandle.standardError.write(Data(text.utf8))
-    }
-    try? FileManager.default.removeItem(at: folder)
+    guard !verdicts.isEmpty else { return }
+    FileHandle.standardError.write(Data("\n\(ReportCard(verdicts).text)\n".utf8))
   }
 }

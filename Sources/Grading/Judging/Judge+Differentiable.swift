@@ -27,14 +27,15 @@ extension Judge {
       .forward, isWritten ? .passed : .notWritten, possible: plan[0].possible,
       probes: observer.trials.count)
     if isWritten {
-      if let finding = compare(observation[.forward], on: .forward) {
+      // A result that changes from call to call comes first: whatever else is wrong follows from it.
+      let finding =
+        isRepeatable
+        ? compare(observation[.forward], on: .forward)
+        : .notRepeatable(place: observer.trials[0].name)
+      if let finding {
         forward = Check(
           .forward, .failed, possible: plan[0].possible, probes: observer.trials.count,
           findings: [finding])
-      } else if !isRepeatable {
-        forward = Check(
-          .forward, .failed, possible: plan[0].possible, probes: observer.trials.count,
-          findings: [.notRepeatable(place: observer.trials[0].name)])
       }
       recorder.finish(forward)
     } else if implementation.isCached {
@@ -166,6 +167,7 @@ extension Judge {
     }
     let items = observation[planned.subject]
     if items.contains(where: { $0.part == .notWritten }) { return check(.notWritten) }
+    if let broken = contract[name], case .notRepeatable = broken { return check(.failed, [broken]) }
     let finding = compare(items, on: planned.subject)
 
     // The third oracle. It decides when the forward function is not the one that was asked for, and it
@@ -197,16 +199,13 @@ extension Judge {
     if case .differs(var difference) = finding,
       let position = items.firstIndex(where: { $0.place == difference.place })
     {
-      let values = items.compactMap { $0.part.value?.scalars }
-      if values.allSatisfy({ $0.allSatisfy { $0 == 0 } }) {
-        findings = [.allZero(place: difference.place)]
-      }
       if position < numeric.count, let numeric = numeric[position] {
         difference.numeric = numeric.value
         difference.bound = numeric.bound
         difference.agreesWithNumeric = numeric.agreement == .consistent
       }
       findings[0] = .differs(difference)
+      let values = items.compactMap { $0.part.value?.scalars }
       if values.allSatisfy({ $0.allSatisfy { $0 == 0 } }) {
         findings.append(.allZero(place: difference.place))
       }

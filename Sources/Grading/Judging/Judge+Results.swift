@@ -28,6 +28,9 @@ extension Judge {
       let items = observation[check.subject]
       if failure?.part == .notWritten {
         check.mark = .notWritten
+      } else if !isRepeatable {
+        check.mark = .failed
+        check.findings = [.notRepeatable(place: observer.trials[0].name)]
       } else if let finding = compare(items, on: check.subject) {
         check.mark = .failed
         check.findings = [finding]
@@ -42,9 +45,6 @@ extension Judge {
           .missing(
             place: observer.trials[0].name, returned: observation.subjects.map { Wording.name($0) })
         ]
-      } else if !isRepeatable {
-        check.mark = .failed
-        check.findings = [.notRepeatable(place: observer.trials[0].name)]
       } else {
         check.mark = .passed
       }

@@ -62,7 +62,7 @@ package enum Wording {
   package static func text(_ finding: Finding, about subject: Subject?) -> [String] {
     switch finding {
     case .threw(let place, let error):
-      ["On \(place) it threw an error:", "  \(error)"]
+      ["On \(place) it threw an error:"] + wrapped(error).map { "  " + $0 }
     case .wrongShape(let place, let yours, let expected):
       ["On \(place) its shape is \(yours), but should be \(expected)."] + shapeAdvice(subject)
     case .wrongKind(let place, let yours, let expected):
@@ -120,7 +120,8 @@ package enum Wording {
     case .compiler(let lines, let signatures, let inGrader):
       compiler(lines, signatures, inGrader)
     case .harness(let message):
-      ["The grader itself failed, which is no mistake of yours:", "  \(message)"]
+      ["The grader itself failed, which is no mistake of yours:"]
+        + wrapped(message).map { "  " + $0 }
     }
   }
 
@@ -147,9 +148,14 @@ package enum Wording {
   private static func differs(_ difference: Difference, _ subject: Subject?) -> [String] {
     let shown = difference.reference.scalars.count <= 24
     var lines: [String] = []
+    // What finite differences cannot tell from 0 is shown as 0.
+    let numeric = difference.numeric.map { numeric in
+      let bound = difference.bound ?? 0
+      return numeric.replacingScalars(numeric.scalars.map { $0.magnitude <= bound ? 0 : $0 })
+    }
     let format = NumberFormat(
-      [difference.yours, difference.reference, difference.numeric].compactMap { $0 }
-        .flatMap(\.scalars), digits: 4)
+      [difference.yours, difference.reference, numeric].compactMap { $0 }.flatMap(\.scalars),
+      digits: 4)
     func row(_ label: String, _ value: Value, _ note: String = "") -> [String] {
       let text = value.tensor.formatted(with: format, indent: String(repeating: " ", count: 11))
       let rows = text.split(separator: "\n", omittingEmptySubsequences: true).map(String.init)
@@ -162,7 +168,7 @@ package enum Wording {
       + (difference.bound.map { $0.isFinite ? ", ± \(brief($0))" : "" } ?? "")
     if shown {
       lines += row("yours", difference.yours)
-      if let numeric = difference.numeric { lines += row("numeric", numeric, note) }
+      if let numeric { lines += row("numeric", numeric, note) }
       lines += row("reference", difference.reference)
     }
     if difference.count < difference.reference.scalars.count || !shown {
