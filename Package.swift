@@ -60,7 +60,10 @@ let package = Package(
     .target(name: "GradientChecking", dependencies: ["Tensors"], swiftSettings: optimised),
     .target(name: "ReferenceLayers", dependencies: ["Tensors"], swiftSettings: optimised),
     .target(
-      name: "Grading", dependencies: ["GradientChecking", "Tensors"], swiftSettings: optimised),
+      name: "Grading",
+      dependencies: ["GradientChecking", "Tensors"],
+      swiftSettings: optimised
+    ),
     .target(name: "ExerciseTesting", dependencies: ["GradientChecking", "Grading"]),
     .target(name: "GradSchoolCLI", dependencies: ["Grading"]),
     .executableTarget(name: "gradschool", dependencies: ["GradSchoolCLI"]),

@@ -48,7 +48,11 @@ struct Child {
     do {
       try checkArithmetic()
       let judge = try Judge(
-        type.exercise, type.certification, seed: order.seed, recorder: channel)
+        type.exercise,
+        type.certification,
+        seed: order.seed,
+        recorder: channel
+      )
       let judgement = try judge.judge(type.exercise.student)
       fflush(nil)
       channel.send(.judged(state: judgement.state, checks: judgement.checks))

@@ -41,7 +41,11 @@ public func grade(
     Issue.record(
       Comment(rawValue: text),
       sourceLocation: SourceLocation(
-        fileID: "\(id.pack)/\(id.name).swift", filePath: path, line: verdict.sourceLine ?? 1,
-        column: 1))
+        fileID: "\(id.pack)/\(id.name).swift",
+        filePath: path,
+        line: verdict.sourceLine ?? 1,
+        column: 1
+      )
+    )
   }
 }

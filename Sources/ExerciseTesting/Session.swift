@@ -22,7 +22,9 @@ final class Session: Sendable {
     setenv(
       "SWIFT_BACKTRACE",
       "enable=yes,color=no,interactive=no,format=json,threads=crashed,images=none,limit=24,top=4,"
-        + "output-to=\(crashes.path)", 1)
+        + "output-to=\(crashes.path)",
+      1
+    )
     atexit {
       Session.current.printReportCard()
       try? FileManager.default.removeItem(at: Session.folder)
@@ -49,8 +51,14 @@ final class Session: Sendable {
     let id = exercise.id
     let source = workspace.source(of: id)
     var verdict = Verdict(
-      exercise: id.description, state: .notStarted, possible: exercise.points,
-      sourcePath: id.sourcePath, sourceHash: Workspace.hash(source), run: run, seed: seed)
+      exercise: id.description,
+      state: .notStarted,
+      possible: exercise.points,
+      sourcePath: id.sourcePath,
+      sourceHash: Workspace.hash(source),
+      run: run,
+      seed: seed
+    )
     if !workspace.isPristine(id) || Session.isFull {
       await grade(grader, source, &verdict)
     }
@@ -78,7 +86,9 @@ final class Session: Sendable {
   }
 
   private func grade(
-    _ grader: any Grader.Type, _ source: String, _ verdict: inout Verdict
+    _ grader: any Grader.Type,
+    _ source: String,
+    _ verdict: inout Verdict
   ) async {
     let id = grader.exercise.id
     let (ending, seconds) = await run(.grade, grader, grader.exercise.limits)
@@ -93,7 +103,9 @@ final class Session: Sendable {
   }
 
   private func run(
-    _ task: Order.Task, _ grader: any Grader.Type, _ limits: Limits
+    _ task: Order.Task,
+    _ grader: any Grader.Type,
+    _ limits: Limits
   ) async -> (ending: ChildProcess.Ending, seconds: Double) {
     let id = grader.exercise.id
     guard let name = _mangledTypeName(grader) else {
@@ -102,14 +114,24 @@ final class Session: Sendable {
     }
     let output = workspace.file(workspace.outputPath(of: id))
     try? FileManager.default.createDirectory(
-      at: output.deletingLastPathComponent(), withIntermediateDirectories: true)
+      at: output.deletingLastPathComponent(),
+      withIntermediateDirectories: true
+    )
     let unique = UUID().uuidString
     let order = Order(
-      task: task, grader: name, channel: Session.folder.appending(path: "\(unique).jsonl").path,
-      nonce: UUID().uuidString, output: output.path,
-      errors: Session.folder.appending(path: "\(unique).errors").path, limits: limits, seed: seed)
+      task: task,
+      grader: name,
+      channel: Session.folder.appending(path: "\(unique).jsonl").path,
+      nonce: UUID().uuidString,
+      output: output.path,
+      errors: Session.folder.appending(path: "\(unique).errors").path,
+      limits: limits,
+      seed: seed
+    )
     let child = ChildProcess(
-      order: order, crashReports: Session.folder.appending(path: "crashes"))
+      order: order,
+      crashReports: Session.folder.appending(path: "crashes")
+    )
     return await Session.gate.pass {
       let start = Date()
       let ending = await child.run(source: id.sourcePath)

@@ -15,21 +15,29 @@ struct FunctionTests {
         return (large: -p / 2 + root, small: -p / 2 - root)
       })
     let exercise = Exercise(
-      .function, points: 7,
+      .function,
+      points: 7,
       inputs: [.setting("p", in: 5...9), .setting("q", in: -2...2)],
       edges: [.edge("q = 0") { $0["q"] = .number(0) }],
-      student: Implementation(function: student), file: "FixturesTests/Roots.swift")
+      student: Implementation(function: student),
+      file: "FixturesTests/Roots.swift"
+    )
     let certification = Certification(
-      reference: reference, solution: reference, alternatives: [],
+      reference: reference,
+      solution: reference,
+      alternatives: [],
       mistakes: [
         KnownMistake(
-          "sign of p", "The sign of p is wrong.",
+          "sign of p",
+          "The sign of p is wrong.",
           Implementation(
             function: { (p: Double, q: Double) in
               let root = (p * p / 4 - q).squareRoot()
               return (large: p / 2 + root, small: p / 2 - root)
-            }))
-      ])
+            })
+        )
+      ]
+    )
     return try Judge(exercise, certification).judge(exercise.student)
   }
 
@@ -37,7 +45,7 @@ struct FunctionTests {
   func results() throws {
     let judgement = try FunctionTests.judged { p, q in
       let root = (p * p / 4 - q).squareRoot()
-      return (large: -p / 2 + root, small: q / (-p / 2 + root))  // 0/0 where q = 0: wrong on purpose
+      return (large: -p / 2 + root, small: q / (-p / 2 + root))  // wrong on purpose: 0/0
     }
     #expect(judgement.marks == [.passed, .failed])
     #expect(judgement.checks.map(\.possible) == [3, 4])
@@ -87,7 +95,9 @@ struct TrajectoryTests {
         .setting("value", in: 1...2).redrawnEachStep,
         .made("count") { _, _ in 1 },
       ],
-      student: Implementation(function: student), file: "FixturesTests/Mean.swift")
+      student: Implementation(function: student),
+      file: "FixturesTests/Mean.swift"
+    )
     return try Judge(
       exercise,
       Certification(reference: reference, solution: reference, alternatives: [], mistakes: [])
@@ -137,7 +147,10 @@ struct StatisticsTests {
     let reference = Implementation(
       drawing: { (shape: [Int], random: inout RandomSource) in
         try Tensor.normal(
-          shape, standardDeviation: 1 / Double(shape[0]).squareRoot(), using: &random)
+          shape,
+          standardDeviation: 1 / Double(shape[0]).squareRoot(),
+          using: &random
+        )
       })
     let deviation: @Sendable (Arguments) -> Double = { arguments in
       1 / arguments["shape"].scalars[0].squareRoot()
@@ -152,19 +165,27 @@ struct StatisticsTests {
       ]),
       points: 9,
       inputs: [.made("shape") { _, _ in [64, 256] }],
-      student: Implementation(drawing: student), file: "FixturesTests/Weights.swift")
+      student: Implementation(drawing: student),
+      file: "FixturesTests/Weights.swift"
+    )
     return try Judge(
       exercise,
       Certification(
-        reference: reference, solution: reference, alternatives: [],
+        reference: reference,
+        solution: reference,
+        alternatives: [],
         mistakes: [
           KnownMistake(
-            "variance for deviation", "1/fanIn is the variance; the deviation is its root.",
+            "variance for deviation",
+            "1/fanIn is the variance; the deviation is its root.",
             Implementation(
               drawing: { (shape: [Int], random: inout RandomSource) in
                 try Tensor.normal(shape, standardDeviation: 1 / Double(shape[0]), using: &random)
-              }))
-        ]), seed: seed
+              })
+          )
+        ]
+      ),
+      seed: seed
     ).judge(exercise.student)
   }
 

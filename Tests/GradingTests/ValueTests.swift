@@ -14,7 +14,8 @@ struct ValueTests {
       ("Losses", "BCEWithLogits", "losses/bce-with-logits"), ("Losses", "L1", "losses/l1"),
       ("Convolution", "Conv2D", "convolution/conv2d"),
       ("BeyondBackpropagation", "AdamW", "beyond-backpropagation/adamw"),
-    ])
+    ]
+  )
   func ids(pack: String, name: String, id: String) {
     #expect("\(ExerciseID(pack: pack, name: name))" == id)
     #expect(ExerciseID(graderFileID: "\(pack)Tests/\(name).swift").description == id)
@@ -25,7 +26,8 @@ struct ValueTests {
     arguments: [
       Value.tensor([[1, .nan], [-.infinity, 2]]), .number(.infinity), .number(-0.1), .integer(3),
       .integers([1, 2]), .flag(true), .tensors([[1], [[2, 3]]]),
-    ])
+    ]
+  )
   func codable(value: Value) throws {
     let decoded = try JSONDecoder().decode(Value.self, from: JSONEncoder().encode(value))
     #expect(decoded.isIdentical(to: value))
@@ -38,7 +40,9 @@ struct ValueTests {
     #expect(Agreement(.tensor([1.000_000_01, 1e-3, 0]), right) == .differs(count: 1, worst: [0]))
     #expect(Agreement(.tensor([1, 1.00001e-3, 0]), right) == .differs(count: 1, worst: [1]))
     #expect(Agreement(.tensor([1, 1e-3, 1e-9]), right) == .differs(count: 1, worst: [2]))
-    #expect(Agreement(.tensor([[1, 1e-3, 0]]), right) == .wrongShape(yours: [1, 3], expected: [3]))
+    #expect(
+      Agreement(.tensor([[1, 1e-3, 0]]), right) == .wrongShape(yours: [1, 3], expected: [3])
+    )
     #expect(Agreement(.number(1), .integer(1)) == .wrongKind(yours: "Double", expected: "Int"))
     #expect(Agreement(.tensor([1, .nan, 0]), right) == .notFinite(count: 1, first: [1]))
     #expect(Agreement(.number(.infinity), .number(.infinity)) == .agrees)
@@ -52,10 +56,17 @@ struct ValueTests {
     let workspace = Workspace(root: root)
     #expect(workspace.readVerdict(of: "layers/linear") == nil)
     let verdict = Verdict(
-      exercise: "layers/linear", state: .wrong, possible: 10,
-      checks: [Check(.gradient("x"), .failed, possible: 2, probes: 1, findings: [.ignoresUpstream])],
-      sourcePath: "Exercises/Layers/Linear.swift", sourceHash: Workspace.hash("let a = 1"),
-      run: "1", seed: 2)
+      exercise: "layers/linear",
+      state: .wrong,
+      possible: 10,
+      checks: [
+        Check(.gradient("x"), .failed, possible: 2, probes: 1, findings: [.ignoresUpstream])
+      ],
+      sourcePath: "Exercises/Layers/Linear.swift",
+      sourceHash: Workspace.hash("let a = 1"),
+      run: "1",
+      seed: 2
+    )
     try workspace.write(verdict)
     #expect(workspace.readVerdict(of: "layers/linear") == verdict)
     #expect(verdict.sourceHash != Workspace.hash("let a = 2"))

@@ -8,27 +8,48 @@ struct WordingTests {
   @Test("a wrong gradient reads like this")
   func message() {
     let verdict = Verdict(
-      exercise: "layers/linear", state: .wrong, possible: 10,
+      exercise: "layers/linear",
+      state: .wrong,
+      possible: 10,
       checks: [
         Check(.forward, .passed, possible: 4, probes: 4),
         Check(
-          .gradient("bias"), .failed, possible: 6, probes: 4,
+          .gradient("bias"),
+          .failed,
+          possible: 6,
+          probes: 4,
           findings: [
             .differs(
               Difference(
-                place: "random probe 1", yours: .tensor([0.124, -0.031]),
+                place: "random probe 1",
+                yours: .tensor([0.124, -0.031]),
                 reference: .tensor([0.372, -0.093]),
-                numeric: .tensor([0.372, -0.093]), bound: 4e-12, agreesWithNumeric: false, count: 2,
-                worst: [0])),
+                numeric: .tensor([0.372, -0.093]),
+                bound: 4e-12,
+                agreesWithNumeric: false,
+                count: 2,
+                worst: [0]
+              )
+            ),
             .knownMistake(name: "averaged", sentence: "It was averaged over the batch."),
             .smallestCase(
               SmallestCase(
                 arguments: Arguments(names: ["x"], values: [.tensor([[1], [1]])]),
-                upstream: .tensor([[1], [1]]), subject: .gradient("bias"), yours: .tensor([1]),
-                reference: .tensor([2]))),
-          ]),
+                upstream: .tensor([[1], [1]]),
+                subject: .gradient("bias"),
+                yours: .tensor([1]),
+                reference: .tensor([2])
+              )
+            ),
+          ]
+        ),
       ],
-      sourcePath: "Exercises/Layers/Linear.swift", sourceLine: 31, sourceHash: "", run: "", seed: 0)
+      sourcePath: "Exercises/Layers/Linear.swift",
+      sourceLine: 31,
+      sourceHash: "",
+      run: "",
+      seed: 0
+    )
     let expected = """
       ✘ Linear · 4 of 10 points                    Exercises/Layers/Linear.swift:31
         ✔ forward agrees with the reference on 4 probes                         4/4
@@ -74,16 +95,24 @@ struct WordingTests {
     arguments: [
       (1.0, "1"), (0.5, "0.5"), (4.04e-12, "4e-12"), (-1.25e-7, "-1.3e-7"), (1234.5678, "1234.568"),
       (2e9, "2e9"), (0, "0"),
-    ])
+    ]
+  )
   func brief(value: Double, text: String) { #expect(Wording.brief(value) == text) }
 
   @Test("the report card has a row for each pack and says what is next")
   func reportCard() {
     func verdict(_ id: String, _ state: State, _ earned: Int) -> Verdict {
       Verdict(
-        exercise: id, state: state, possible: 10,
+        exercise: id,
+        state: state,
+        possible: 10,
         checks: [Check(.forward, .passed, possible: earned)],
-        sourcePath: "Exercises/A/B.swift", sourceLine: 7, sourceHash: "", run: "", seed: 0)
+        sourcePath: "Exercises/A/B.swift",
+        sourceLine: 7,
+        sourceHash: "",
+        run: "",
+        seed: 0
+      )
     }
     let card = ReportCard([
       verdict("losses/mse", .notStarted, 0), verdict("layers/linear", .wrong, 8),
@@ -95,6 +124,7 @@ struct WordingTests {
           layers  18 of 20 points    ✔✘
           losses  0 of 10 points     ○
           ✘ layers/linear not right yet: Exercises/A/B.swift:7
-        """)
+        """
+    )
   }
 }

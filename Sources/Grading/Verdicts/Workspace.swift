@@ -46,7 +46,9 @@ package struct Workspace: Sendable {
 
   private func write(_ value: some Encodable, to target: URL) throws {
     try FileManager.default.createDirectory(
-      at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
+      at: target.deletingLastPathComponent(),
+      withIntermediateDirectories: true
+    )
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     try encoder.encode(value).write(to: target, options: .atomic)
