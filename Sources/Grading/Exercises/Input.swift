@@ -32,6 +32,9 @@ public struct Input: Sendable {
   /// The label under which its gradient is returned.
   public let name: String
 
+  /// The names of its axes; empty for what is no tensor.
+  package let axes: [String]
+
   /// Whether there is a gradient with respect to it.
   public let isDifferentiated: Bool
 
@@ -43,11 +46,13 @@ public struct Input: Sendable {
 
   private init(
     name: String,
+    axes: [String] = [],
     isDifferentiated: Bool,
     isRedrawn: Bool = false,
     draw: @escaping @Sendable ([String: Int], inout RandomSource) throws -> Value
   ) {
     self.name = name
+    self.axes = axes
     self.isDifferentiated = isDifferentiated
     self.isRedrawn = isRedrawn
     self.draw = draw
@@ -77,7 +82,7 @@ public struct Input: Sendable {
     drawn distribution: Distribution = .normal,
     differentiated: Bool = true
   ) -> Input {
-    Input(name: name, isDifferentiated: differentiated) { sizes, random in
+    Input(name: name, axes: axes, isDifferentiated: differentiated) { sizes, random in
       let shape = axes.map { sizes[$0] ?? Int($0) ?? 1 }
       switch distribution {
       case .normal: return .tensor(try .normal(shape, using: &random))
@@ -135,6 +140,6 @@ public struct Input: Sendable {
 
   /// The same input, drawn anew at every step of a trajectory, as the gradient of an optimiser is.
   public var redrawnEachStep: Input {
-    Input(name: name, isDifferentiated: false, isRedrawn: true, draw: draw)
+    Input(name: name, axes: axes, isDifferentiated: false, isRedrawn: true, draw: draw)
   }
 }

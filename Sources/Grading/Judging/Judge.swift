@@ -138,7 +138,8 @@ package struct Judge {
     _ implementation: Implementation
   ) throws -> [Check] {
     var checks = checks
-    for mistake in try diagnose(observation) {
+    let mistakes = try diagnose(observation)
+    for mistake in mistakes {
       guard
         let position = checks.firstIndex(where: {
           $0.mark == .failed && mistake.subjects.contains($0.subject)
@@ -147,6 +148,16 @@ package struct Judge {
       checks[position].findings.append(
         .knownMistake(name: mistake.name, sentence: mistake.sentence)
       )
+    }
+    for position in checks.indices where checks[position].mark == .failed {
+      let subject = checks[position].subject
+      guard !mistakes.contains(where: { $0.subjects.contains(subject) }),
+        !checks[position].findings.contains(where: \.isExplained),
+        let explanation = explanation(of: subject, observation)
+      else { continue }
+      let sizes = observer.trials.first?.sizes ?? [:]
+      let axes = exercise.axes.map { Axis($0.name, $0.meaning, sizes[$0.name] ?? $0.size) }
+      checks[position].findings.append(.explanation(explanation, axes: axes))
     }
     if let position = checks.firstIndex(where: { $0.mark == .failed }),
       checks[position].findings.contains(where: \.isAboutValues),
@@ -159,6 +170,14 @@ package struct Judge {
 }
 
 extension Finding {
+  /// Whether it says by itself what is wrong, so that nothing needs to be looked for.
+  var isExplained: Bool {
+    switch self {
+    case .allZero, .ignoresUpstream, .notRepeatable, .threw, .missing, .wrongKind: true
+    default: false
+    }
+  }
+
   /// Whether values were wrong, so that a smaller case can show it.
   var isAboutValues: Bool {
     switch self {

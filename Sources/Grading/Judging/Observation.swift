@@ -71,5 +71,7 @@ package struct Trial: Sendable {
   package var name: String
   package var arguments: Arguments
   package var upstream: Value?
+  /// The sizes of the named axes, as the arguments have them.
+  package var sizes: [String: Int]
   package var seed: UInt64
 }

@@ -38,20 +38,28 @@ package struct Observer {
     adjust: (inout Arguments) throws -> Void
   ) throws -> Trial {
     var random = RandomSource(seed: seed)
-    let sizes = Dictionary(exercise.axes.map { ($0.name, $0.size) }) { first, _ in first }
+    var sizes = Dictionary(exercise.axes.map { ($0.name, $0.size) }) { first, _ in first }
       .merging(sizes) { _, new in new }
     let values = try exercise.inputs.map { try $0.draw(sizes, &random) }
     var arguments = Arguments(names: exercise.inputs.map(\.name), values: values)
     try adjust(&arguments)
-    var trial = Trial(name: name, arguments: arguments, upstream: nil, seed: seed)
+    for (input, value) in zip(exercise.inputs, arguments.values)
+    where input.axes.count == value.shape.count {
+      for (axis, size) in zip(input.axes, value.shape) { sizes[axis] = size }
+    }
+    var trial = Trial(
+      name: name, arguments: arguments, upstream: nil, sizes: sizes, seed: seed)
     guard case .differentiable = exercise.kind else { return trial }
     do {
       let output = try reference.call(arguments.values, &random).values.first?.value
-      // Never all ones: a backward pass that ignores its upstream gradient would pass.
+      // Never all ones: a backward pass that ignores its upstream gradient would pass. Never near
+      // zero either, so that every entry of the output counts.
       trial.upstream = output.map { output in
         output.replacingScalars(
-          output.scalars.map { _ in 0.5 + random.uniform() }.enumerated()
-            .map { $0.offset % 2 == 0 ? $0.element : -$0.element }
+          output.scalars.map { _ in
+            let magnitude = 0.5 + random.uniform()
+            return random.next() & 1 == 0 ? magnitude : -magnitude
+          }
         )
       }
     } catch {

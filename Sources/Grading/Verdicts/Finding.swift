@@ -22,6 +22,8 @@ public enum Finding: Codable, Sendable, Equatable {
   case notLinear
   /// The results equal those of a known mistake on every probe.
   case knownMistake(name: String, sentence: String)
+  /// What the numbers prove in general, without knowledge of the exercise.
+  case explanation(Explanation, axes: [Axis])
   /// The smallest arguments on which it is still wrong.
   case smallestCase(SmallestCase)
   /// Random numbers without the property that was asked for.

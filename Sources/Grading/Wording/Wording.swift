@@ -95,6 +95,7 @@ package enum Wording {
         "By the chain rule the upstream gradient enters once, as a factor.",
       ]
     case .knownMistake(_, let sentence): wrapped(sentence)
+    case .explanation(let explanation, let axes): text(explanation, axes: axes)
     case .smallestCase(let smallest): smallestCase(smallest)
     case .property(let place, let measured, let expected, let allowed):
       property(place, measured, expected, allowed)

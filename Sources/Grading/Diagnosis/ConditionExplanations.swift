@@ -1,0 +1,112 @@
+import Tensors
+
+// Right, except where a condition holds.
+extension Evidence {
+  func conditionExplanation() -> Explanation? {
+    guard zip(yours, right).allSatisfy({ $0.shape == $1.shape }), !trials.isEmpty else {
+      return nil
+    }
+    let wrong = indices.map(wrongPositions)
+    return conditions.first { _, positions in
+      var hits = 0
+      var possible = 0
+      for trial in indices {
+        guard let mask = positions(trial) else { return false }
+        guard wrong[trial].isSubset(of: mask) else { return false }
+        hits += wrong[trial].count
+        // Where the right value is zero a wrong one may be zero too.
+        possible += mask.filter { right[trial].scalars[$0] != 0 || wrong[trial].contains($0) }.count
+        if mask.count == right[trial].scalars.count, !wrong[trial].isEmpty, mask.count > 1 {
+          return false
+        }
+      }
+      return hits > 0 && 2 * hits > possible
+    }.map { .onlyWhere($0.0) }
+  }
+
+  private func wrongPositions(_ trial: Int) -> Set<Int> {
+    let (mine, expected) = (yours[trial].scalars, right[trial].scalars)
+    let allowed = Agreement.allowed(expected)
+    return Set(
+      mine.indices.filter { !((mine[$0] - expected[$0]).magnitude <= allowed($0)) })
+  }
+
+  private typealias Positions = (_ trial: Int) -> Set<Int>?
+
+  private var conditions: [(Explanation.Condition, Positions)] {
+    var conditions: [(Explanation.Condition, Positions)] = [
+      (.zero, { inputPositions($0) { value, _ in value == 0 } }),
+      (
+        .ties,
+        {
+          inputPositions($0) { value, all in all.filter { $0 == value }.count > 1 }
+        }
+      ),
+      (.negative, { inputPositions($0) { value, _ in value < 0 } }),
+      (.positive, { inputPositions($0) { value, _ in value > 0 } }),
+      (.trueClass, { classPositions($0, isTrue: true) }),
+      (.otherClasses, { classPositions($0, isTrue: false) }),
+      (.repeatedRows, repeatedRows),
+      (.diagonal, { positions($0) { index, _ in index.suffix(2).first == index.last } }),
+    ]
+    for axis in 0..<(right.first?.shape.count ?? 0) {
+      for isLast in [false, true] {
+        conditions.append(
+          (
+            .end(axis: axisName(ofResult: axis), isLast: isLast),
+            {
+              positions($0) { index, shape in index[axis] == (isLast ? shape[axis] - 1 : 0) }
+            }
+          ))
+      }
+    }
+    conditions.append(
+      (
+        .border,
+        {
+          positions($0) { index, shape in
+            guard shape.count >= 3 else { return false }
+            return (shape.count - 2..<shape.count).contains {
+              index[$0] == 0 || index[$0] == shape[$0] - 1
+            }
+          }
+        }
+      ))
+    return conditions
+  }
+
+  /// The positions whose index satisfies a condition.
+  private func positions(_ trial: Int, _ holds: ([Int], [Int]) -> Bool) -> Set<Int>? {
+    let shape = right[trial].shape
+    guard shape.count > 1 else { return nil }
+    return Set(right[trial].scalars.indices.filter { holds(index($0, in: shape), shape) })
+  }
+
+  /// The positions at which the input that the result is shaped like satisfies a condition.
+  private func inputPositions(_ trial: Int, _ holds: (Double, [Double]) -> Bool) -> Set<Int>? {
+    let name = input?.name ?? judge.exercise.inputs.first { !$0.axes.isEmpty }?.name
+    guard let name, trials[trial].arguments[name].shape == right[trial].shape else { return nil }
+    let scalars = trials[trial].arguments[name].scalars
+    return Set(scalars.indices.filter { holds(scalars[$0], scalars) })
+  }
+
+  /// The positions in the column that a label names, or in all others.
+  private func classPositions(_ trial: Int, isTrue: Bool) -> Set<Int>? {
+    guard let labels = labels(trial), right[trial].shape.count == 2,
+      labels.count == right[trial].shape[0]
+    else { return nil }
+    return positions(trial) { index, _ in (labels[index[0]] == index[1]) == isTrue }
+  }
+
+  /// The rows that a list of indices names more than once.
+  private func repeatedRows(_ trial: Int) -> Set<Int>? {
+    guard let labels = labels(trial) else { return nil }
+    let repeated = Set(labels.filter { label in labels.filter { $0 == label }.count > 1 })
+    return positions(trial) { index, _ in repeated.contains(index[0]) }
+  }
+
+  private func labels(_ trial: Int) -> [Int]? {
+    for case .integers(let labels) in trials[trial].arguments.values { return labels }
+    return nil
+  }
+}

@@ -1,0 +1,88 @@
+import Tensors
+
+/// What is known about one wrong result: the student's and the right values on all probes, and the right
+/// implementation, which answers what the values would be if something else had been computed.
+struct Evidence {
+  let judge: Judge
+  let subject: Subject
+  let trials: [Trial]
+  /// The student's results, one for each trial.
+  let yours: [Value]
+  /// The right results, one for each trial.
+  let right: [Value]
+
+  /// Collects the evidence; nil when there is not a value for every trial.
+  init?(_ judge: Judge, _ subject: Subject, _ observation: Observation) {
+    let (items, right) = (observation[subject], judge.reference[subject])
+    let (yours, expected) = (items.compactMap(\.part.value), right.compactMap(\.part.value))
+    guard !yours.isEmpty, yours.count == right.count, expected.count == right.count,
+      zip(yours, expected).allSatisfy({ $0.kindName == $1.kindName })
+    else { return nil }
+    self.judge = judge
+    self.subject = subject
+    self.yours = yours
+    self.right = expected
+    // A trajectory has several results for each trial; what needs trials does not apply to it.
+    trials = judge.observer.trials.count == items.count ? judge.observer.trials : []
+  }
+
+  /// The trials' positions.
+  var indices: Range<Int> { trials.indices }
+
+  /// The argument that the gradient belongs to.
+  var input: Input? {
+    guard case .gradient(let name) = subject else { return nil }
+    return judge.exercise.inputs.first { $0.name == name }
+  }
+
+  /// Whether other values equal the student's on every trial.
+  func holds(_ candidate: (Int) throws -> Value?) -> Bool {
+    !trials.isEmpty
+      && indices.allSatisfy { trial in
+        guard let value = try? candidate(trial) else { return false }
+        return Agreement(yours[trial], value) == .agrees
+      }
+  }
+
+  /// The right gradient of a trial for another upstream gradient or other arguments.
+  func gradient(
+    _ trial: Int,
+    upstream: Value? = nil,
+    arguments: Arguments? = nil
+  ) throws -> Value? {
+    guard let name = input?.name else { return nil }
+    var changed = trials[trial]
+    if let arguments { changed.arguments = arguments }
+    guard let upstream = upstream ?? changed.upstream else { return nil }
+    let reference = judge.certification.reference
+    let cache = reference.isCached ? try judge.observer.forward(reference, changed).cache : nil
+    let gradients = try judge.observer.backward(
+      reference, changed, cache: cache, upstream: upstream)
+    return gradients[name]?.value
+  }
+
+  /// The right gradient of a trial with its upstream gradient changed entry by entry.
+  func gradient(_ trial: Int, changing change: (_ position: Int, _ value: Double) -> Double) throws
+    -> Value?
+  {
+    guard let upstream = trials[trial].upstream else { return nil }
+    let changed = upstream.scalars.enumerated().map { change($0.offset, $0.element) }
+    return try gradient(trial, upstream: upstream.replacingScalars(changed))
+  }
+
+  /// The right output of a trial.
+  func output(_ trial: Int) -> Value? { judge.reference[.forward][trial].part.value }
+
+  /// The name of the axis of a size in a trial; the size itself when no axis, or more than one, has it.
+  func axisName(_ size: Int, _ trial: Int) -> String {
+    let names = trials[trial].sizes.filter { $0.value == size }.keys
+    return names.count == 1 ? names.first ?? "\(size)" : "\(size)"
+  }
+
+  /// The name of an axis of the right result, as the input declares it.
+  func axisName(ofResult axis: Int) -> String {
+    if let axes = input?.axes, axis < axes.count { return axes[axis] }
+    guard let trial = indices.first, axis < right[trial].shape.count else { return "\(axis)" }
+    return axisName(right[trial].shape[axis], trial)
+  }
+}

@@ -1,0 +1,16 @@
+extension Judge {
+  /// The first general explanation that the numbers prove on every probe; nil when there is none.
+  ///
+  /// The order goes from what is most specific to what is least: a factor explains a result better than a
+  /// condition under which it is wrong.
+  func explanation(of subject: Subject, _ observation: Observation) -> Explanation? {
+    guard let evidence = Evidence(self, subject, observation) else { return nil }
+    return evidence.upstreamExplanation()
+      ?? evidence.shapeExplanation()
+      ?? evidence.scaleExplanation()
+      ?? evidence.pointExplanation()
+      ?? evidence.closenessExplanation()
+      ?? evidence.termExplanation()
+      ?? evidence.conditionExplanation()
+  }
+}

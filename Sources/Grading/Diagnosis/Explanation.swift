@@ -1,0 +1,72 @@
+/// What a wrong result is, in general terms: established by numbers on every probe, without any knowledge of
+/// the exercise.
+public enum Explanation: Codable, Sendable, Equatable {
+  /// Every entry is the right one times the same factor.
+  case scaled(Factor)
+  /// The right values with their axes in another order.
+  case permuted([Int])
+  /// The right gradient for an upstream gradient of ones.
+  case upstreamIgnored
+  /// The right gradient for an upstream gradient replaced by its mean.
+  case upstreamAveraged
+  /// The upstream gradient enters as a square.
+  case upstreamTwice
+  /// Only one end of an axis of the upstream gradient was used.
+  case onlyOneOf(axis: String, isLast: Bool)
+  /// An axis was kept that should have been summed.
+  case notSummed(axis: String)
+  /// Summed, or normalised, along another axis than the right one.
+  case wrongAxis
+  /// The gradient of another argument.
+  case otherInput(String)
+  /// Right, except where a condition holds.
+  case onlyWhere(Condition)
+  /// The difference from the right value is the same all along an axis.
+  case missingTerm(axis: String)
+  /// The difference from the right value is, along an axis, a multiple of another quantity.
+  case missingMultiple(of: String, axis: String)
+  /// The derivative was taken at the output instead of the input.
+  case atOutput
+  /// Right for an axis of size 1, and wrong for every longer one.
+  case onlyForOne(axis: String)
+  /// Where several contributions meet, one was kept instead of their sum.
+  case overwritten
+  /// Close to the right value, but not by rounding: as if by finite differences.
+  case numericallyDifferentiated
+  /// Not finite for large arguments, and right for all others.
+  case overflow
+  /// Off by one constant everywhere.
+  case offset(Double)
+
+  /// By what a result was multiplied.
+  public enum Factor: Codable, Sendable, Equatable {
+    /// A plain number.
+    case number(Double)
+    /// A number times powers of the sizes of axes.
+    case sizes(number: Double, powers: [String: Int])
+  }
+
+  /// Where a result is wrong.
+  public enum Condition: Codable, Sendable, Equatable {
+    /// The input is negative.
+    case negative
+    /// The input is positive.
+    case positive
+    /// The input is zero.
+    case zero
+    /// The input equals another entry of the same window or row.
+    case ties
+    /// The position lies at one end of an axis.
+    case end(axis: String, isLast: Bool)
+    /// The position lies at a border of the last two axes.
+    case border
+    /// Both of the last two positions are equal.
+    case diagonal
+    /// The position belongs to the true class.
+    case trueClass
+    /// The position belongs to any class but the true one.
+    case otherClasses
+    /// The row is addressed more than once.
+    case repeatedRows
+  }
+}

@@ -1,0 +1,76 @@
+import Tensors
+
+// The right function at the wrong place, or the right value by the wrong means.
+extension Evidence {
+  func pointExplanation() -> Explanation? {
+    if holds(atOutput) { return .atOutput }
+    if let axis = onlyForOne() { return .onlyForOne(axis: axis) }
+    if overflows { return .overflow }
+    return nil
+  }
+
+  /// The right gradient with the output in place of the input.
+  private func atOutput(_ trial: Int) throws -> Value? {
+    guard let input, let output = output(trial) else { return nil }
+    var arguments = trials[trial].arguments
+    guard arguments[input.name].shape == output.shape,
+      arguments[input.name].kindName == output.kindName
+    else { return nil }
+    arguments[input.name] = output
+    return try gradient(trial, arguments: arguments)
+  }
+
+  /// Right wherever an axis has size 1, wrong wherever it is longer.
+  private func onlyForOne() -> String? {
+    judge.exercise.axes.first { axis in
+      let isOne = indices.map { trials[$0].sizes[axis.name] == 1 }
+      let isRight = indices.map { Agreement(yours[$0], right[$0]) == .agrees }
+      return isOne.contains(true) && isOne.contains(false) && isOne == isRight
+    }?.name
+  }
+
+  /// Not finite on some trials, all with larger arguments than those on which it is right.
+  private var overflows: Bool {
+    func size(_ trial: Int) -> Double {
+      trials[trial].arguments.values.flatMap(\.scalars).map(\.magnitude).max() ?? 0
+    }
+    let broken = indices.filter { !yours[$0].scalars.allSatisfy(\.isFinite) }
+    let sound = indices.filter { !broken.contains($0) }
+    guard let smallest = broken.map(size).min(), let largest = sound.map(size).max() else {
+      return false
+    }
+    return smallest > 30 && smallest > largest
+      && sound.allSatisfy { Agreement(yours[$0], right[$0]) == .agrees }
+  }
+
+  /// Nearly right on every trial, in a way that rounding does not explain.
+  func closenessExplanation() -> Explanation? {
+    guard input != nil, !trials.isEmpty,
+      indices.allSatisfy({ yours[$0].shape == right[$0].shape })
+    else { return nil }
+    let distances = indices.map { trial -> Double in
+      let scale = right[trial].scalars.map(\.magnitude).max() ?? 0
+      let distance = zip(yours[trial].scalars, right[trial].scalars)
+        .map { ($0 - $1).magnitude }.max() ?? 0
+      return scale > 0 ? distance / scale : distance
+    }
+    guard distances.allSatisfy({ $0.isFinite && $0 < 2e-3 }), let largest = distances.max(),
+      largest > 1e-11
+    else { return nil }
+    return isNumeric ? .numericallyDifferentiated : nil
+  }
+
+  /// Finite differences leave an error in nearly every entry, none of them large.
+  private var isNumeric: Bool {
+    let errors = indices.flatMap { trial in
+      zip(yours[trial].scalars, right[trial].scalars).filter { $1 != 0 }
+        .map { ($0 - $1).magnitude / $1.magnitude }
+    }
+    let touched = errors.filter { $0 > 1e-13 }
+    guard Double(touched.count) >= 0.8 * Double(errors.count), let smallest = touched.min(),
+      let largest = touched.max()
+    else { return false }
+    // A factor would be the same everywhere; errors of finite differences are not.
+    return largest < 1e-2 && largest > 1.01 * smallest
+  }
+}

@@ -1,0 +1,90 @@
+import Tensors
+
+// The right numbers times something, or plus something.
+extension Evidence {
+  func scaleExplanation() -> Explanation? {
+    guard zip(yours, right).allSatisfy({ $0.shape == $1.shape }) else { return nil }
+    if let ratios = ratios() {
+      if let factor = factor(ratios) { return .scaled(factor) }
+    }
+    if let offset = offset() { return .offset(offset) }
+    return nil
+  }
+
+  /// On each trial, the ratio that all entries share; nil when they do not. A trial where everything is
+  /// zero says nothing.
+  private func ratios() -> [(trial: Int, ratio: Double)]? {
+    var ratios: [(trial: Int, ratio: Double)] = []
+    var entries = 0
+    for (position, (yours, right)) in zip(yours, right).enumerated() {
+      let pairs = zip(yours.scalars, right.scalars)
+      guard pairs.allSatisfy({ $0.0.isFinite && $0.1.isFinite }),
+        let largest = pairs.max(by: { $0.1.magnitude < $1.1.magnitude }), largest.1 != 0
+      else { return nil }
+      let ratio = largest.0 / largest.1
+      let scaled = right.replacingScalars(right.scalars.map { $0 * ratio })
+      guard ratio != 0, Agreement(yours, scaled) == .agrees else { return nil }
+      entries += right.scalars.filter { $0 != 0 }.count
+      ratios.append((position, ratio))
+    }
+    return entries > ratios.count || ratios.count > 2 ? ratios : nil
+  }
+
+  /// The simplest formula for the ratios of all trials.
+  private func factor(_ ratios: [(trial: Int, ratio: Double)]) -> Explanation.Factor? {
+    func equal(_ a: Double, _ b: Double) -> Bool { (a - b).magnitude <= 1e-8 * b.magnitude }
+    guard let first = ratios.first?.ratio else { return nil }
+    let isConstant = ratios.allSatisfy { equal($0.ratio, first) }
+    // An axis is named before a number of the same size; that it is one is checked on probes where the
+    // axis has another size, if there are any.
+    let names = trials.isEmpty ? [] : judge.exercise.axes.map(\.name)
+    var candidates: [(number: Double, powers: [String: Int])] = []
+    for number in [1.0, -1, 2, 0.5, -2, -0.5] {
+      for name in names {
+        for power in [-1, 1, -2, 2] { candidates.append((number, [name: power])) }
+      }
+      for (position, name) in names.enumerated() {
+        for other in names.dropFirst(position + 1) {
+          for powers in [(-1, -1), (1, 1), (1, -1), (-1, 1)] {
+            candidates.append((number, [name: powers.0, other: powers.1]))
+          }
+        }
+      }
+    }
+    if isConstant, [1.0, -1, 2, 0.5, -2, -0.5].contains(where: { equal(first, $0) }) {
+      return .number(first)
+    }
+    for (number, powers) in candidates {
+      let explains = ratios.allSatisfy { trial, ratio in
+        let size = powers.reduce(number) { product, power in
+          let size = Double(trials[trial].sizes[power.key] ?? 1)
+          return power.value > 0
+            ? product * (power.value == 2 ? size * size : size)
+            : product / (power.value == -2 ? size * size : size)
+        }
+        return equal(ratio, size)
+      }
+      if explains { return .sizes(number: number, powers: powers) }
+    }
+    return isConstant ? .number(first) : nil
+  }
+
+  /// One constant by which every entry on every trial is off.
+  private func offset() -> Double? {
+    var offset: Double?
+    for (yours, right) in zip(yours, right) {
+      for (mine, right) in zip(yours.scalars, right.scalars) {
+        let difference = mine - right
+        guard difference.isFinite else { return nil }
+        if let offset {
+          guard (difference - offset).magnitude <= 1e-9 * max(1, right.magnitude) else {
+            return nil
+          }
+        } else {
+          offset = difference
+        }
+      }
+    }
+    return offset.flatMap { $0.magnitude > 1e-9 ? $0 : nil }
+  }
+}

@@ -1,0 +1,108 @@
+import Tensors
+
+// The right numbers in the wrong places: other axes, other arguments.
+extension Evidence {
+  func shapeExplanation() -> Explanation? {
+    if let axis = notSummed() { return axis }
+    if let axes = permuted() { return axes }
+    if let name = otherInput() { return .otherInput(name) }
+    if holds(alongOtherAxis) || summedAlongOtherAxis() { return .wrongAxis }
+    return nil
+  }
+
+  /// The result has one axis too many, and its sum along that axis is right.
+  private func notSummed() -> Explanation? {
+    guard let first = indices.first, yours[first].shape.count == right[first].shape.count + 1
+    else { return nil }
+    for axis in yours[first].shape.indices
+    where indices.allSatisfy({ trial in
+      guard case .tensor(let tensor) = yours[trial], axis < tensor.rank,
+        let sum = try? tensor.sum(axis: axis)
+      else { return false }
+      return Agreement(.tensor(sum), right[trial]) == .agrees
+    }) {
+      return .notSummed(axis: axisName(yours[first].shape[axis], first))
+    }
+    return nil
+  }
+
+  /// The right values with their axes in another order.
+  private func permuted() -> Explanation? {
+    guard let rank = right.first?.shape.count, (2...4).contains(rank) else { return nil }
+    for axes in permutations(rank) where axes != Array(0..<rank) {
+      let explains = right.indices.allSatisfy { position in
+        guard case .tensor(let tensor) = right[position], let other = try? tensor.permuted(axes)
+        else { return false }
+        return Agreement(yours[position], .tensor(other)) == .agrees
+      }
+      if explains { return .permuted(axes) }
+    }
+    return nil
+  }
+
+  private func permutations(_ count: Int) -> [[Int]] {
+    guard count > 0 else { return [[]] }
+    return permutations(count - 1).flatMap { shorter in
+      (0..<count).map { position in
+        var longer = shorter
+        longer.insert(count - 1, at: position)
+        return longer
+      }
+    }
+  }
+
+  /// The right gradient of another argument.
+  private func otherInput() -> String? {
+    guard let input else { return nil }
+    return judge.exercise.inputs.first { other in
+      other.isDifferentiated && other.name != input.name
+        && holds { judge.reference[.gradient(other.name)][$0].part.value }
+    }?.name
+  }
+
+  /// What the right function gives when the axes of its only matrix are exchanged, and back again.
+  private func alongOtherAxis(_ trial: Int) throws -> Value? {
+    let matrices = judge.exercise.inputs.indices.filter {
+      trials[trial].arguments.values[$0].shape.count == 2
+    }
+    guard matrices.count == 1, let output = output(trial), output.shape.count == 2,
+      case .tensor(let matrix) = trials[trial].arguments.values[matrices[0]]
+    else { return nil }
+    var changed = trials[trial]
+    changed.arguments.values[matrices[0]] = .tensor(try matrix.transposed())
+    if case .gradient = subject {
+      guard case .tensor(let upstream)? = trials[trial].upstream else { return nil }
+      let value = try gradient(
+        trial, upstream: .tensor(try upstream.transposed()), arguments: changed.arguments)
+      guard case .tensor(let result)? = value, result.rank == 2 else { return nil }
+      return .tensor(try result.transposed())
+    }
+    guard
+      case .value(.tensor(let result)) =
+        try judge.observer.forward(judge.certification.reference, changed).part,
+      result.rank == 2
+    else { return nil }
+    return .tensor(try result.transposed())
+  }
+
+  /// The right gradient is the upstream gradient summed along some axes, and the student's is the same
+  /// summed along others.
+  private func summedAlongOtherAxis() -> Bool {
+    guard input != nil, let rank = trials.first?.upstream?.shape.count, (2...4).contains(rank)
+    else { return false }
+    func sums(_ trial: Int, _ axes: [Int]) -> Tensor? {
+      guard case .tensor(let upstream)? = trials[trial].upstream else { return nil }
+      return try? upstream.sum(axes: axes)
+    }
+    let subsets = (1..<(1 << rank)).map { bits in (0..<rank).filter { bits & (1 << $0) != 0 } }
+    func explains(_ axes: [Int], _ values: [Value]) -> Bool {
+      indices.allSatisfy { trial in
+        guard let sum = sums(trial, axes), sum.count == values[trial].scalars.count else {
+          return false
+        }
+        return Agreement(values[trial], values[trial].replacingScalars(sum.scalars)) == .agrees
+      }
+    }
+    return subsets.contains { explains($0, right) } && subsets.contains { explains($0, yours) }
+  }
+}

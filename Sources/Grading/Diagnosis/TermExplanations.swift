@@ -1,0 +1,78 @@
+import Tensors
+
+// A term too few or too many, seen in the difference from the right value.
+extension Evidence {
+  func termExplanation() -> Explanation? {
+    guard zip(yours, right).allSatisfy({ $0.shape == $1.shape }), !trials.isEmpty,
+      let rank = right.first?.shape.count, rank > 0
+    else { return nil }
+    for axis in 0..<rank where isConstant(along: axis) {
+      return .missingTerm(axis: axisName(ofResult: axis))
+    }
+    for (name, quantity) in quantities {
+      for axis in 0..<rank where isMultiple(of: quantity, along: axis) {
+        return .missingMultiple(of: name, axis: axisName(ofResult: axis))
+      }
+    }
+    return nil
+  }
+
+  /// What the difference may be a multiple of: the output, and the arguments of the same shape.
+  private var quantities: [(String, (Int) -> Value?)] {
+    var quantities: [(String, (Int) -> Value?)] = [("the output", output)]
+    for (position, input) in judge.exercise.inputs.enumerated() where !input.axes.isEmpty {
+      quantities.append((input.name, { trials[$0].arguments.values[position] }))
+    }
+    return quantities
+  }
+
+  private func isConstant(along axis: Int) -> Bool {
+    isProportional(along: axis) { trial in right[trial].scalars.map { _ in 1 } }
+  }
+
+  private func isMultiple(of quantity: (Int) -> Value?, along axis: Int) -> Bool {
+    isProportional(along: axis) { trial in
+      guard let value = quantity(trial), value.shape == right[trial].shape else { return nil }
+      return value.scalars
+    }
+  }
+
+  /// Whether, on every trial and in every line along an axis, the difference is a multiple of a quantity; in
+  /// enough lines of at least three entries that it is no accident.
+  private func isProportional(along axis: Int, to quantity: (Int) -> [Double]?) -> Bool {
+    var telling = 0
+    for trial in indices {
+      guard case .tensor(let tensor) = right[trial], let weights = quantity(trial) else {
+        return false
+      }
+      let mine = yours[trial].scalars
+      let scale = (mine + tensor.scalars).map(\.magnitude).max() ?? 0
+      for line in lines(tensor.shape, along: axis) {
+        let differences = line.map { mine[$0] - tensor.scalars[$0] }
+        guard differences.allSatisfy(\.isFinite) else { return false }
+        guard let pivot = line.indices.max(by: {
+          weights[line[$0]].magnitude < weights[line[$1]].magnitude
+        }), weights[line[pivot]] != 0
+        else { return false }
+        let multiple = differences[pivot] / weights[line[pivot]]
+        for (difference, position) in zip(differences, line) {
+          guard (difference - multiple * weights[position]).magnitude <= 1e-9 * max(scale, 1e-3)
+          else { return false }
+        }
+        if multiple.magnitude > 1e-6 * scale, line.count >= 3 { telling += 1 }
+      }
+    }
+    return telling >= 2
+  }
+
+  /// The positions of each line along an axis.
+  private func lines(_ shape: [Int], along axis: Int) -> [[Int]] {
+    let inner = shape[(axis + 1)...].reduce(1, *)
+    let outer = shape[..<axis].reduce(1, *)
+    return (0..<outer).flatMap { block in
+      (0..<inner).map { offset in
+        (0..<shape[axis]).map { (block * shape[axis] + $0) * inner + offset }
+      }
+    }
+  }
+}

@@ -1,0 +1,112 @@
+extension Wording {
+  /// A general explanation in lines of plain text.
+  ///
+  /// - Parameters:
+  ///   - explanation: What the numbers prove.
+  ///   - axes: The named axes, with their sizes on the probe that is shown.
+  package static func text(_ explanation: Explanation, axes: [Axis]) -> [String] {
+    wrapped(sentence(explanation, axes))
+  }
+
+  private static func sentence(_ explanation: Explanation, _ axes: [Axis]) -> String {
+    switch explanation {
+    case .scaled(.number(let number)): scaled(number)
+    case .scaled(.sizes(let number, let powers)): scaled(number, powers, axes)
+    case .permuted:
+      "These are the right values with the axes in another order: something was transposed, or not."
+    case .upstreamIgnored:
+      "This is the right gradient for an upstream gradient of ones: yours does not appear in it. By "
+        + "the chain rule it is a factor."
+    case .upstreamAveraged:
+      "This would be right if the upstream gradient were the same everywhere: it entered as its mean. "
+        + "Multiply by it entry by entry, before anything is summed."
+    case .upstreamTwice:
+      "The upstream gradient enters twice. By the chain rule it is a factor once."
+    case .onlyOneOf(let axis, let isLast):
+      "Only the \(isLast ? "last" : "first") position of \(named(axis, axes)) contributes. All of them "
+        + "do: add up their contributions."
+    case .notSummed(let axis):
+      "It has one axis too many. Summed over \(named(axis, axes)), it would be right: whatever all "
+        + "positions share collects the gradient of all of them."
+    case .wrongAxis:
+      "It was computed along another axis: with rows and columns exchanged, the values are right."
+    case .otherInput(let name): "This is the gradient with respect to \(name)."
+    case .onlyWhere(let condition): "It is right, except \(place(condition, axes))."
+    case .missingTerm(let axis):
+      "The difference from the right value is the same for all positions of \(named(axis, axes)): a "
+        + "term that they share, such as a mean or a sum over them, is missing or one too many."
+    case .missingMultiple(let name, let axis):
+      "Along \(named(axis, axes)), the difference from the right value is a multiple of \(name): a term "
+        + "with that factor is missing or one too many."
+    case .atOutput:
+      "The derivative was taken at the output instead of the input: the function was applied once too "
+        + "often."
+    case .onlyForOne(let axis):
+      "It is right when \(named(axis, axes)) is 1, and wrong whenever it is more."
+    case .overwritten:
+      "Where several contributions meet in one entry, only one of them is left. Add them up: += "
+        + "instead of =."
+    case .numericallyDifferentiated:
+      "It is close, but further off than rounding explains, as finite differences would be. Derive the "
+        + "formula: finite differences are what it is checked with."
+    case .overflow:
+      "It is right for moderate arguments, and not finite for large ones: something on the way "
+        + "overflows, or becomes 0 and is divided by."
+    case .offset(let constant): "Every entry is off by the same number, \(brief(constant))."
+    }
+  }
+
+  private static func scaled(_ number: Double) -> String {
+    switch number {
+    case -1: "Every entry has the right size and the opposite sign."
+    case 2: "Every entry of yours is twice the right value: a factor 2 is one too many, or a ½ missing."
+    case 0.5:
+      "Every entry of yours is half the right value: a factor 2 is missing, or a ½ one too many."
+    default: "Every entry of yours is \(brief(number)) times the right value."
+    }
+  }
+
+  private static func scaled(_ number: Double, _ powers: [String: Int], _ axes: [Axis]) -> String {
+    let value = powers.reduce(number) { product, power in
+      let size = Double(axes.first { $0.name == power.key }?.size ?? 1)
+      return (0..<power.value.magnitude).reduce(product) { product, _ in
+        power.value > 0 ? product * size : product / size
+      }
+    }
+    let names = powers.keys.sorted()
+    let meaning = names.map { name in
+      let axis = axes.first { $0.name == name }
+      return "\(name) = \(axis?.size ?? 1) is the \(axis?.meaning ?? "size of an axis")"
+    }.joined(separator: " and ")
+    let size =
+      value.magnitude < 1
+      ? "\(value < 0 ? "−" : "")1/\(brief(1 / value.magnitude)) of" : "\(brief(value)) times"
+    let advice =
+      switch (powers.count, powers.values.first ?? 0) {
+      case (1, ..<0): "It was averaged, or divided by \(names[0]), once too often."
+      case (1, _): "A division by \(names[0]) is missing, or a sum stands where a mean should."
+      default: "Compare what is summed with what it is divided by."
+      }
+    return "Every entry of yours is \(size) the right value, and \(meaning). \(advice)"
+  }
+
+  private static func named(_ axis: String, _ axes: [Axis]) -> String {
+    axes.first { $0.name == axis }.map { "\($0.name) (the \($0.meaning))" } ?? "axis \(axis)"
+  }
+
+  private static func place(_ condition: Explanation.Condition, _ axes: [Axis]) -> String {
+    switch condition {
+    case .negative: "where the input is negative"
+    case .positive: "where the input is positive"
+    case .zero: "where the input is exactly 0"
+    case .ties: "where the input equals another entry of it (a tie)"
+    case .end(let axis, let isLast):
+      "at the \(isLast ? "last" : "first") position of \(named(axis, axes))"
+    case .border: "at the border"
+    case .diagonal: "on the diagonal"
+    case .trueClass: "in the column of the true class"
+    case .otherClasses: "in the columns of the other classes"
+    case .repeatedRows: "in rows that are addressed more than once"
+    }
+  }
+}
