@@ -42,6 +42,9 @@ struct CompilerOutput {
         if line.hasPrefix("error: ") || line.contains(": error: ") { others.append(line) }
       }
     }
+    for index in errors.indices {
+      while errors[index].lines.last?.hasSuffix("| ") == true { errors[index].lines.removeLast() }
+    }
     self.errors = errors.reduce(into: []) { unique, error in
       if let known = unique.firstIndex(where: { $0.lines.first == error.lines.first }) {
         if unique[known].lines.count < error.lines.count { unique[known] = error }

@@ -44,8 +44,8 @@ struct GradingRun {
   private func build() throws -> [ExerciseID: Verdict] {
     var skipped: [ExerciseID: Verdict] = [:]
     let blame = Blame(workspace: workspace, catalog: context.catalog, run: run)
+    let progress = BuildProgress(console, isFirst: isFirstBuild)
     while true {
-      let progress = BuildProgress(console, isFirst: isFirstBuild)
       var lines: [String] = []
       let status = try context.toolchain.run(
         ["build", "--build-tests"], environment: environment(Set(skipped.keys)),
