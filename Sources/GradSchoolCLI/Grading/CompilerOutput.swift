@@ -33,8 +33,11 @@ struct CompilerOutput {
         let path = String(match.1).replacingPrefix(root + "/")
         errors.append(
           Diagnostic(
-            path: path, line: Int(match.2) ?? 1,
-            lines: ["\(path):\(match.2):\(match.3): error: \(match.5)"]))
+            path: path,
+            line: Int(match.2) ?? 1,
+            lines: ["\(path):\(match.2):\(match.3): error: \(match.5)"]
+          )
+        )
       } else if isInExcerpt, line.firstMatch(of: /^ *[0-9]* \|/) != nil {
         errors[errors.count - 1].lines.append(line)
       } else {
