@@ -59,7 +59,11 @@ let package = Package(
     .target(name: "Tensors", swiftSettings: optimised),
     .target(name: "GradientChecking", dependencies: ["Tensors"], swiftSettings: optimised),
     .target(name: "ReferenceLayers", dependencies: ["Tensors"], swiftSettings: optimised),
-    .target(name: "Grading", dependencies: ["GradientChecking", "Tensors"]),
+    .target(
+      name: "Grading",
+      dependencies: ["GradientChecking", "Tensors"],
+      swiftSettings: optimised
+    ),
     .target(name: "ExerciseTesting", dependencies: ["GradientChecking", "Grading"]),
     .target(name: "GradSchoolCLI", dependencies: ["Grading"]),
     .executableTarget(name: "gradschool", dependencies: ["GradSchoolCLI"]),
@@ -67,11 +71,20 @@ let package = Package(
       name: "Benchmarks",
       dependencies: ["GradientChecking", "ReferenceLayers", "Tensors"]
     ),
-    .testTarget(name: "TensorsTests", dependencies: ["Tensors"]),
+    .testTarget(
+      name: "TensorsTests",
+      dependencies: ["Tensors"],
+      resources: [.copy("Fixtures")]
+    ),
     .testTarget(name: "GradientCheckingTests", dependencies: ["GradientChecking", "Tensors"]),
     .testTarget(
       name: "ReferenceLayersTests",
-      dependencies: ["GradientChecking", "ReferenceLayers", "Tensors"]
+      dependencies: ["GradientChecking", "ReferenceLayers", "Tensors"],
+      exclude: ["Fixtures/make_fixtures.py"],
+      resources: [
+        .copy("Fixtures/Activations.json"), .copy("Fixtures/Layers.json"),
+        .copy("Fixtures/Losses.json"), .copy("Fixtures/Optimisers.json"),
+      ]
     ),
     .testTarget(name: "GradingTests", dependencies: ["Grading", "ReferenceLayers", "Tensors"]),
     .testTarget(name: "ExerciseTestingTests", dependencies: ["ExerciseTesting", "Grading"]),

@@ -14,7 +14,7 @@ enum Sigmoid {
     throw NotStarted()
   }
 
-  /// ∂L/∂x, given `upstream` = ∂L/∂y. Both have the shape of x.
+  /// ∂L/∂x, given `upstream` = ∂L/∂y; both have the shape of x.
   static func backward(_ upstream: Tensor, _ x: Tensor) throws -> Tensor {
     throw NotStarted()
   }

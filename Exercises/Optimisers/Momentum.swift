@@ -12,7 +12,11 @@ enum Momentum {
   /// The velocity is zero before the first step; after that, what you return comes back as `velocity` in
   /// the next call.
   static func step(
-    _ parameter: Tensor, gradient: Tensor, velocity: Tensor, rate: Double, momentum: Double
+    _ parameter: Tensor,
+    gradient: Tensor,
+    velocity: Tensor,
+    rate: Double,
+    momentum: Double
   ) throws -> (parameter: Tensor, velocity: Tensor) {
     throw NotStarted()
   }

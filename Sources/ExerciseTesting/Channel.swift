@@ -15,6 +15,7 @@ struct Channel: Sendable {
     /// The child stopped itself.
     case stopped(Finding)
     case judged(state: State, checks: [Check])
+    case certified(CertificationReport)
     case harness(String)
   }
 
@@ -26,7 +27,7 @@ struct Channel: Sendable {
   let path: String
   let nonce: String
 
-  /// Appends a message. One `write` each, so that lines of two threads do not mix.
+  /// Appends a message, with one `write` each, so that lines of two threads do not mix.
   func send(_ message: Message) {
     guard var data = try? JSONEncoder().encode(Line(nonce: nonce, message: message)) else { return }
     data.append(UInt8(ascii: "\n"))

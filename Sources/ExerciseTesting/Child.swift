@@ -41,10 +41,18 @@ struct Child {
       channel.send(.harness("\(HarnessError.noReference(exercise: order.grader))"))
       _exit(ChildExit.harness)
     }
+    if order.task == .certify {
+      channel.send(.certified(certify(type)))
+      _exit(ChildExit.judged)
+    }
     do {
       try checkArithmetic()
       let judge = try Judge(
-        type.exercise, type.certification, seed: order.seed, recorder: channel)
+        type.exercise,
+        type.certification,
+        seed: order.seed,
+        recorder: channel
+      )
       let judgement = try judge.judge(type.exercise.student)
       fflush(nil)
       channel.send(.judged(state: judgement.state, checks: judgement.checks))

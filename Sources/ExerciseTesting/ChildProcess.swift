@@ -14,6 +14,8 @@ struct ChildProcess {
     var findings: [Finding] = []
     /// The line to look at first, when a crash names it.
     var line: Int?
+    /// What certification found, if that was the task.
+    var report: CertificationReport?
   }
 
   /// Starts the child, waits for its end, and reads what it reported.
@@ -34,6 +36,9 @@ struct ChildProcess {
       case .judged(let state, let checks):
         isJudged = true
         ending = Ending(state: state, checks: checks)
+      case .certified(let report):
+        isJudged = true
+        ending = Ending(state: .passed, report: report)
       case .harness(let message):
         isJudged = true
         ending = Ending(state: .inconclusive, findings: [.harness(message)])
@@ -46,14 +51,22 @@ struct ChildProcess {
       switch status {
       case .signal(let number):
         let report = CrashReport(
-          process: process, folder: crashReports, errors: URL(filePath: order.errors),
-          source: source)
+          process: process,
+          folder: crashReports,
+          errors: URL(filePath: order.errors),
+          source: source
+        )
         ending.line = report.line
         ending.findings = [
           .crashed(
             Crash(
-              activity: activity, reason: report.reason, signal: signalName(number),
-              line: report.line, function: report.function))
+              activity: activity,
+              reason: report.reason,
+              signal: signalName(number),
+              line: report.line,
+              function: report.function
+            )
+          )
         ]
       case .exitCode(let code):
         ending.findings = [.exited(activity: activity, status: Int(code))]
@@ -73,10 +86,13 @@ struct ChildProcess {
     case .timedOut(_, let seconds, let processor):
       Ending(
         state: .timedOut,
-        findings: [.timedOut(activity: activity, seconds: seconds, processor: processor)])
+        findings: [.timedOut(activity: activity, seconds: seconds, processor: processor)]
+      )
     case .outOfMemory(_, let megabytes):
       Ending(
-        state: .crashed, findings: [.outOfMemory(activity: activity, megabytes: megabytes)])
+        state: .crashed,
+        findings: [.outOfMemory(activity: activity, megabytes: megabytes)]
+      )
     case .exited(_, let status):
       Ending(state: .crashed, findings: [.exited(activity: activity, status: status)])
     default: Ending(state: .crashed, findings: [finding])

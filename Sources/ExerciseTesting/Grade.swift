@@ -23,12 +23,12 @@ public func grade(
   _ grader: any Grader.Type,
   sourceLocation: SourceLocation = #_sourceLocation
 ) async throws {
-  if Session.isFull, let certified = grader as? any Certified.Type {
-    for problem in certify(certified).problems {
+  let session = Session.current
+  if Session.isFull {
+    for problem in await session.certificationProblems(of: grader) {
       Issue.record(Comment(rawValue: problem), sourceLocation: sourceLocation)
     }
   }
-  let session = Session.current
   let verdict = await session.verdict(of: grader)
   let text = VerdictMessage(verdict, title: session.title(of: grader.exercise.id)).text
   switch verdict.state {
@@ -41,7 +41,11 @@ public func grade(
     Issue.record(
       Comment(rawValue: text),
       sourceLocation: SourceLocation(
-        fileID: "\(id.pack)/\(id.name).swift", filePath: path, line: verdict.sourceLine ?? 1,
-        column: 1))
+        fileID: "\(id.pack)/\(id.name).swift",
+        filePath: path,
+        line: verdict.sourceLine ?? 1,
+        column: 1
+      )
+    )
   }
 }

@@ -2,6 +2,14 @@ import Grading
 
 /// What a child process is told: which grader to run, how far it may go, and where to report.
 struct Order: Codable, Sendable {
+  enum Task: String, Codable {
+    /// Judge the student's functions.
+    case grade
+    /// Judge the grader, by the solutions and the known mistakes.
+    case certify
+  }
+
+  var task: Task
   /// The mangled name of the grader's type.
   var grader: String
   var channel: String

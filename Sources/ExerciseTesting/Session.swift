@@ -22,7 +22,9 @@ final class Session: Sendable {
     setenv(
       "SWIFT_BACKTRACE",
       "enable=yes,color=no,interactive=no,format=json,threads=crashed,images=none,limit=24,top=4,"
-        + "output-to=\(crashes.path)", 1)
+        + "output-to=\(crashes.path)",
+      1
+    )
     atexit {
       Session.current.printReportCard()
       try? FileManager.default.removeItem(at: Session.folder)
@@ -49,8 +51,14 @@ final class Session: Sendable {
     let id = exercise.id
     let source = workspace.source(of: id)
     var verdict = Verdict(
-      exercise: id.description, state: .notStarted, possible: exercise.points,
-      sourcePath: id.sourcePath, sourceHash: Workspace.hash(source), run: run, seed: seed)
+      exercise: id.description,
+      state: .notStarted,
+      possible: exercise.points,
+      sourcePath: id.sourcePath,
+      sourceHash: Workspace.hash(source),
+      run: run,
+      seed: seed
+    )
     if !workspace.isPristine(id) || Session.isFull {
       await grade(grader, source, &verdict)
     }
@@ -63,43 +71,78 @@ final class Session: Sendable {
     ProcessInfo.processInfo.environment["GRADSCHOOL_SEED"].flatMap(UInt64.init) ?? Judge.defaultSeed
   }
 
+  /// Certifies a grader in a child process, so that an instructor's code that traps costs itself alone,
+  /// and writes the report.
+  func certificationProblems(of grader: any Grader.Type) async -> [String] {
+    let id = grader.exercise.id
+    let limits = Limits(processorSeconds: 120, wallSeconds: 600, megabytes: 2_048)
+    let (ending, _) = await run(.certify, grader, limits)
+    guard let report = ending.report else {
+      let reasons = ending.findings.flatMap { Wording.text($0, about: nil) }
+      return ["\(id): certification ended without a report: \(reasons.joined(separator: " "))"]
+    }
+    try? workspace.write(report)
+    return report.problems
+  }
+
   private func grade(
-    _ grader: any Grader.Type, _ source: String, _ verdict: inout Verdict
+    _ grader: any Grader.Type,
+    _ source: String,
+    _ verdict: inout Verdict
   ) async {
     let id = grader.exercise.id
-    guard let name = _mangledTypeName(grader) else {
-      verdict.state = .inconclusive
-      verdict.findings = [.harness("The type \(grader) has no name that another process can find.")]
-      return
-    }
-    let output = workspace.file(workspace.outputPath(of: id))
-    try? FileManager.default.createDirectory(
-      at: output.deletingLastPathComponent(), withIntermediateDirectories: true)
-    let unique = UUID().uuidString
-    let order = Order(
-      grader: name, channel: Session.folder.appending(path: "\(unique).jsonl").path,
-      nonce: UUID().uuidString, output: output.path,
-      errors: Session.folder.appending(path: "\(unique).errors").path, limits: grader.exercise.limits,
-      seed: seed)
-    let child = ChildProcess(order: order, crashReports: Session.folder.appending(path: "crashes"))
-    let (ending, seconds) = await Session.gate.pass {
-      let start = Date()
-      let ending = await child.run(source: id.sourcePath)
-      return (ending, Date().timeIntervalSince(start))
-    }
+    let (ending, seconds) = await run(.grade, grader, grader.exercise.limits)
     verdict.state = ending.state
     verdict.checks = ending.checks
     verdict.findings = ending.findings
     verdict.seconds = (seconds * 1_000).rounded() / 1_000
-    verdict.output = printed(output, workspace.outputPath(of: id))
+    verdict.output = printed(by: id)
     if verdict.state != .passed, verdict.state != .notStarted {
       verdict.sourceLine = ending.line ?? firstLine(of: verdict, in: source)
     }
   }
 
+  private func run(
+    _ task: Order.Task,
+    _ grader: any Grader.Type,
+    _ limits: Limits
+  ) async -> (ending: ChildProcess.Ending, seconds: Double) {
+    let id = grader.exercise.id
+    guard let name = _mangledTypeName(grader) else {
+      let message = "The type \(grader) has no name that another process can find."
+      return (.init(state: .inconclusive, findings: [.harness(message)]), 0)
+    }
+    let output = workspace.file(workspace.outputPath(of: id))
+    try? FileManager.default.createDirectory(
+      at: output.deletingLastPathComponent(),
+      withIntermediateDirectories: true
+    )
+    let unique = UUID().uuidString
+    let order = Order(
+      task: task,
+      grader: name,
+      channel: Session.folder.appending(path: "\(unique).jsonl").path,
+      nonce: UUID().uuidString,
+      output: output.path,
+      errors: Session.folder.appending(path: "\(unique).errors").path,
+      limits: limits,
+      seed: seed
+    )
+    let child = ChildProcess(
+      order: order,
+      crashReports: Session.folder.appending(path: "crashes")
+    )
+    return await Session.gate.pass {
+      let start = Date()
+      let ending = await child.run(source: id.sourcePath)
+      return (ending, Date().timeIntervalSince(start))
+    }
+  }
+
   /// The first lines that the student's code printed.
-  private func printed(_ file: URL, _ path: String) -> PrintedOutput? {
-    guard let handle = try? FileHandle(forReadingFrom: file) else { return nil }
+  private func printed(by id: ExerciseID) -> PrintedOutput? {
+    let path = workspace.outputPath(of: id)
+    guard let handle = try? FileHandle(forReadingFrom: workspace.file(path)) else { return nil }
     defer { try? handle.close() }
     let size = Int((try? handle.seekToEnd()) ?? 0)
     guard size > 0, (try? handle.seek(toOffset: 0)) != nil,

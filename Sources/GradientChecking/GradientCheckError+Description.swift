@@ -20,9 +20,15 @@ extension GradientCheckError: CustomStringConvertible {
         + "choose another point."
     case .invalidOption(let name, let value, let rule):
       "\(name) is \(value); it must be \(rule)."
-    case .budgetTooSmall(let budget, let needed):
-      "A budget of \(budget) evaluations cannot check anything; this check needs at least \(needed). "
-        + "Raise the budget, or choose the directional mode."
+    case .notAGradient(let type):
+      "The backward function returned a \(type), which has no coordinates. "
+        + "Return one gradient, or a tuple with one per differentiated input."
+    case .gradientCount(let inputs, let gradients):
+      "The backward function returned \(gradients) gradients for \(inputs.count) differentiated inputs "
+        + "(\(inputs.joined(separator: ", "))). "
+        + "Name those that are not differentiated in `notDifferentiated`."
+    case .unknownInput(let name, let known):
+      "There is no input \(name). The inputs are \(known.joined(separator: ", "))."
     }
   }
 }

@@ -14,6 +14,10 @@ public enum GradientCheckError: Error, Equatable, Sendable {
   case notFinite(what: String, value: String)
   /// An option lies outside its domain.
   case invalidOption(name: String, value: String, rule: String)
-  /// The budget is spent; how many evaluations it allowed and how many coordinates were left.
-  case budgetTooSmall(budget: Int, needed: Int)
+  /// The backward function returned something that has no coordinates.
+  case notAGradient(type: String)
+  /// The backward function returned more or fewer gradients than there are differentiated inputs.
+  case gradientCount(inputs: [String], gradients: Int)
+  /// An input is named that does not exist.
+  case unknownInput(name: String, known: [String])
 }

@@ -1,27 +1,31 @@
 extension Ladder {
   /// The standard deviation of the noise in φ beyond the rounding of its outputs.
   ///
-  /// The largest of two estimates:
-  /// - from a table of differences of φ at equally spaced points on one side, so that a kink or a jump at
-  ///   the point itself does not enter (`differenceTableNoise`);
+  /// The larger of two estimates:
+  /// - what is left of φ at points close together on one side after a quartic is taken out
+  ///   (`residualNoise`); the quieter side, since the other may have a kink among the points;
   /// - the smallest non-zero difference between any two values seen on one side, when some of them tie
   ///   exactly: the function then moves in steps of that size.
   mutating func noise() throws -> Double {
     let ties = max(tieNoise(rightValues), tieNoise(leftValues))
-    let spacing = line.scale * (precision == .double ? 0x1p-26 : 0x1p-15)
-    var best: Double?
+    let spacing =
+      precision == .double ? max(min(scale, 1) * 0x1p-29, scale * 0x1p-44) : scale * 0x1p-15
+    var quieter: Double?
     for side in [spacing, -spacing] {
-      var table: [Double] = []
+      var points: [(x: Double, y: Double)] = []
       for i in 1...11 {
-        let sample = try line.sample(Double(i) * side)
+        // Golden-ratio offsets: equal spacing would fall in step with values rounded to a grid.
+        let offset = (Double(i) * 0.6180339887498949).truncatingRemainder(dividingBy: 1)
+        let sample = try line.sample((Double(i) + 0.8 * offset) * side)
         evaluations += 1
         guard sample.isFinite else { break }
-        table.append(sample.value)
+        points.append((sample.step / side, sample.value))
       }
-      guard table.count == 11, let estimate = differenceTableNoise(table) else { continue }
-      best = min(best ?? estimate, estimate)
+      guard points.count == 11 else { continue }
+      let estimate = residualNoise(points)
+      quieter = min(quieter ?? estimate, estimate)
     }
-    return max(ties, best ?? 0)
+    return max(ties, quieter ?? 0)
   }
 
   private func tieNoise(_ values: [Double]) -> Double {
@@ -35,36 +39,41 @@ extension Ladder {
   }
 }
 
-/// The noise of equally spaced values of a function, from a table of their repeated differences.
+/// The noise of values close together: the standard deviation of what a quartic leaves of them.
 ///
-/// The k-th difference of a smooth function shrinks with every k, while that of independent noise grows:
+/// Over a span this short a smooth function is a quartic far below its rounding, so that
 ///
-///     E(Δᵏε)² = (2k)!/(k!)²·σ²,   hence   σ_k² = γ_k·mean((Δᵏφ)²),  γ_k = (k!)²/(2k)!
+///     σ² = Σᵢ (yᵢ − p(xᵢ))² / (n − 5)
 ///
-/// The first level from which three estimates agree within a factor of 4, and whose differences change
-/// sign, is taken.
+/// with p the quartic of least squares. Hamming's table of differences, which Moré and Wild use, does the
+/// same for equally spaced points; but noise that comes from rounding to a grid can be in step with equal
+/// spacing, and then it cancels in every difference.
 ///
-/// - Parameter values: At least six values.
-/// - Returns: σ, or nothing where no level qualifies.
+/// - Parameter points: At least six points.
+/// - Returns: σ.
 ///
 /// Reference: Moré and Wild, "Estimating computational noise", SIAM J. Sci. Comput. 33 (2011); Hamming,
 /// "Numerical Methods for Scientists and Engineers" (1973), chapter 6.
-func differenceTableNoise(_ values: [Double]) -> Double? {
-  var differences = values
-  var gamma = 1.0
-  var estimates: [(sigma: Double, changesSign: Bool)] = []
-  for k in 1..<(values.count - 2) {
-    for i in 0..<(differences.count - 1) { differences[i] = differences[i + 1] - differences[i] }
-    differences.removeLast()
-    gamma *= Double(k) / Double(2 * (2 * k - 1))
-    let mean = differences.reduce(0) { $0 + $1 * $1 } / Double(differences.count)
-    let changesSign = differences.contains { $0 < 0 } && differences.contains { $0 > 0 }
-    estimates.append(((gamma * mean).squareRoot(), changesSign))
+func residualNoise(_ points: [(x: Double, y: Double)]) -> Double {
+  let count = Double(points.count)
+  var residual = points.map(\.y)
+  var basis: [[Double]] = []
+  for power in 0...4 {
+    // Gram–Schmidt: 1, x, x² … made orthogonal over these points.
+    var vector = points.map { point in (0..<power).reduce(1.0) { product, _ in product * point.x } }
+    for earlier in basis { remove(earlier, from: &vector) }
+    basis.append(vector)
+    remove(vector, from: &residual)
   }
-  for k in 0..<(estimates.count - 2) {
-    let three = estimates[k...k + 2].map(\.sigma)
-    guard let least = three.min(), let most = three.max(), most > 0 else { continue }
-    if most <= 4 * least, estimates[k].changesSign { return estimates[k].sigma }
-  }
-  return nil
+  // Once more, against the rounding of the first pass.
+  for vector in basis { remove(vector, from: &residual) }
+  return (residual.reduce(0) { $0 + $1 * $1 } / (count - 5)).squareRoot()
+}
+
+/// Takes out of a vector its component along another.
+private func remove(_ direction: [Double], from vector: inout [Double]) {
+  let product = zip(direction, vector).reduce(0) { $0 + $1.0 * $1.1 }
+  let square = direction.reduce(0) { $0 + $1 * $1 }
+  guard square > 0 else { return }
+  for i in vector.indices { vector[i] -= product / square * direction[i] }
 }

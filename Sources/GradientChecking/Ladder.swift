@@ -30,6 +30,7 @@ struct Ladder {
   var evaluations = 0
 
   let line: Line
+  let scale: Double
   var precision: Precision { line.precision }
 
   /// Evaluates φ on both sides at every level.
@@ -41,6 +42,7 @@ struct Ladder {
   init(along line: Line, scale: Double? = nil) throws {
     self.line = line
     let scale = scale ?? line.scale
+    self.scale = scale
     levels.reserveCapacity(28)
     // A coordinate far from 0 starts with larger steps and still has to reach small ones.
     let extra = min(max(0, Int(scale.exponent)), 20)

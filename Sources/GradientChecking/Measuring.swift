@@ -43,8 +43,8 @@ extension Ladder {
     }
     if magnitude == 0 {
       // Nothing moved: what there is lies below the rounding of outputs of this size.
-      let rounding = 8 * precision.unitRoundoff * line.baseMagnitude / levels[0].step
-      return result(0, 4 * rounding, .smooth)
+      let size = max(line.baseMagnitude, 1e-3)
+      return result(0, 32 * precision.unitRoundoff * size / levels[0].step, .smooth)
     }
     switch behaviour(noise: noise) {
     case .kink:
@@ -62,7 +62,9 @@ extension Ladder {
       guard let best = selection(noise: noise) else {
         return result(levels[levels.count - 1].central, .infinity, .smooth)
       }
-      return result(best.value, 4 * best.error, .smooth)
+      // Where nothing is seen to move, what there is may lie below the rounding of intermediate values.
+      let unseen = best.value == 0 ? 32 * precision.unitRoundoff * max(magnitude, 1e-3) : 0
+      return result(best.value, max(4 * best.error, unseen), .smooth)
     }
   }
 }

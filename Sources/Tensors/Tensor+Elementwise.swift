@@ -118,9 +118,17 @@ public func minimum(_ x: Tensor, _ y: Double) -> Tensor { x.transformed { smalle
 public func minimum(_ x: Double, _ y: Tensor) -> Tensor { minimum(y, x) }
 
 /// The larger of two numbers, or NaN when either is NaN.
+///
+/// Two selections instead of `a > b || a.isNaN`: a branch here is taken at random.
 @inline(__always)
-func larger(_ a: Double, _ b: Double) -> Double { a > b || a.isNaN ? a : b }
+func larger(_ a: Double, _ b: Double) -> Double {
+  let greater = a > b ? a : b
+  return a.isNaN ? a : greater
+}
 
 /// The smaller of two numbers, or NaN when either is NaN.
 @inline(__always)
-func smaller(_ a: Double, _ b: Double) -> Double { a < b || a.isNaN ? a : b }
+func smaller(_ a: Double, _ b: Double) -> Double {
+  let less = a < b ? a : b
+  return a.isNaN ? a : less
+}

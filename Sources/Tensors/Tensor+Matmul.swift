@@ -82,6 +82,27 @@ private func multiply(
   inner: Int,
   columns: Int
 ) {
+  guard columns > 1 else {
+    // A column vector lies in one piece, like the rows it meets.
+    for i in 0..<rows {
+      let row = a + i &* inner
+      var partial = SIMD8<Double>.zero
+      var k = 0
+      while k &+ 8 <= inner {
+        partial +=
+          UnsafeRawPointer(row + k).loadUnaligned(as: SIMD8<Double>.self)
+          * UnsafeRawPointer(b + k).loadUnaligned(as: SIMD8<Double>.self)
+        k &+= 8
+      }
+      var total = partial.sum()
+      while k < inner {
+        total += row[k] * b[k]
+        k &+= 1
+      }
+      c[i] = total
+    }
+    return
+  }
   let (wideRows, wideColumns) = (rows & ~3, columns & ~3)
   var i = 0
   while i < wideRows {

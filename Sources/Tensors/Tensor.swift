@@ -18,7 +18,7 @@ public struct Tensor: Sendable {
   public let shape: [Int]
 
   /// The values in row-major order: the last axis varies fastest.
-  public internal(set) var scalars: [Double]
+  public package(set) var scalars: [Double]
 
   /// Creates a tensor from values that are known to fit the shape.
   package init(unchecked shape: [Int], _ scalars: [Double]) {
@@ -241,16 +241,43 @@ extension Tensor {
     }
   }
 
-  /// The value at a position of a tensor with three or more axes.
+  /// The value at a position of a tensor with three axes.
   ///
   /// - Parameters:
   ///   - i: The position on the first axis, from 0.
   ///   - j: The position on the second axis.
+  ///   - k: The position on the third axis.
+  /// - Precondition: The tensor has three axes and the position is on them.
+  public subscript(_ i: Int, _ j: Int, _ k: Int) -> Double {
+    get { scalars[offset(i, j, k)] }
+    set { scalars[offset(i, j, k)] = newValue }
+  }
+
+  /// The value at a position of a tensor with four axes.
+  ///
+  /// - Parameters:
+  ///   - i: The position on the first axis, from 0.
+  ///   - j: The position on the second axis.
+  ///   - k: The position on the third axis.
+  ///   - l: The position on the fourth axis.
+  /// - Precondition: The tensor has four axes and the position is on them.
+  public subscript(_ i: Int, _ j: Int, _ k: Int, _ l: Int) -> Double {
+    get { scalars[offset(i, j, k, l)] }
+    set { scalars[offset(i, j, k, l)] = newValue }
+  }
+
+  /// The value at a position of a tensor with five or more axes.
+  ///
+  /// - Parameters:
+  ///   - i: The position on the first axis, from 0.
+  ///   - j: The position on the second axis.
+  ///   - k: The position on the third axis.
+  ///   - l: The position on the fourth axis.
   ///   - rest: The position on each further axis.
   /// - Precondition: There is one index for every axis, and each lies on its axis.
-  public subscript(_ i: Int, _ j: Int, _ rest: Int...) -> Double {
-    get { scalars[offset(of: [i, j] + rest)] }
-    set { scalars[offset(of: [i, j] + rest)] = newValue }
+  public subscript(_ i: Int, _ j: Int, _ k: Int, _ l: Int, _ rest: Int...) -> Double {
+    get { scalars[offset(of: [i, j, k, l] + rest)] }
+    set { scalars[offset(of: [i, j, k, l] + rest)] = newValue }
   }
 
   /// The value at a position given as an array of one index per axis.
@@ -260,6 +287,21 @@ extension Tensor {
   public subscript(at index: [Int]) -> Double {
     get { scalars[offset(of: index)] }
     set { scalars[offset(of: index)] = newValue }
+  }
+
+  @inline(__always)
+  private func offset(_ i: Int, _ j: Int, _ k: Int) -> Int {
+    requireIndex(rank == 3 && inside(i, 0) && inside(j, 1) && inside(k, 2), [i, j, k])
+    return (i &* shape[1] &+ j) &* shape[2] &+ k
+  }
+
+  @inline(__always)
+  private func offset(_ i: Int, _ j: Int, _ k: Int, _ l: Int) -> Int {
+    requireIndex(
+      rank == 4 && inside(i, 0) && inside(j, 1) && inside(k, 2) && inside(l, 3),
+      [i, j, k, l]
+    )
+    return ((i &* shape[1] &+ j) &* shape[2] &+ k) &* shape[3] &+ l
   }
 
   private func offset(of index: [Int]) -> Int {

@@ -59,7 +59,7 @@ extension TensorError: CustomStringConvertible {
       "Only an axis of size 1 can be dropped, but shape \(shape) has another size on axis \(axis). "
         + "Pick one position with at(_:axis:), or sum over them with sum(axis:)."
     case .rangeOutOfBounds(let range, let axis, let shape):
-      (range.count == 1
+      (range.upperBound &- range.lowerBound == 1
         ? "Position \(range.lowerBound) is not on"
         : "The range \(range.lowerBound)..<\(range.upperBound) reaches beyond")
         + " axis \(axis) of shape \(shape): " + positions(on: axis, of: shape)
@@ -82,8 +82,8 @@ extension TensorError: CustomStringConvertible {
           ? "indices count from 0, and the largest is \(bound - 1)."
           : "there is nothing to choose from.")
     case .countMismatch(let operation, let expected, let actual):
-      "\(operation) needs one index for each row: \(expected) for \(expected) "
-        + "\(expected == 1 ? "row" : "rows"), but was given \(actual)."
+      "\(operation) needs one index for each row, that is \(expected), but was given \(actual). "
+        + "Check that the indices belong to this batch."
     case .emptyReduction(let operation, let shape):
       "There is no \(operation) of nothing, and shape \(shape) has an axis of size 0. Check for an "
         + "empty tensor first."
@@ -187,5 +187,5 @@ private func reshapeRule(_ shape: [Int], _ target: [Int]) -> String {
 
 private func positions(on axis: Int, of shape: [Int]) -> String {
   guard shape.indices.contains(axis), shape[axis] > 0 else { return "it has no positions." }
-  return "its positions are 0 to \(shape[axis] - 1). A range ..< ends before its upper bound."
+  return "its positions are 0 to \(shape[axis] - 1). Choose among these; a..<b stops before b."
 }

@@ -16,5 +16,6 @@ import Testing
       .sizes("a batch of one", ["N": 1]),
       .edge("zeros among the inputs") { $0[tensor: "x"] = [[0, -1, 2, 0], [3, 0, -0.5, 1]] },
     ],
-    student: Implementation(forward: ReLU.forward, backward: ReLU.backward))
+    student: Implementation(forward: ReLU.forward, backward: ReLU.backward)
+  )
 }

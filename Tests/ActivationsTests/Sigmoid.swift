@@ -16,5 +16,6 @@ import Testing
       .sizes("a batch of one", ["N": 1]),
       .edge("inputs up to ±800") { $0[tensor: "x"] = [[-800, -40, -1, 0], [1, 8, 40, 800]] },
     ],
-    student: Implementation(forward: Sigmoid.forward, backward: Sigmoid.backward))
+    student: Implementation(forward: Sigmoid.forward, backward: Sigmoid.backward)
+  )
 }

@@ -19,12 +19,15 @@ struct Doubling<Student: Behaviour>: Certified {
       inputs: [.tensor("x", "N", "D")],
       limits: Limits(processorSeconds: 2, wallSeconds: 4, megabytes: 512),
       student: Student.student,
-      file: "HostileTests/Student.swift")
+      file: "HostileTests/Student.swift"
+    )
   }
 
   static var certification: Certification {
     let right = Implementation(
-      forward: { (x: Tensor) in 2 * x }, backward: { (g: Tensor, x: Tensor) in 2 * g })
+      forward: { (x: Tensor) in 2 * x },
+      backward: { (g: Tensor, x: Tensor) in 2 * g }
+    )
     return Certification(reference: right, solution: right, alternatives: [], mistakes: [])
   }
 }

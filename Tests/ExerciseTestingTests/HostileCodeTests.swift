@@ -16,15 +16,21 @@ enum AllocatesAtOnce: Behaviour {
   static let student = Implementation.forward(Student.allocatesAtOnce)
 }
 enum Prints: Behaviour { static let student = Implementation.forward(Student.printsMegabytes) }
-enum PrintsVerdict: Behaviour { static let student = Implementation.forward(Student.printsAVerdict) }
+enum PrintsVerdict: Behaviour {
+  static let student = Implementation.forward(Student.printsAVerdict)
+}
 enum Exits: Behaviour { static let student = Implementation.forward(Student.exits) }
 enum ExitsAtOnce: Behaviour { static let student = Implementation.forward(Student.exitsAtOnce) }
 enum Kills: Behaviour { static let student = Implementation.forward(Student.kills) }
 enum ReturnsNaN: Behaviour { static let student = Implementation.forward(Student.returnsNaN) }
-enum WrongShape: Behaviour { static let student = Implementation.forward(Student.returnsWrongShape) }
+enum WrongShape: Behaviour {
+  static let student = Implementation.forward(Student.returnsWrongShape)
+}
 enum Nothing: Behaviour { static let student = Implementation.forward(Student.returnsNothing) }
 enum Throws: Behaviour { static let student = Implementation.forward(Student.throwsAnError) }
-enum ChangesGlobal: Behaviour { static let student = Implementation.forward(Student.changesAGlobal) }
+enum ChangesGlobal: Behaviour {
+  static let student = Implementation.forward(Student.changesAGlobal)
+}
 enum Zeros: Behaviour { static let student = Implementation.backward(Student.returnsZeros) }
 enum IgnoresUpstream: Behaviour {
   static let student = Implementation.backward(Student.ignoresUpstream)
@@ -50,7 +56,10 @@ struct HostileCase: CustomTestStringConvertible, Sendable {
   var testDescription: String
 
   init<Student: Behaviour>(
-    _ student: Student.Type, _ state: State, earned: Int = 0, _ phrases: String...,
+    _ student: Student.Type,
+    _ state: State,
+    earned: Int = 0,
+    _ phrases: String...,
     at culprit: String? = nil
   ) {
     grade = { try await Doubling<Student>.graded() }
@@ -63,8 +72,13 @@ struct HostileCase: CustomTestStringConvertible, Sendable {
 
   static let all: [HostileCase] = [
     .init(
-      OutOfRange.self, .crashed, "during forward, on random probe 1", "Index out of range",
-      "in Student.outOfRange", at: "values[x.count]"),
+      OutOfRange.self,
+      .crashed,
+      "during forward, on random probe 1",
+      "Index out of range",
+      "in Student.outOfRange",
+      at: "values[x.count]"
+    ),
     .init(UnwrapsNil.self, .crashed, "unwrapping an Optional", at: "factors[\"two\"]!"),
     .init(TensorIndex.self, .crashed, "[7, 7]", "[2, 3]", at: "x[7, 7]"),
     .init(Recurses.self, .crashed, "SIGSEGV", "calls itself", at: "recursesForEver(x + 1)"),
@@ -85,8 +99,13 @@ struct HostileCase: CustomTestStringConvertible, Sendable {
     .init(Zeros.self, .wrong, earned: 4, "Every entry of yours is 0"),
     .init(IgnoresUpstream.self, .wrong, earned: 4, "does not change when the upstream"),
     .init(
-      CrashesInBackward.self, .crashed, earned: 4, "✔ forward", "was not reached",
-      at: "g * values[0]"),
+      CrashesInBackward.self,
+      .crashed,
+      earned: 4,
+      "✔ forward",
+      "was not reached",
+      at: "g * values[0]"
+    ),
     .init(Stub.self, .notStarted),
     .init(OnlyForward.self, .wrong, earned: 4, "✔ forward", "∂L/∂x is not written yet"),
     .init(OnlyBackward.self, .wrong, earned: 6, "forward is not written yet", "✔ backward: ∂L/∂x"),
@@ -96,7 +115,10 @@ struct HostileCase: CustomTestStringConvertible, Sendable {
 
 @Suite("Hostile code", .maintainers)
 struct HostileCodeTests {
-  @Test("gets the right state and a useful sentence, and costs itself alone", arguments: HostileCase.all)
+  @Test(
+    "gets the right state and a useful sentence, and costs itself alone",
+    arguments: HostileCase.all
+  )
   func verdict(_ hostile: HostileCase) async throws {
     let (verdict, text) = try await hostile.grade()
     #expect(verdict.state == hostile.state, "\(text)")
@@ -108,7 +130,9 @@ struct HostileCodeTests {
       let line = try #require(verdict.sourceLine, "\(text)")
       let source = try String(
         contentsOf: URL(filePath: #filePath).deletingLastPathComponent()
-          .appending(path: "Exercises/Hostile/Student.swift"), encoding: .utf8)
+          .appending(path: "Exercises/Hostile/Student.swift"),
+        encoding: .utf8
+      )
       let lines = source.split(separator: "\n", omittingEmptySubsequences: false)
       #expect(lines[line - 1].contains(culprit), "line \(line): \(lines[line - 1])")
     }

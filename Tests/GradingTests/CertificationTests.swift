@@ -8,13 +8,15 @@ struct SoundGrader: Certified {
   static let exercise = Square.exercise()
   static let certification = Square.certification(
     alternatives: [Alternative("powers", Square.implementation(forward: { pow($0, 2) }))],
-    mistakes: Square.mistakes)
+    mistakes: Square.mistakes
+  )
 }
 
 struct PassingMistakeGrader: Certified {
   static let exercise = Square.exercise()
   static let certification = Square.certification(
-    mistakes: Square.mistakes + [KnownMistake("none", "Nothing is wrong.", Square.right)])
+    mistakes: Square.mistakes + [KnownMistake("none", "Nothing is wrong.", Square.right)]
+  )
 }
 
 struct TwinMistakesGrader: Certified {
@@ -22,13 +24,16 @@ struct TwinMistakesGrader: Certified {
   static let certification = Square.certification(
     mistakes: Square.mistakes + [
       KnownMistake("halved", "Half.", Square.implementation(backward: { try $1 * $0 }))
-    ])
+    ]
+  )
 }
 
 struct WrongSolutionGrader: Certified {
   static let exercise = Square.exercise()
   static let certification = Square.certification(
-    solution: Square.mistakes[0].implementation, mistakes: Square.mistakes)
+    solution: Square.mistakes[0].implementation,
+    mistakes: Square.mistakes
+  )
 }
 
 struct WrongAlternativeGrader: Certified {
@@ -37,7 +42,8 @@ struct WrongAlternativeGrader: Certified {
     alternatives: [
       Alternative("nearly", Square.implementation(forward: { ($0 + 1e-7).squared() }))
     ],
-    mistakes: Square.mistakes)
+    mistakes: Square.mistakes
+  )
 }
 
 struct VacuousProbeGrader: Certified {
@@ -53,7 +59,8 @@ struct EqualAxesGrader: Certified {
     axes: [Axis("N", "batch size", 2), Axis("D", "number of features", 2)],
     inputs: [.tensor("x", "N", "D")],
     student: Square.right,
-    file: "FixturesTests/Square.swift")
+    file: "FixturesTests/Square.swift"
+  )
   static let certification = Square.certification(mistakes: Square.mistakes)
 }
 
@@ -65,7 +72,9 @@ struct FewMistakesGrader: Certified {
 struct BrokenReferenceGrader: Certified {
   static let exercise = Square.exercise()
   static let certification = Square.certification(
-    reference: Square.implementation(forward: { try $0.matmul($0) }), mistakes: Square.mistakes)
+    reference: Square.implementation(forward: { try $0.matmul($0) }),
+    mistakes: Square.mistakes
+  )
 }
 
 @Suite("Certification")
@@ -74,7 +83,9 @@ struct CertificationTests {
   func sound() {
     let report = certify(SoundGrader.self)
     #expect(report.problems.isEmpty)
-    #expect(report.matrix.map(\.named) == [["factor 2 forgotten"], ["upstream ignored"], ["cubed"]])
+    #expect(
+      report.matrix.map(\.named) == [["factor 2 forgotten"], ["upstream ignored"], ["cubed"]]
+    )
   }
 
   static let refused: [(grader: any Certified.Type, reason: String)] = [

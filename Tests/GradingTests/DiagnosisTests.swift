@@ -11,14 +11,18 @@ struct DiagnosisTests {
         var result = g
         for i in 0..<x.shape[0] { for j in 0..<x.shape[1] { result[i, j] *= x[i, j] } }
         return result
-      }), mistakes: Square.mistakes)
+      }),
+      mistakes: Square.mistakes
+    )
     #expect(judgement.named == ["factor 2 forgotten"])
   }
 
   @Test("a near miss is not named", arguments: [1.001, 0.999_999, -1])
   func nearMiss(factor: Double) throws {
     let judgement = try Square.judged(
-      Square.implementation(backward: { try factor * $0 * $1 }), mistakes: Square.mistakes)
+      Square.implementation(backward: { try factor * $0 * $1 }),
+      mistakes: Square.mistakes
+    )
     #expect(judgement.state == .wrong)
     #expect(judgement.named.isEmpty)
   }
@@ -31,7 +35,8 @@ struct DiagnosisTests {
     let judgement = try judge.judge(
       Square.implementation(backward: { g, x in
         x.shape[1] == 1 ? try g * x : try 2 * g * x
-      }))
+      })
+    )
     #expect(judgement.state == .wrong)
     #expect(judgement.named.isEmpty)
   }
@@ -40,7 +45,8 @@ struct DiagnosisTests {
   func two() throws {
     let judgement = try Square.judged(
       Square.implementation(forward: { try $0 * $0 * $0 }, backward: { 2 * $1 }),
-      mistakes: Square.mistakes)
+      mistakes: Square.mistakes
+    )
     #expect(judgement.named.sorted() == ["cubed", "upstream ignored"])
   }
 

@@ -17,7 +17,8 @@ struct DifferentiableTests {
   @Test("backward wrong: forward keeps its points, and the evidence has all three numbers")
   func backwardWrong() throws {
     let judgement = try Square.judged(
-      Square.implementation(backward: { try 2.002 * $0 * $1 }))  // wrong on purpose
+      Square.implementation(backward: { try 2.002 * $0 * $1 })
+    )  // wrong on purpose
     #expect(judgement.state == .wrong)
     #expect(judgement.marks == [.passed, .failed])
     #expect(judgement.earned == 4)
@@ -36,7 +37,8 @@ struct DifferentiableTests {
   @Test("forward wrong, backward consistent with it: credit for following through")
   func followThrough() throws {
     let judgement = try Square.judged(
-      Square.implementation(forward: { 3 * $0.squared() }, backward: { try 6 * $0 * $1 }))
+      Square.implementation(forward: { 3 * $0.squared() }, backward: { try 6 * $0 * $1 })
+    )
     #expect(judgement.state == .wrong)
     #expect(judgement.marks == [.failed, .followThrough])
     #expect(judgement.earned == 6)
@@ -52,7 +54,8 @@ struct DifferentiableTests {
   @Test("both wrong: no points")
   func bothWrong() throws {
     let judgement = try Square.judged(
-      Square.implementation(forward: { 3 * $0.squared() }, backward: { try 5 * $0 * $1 }))
+      Square.implementation(forward: { 3 * $0.squared() }, backward: { try 5 * $0 * $1 })
+    )
     #expect(judgement.marks == [.failed, .failed])
     #expect(judgement.earned == 0)
   }
@@ -69,7 +72,9 @@ struct DifferentiableTests {
   @Test("a stub is not started; half a stub is judged by half")
   func notStarted() throws {
     let stub = Square.implementation(
-      forward: { _ in throw NotStarted() }, backward: { _, _ in throw NotStarted() })
+      forward: { _ in throw NotStarted() },
+      backward: { _, _ in throw NotStarted() }
+    )
     #expect(try Square.judged(stub).state == .notStarted)
     let forwardOnly = Square.implementation(backward: { _, _ in throw NotStarted() })
     #expect(try Square.judged(forwardOnly).marks == [.passed, .notWritten])
@@ -82,7 +87,7 @@ struct DifferentiableTests {
 struct ContractTests {
   private static let calls = Mutex(0)
 
-  /// A backward pass that breaks one rule, and the finding that must say so. All are wrong on purpose.
+  /// A backward pass that breaks one rule, wrong on purpose, and the finding that must say so.
   static let broken: [(@Sendable (Tensor, Tensor) throws -> Tensor, Finding)] = [
     ({ 2 * $1 }, .ignoresUpstream),
     ({ try 2 * $0 * $0 * $1 }, .notLinear),
@@ -123,7 +128,8 @@ struct ContractTests {
   func notFinite() throws {
     for forward in [Double.nan, .infinity] {
       let judgement = try Square.judged(
-        Square.implementation(forward: { x in x.map { $0 > 0 ? $0 * $0 : forward } }))
+        Square.implementation(forward: { x in x.map { $0 > 0 ? $0 * $0 : forward } })
+      )
       guard case .notFinite(_, let count, let total, _, _)? = judgement.findings.first else {
         Issue.record("\(judgement.findings)")
         return
@@ -136,7 +142,8 @@ struct ContractTests {
   func missing() throws {
     let student = Implementation(
       forward: { (x: Tensor) in x.squared() },
-      backward: { (g: Tensor, x: Tensor) in (weight: try 2 * g * x, bias: g) })
+      backward: { (g: Tensor, x: Tensor) in (weight: try 2 * g * x, bias: g) }
+    )
     let finding = Finding.missing(place: "random probe 1", returned: ["weight", "bias"])
     #expect(try Square.judged(student).findings == [finding])
   }

@@ -11,7 +11,8 @@ enum Square {
       inputs: [.tensor("x", "N", "D")],
       edges: edges,
       student: right,
-      file: "FixturesTests/Square.swift")
+      file: "FixturesTests/Square.swift"
+    )
   }
 
   static let right = implementation()
@@ -30,7 +31,11 @@ enum Square {
     mistakes: [KnownMistake] = []
   ) -> Certification {
     Certification(
-      reference: reference, solution: solution, alternatives: alternatives, mistakes: mistakes)
+      reference: reference,
+      solution: solution,
+      alternatives: alternatives,
+      mistakes: mistakes
+    )
   }
 
   static func judged(
@@ -43,13 +48,20 @@ enum Square {
   /// Three mistakes for certifications that need some.
   static let mistakes = [
     KnownMistake(
-      "factor 2 forgotten", "The factor 2 is missing.",
-      implementation(backward: { try $0 * $1 })),
+      "factor 2 forgotten",
+      "The factor 2 is missing.",
+      implementation(backward: { try $0 * $1 })
+    ),
     KnownMistake(
-      "upstream ignored", "The upstream gradient is missing.",
-      implementation(backward: { 2 * $1 })),
+      "upstream ignored",
+      "The upstream gradient is missing.",
+      implementation(backward: { 2 * $1 })
+    ),
     KnownMistake(
-      "cubed", "The input was cubed.", implementation(forward: { try $0 * $0 * $0 })),
+      "cubed",
+      "The input was cubed.",
+      implementation(forward: { try $0 * $0 * $0 })
+    ),
   ]
 }
 

@@ -19,5 +19,6 @@ import Testing
       .sizes("a batch of one", ["N": 1]),
       .sizes("a single output", ["M": 1]),
     ],
-    student: Implementation(forward: Linear.forward, backward: Linear.backward))
+    student: Implementation(forward: Linear.forward, backward: Linear.backward)
+  )
 }

@@ -25,5 +25,8 @@ import Testing
       },
     ],
     student: Implementation(
-      forward: SoftmaxCrossEntropy.forward, backward: SoftmaxCrossEntropy.backward))
+      forward: SoftmaxCrossEntropy.forward,
+      backward: SoftmaxCrossEntropy.backward
+    )
+  )
 }

@@ -28,5 +28,6 @@ import Testing
       },
       .edge("no momentum") { $0["momentum"] = .number(0) },
     ],
-    student: Implementation(function: Momentum.step))
+    student: Implementation(function: Momentum.step)
+  )
 }

@@ -10,7 +10,12 @@ extension MomentumGrader: Certified {
       function: {
         (parameter: Tensor, gradient: Tensor, velocity: Tensor, rate: Double, momentum: Double) in
         try ReferenceLayers::Momentum.step(
-          parameter, gradient: gradient, velocity: velocity, rate: rate, momentum: momentum)
+          parameter,
+          gradient: gradient,
+          velocity: velocity,
+          rate: rate,
+          momentum: momentum
+        )
       }),
     solution: Implementation(function: OptimisersSolutions::Momentum.step),
     alternatives: [
@@ -94,7 +99,8 @@ extension MomentumGrader: Certified {
         let v = try momentum * velocity + gradient
         return (try parameter - rate * (momentum * v + gradient), v)
       },
-    ])
+    ]
+  )
 
   private typealias Step =
     @Sendable (
@@ -116,7 +122,9 @@ extension MomentumGrader: Certified {
   }
 
   private static func mistake(
-    _ name: String, _ sentence: String, _ step: @escaping Step
+    _ name: String,
+    _ sentence: String,
+    _ step: @escaping Step
   ) -> KnownMistake {
     KnownMistake(name, sentence, labelled(step))
   }

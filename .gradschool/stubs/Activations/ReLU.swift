@@ -13,7 +13,7 @@ enum ReLU {
     throw NotStarted()
   }
 
-  /// ∂L/∂x, given `upstream` = ∂L/∂y. Both have the shape of x.
+  /// ∂L/∂x, given `upstream` = ∂L/∂y; both have the shape of x.
   ///
   /// At x = 0 the function has a corner and no derivative. By convention take 0 there.
   static func backward(_ upstream: Tensor, _ x: Tensor) throws -> Tensor {

@@ -53,9 +53,11 @@ extension Implementation {
         var reader = ArgumentReader([upstream] + inputs)
         let first = try reader.next(Output.self)
         return try labelled(
-          try backward(first, repeat try reader.next((each Input).self)))
+          try backward(first, repeat try reader.next((each Input).self))
+        )
       },
-      isCached: false)
+      isCached: false
+    )
   }
 
   /// A forward function that returns its output and a cache, and a backward function that takes the cache.
@@ -81,10 +83,11 @@ extension Implementation {
         }
         return try labelled(try backward(try reader.next(Output.self), cache))
       },
-      isCached: true)
+      isCached: true
+    )
   }
 
-  /// One function, or one step of an iteration. Several results are a labelled tuple.
+  /// One function, or one step of an iteration; several results are a labelled tuple.
   ///
   /// - Parameter function: The function.
   public init<each Input: ExerciseValue, Output>(
@@ -94,10 +97,12 @@ extension Implementation {
       call: { inputs, _ in
         var reader = ArgumentReader(inputs)
         return Answer(
-          values: try labelled(try function(repeat try reader.next((each Input).self))))
+          values: try labelled(try function(repeat try reader.next((each Input).self)))
+        )
       },
       backward: nil,
-      isCached: false)
+      isCached: false
+    )
   }
 
   // The language has no pack of parameters followed by one more, so drawing functions are written out
@@ -115,7 +120,8 @@ extension Implementation {
         return Answer(values: try labelled(try drawing(try reader.next(Input.self), &random)))
       },
       backward: nil,
-      isCached: false)
+      isCached: false
+    )
   }
 
   /// A function of two arguments that draws random numbers.
@@ -132,7 +138,8 @@ extension Implementation {
         return Answer(values: try labelled(try drawing(first, second, &random)))
       },
       backward: nil,
-      isCached: false)
+      isCached: false
+    )
   }
 
   /// The same functions with another backward one.
@@ -150,9 +157,13 @@ extension Implementation {
         let first = try reader.next(Output.self)
         return try labelled(
           try backward(
-            first, repeat try reader.argument((each Argument).self, cache: isCached ? cache : nil)))
+            first,
+            repeat try reader.argument((each Argument).self, cache: isCached ? cache : nil)
+          )
+        )
       },
-      isCached: isCached)
+      isCached: isCached
+    )
   }
 }
 

@@ -125,7 +125,8 @@ public struct Input: Sendable {
   public static func made<Made: ExerciseValue>(
     _ name: String,
     differentiated: Bool = false,
-    _ make: @escaping @Sendable (_ sizes: [String: Int], _ random: inout RandomSource) throws -> Made
+    _ make:
+      @escaping @Sendable (_ sizes: [String: Int], _ random: inout RandomSource) throws -> Made
   ) -> Input {
     Input(name: name, isDifferentiated: differentiated) { sizes, random in
       try make(sizes, &random).exerciseValue

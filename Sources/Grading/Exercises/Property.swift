@@ -58,7 +58,10 @@ public enum Property: Sendable {
       for (i, x) in sorted.enumerated() {
         let probability = cumulative(x, arguments)
         distance = max(
-          distance, Double(i + 1) / n - probability, probability - Double(i) / n)
+          distance,
+          Double(i + 1) / n - probability,
+          probability - Double(i) / n
+        )
       }
       let scaled = distance * n.squareRoot()
       return (

@@ -51,7 +51,8 @@ public enum Value: Sendable, Equatable, Codable {
           let part = scalars[state.1..<state.1 + tensor.count]
           state.0.append(Tensor(unchecked: tensor.shape, Array(part)))
           state.1 += tensor.count
-        }.0)
+        }.0
+      )
     }
   }
 
@@ -99,7 +100,8 @@ public enum Value: Sendable, Equatable, Codable {
     case .tensors: self = .tensors(try container.decode([Tensor].self, forKey: .tensors))
     case nil:
       throw DecodingError.dataCorrupted(
-        .init(codingPath: container.codingPath, debugDescription: "a value names its kind"))
+        .init(codingPath: container.codingPath, debugDescription: "a value names its kind")
+      )
     }
   }
 }

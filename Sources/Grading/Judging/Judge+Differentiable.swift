@@ -24,8 +24,11 @@ extension Judge {
     }
     let isWritten = forwards.first?.part != .notWritten
     var forward = Check(
-      .forward, isWritten ? .passed : .notWritten, possible: plan[0].possible,
-      probes: observer.trials.count)
+      .forward,
+      isWritten ? .passed : .notWritten,
+      possible: plan[0].possible,
+      probes: observer.trials.count
+    )
     if isWritten {
       // A result that changes from call to call comes first: whatever else is wrong follows from it.
       let finding =
@@ -34,8 +37,12 @@ extension Judge {
         : .notRepeatable(place: observer.trials[0].name)
       if let finding {
         forward = Check(
-          .forward, .failed, possible: plan[0].possible, probes: observer.trials.count,
-          findings: [finding])
+          .forward,
+          .failed,
+          possible: plan[0].possible,
+          probes: observer.trials.count,
+          findings: [finding]
+        )
       }
       recorder.finish(forward)
     } else if implementation.isCached {
@@ -52,8 +59,12 @@ extension Judge {
     var checks = [forward]
     for planned in plan.dropFirst() {
       let check = try judgeGradient(
-        planned, implementation, observation, forwardIsRight: forward.mark == .passed,
-        contract: backward.contract)
+        planned,
+        implementation,
+        observation,
+        forwardIsRight: forward.mark == .passed,
+        contract: backward.contract
+      )
       checks.append(check)
     }
     let explained = try explain(checks, observation, implementation)
@@ -88,11 +99,16 @@ extension Judge {
       } else {
         recorder.enter("backward, on \(trial.name)")
         gradients = try observer.backward(
-          implementation, trial, cache: forward.cache, upstream: upstream)
+          implementation,
+          trial,
+          cache: forward.cache,
+          upstream: upstream
+        )
       }
       for name in names {
         items[name, default: []].append(
-          Observation.Item(place: trial.name, part: gradients[name] ?? forward.part))
+          Observation.Item(place: trial.name, part: gradients[name] ?? forward.part)
+        )
       }
       if gradients.values.contains(.notWritten) {
         result.isNotWritten = true
@@ -100,7 +116,12 @@ extension Judge {
       }
       if position == 0 {
         result.contract = try contract(
-          implementation, trial, forward, upstream: upstream, gradients: gradients)
+          implementation,
+          trial,
+          forward,
+          upstream: upstream,
+          gradients: gradients
+        )
       }
     }
     result.items = names.map { (.gradient($0), items[$0] ?? []) }
@@ -117,9 +138,14 @@ extension Judge {
   ) throws -> [String: Finding] {
     func backward(_ change: (Int, Double) -> Double) throws -> [String: Part] {
       let changed = upstream.replacingScalars(
-        upstream.scalars.enumerated().map { change($0.offset, $0.element) })
+        upstream.scalars.enumerated().map { change($0.offset, $0.element) }
+      )
       return try observer.backward(
-        implementation, trial, cache: forward.cache, upstream: changed)
+        implementation,
+        trial,
+        cache: forward.cache,
+        upstream: changed
+      )
     }
     var random = RandomSource(seed: trial.seed &+ 7)
     let other = upstream.scalars.map { _ in random.normal() }
@@ -162,8 +188,12 @@ extension Judge {
     guard case .gradient(let name) = planned.subject else { return planned }
     func check(_ mark: Check.Mark, _ findings: [Finding] = []) -> Check {
       Check(
-        planned.subject, mark, possible: planned.possible, probes: observer.trials.count,
-        findings: findings)
+        planned.subject,
+        mark,
+        possible: planned.possible,
+        probes: observer.trials.count,
+        findings: findings
+      )
     }
     let items = observation[planned.subject]
     if items.contains(where: { $0.part == .notWritten }) { return check(.notWritten) }
@@ -177,7 +207,8 @@ extension Judge {
       for (trial, item) in zip(observer.trials, items) {
         recorder.enter("forward, for finite differences on \(trial.name)")
         numeric.append(
-          try NumericGradient(of: implementation, trial, input: name, claimed: item.part.value))
+          try NumericGradient(of: implementation, trial, input: name, claimed: item.part.value)
+        )
       }
     }
     let verdicts = numeric.compactMap { $0?.agreement }
@@ -187,7 +218,8 @@ extension Judge {
 
     guard let finding else {
       if let broken = contract[name] { return check(.failed, [broken]) }
-      if forwardIsRight, let position = numeric.firstIndex(where: { $0?.agreement == .contradicted })
+      if forwardIsRight,
+        let position = numeric.firstIndex(where: { $0?.agreement == .contradicted })
       {
         return check(.inconclusive, [.oraclesDisagree(place: items[position].place)])
       }

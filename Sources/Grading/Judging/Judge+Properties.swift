@@ -46,16 +46,23 @@ extension Judge {
         case .notFinite(let count, let first):
           findings = [
             .notFinite(
-              place: trial.name, count: count, total: yours.scalars.count, first: first,
-              yours: yours)
+              place: trial.name,
+              count: count,
+              total: yours.scalars.count,
+              first: first,
+              yours: yours
+            )
           ]
         case .agrees, .differs:
           let test = property.test(yours.scalars, trial.arguments)
           if !test.holds {
             findings = [
               .property(
-                place: trial.name, measured: test.measured, expected: test.expected,
-                allowed: test.allowed)
+                place: trial.name,
+                measured: test.measured,
+                expected: test.expected,
+                allowed: test.allowed
+              )
             ]
           }
         }
@@ -65,15 +72,20 @@ extension Judge {
       }
       if !findings.isEmpty { mark = .failed }
       return Check(
-        planned.subject, mark, possible: planned.possible, probes: samples.count,
-        findings: findings)
+        planned.subject,
+        mark,
+        possible: planned.possible,
+        probes: samples.count,
+        findings: findings
+      )
     }
     var explained = checks
     if let position = explained.firstIndex(where: { $0.mark == .failed }),
       let mistake = try diagnose(observation).first
     {
       explained[position].findings.append(
-        .knownMistake(name: mistake.name, sentence: mistake.sentence))
+        .knownMistake(name: mistake.name, sentence: mistake.sentence)
+      )
     }
     for check in explained { recorder.finish(check) }
     return explained

@@ -43,14 +43,20 @@ extension Judge {
         check.mark = .failed
         check.findings = [
           .missing(
-            place: observer.trials[0].name, returned: observation.subjects.map { Wording.name($0) })
+            place: observer.trials[0].name,
+            returned: observation.subjects.map { Wording.name($0) }
+          )
         ]
       } else {
         check.mark = .passed
       }
       return Check(
-        check.subject, check.mark, possible: check.possible, probes: check.probes,
-        findings: check.findings)
+        check.subject,
+        check.mark,
+        possible: check.possible,
+        probes: check.probes,
+        findings: check.findings
+      )
     }
     let explained = try explain(checks, observation, implementation)
     for check in explained { recorder.finish(check) }

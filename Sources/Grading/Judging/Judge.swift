@@ -110,12 +110,23 @@ package struct Judge {
         return .wrongShape(place: item.place, yours: yours, expected: expected)
       case .notFinite(let count, let first):
         return .notFinite(
-          place: item.place, count: count, total: yours.scalars.count, first: first, yours: yours)
+          place: item.place,
+          count: count,
+          total: yours.scalars.count,
+          first: first,
+          yours: yours
+        )
       case .differs(let count, let worst):
         return .differs(
           Difference(
-            place: item.place, yours: yours, reference: expected, agreesWithNumeric: false,
-            count: count, worst: worst))
+            place: item.place,
+            yours: yours,
+            reference: expected,
+            agreesWithNumeric: false,
+            count: count,
+            worst: worst
+          )
+        )
       }
     }
   }
@@ -134,7 +145,8 @@ package struct Judge {
         })
       else { continue }
       checks[position].findings.append(
-        .knownMistake(name: mistake.name, sentence: mistake.sentence))
+        .knownMistake(name: mistake.name, sentence: mistake.sentence)
+      )
     }
     if let position = checks.firstIndex(where: { $0.mark == .failed }),
       checks[position].findings.contains(where: \.isAboutValues),

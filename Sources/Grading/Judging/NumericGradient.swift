@@ -42,8 +42,11 @@ struct NumericGradient {
     let claim = fits ? claimed?.scalars : nil
     do {
       let checks = try checkCoordinates(
-        of: forward, at: argument.scalars, upstream: upstream.scalars,
-        claimed: claim ?? argument.scalars.map { _ in 0 })
+        of: forward,
+        at: argument.scalars,
+        upstream: upstream.scalars,
+        claimed: claim ?? argument.scalars.map { _ in 0 }
+      )
       value = argument.replacingScalars(checks.map(\.numeric))
       bound = checks.map(\.errorBound).filter(\.isFinite).max() ?? .infinity
       let outcomes = checks.map(\.classification.outcome)

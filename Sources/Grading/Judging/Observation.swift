@@ -11,7 +11,7 @@ package enum Part: Equatable, Sendable {
     if case .value(let value) = self { value } else { nil }
   }
 
-  /// Runs a call and keeps what came of it. Mistakes of the harness are thrown on.
+  /// Runs a call and keeps what came of it; mistakes of the harness are thrown on.
   package static func capture<Result>(_ body: () throws -> Result) throws
     -> (result: Result?, failure: Part?)
   {

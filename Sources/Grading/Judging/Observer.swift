@@ -12,7 +12,14 @@ package struct Observer {
       let seed = seed &+ UInt64(number) &* 0x9E37_79B9
       trials.append(
         try Observer.trial(
-          probe.name, exercise, reference, sizes: probe.sizes, seed: seed, adjust: probe.adjust))
+          probe.name,
+          exercise,
+          reference,
+          sizes: probe.sizes,
+          seed: seed,
+          adjust: probe.adjust
+        )
+      )
     }
     self.init(exercise, trials: trials)
   }
@@ -42,8 +49,10 @@ package struct Observer {
       let output = try reference.call(arguments.values, &random).values.first?.value
       // Never all ones: a backward pass that ignores its upstream gradient would pass.
       trial.upstream = output.map { output in
-        output.replacingScalars(output.scalars.map { _ in 0.5 + random.uniform() }.enumerated()
-          .map { $0.offset % 2 == 0 ? $0.element : -$0.element })
+        output.replacingScalars(
+          output.scalars.map { _ in 0.5 + random.uniform() }.enumerated()
+            .map { $0.offset % 2 == 0 ? $0.element : -$0.element }
+        )
       }
     } catch {
       throw HarnessError.brokenReference(probe: name, error: "\(error)")
@@ -88,8 +97,11 @@ package struct Observer {
           gradients.count == names.count && gradients[position].label == nil
           ? gradients[position] : nil
         let returned = gradients.map { $0.label ?? "?" }
-        return (name, (labelled ?? unlabelled).map { .value($0.value) } ?? .missing(returned: returned))
-      })
+        return (
+          name, (labelled ?? unlabelled).map { .value($0.value) } ?? .missing(returned: returned)
+        )
+      }
+    )
   }
 
   // MARK: - Functions and trajectories
@@ -152,11 +164,18 @@ package struct Observer {
           gradients = [:]
         } else {
           gradients = try backward(
-            implementation, trial, cache: forward.cache, upstream: upstream)
+            implementation,
+            trial,
+            cache: forward.cache,
+            upstream: upstream
+          )
         }
         for input in exercise.inputs where input.isDifferentiated {
           observation.append(
-            gradients[input.name] ?? forward.part, to: .gradient(input.name), at: trial.name)
+            gradients[input.name] ?? forward.part,
+            to: .gradient(input.name),
+            at: trial.name
+          )
         }
       case .function, .trajectory, .statistics:
         for round in try rounds(implementation, trial) {

@@ -37,12 +37,16 @@ extension Judge {
       exercise.axes.map { String(sizes[$0.name] ?? 0) }.joined(separator: " ")
     }
     return Array(
-      all.sorted { (cost($0), names($0)) < (cost($1), names($1)) }.prefix(60))
+      all.sorted { (cost($0), names($0)) < (cost($1), names($1)) }.prefix(60)
+    )
   }
 
   private func smallTrial(_ sizes: [String: Int], _ attempt: Int) throws -> Trial {
     try Observer.trial(
-      "the smallest case", exercise, certification.reference, sizes: sizes,
+      "the smallest case",
+      exercise,
+      certification.reference,
+      sizes: sizes,
       seed: UInt64(attempt)
     ) { arguments in
       var next = attempt
@@ -54,7 +58,8 @@ extension Judge {
           arguments.values[position].scalars.map { _ in
             defer { next += 1 }
             return [1, 2, -1, 3, -2][next % 5]
-          })
+          }
+        )
       }
     }
   }
@@ -82,8 +87,12 @@ extension Judge {
         case .agrees: continue
         case .differs, .notFinite:
           return SmallestCase(
-            arguments: trial.arguments, upstream: subject.function == "backward" ? trial.upstream : nil,
-            subject: subject, yours: yours, reference: reference)
+            arguments: trial.arguments,
+            upstream: subject.function == "backward" ? trial.upstream : nil,
+            subject: subject,
+            yours: yours,
+            reference: reference
+          )
         case .wrongKind, .wrongShape: return nil
         }
       }

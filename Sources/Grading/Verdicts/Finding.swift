@@ -1,4 +1,4 @@
-/// Something that is not right, as an identifier with parameters. The wording is in `Wording`.
+/// Something that is not right, as an identifier with parameters; the wording is in `Wording`.
 public enum Finding: Codable, Sendable, Equatable {
   /// The function threw an error of its own.
   case threw(place: String, error: String)
@@ -77,7 +77,11 @@ public struct Crash: Codable, Sendable, Equatable {
 
   /// Creates a crash.
   package init(
-    activity: String?, reason: String?, signal: String, line: Int?, function: String?
+    activity: String?,
+    reason: String?,
+    signal: String,
+    line: Int?,
+    function: String?
   ) {
     self.activity = activity
     self.reason = reason

@@ -36,12 +36,22 @@ package struct Workspace: Sendable {
 
   /// Writes a verdict in one step, so that a reader never sees half of one.
   package func write(_ verdict: Verdict) throws {
-    let target = self.verdict(of: verdict.exercise)
+    try write(verdict, to: self.verdict(of: verdict.exercise))
+  }
+
+  /// Writes what certification found about a grader.
+  package func write(_ report: CertificationReport) throws {
+    try write(report, to: state.appending(path: "certifications/\(report.exercise).json"))
+  }
+
+  private func write(_ value: some Encodable, to target: URL) throws {
     try FileManager.default.createDirectory(
-      at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
+      at: target.deletingLastPathComponent(),
+      withIntermediateDirectories: true
+    )
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    try encoder.encode(verdict).write(to: target, options: .atomic)
+    try encoder.encode(value).write(to: target, options: .atomic)
   }
 
   /// The last verdict about an exercise; nil when there is none that can be read.

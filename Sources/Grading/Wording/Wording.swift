@@ -133,12 +133,17 @@ package enum Wording {
   }
 
   private static func notFinite(
-    _ place: String, _ count: Int, _ total: Int, _ first: [Int], _ yours: Value
+    _ place: String,
+    _ count: Int,
+    _ total: Int,
+    _ first: [Int],
+    _ yours: Value
   ) -> [String] {
     let value = first.isEmpty ? yours.scalars[0] : yours.tensor[at: first]
     let kind = value.isNaN ? "NaN" : value > 0 ? "+∞" : "−∞"
     let which =
-      total == 1 ? "it is \(kind)" : "\(count) of \(total) entries are not finite; \(first) is \(kind)"
+      total == 1
+      ? "it is \(kind)" : "\(count) of \(total) entries are not finite; \(first) is \(kind)"
     return [
       "On \(place) \(which), where the right value is finite.",
       "Look for exp of a large number, log of 0, or a division by 0.",
@@ -155,12 +160,14 @@ package enum Wording {
     }
     let format = NumberFormat(
       [difference.yours, difference.reference, numeric].compactMap { $0 }.flatMap(\.scalars),
-      digits: 4)
+      digits: 4
+    )
     func row(_ label: String, _ value: Value, _ note: String = "") -> [String] {
       let text = value.tensor.formatted(with: format, indent: String(repeating: " ", count: 11))
       let rows = text.split(separator: "\n", omittingEmptySubsequences: true).map(String.init)
       let head = label.padding(to: 11) + rows[0]
-      return rows.count == 1 ? [head + note] : [head] + rows.dropFirst().dropLast() + [rows[rows.count - 1] + note]
+      guard rows.count > 1 else { return [head + note] }
+      return [head] + rows.dropFirst().dropLast() + [rows[rows.count - 1] + note]
     }
     let source = "finite differences of your forward"
     let note =
@@ -179,18 +186,22 @@ package enum Wording {
       }
       lines.append(
         "\(difference.count) of \(total) entries \(difference.count == 1 ? "differs" : "differ"), "
-          + "most at \(at): yours \(entry(difference.yours)), right \(entry(difference.reference)).")
+          + "most at \(at): yours \(entry(difference.yours)), right \(entry(difference.reference))."
+      )
     }
     if difference.agreesWithNumeric {
       lines.append(
-        "Finite differences of your forward allow your value: forward has a corner here, where")
+        "Finite differences of your forward allow your value: forward has a corner here, where"
+      )
       lines.append("several slopes are possible. Take the one that the exercise asks for.")
     }
     return ["On \(difference.place):"] + lines
   }
 
   private static func smallestCase(_ smallest: SmallestCase) -> [String] {
-    var given = zip(smallest.arguments.names, smallest.arguments.values).map { "\($0) = \(inline($1))" }
+    var given = zip(smallest.arguments.names, smallest.arguments.values).map { name, value in
+      "\(name) = \(inline(value))"
+    }
     if let upstream = smallest.upstream { given.append("upstream = \(inline(upstream))") }
     let label = "Smallest case: "
     let indent = String(repeating: " ", count: label.count)
@@ -206,7 +217,10 @@ package enum Wording {
   }
 
   private static func property(
-    _ place: String, _ measured: Double, _ expected: Double, _ allowed: Double
+    _ place: String,
+    _ measured: Double,
+    _ expected: Double,
+    _ allowed: Double
   ) -> [String] {
     allowed == 0
       ? ["On \(place): the entry \(brief(measured)) lies outside the bounds."]
@@ -236,7 +250,9 @@ package enum Wording {
   }
 
   private static func timedOut(
-    _ activity: String?, _ seconds: Double, _ processor: Bool
+    _ activity: String?,
+    _ seconds: Double,
+    _ processor: Bool
   ) -> [String] {
     processor
       ? [
@@ -250,7 +266,9 @@ package enum Wording {
   }
 
   private static func compiler(
-    _ lines: [String], _ signatures: [String], _ inGrader: Bool
+    _ lines: [String],
+    _ signatures: [String],
+    _ inGrader: Bool
   ) -> [String] {
     var text = inGrader ? ["The grader cannot call your functions as they are declared now."] : []
     text += lines

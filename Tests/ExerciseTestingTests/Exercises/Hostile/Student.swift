@@ -15,6 +15,7 @@ enum Student {
 
   static func unwrapsNil(_ x: Tensor) throws -> Tensor {
     let factors: [String: Double] = [:]
+    // swift-format-ignore: NeverForceUnwrap
     return x * factors["two"]!
   }
 

@@ -1,0 +1,65 @@
+import Tensors
+
+extension Double: CoordinateValue {
+  /// One.
+  public var coordinateCount: Int { 1 }
+
+  /// One block without axes.
+  public var coordinateParts: [CoordinatePart] { [CoordinatePart(shape: [])] }
+
+  /// Calls a function with the number.
+  public func withCoordinates<Result>(
+    _ body: (UnsafeBufferPointer<Double>) throws -> Result
+  ) rethrows -> Result {
+    try withUnsafePointer(to: self) { try body(UnsafeBufferPointer(start: $0, count: 1)) }
+  }
+
+  /// Replaces the number.
+  public mutating func setCoordinate(_ index: Int, to value: Double) { self = value }
+}
+
+extension Float: CoordinateValue {
+  /// `.single`.
+  public static var precision: Precision { .single }
+
+  /// One.
+  public var coordinateCount: Int { 1 }
+
+  /// One block without axes.
+  public var coordinateParts: [CoordinatePart] { [CoordinatePart(shape: [])] }
+
+  /// Calls a function with the number.
+  public func withCoordinates<Result>(
+    _ body: (UnsafeBufferPointer<Double>) throws -> Result
+  ) rethrows -> Result {
+    try Double(self).withCoordinates(body)
+  }
+
+  /// Replaces the number by the nearest `Float`.
+  public mutating func setCoordinate(_ index: Int, to value: Double) { self = Float(value) }
+}
+
+extension Tensor: CoordinateValue {
+  /// The number of values.
+  public var coordinateCount: Int { count }
+
+  /// One block of the tensor's shape.
+  public var coordinateParts: [CoordinatePart] { [CoordinatePart(shape: shape)] }
+
+  /// Calls a function with the values in row-major order.
+  public func withCoordinates<Result>(
+    _ body: (UnsafeBufferPointer<Double>) throws -> Result
+  ) rethrows -> Result {
+    try scalars.withUnsafeBufferPointer(body)
+  }
+
+  /// Replaces one value in place.
+  public mutating func setCoordinate(_ index: Int, to value: Double) { scalars[index] = value }
+
+  /// Replaces all values in place.
+  public mutating func setCoordinates(_ values: UnsafeBufferPointer<Double>) {
+    scalars.withUnsafeMutableBufferPointer { target in
+      for i in target.indices { target[i] = values[i] }
+    }
+  }
+}
