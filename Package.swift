@@ -66,7 +66,12 @@ let package = Package(
     .testTarget(name: "GradientCheckingTests", dependencies: ["GradientChecking", "Tensors"]),
     .testTarget(
       name: "ReferenceLayersTests",
-      dependencies: ["GradientChecking", "ReferenceLayers", "Tensors"]
+      dependencies: ["GradientChecking", "ReferenceLayers", "Tensors"],
+      exclude: ["Fixtures/make_fixtures.py"],
+      resources: [
+        .copy("Fixtures/Activations.json"), .copy("Fixtures/Layers.json"),
+        .copy("Fixtures/Losses.json"), .copy("Fixtures/Optimisers.json"),
+      ]
     ),
     .testTarget(name: "GradingTests", dependencies: ["Grading", "ReferenceLayers", "Tensors"]),
     .testTarget(name: "ExerciseTestingTests", dependencies: ["ExerciseTesting", "Grading"]),

@@ -1,0 +1,88 @@
+import Tensors
+
+/// The fully connected layer: every output is a weighted sum of all inputs, plus a bias.
+///
+///     y = x · W + b        yₙₘ = Σ_d xₙ_d W_dₘ + bₘ
+///
+/// x: [N, D], weight: [D, M], bias: [M] → y: [N, M]. Further leading axes of x ([B, T, D], say) are
+/// treated as more rows. PyTorch stores the weight transposed, [M, D]. Smooth everywhere.
+///
+/// Reference: Goodfellow, Bengio and Courville, "Deep Learning" (2016), section 6.5.
+public enum Linear {
+  /// The weighted sums of every row.
+  ///
+  /// - Parameters:
+  ///   - x: [N, D], or more leading axes.
+  ///   - weight: [D, M].
+  ///   - bias: [M].
+  /// - Returns: x · W + b, [N, M], or the leading axes of x and M.
+  /// - Throws: ``LayerError/wrongShape(operation:argument:expected:actual:)``.
+  public static func forward(_ x: Tensor, weight: Tensor, bias: Tensor) throws -> Tensor {
+    let (features, outputs) = try check(x, weight, bias, in: "Linear.forward")
+    let rows = try x.reshaped([x.count / features, features])  // [N, D]
+    let y = try rows.matmul(weight) + bias  // [N, M]
+    return try y.reshaped(x.shape.dropLast() + [outputs])
+  }
+
+  // L depends on x, W and b through y alone. With g = ∂L/∂y:
+  //
+  // ∂L/∂xₙ_d = Σₘ gₙₘ · ∂yₙₘ/∂xₙ_d
+  //          = Σₘ gₙₘ W_dₘ                 so  ∂L/∂x = g · Wᵀ
+  // ∂L/∂W_dₘ = Σₙ gₙₘ · ∂yₙₘ/∂W_dₘ
+  //          = Σₙ xₙ_d gₙₘ                 so  ∂L/∂W = xᵀ · g
+  // ∂L/∂bₘ   = Σₙ gₙₘ · 1                  so  ∂L/∂b = Σₙ gₙ
+  /// The gradients with respect to input, weight and bias.
+  ///
+  ///     ∂L/∂x = g · Wᵀ        ∂L/∂W = xᵀ · g        ∂L/∂b = Σₙ gₙ        with g = ∂L/∂y
+  ///
+  /// Nothing is averaged over the batch: if the loss is a mean, g carries the 1/N already.
+  ///
+  /// - Parameters:
+  ///   - upstream: ∂L/∂y, the shape of the output.
+  ///   - x: [N, D], as given to ``forward(_:weight:bias:)``.
+  ///   - weight: [D, M].
+  ///   - bias: [M]; its values do not matter.
+  /// - Returns: ∂L/∂x, the shape of x; ∂L/∂weight, [D, M]; ∂L/∂bias, [M].
+  /// - Throws: ``LayerError/wrongShape(operation:argument:expected:actual:)``.
+  public static func backward(
+    _ upstream: Tensor,
+    _ x: Tensor,
+    weight: Tensor,
+    bias: Tensor
+  ) throws -> (x: Tensor, weight: Tensor, bias: Tensor) {
+    let (features, outputs) = try check(x, weight, bias, in: "Linear.backward")
+    try requireShape(
+      upstream,
+      x.shape.dropLast() + [outputs],
+      "upstream",
+      in: "Linear.backward"
+    )
+    let rows = try x.reshaped([x.count / features, features])  // [N, D]
+    let g = try upstream.reshaped([x.count / features, outputs])  // [N, M]
+    return (
+      x: try g.matmul(weight.transposed()).reshaped(x.shape),  // [N, D]
+      weight: try rows.transposed().matmul(g),  // [D, M]
+      bias: try g.sum(axis: 0)  // [M]
+    )
+  }
+
+  private static func check(
+    _ x: Tensor,
+    _ weight: Tensor,
+    _ bias: Tensor,
+    in operation: String
+  ) throws -> (features: Int, outputs: Int) {
+    try requireRank(weight, ["D", "M"], "weight", in: operation)
+    let (features, outputs) = (weight.shape[0], weight.shape[1])
+    guard x.rank >= 2, x.shape.last == features, features > 0 else {
+      throw LayerError.wrongShape(
+        operation: operation,
+        argument: "x",
+        expected: "[N, \(features)] (the rows of the weight, \(weight.shape))",
+        actual: x.shape
+      )
+    }
+    try requireShape(bias, [outputs], "bias", in: operation)
+    return (features, outputs)
+  }
+}

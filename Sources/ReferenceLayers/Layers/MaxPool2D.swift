@@ -1,0 +1,100 @@
+import Tensors
+
+/// Max pooling: the largest value that a sliding window sees.
+///
+///     y[n, c, i, j] = max_u,v x[n, c, i·s + u − p, j·s + v − p]
+///
+/// x: [N, C, H, W] → y: [N, C, OH, OW] with OH = ⌊(H + 2p − size)/s⌋ + 1; window size, stride s, padding p
+/// (−∞, so that padding never wins). Not differentiable at ties, where the first of the largest values, row
+/// by row, gets the whole gradient (as in PyTorch); one half for each of two would be as right.
+///
+/// Reference: Goodfellow, Bengio and Courville, "Deep Learning" (2016), section 9.3.
+public enum MaxPool2D {
+  /// The largest value at every place.
+  ///
+  /// - Parameters:
+  ///   - x: [N, C, H, W].
+  ///   - size: The height and width of the window, at least 1.
+  ///   - stride: s, at least 1; `nil` is the size, so that windows do not overlap.
+  ///   - padding: p, from 0 to half the size.
+  /// - Returns: y, [N, C, OH, OW].
+  /// - Throws: ``LayerError`` for wrong shapes or settings.
+  public static func forward(
+    _ x: Tensor,
+    size: Int,
+    stride: Int? = nil,
+    padding: Int = 0
+  ) throws -> Tensor {
+    let window = try poolingWindow(x, size, stride, padding, in: "MaxPool2D.forward")
+    let columns = try window.columns(x, outside: -.infinity).reshaped(window.poolingShape)
+    return try columns.max(axis: 1).reshaped(window.poolingOutput)
+  }
+
+  // y = x at the place of the maximum, so
+  //
+  // ∂y/∂x[m] = 1 where m is the (first) maximum of the window, else 0
+  // ∂L/∂x[m] = Σ g over all windows whose maximum is at m        (windows may overlap)
+  /// The gradient with respect to the input.
+  ///
+  ///     ∂L/∂x[m] = Σ ∂L/∂y over all windows whose first maximum is at m
+  ///
+  /// - Parameters:
+  ///   - upstream: ∂L/∂y, [N, C, OH, OW].
+  ///   - x: As given to ``forward(_:size:stride:padding:)``.
+  ///   - size: As given to the forward pass.
+  ///   - stride: As given to the forward pass.
+  ///   - padding: As given to the forward pass.
+  /// - Returns: ∂L/∂x, [N, C, H, W].
+  /// - Throws: ``LayerError`` for wrong shapes or settings.
+  public static func backward(
+    _ upstream: Tensor,
+    _ x: Tensor,
+    size: Int,
+    stride: Int? = nil,
+    padding: Int = 0
+  ) throws -> Tensor {
+    let window = try poolingWindow(x, size, stride, padding, in: "MaxPool2D.backward")
+    try requireShape(upstream, window.poolingOutput, "upstream", in: "MaxPool2D.backward")
+    let columns = try window.columns(x, outside: -.infinity).reshaped(window.poolingShape)
+    let winners = try columns.argmax(axis: 1)  // one window position for each [NC, P]
+    let places = columns.shape[2]
+    var gradient = Array(repeating: 0.0, count: columns.count)  // [NC, KK, P]
+    for (k, winner) in winners.enumerated() {
+      let (plane, place) = (k / places, k % places)
+      gradient[(plane * window.size + winner) * places + place] = upstream.scalars[k]
+    }
+    return window.folded(Tensor(unchecked: columns.shape, gradient))
+  }
+}
+
+/// The window of a pooling layer.
+func poolingWindow(
+  _ x: Tensor,
+  _ size: Int,
+  _ stride: Int?,
+  _ padding: Int,
+  in operation: String
+) throws -> Window2D {
+  try require(size >= 1, "size", size, "at least 1", in: operation)
+  try require(
+    padding >= 0 && 2 * padding <= size,
+    "padding",
+    padding,
+    "from 0 to half the size, \(size)",
+    in: operation
+  )
+  return try Window2D(
+    x,
+    kernel: (size, size),
+    stride: stride ?? size,
+    padding: padding,
+    in: operation
+  )
+}
+
+extension Window2D {
+  /// The columns with each channel on its own: [NC, KK, P].
+  var poolingShape: [Int] { [input[0] * input[1], size, places.height * places.width] }
+  /// [N, C, OH, OW].
+  var poolingOutput: [Int] { [input[0], input[1], places.height, places.width] }
+}

@@ -1,0 +1,155 @@
+import Tensors
+
+/// Attention: every query gathers the values whose keys are like it.
+///
+///     S = Q · Kᵀ / √d        P = softmax(S) along the keys        Y = P · V
+///
+/// query Q: [N, …, T, d], key K: [N, …, S, d], value V: [N, …, S, E] → Y: [N, …, T, E]; leading axes are
+/// equal in all three, and may be missing. The optional mask broadcasts to [N, …, T, S]: 1 where a query
+/// may attend to a key, 0 where not (its score counts as −∞). The division by √d keeps the spread of the
+/// scores from growing with d. Smooth everywhere.
+///
+/// Reference: Vaswani et al., "Attention is all you need", NIPS 2017, section 3.2.1.
+public enum ScaledDotProductAttention {
+  /// The mask that lets every position attend to itself and what came before.
+  ///
+  /// - Parameter length: T, the number of positions.
+  /// - Returns: [T, T]: 1 on and below the diagonal, 0 above.
+  /// - Throws: ``TensorError/negativeSize(shape:)``.
+  public static func causalMask(_ length: Int) throws -> Tensor {
+    let position = try Tensor.range(length)
+    return try position.expandingAxis(at: 1) .>= position
+  }
+
+  /// What every query gathers.
+  ///
+  /// - Parameters:
+  ///   - query: Q, [N, …, T, d].
+  ///   - key: K, [N, …, S, d].
+  ///   - value: V, [N, …, S, E].
+  ///   - mask: Broadcasts to [N, …, T, S]; `nil` lets every query attend to every key.
+  /// - Returns: Y, [N, …, T, E].
+  /// - Throws: ``LayerError`` for wrong shapes, or a query that may attend to nothing.
+  public static func forward(
+    _ query: Tensor,
+    key: Tensor,
+    value: Tensor,
+    mask: Tensor? = nil
+  ) throws -> Tensor {
+    try check(query, key, value, in: "ScaledDotProductAttention.forward")
+    return try weights(query, key, mask, in: "ScaledDotProductAttention.forward").matmul(value)
+  }
+
+  // Y = P · V, as in Linear; then row by row through the softmax; then S = Q · Kᵀ/√d. With g = ∂L/∂Y:
+  //
+  // ∂L/∂V = Pᵀ · g
+  // ∂L/∂P = g · Vᵀ
+  // ∂L/∂S = P ∘ (∂L/∂P − Σ_keys ∂L/∂P ∘ P)        as derived in Softmax; 0 where masked, as P = 0 there
+  // ∂L/∂Q = ∂L/∂S · K / √d
+  // ∂L/∂K = ∂L/∂Sᵀ · Q / √d
+  /// The gradients with respect to query, key and value.
+  ///
+  ///     ∂L/∂V = Pᵀ · g        ∂L/∂S = P ∘ (g · Vᵀ − Σ_keys (g · Vᵀ) ∘ P)
+  ///     ∂L/∂Q = ∂L/∂S · K / √d        ∂L/∂K = ∂L/∂Sᵀ · Q / √d
+  ///
+  /// - Parameters:
+  ///   - upstream: g = ∂L/∂Y, [N, …, T, E].
+  ///   - query: Q, [N, …, T, d].
+  ///   - key: K, [N, …, S, d].
+  ///   - value: V, [N, …, S, E].
+  ///   - mask: As given to the forward pass.
+  /// - Returns: ∂L/∂query, ∂L/∂key and ∂L/∂value, in their shapes.
+  /// - Throws: ``LayerError`` for wrong shapes, or a query that may attend to nothing.
+  public static func backward(
+    _ upstream: Tensor,
+    _ query: Tensor,
+    key: Tensor,
+    value: Tensor,
+    mask: Tensor? = nil
+  ) throws -> (query: Tensor, key: Tensor, value: Tensor) {
+    let operation = "ScaledDotProductAttention.backward"
+    let (features, outputs) = try check(query, key, value, in: operation)
+    try requireShape(upstream, query.shape.dropLast() + [outputs], "upstream", in: operation)
+    let p = try weights(query, key, mask, in: operation)  // [N, …, T, S]
+    let dP = try upstream.matmul(value.swappingAxes(-1, -2))  // [N, …, T, S]
+    let dS = try p * (dP - (dP * p).sum(axis: -1, keepingDimensions: true))  // [N, …, T, S]
+    let scale = 1 / Double(features).squareRoot()
+    return (
+      query: try dS.matmul(key) * scale,  // [N, …, T, d]
+      key: try dS.swappingAxes(-1, -2).matmul(query) * scale,  // [N, …, S, d]
+      value: try p.swappingAxes(-1, -2).matmul(upstream)  // [N, …, S, E]
+    )
+  }
+
+  /// P, [N, …, T, S].
+  private static func weights(
+    _ query: Tensor,
+    _ key: Tensor,
+    _ mask: Tensor?,
+    in operation: String
+  ) throws -> Tensor {
+    let scale = 1 / Double(query.shape[query.rank - 1]).squareRoot()
+    let scores = try query.matmul(key.swappingAxes(-1, -2)) * scale  // [N, …, T, S]
+    guard let mask else { return try Softmax.forward(scores) }
+    let open: Tensor
+    do {
+      open = try mask.broadcast(to: scores.shape)
+    } catch {
+      throw LayerError.wrongShape(
+        operation: operation,
+        argument: "mask",
+        expected: "\(scores.shape), or one that broadcasts to it",
+        actual: mask.shape
+      )
+    }
+    if let closed = try open.max(axis: -1).scalars.firstIndex(where: { $0 == 0 }) {
+      throw LayerError.invalidSetting(
+        operation: operation,
+        name: "mask",
+        value: 0,
+        rule:
+          "1 for at least one key of every query (query \(closed % scores.shape[scores.rank - 2]))"
+      )
+    }
+    return try Softmax.forward(scores.combined(with: open) { s, m in m == 0 ? -.infinity : s })
+  }
+
+  @discardableResult
+  private static func check(
+    _ query: Tensor,
+    _ key: Tensor,
+    _ value: Tensor,
+    in operation: String
+  ) throws -> (features: Int, outputs: Int) {
+    guard query.rank >= 2, let features = query.shape.last, features > 0 else {
+      throw LayerError.wrongShape(
+        operation: operation,
+        argument: "query",
+        expected: "[N, …, T, d], d at least 1",
+        actual: query.shape
+      )
+    }
+    let leading = Array(query.shape.dropLast(2))
+    guard key.rank == query.rank, Array(key.shape.dropLast(2)) == leading,
+      key.shape.last == features, key.shape[key.rank - 2] > 0
+    else {
+      throw LayerError.wrongShape(
+        operation: operation,
+        argument: "key",
+        expected: "\(leading) + [S, \(features)], S at least 1, to fit the query \(query.shape)",
+        actual: key.shape
+      )
+    }
+    guard value.rank == key.rank, value.shape.dropLast() == key.shape.dropLast(),
+      let outputs = value.shape.last
+    else {
+      throw LayerError.wrongShape(
+        operation: operation,
+        argument: "value",
+        expected: "\(key.shape.dropLast()) + [E], to fit the key \(key.shape)",
+        actual: value.shape
+      )
+    }
+    return (features, outputs)
+  }
+}

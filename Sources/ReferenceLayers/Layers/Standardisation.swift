@@ -1,0 +1,73 @@
+import Tensors
+
+/// The step that batch, layer and group norm share: each row gets mean 0 and variance 1.
+///
+///     x̂ = (x − μ) / s        μ = mean(x), s = √(mean((x − μ)²) + ε)
+///
+/// rows: [R, K] → x̂: [R, K]. The variance is the biased one: the sum is divided by K, not K − 1.
+struct Standardisation {
+  /// x̂, [R, K].
+  let values: Tensor
+  /// s, [R, 1].
+  let deviation: Tensor
+
+  init(rows: Tensor, epsilon: Double) throws {
+    let centred = try rows - rows.mean(axis: 1, keepingDimensions: true)  // [R, K]
+    let variance = try centred.squared().mean(axis: 1, keepingDimensions: true)  // [R, 1]
+    deviation = sqrt(variance + epsilon)
+    values = try centred / deviation
+  }
+
+  // Every x̂ᵢ of a row depends on every xₖ of it: directly, through μ, and through s.
+  //
+  // ∂μ/∂xₖ  = 1/K
+  // ∂s/∂xₖ  = 1/(2s) · 2/K · Σᵢ (xᵢ − μ)([i = k] − 1/K)
+  //         = (xₖ − μ)/(K·s)                             since Σᵢ (xᵢ − μ) = 0
+  //         = x̂ₖ/K
+  // ∂x̂ᵢ/∂xₖ = ([i = k] − 1/K)/s − (xᵢ − μ)/s² · x̂ₖ/K
+  //         = ([i = k] − 1/K − x̂ᵢ x̂ₖ/K)/s
+  // ∂L/∂xₖ  = Σᵢ gᵢ ∂x̂ᵢ/∂xₖ
+  //         = (gₖ − mean(g) − x̂ₖ · mean(g ∘ x̂))/s
+  /// The gradient with respect to the rows, given that of x̂.
+  func backward(_ g: Tensor) throws -> Tensor {
+    let mean = try g.mean(axis: 1, keepingDimensions: true)  // [R, 1]
+    let slope = try (g * values).mean(axis: 1, keepingDimensions: true)  // [R, 1]
+    return try (g - mean - values * slope) / deviation  // [R, K]
+  }
+}
+
+extension Tensor {
+  /// [N, C, …] as one row per channel: [C, N · …].
+  func channelRows() throws -> Tensor {
+    try swappingAxes(0, 1).reshaped([shape[1], count / Swift.max(shape[1], 1)])
+  }
+
+  /// The inverse of `channelRows()`: [C, N · …] back in the shape [N, C, …].
+  func fromChannelRows(_ target: [Int]) throws -> Tensor {
+    try reshaped([target[1], target[0]] + target.dropFirst(2)).swappingAxes(0, 1)
+  }
+}
+
+/// Throws unless ε is usable.
+func requireEpsilon(_ epsilon: Double, in operation: String) throws {
+  try require(
+    epsilon >= 0 && epsilon.isFinite,
+    "epsilon",
+    epsilon,
+    "at least 0 and finite",
+    in: operation
+  )
+}
+
+/// Throws unless x is [N, C, …] and holds something.
+func requireChannels(_ x: Tensor, in operation: String) throws {
+  guard x.rank >= 2 else {
+    throw LayerError.wrongShape(
+      operation: operation,
+      argument: "x",
+      expected: "[N, C, …]",
+      actual: x.shape
+    )
+  }
+  try requireItems(x, in: operation)
+}

@@ -1,0 +1,69 @@
+import Tensors
+
+/// Binary cross-entropy on probabilities: yes-or-no questions, each with a probability.
+///
+///     l = −t log p − (1 − t) log(1 − p)
+///
+/// probability p and target t, both in [0, 1]: one shape → loss: [] (mean, sum) or that shape (none). The
+/// mean is over all entries. Each logarithm is cut off at −100 (as in PyTorch), so that a confident
+/// mistake costs much, but not ∞. Prefer ``BinaryCrossEntropyOnLogits``.
+///
+/// Reference: Bishop, "Pattern Recognition and Machine Learning" (2006), section 4.3.2.
+public enum BinaryCrossEntropy {
+  /// The loss of probabilities.
+  ///
+  /// - Parameters:
+  ///   - probability: p, any shape, each entry in [0, 1].
+  ///   - target: t, the shape of p, each entry in [0, 1].
+  ///   - reduction: How the losses of the entries are reduced.
+  /// - Returns: [] for mean and sum, the shape of p for none.
+  /// - Throws: ``LayerError`` for different shapes, entries outside [0, 1] or no entries.
+  public static func forward(
+    _ probability: Tensor,
+    target: Tensor,
+    reduction: Reduction = .mean
+  ) throws -> Tensor {
+    try check(probability, target, in: "BinaryCrossEntropy.forward")
+    let losses = try probability.combined(with: target) { p, t in
+      -t * Swift.max(log(p), -100) - (1 - t) * Swift.max(log1p(-p), -100)
+    }
+    return reduction.apply(losses)
+  }
+
+  // l     = −t log p − (1 − t) log(1 − p)
+  // dl/dp = −t/p + (1 − t)/(1 − p)
+  // Each denominator is kept at 1e-12 or more, so that a confident mistake gives a large gradient that
+  // leads back, and not a division by zero. Where the loss is cut off (p < e⁻¹⁰⁰) it is flat, and the
+  // gradient is on purpose that of the uncut loss.
+  /// The gradient with respect to the probabilities.
+  ///
+  ///     ∂L/∂p = u ∘ (−t/p + (1 − t)/(1 − p))        u = upstream / count for the mean
+  ///
+  /// - Parameters:
+  ///   - upstream: ∂L/∂loss: [] for mean and sum, the shape of p for none.
+  ///   - probability: p, as given to ``forward(_:target:reduction:)``.
+  ///   - target: t, the shape of p.
+  ///   - reduction: As given to the forward pass.
+  /// - Returns: ∂L/∂probability, the shape of p.
+  /// - Throws: ``LayerError`` for different shapes, entries outside [0, 1] or no entries.
+  public static func backward(
+    _ upstream: Tensor,
+    _ probability: Tensor,
+    target: Tensor,
+    reduction: Reduction = .mean
+  ) throws -> Tensor {
+    let operation = "BinaryCrossEntropy.backward"
+    try check(probability, target, in: operation)
+    let u = try reduction.spread(upstream, over: probability.shape, in: operation)
+    let slope = try probability.combined(with: target) { p, t in
+      -t / Swift.max(p, 1e-12) + (1 - t) / Swift.max(1 - p, 1e-12)
+    }
+    return try u * slope
+  }
+
+  private static func check(_ p: Tensor, _ t: Tensor, in operation: String) throws {
+    try requirePair(p, t, in: operation)
+    try requireProbabilities(p, "probability", in: operation)
+    try requireProbabilities(t, "target", in: operation)
+  }
+}

@@ -1,0 +1,66 @@
+import Tensors
+
+/// The Kullback–Leibler divergence: how far a model's distribution is from the target's.
+///
+///     lₙ = Σⱼ tₙⱼ (log tₙⱼ − yₙⱼ)        0 · log 0 = 0
+///
+/// log-probabilities y of the model and probabilities t of the target: [N, C] → loss: [] (mean, sum) or
+/// [N] (none). The mean is over the N rows, which is the divergence's definition; PyTorch calls that
+/// "batchmean", and its "mean" divides by C as well. Linear in y, so smooth everywhere.
+///
+/// Reference: Kullback and Leibler, "On information and sufficiency", Annals of Mathematical Statistics 22
+/// (1951).
+public enum KLDivergence {
+  /// The divergence of log-probabilities from a target distribution.
+  ///
+  /// - Parameters:
+  ///   - logProbabilities: y, [N, C].
+  ///   - targets: t, [N, C], each entry in [0, 1].
+  ///   - reduction: How the N divergences are reduced.
+  /// - Returns: [] for mean and sum, [N] for none.
+  /// - Throws: ``LayerError`` for wrong shapes, targets outside [0, 1] or an empty batch.
+  public static func forward(
+    _ logProbabilities: Tensor,
+    targets: Tensor,
+    reduction: Reduction = .mean
+  ) throws -> Tensor {
+    try check(logProbabilities, targets, in: "KLDivergence.forward")
+    let terms = try logProbabilities.combined(with: targets) { y, t in
+      t > 0 ? t * (log(t) - y) : 0
+    }
+    return reduction.apply(try terms.sum(axis: 1))
+  }
+
+  // ∂lₙ/∂yₙⱼ = −tₙⱼ
+  // ∂L/∂yₙⱼ  = −uₙ · tₙⱼ
+  /// The gradient with respect to the log-probabilities.
+  ///
+  ///     ∂L/∂y = −u ∘ t        u = upstream / N for the mean
+  ///
+  /// - Parameters:
+  ///   - upstream: ∂L/∂loss: [] for mean and sum, [N] for none.
+  ///   - logProbabilities: y, [N, C], as given to ``forward(_:targets:reduction:)``.
+  ///   - targets: t, [N, C].
+  ///   - reduction: As given to the forward pass.
+  /// - Returns: ∂L/∂logProbabilities, [N, C].
+  /// - Throws: ``LayerError`` for wrong shapes, targets outside [0, 1] or an empty batch.
+  public static func backward(
+    _ upstream: Tensor,
+    _ logProbabilities: Tensor,
+    targets: Tensor,
+    reduction: Reduction = .mean
+  ) throws -> Tensor {
+    let operation = "KLDivergence.backward"
+    try check(logProbabilities, targets, in: operation)
+    let rows = logProbabilities.shape[0]
+    let u = try reduction.spread(upstream, over: [rows], in: operation).reshaped([rows, 1])
+    return try -u * targets  // [N, C]
+  }
+
+  private static func check(_ y: Tensor, _ t: Tensor, in operation: String) throws {
+    try requireRank(y, ["N", "C"], "logProbabilities", in: operation)
+    try requireItems(y, in: operation)
+    try requireShape(t, y.shape, "targets", in: operation)
+    try requireProbabilities(t, "targets", in: operation)
+  }
+}

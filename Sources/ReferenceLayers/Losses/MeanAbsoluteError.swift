@@ -1,0 +1,58 @@
+import Tensors
+
+/// The absolute error, also called L1: every unit of error costs the same.
+///
+///     l = |x − t|
+///
+/// prediction x and target t: one shape → loss: [] (mean, sum) or that shape (none). The mean is over
+/// all entries, not only over the batch. Not differentiable where x = t; the derivative there is taken
+/// as 0 (as in PyTorch).
+///
+/// Reference: Bishop, "Pattern Recognition and Machine Learning" (2006), section 1.5.5.
+public enum MeanAbsoluteError {
+  /// The loss of a prediction.
+  ///
+  /// - Parameters:
+  ///   - prediction: x, any shape.
+  ///   - target: t, the shape of x.
+  ///   - reduction: How the losses of the entries are reduced.
+  /// - Returns: [] for mean and sum, the shape of x for none.
+  /// - Throws: ``LayerError`` for different shapes or no entries.
+  public static func forward(
+    _ prediction: Tensor,
+    target: Tensor,
+    reduction: Reduction = .mean
+  ) throws -> Tensor {
+    try requirePair(prediction, target, in: "MeanAbsoluteError.forward")
+    let losses = try prediction.combined(with: target) { x, t in (x - t).magnitude }
+    return reduction.apply(losses)
+  }
+
+  // l     = |x − t|
+  // dl/dx = 1 for x > t, −1 for x < t        (chosen 0 at the kink)
+  /// The gradient with respect to the prediction.
+  ///
+  ///     ∂L/∂x = u ∘ sign(x − t)        u = upstream / count for the mean
+  ///
+  /// That of the target is the same with the other sign.
+  ///
+  /// - Parameters:
+  ///   - upstream: ∂L/∂loss: [] for mean and sum, the shape of x for none.
+  ///   - prediction: x, as given to ``forward(_:target:reduction:)``.
+  ///   - target: t, the shape of x.
+  ///   - reduction: As given to the forward pass.
+  /// - Returns: ∂L/∂prediction, the shape of x.
+  /// - Throws: ``LayerError`` for different shapes or no entries.
+  public static func backward(
+    _ upstream: Tensor,
+    _ prediction: Tensor,
+    target: Tensor,
+    reduction: Reduction = .mean
+  ) throws -> Tensor {
+    let operation = "MeanAbsoluteError.backward"
+    try requirePair(prediction, target, in: operation)
+    let u = try reduction.spread(upstream, over: prediction.shape, in: operation)
+    let slope = try prediction.combined(with: target) { x, t in x > t ? 1 : x < t ? -1 : 0 }
+    return try u * slope
+  }
+}

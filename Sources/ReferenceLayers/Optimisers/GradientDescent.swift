@@ -1,0 +1,31 @@
+import Tensors
+
+/// Gradient descent: one step downhill.
+///
+///     θ ← θ − η·g
+///
+/// parameter θ and gradient g: one shape. With the gradient of a whole training set this is batch gradient
+/// descent, with that of a random part of it stochastic gradient descent (SGD).
+///
+/// Reference: Robbins and Monro, "A stochastic approximation method", Annals of Mathematical Statistics 22
+/// (1951).
+public enum GradientDescent {
+  /// One step.
+  ///
+  /// - Parameters:
+  ///   - parameter: θ, any shape.
+  ///   - gradient: g = ∂L/∂θ, the shape of θ.
+  ///   - rate: The learning rate η, at least 0.
+  /// - Returns: θ after the step.
+  /// - Throws: ``LayerError`` for wrong shapes or settings.
+  public static func step(
+    _ parameter: Tensor,
+    gradient: Tensor,
+    rate: Double
+  ) throws -> Tensor {
+    let operation = "GradientDescent.step"
+    try requireShape(gradient, parameter.shape, "gradient", in: operation)
+    try require(rate >= 0, "rate", rate, "at least 0", in: operation)
+    return try parameter - rate * gradient
+  }
+}

@@ -1,0 +1,108 @@
+import Tensors
+
+// The checks that every layer and loss begins with. Each throws a LayerError naming the operation.
+
+/// Throws unless a tensor has exactly the expected shape.
+func requireShape(
+  _ tensor: Tensor,
+  _ expected: [Int],
+  _ argument: String,
+  in operation: String
+) throws {
+  guard tensor.shape == expected else {
+    throw LayerError.wrongShape(
+      operation: operation,
+      argument: argument,
+      expected: "\(expected)",
+      actual: tensor.shape
+    )
+  }
+}
+
+/// Throws unless a tensor has as many axes as the pattern names; the pattern is for the message.
+func requireRank(
+  _ tensor: Tensor,
+  _ pattern: [String],
+  _ argument: String,
+  in operation: String
+) throws {
+  guard tensor.rank == pattern.count else {
+    throw LayerError.wrongShape(
+      operation: operation,
+      argument: argument,
+      expected: "[" + pattern.joined(separator: ", ") + "]",
+      actual: tensor.shape
+    )
+  }
+}
+
+/// Throws when a tensor holds no values.
+func requireItems(_ tensor: Tensor, in operation: String) throws {
+  guard tensor.count > 0 else {
+    throw LayerError.emptyBatch(operation: operation, shape: tensor.shape)
+  }
+}
+
+/// Throws unless there is one label in `0..<classes` for each row, or the ignored label.
+func requireLabels(
+  _ labels: [Int],
+  rows: Int,
+  classes: Int,
+  ignored: Int? = nil,
+  in operation: String
+) throws {
+  guard labels.count == rows else {
+    throw LayerError.labelCount(operation: operation, rows: rows, labels: labels.count)
+  }
+  for (position, label) in labels.enumerated()
+  where label != ignored && !(0..<classes).contains(label) {
+    throw LayerError.labelOutOfRange(
+      operation: operation,
+      label: label,
+      position: position,
+      classes: classes
+    )
+  }
+}
+
+/// Throws unless every entry lies in [0, 1].
+func requireProbabilities(_ tensor: Tensor, _ argument: String, in operation: String) throws {
+  for (position, value) in tensor.scalars.enumerated() where !(0...1).contains(value) {
+    throw LayerError.notAProbability(
+      operation: operation,
+      argument: argument,
+      value: value,
+      position: position
+    )
+  }
+}
+
+/// Throws unless a setting fulfils its rule.
+func require(
+  _ condition: Bool,
+  _ name: String,
+  _ value: Double,
+  _ rule: String,
+  in operation: String
+) throws {
+  guard condition else {
+    throw LayerError.invalidSetting(operation: operation, name: name, value: value, rule: rule)
+  }
+}
+
+/// Throws unless a whole-number setting fulfils its rule.
+func require(
+  _ condition: Bool,
+  _ name: String,
+  _ value: Int,
+  _ rule: String,
+  in operation: String
+) throws {
+  try require(condition, name, Double(value), rule, in: operation)
+}
+
+/// Throws unless a prediction and its target have one shape and hold something.
+func requirePair(_ prediction: Tensor, _ target: Tensor, in operation: String) throws {
+  try requireItems(prediction, in: operation)
+  try requireShape(target, prediction.shape, "target", in: operation)
+}

@@ -1,0 +1,153 @@
+import ReferenceLayers
+import Tensors
+import Testing
+
+/// An optimiser or a schedule, followed over many steps.
+struct Trajectory: Sendable, CustomTestStringConvertible {
+  /// The name in the fixtures.
+  let name: String
+  /// The parameter after every step, or the rate in every epoch.
+  let path: @Sendable (Case) throws -> [String: Tensor]
+
+  var testDescription: String { name }
+
+  static let all: [Trajectory] = [
+    optimiser("GradientDescent", states: 0) { c, _, p, g, _ in
+      [try GradientDescent.step(p, gradient: g, rate: c.double("rate"))]
+    },
+    optimiser("Momentum", states: 1) { c, _, p, g, s in
+      let next = try Momentum.step(
+        p,
+        gradient: g,
+        velocity: s[0],
+        rate: c.double("rate"),
+        momentum: c.double("momentum")
+      )
+      return [next.parameter, next.velocity]
+    },
+    optimiser("Nesterov", states: 1) { c, _, p, g, s in
+      let next = try Nesterov.step(
+        p,
+        gradient: g,
+        velocity: s[0],
+        rate: c.double("rate"),
+        momentum: c.double("momentum")
+      )
+      return [next.parameter, next.velocity]
+    },
+    optimiser("AdaGrad", states: 1) { c, _, p, g, s in
+      let next = try AdaGrad.step(
+        p,
+        gradient: g,
+        accumulator: s[0],
+        rate: c.double("rate"),
+        epsilon: c.double("epsilon")
+      )
+      return [next.parameter, next.accumulator]
+    },
+    optimiser("RMSProp", states: 1) { c, _, p, g, s in
+      let next = try RMSProp.step(
+        p,
+        gradient: g,
+        meanSquare: s[0],
+        rate: c.double("rate"),
+        decay: c.double("decay"),
+        epsilon: c.double("epsilon")
+      )
+      return [next.parameter, next.meanSquare]
+    },
+    optimiser("Adam", states: 2) { c, t, p, g, s in
+      let next = try Adam.step(
+        p,
+        gradient: g,
+        mean: s[0],
+        meanSquare: s[1],
+        step: t,
+        rate: c.double("rate"),
+        firstDecay: c.double("firstDecay"),
+        secondDecay: c.double("secondDecay"),
+        epsilon: c.double("epsilon")
+      )
+      return [next.parameter, next.mean, next.meanSquare]
+    },
+    optimiser("AdamW", states: 2) { c, t, p, g, s in
+      let next = try AdamW.step(
+        p,
+        gradient: g,
+        mean: s[0],
+        meanSquare: s[1],
+        step: t,
+        rate: c.double("rate"),
+        firstDecay: c.double("firstDecay"),
+        secondDecay: c.double("secondDecay"),
+        epsilon: c.double("epsilon"),
+        weightDecay: c.double("weightDecay")
+      )
+      return [next.parameter, next.mean, next.meanSquare]
+    },
+    schedule("step") { c, epoch in
+      try Schedule.step(
+        epoch,
+        initial: c.double("initial"),
+        interval: c.int("interval"),
+        factor: c.double("factor")
+      )
+    },
+    schedule("multiStep") { c, epoch in
+      try Schedule.multiStep(
+        epoch,
+        initial: c.double("initial"),
+        milestones: c.labels,
+        factor: c.double("factor")
+      )
+    },
+    schedule("exponential") { c, epoch in
+      try Schedule.exponential(epoch, initial: c.double("initial"), factor: c.double("factor"))
+    },
+    schedule("cosine") { c, epoch in
+      try Schedule.cosine(
+        epoch,
+        initial: c.double("initial"),
+        final: c.double("final"),
+        period: c.int("period")
+      )
+    },
+    schedule("linearWarmUp") { c, epoch in
+      try Schedule.linearWarmUp(
+        epoch,
+        initial: c.double("initial"),
+        length: c.int("length"),
+        start: c.double("start")
+      )
+    },
+  ]
+
+  private static func optimiser(
+    _ name: String,
+    states: Int,
+    step:
+      @escaping @Sendable (
+        _ case: Case, _ t: Int, _ parameter: Tensor, _ gradient: Tensor, _ states: [Tensor]
+      ) throws -> [Tensor]
+  ) -> Trajectory {
+    Trajectory(name: name) { fixture in
+      let (start, gradients) = (try fixture("parameter"), try fixture("gradients"))
+      var current = [start] + Array(repeating: Tensor.zeros(like: start), count: states)
+      var path: [Tensor] = []
+      for t in 0..<gradients.shape[0] {
+        current = try step(fixture, t + 1, current[0], gradients.at(t), Array(current.dropFirst()))
+        path.append(current[0])
+      }
+      return ["path": try Tensor.stacked(path)]
+    }
+  }
+
+  private static func schedule(
+    _ name: String,
+    rate: @escaping @Sendable (Case, Int) throws -> Double
+  ) -> Trajectory {
+    Trajectory(name: "Schedule." + name) { fixture in
+      ["rates": Tensor(try (0..<12).map { try rate(fixture, $0) })]
+    }
+  }
+}

@@ -1,0 +1,65 @@
+import ReferenceLayers
+import Tensors
+import Testing
+
+@Suite("PyTorch in double precision") struct PyTorchTests {
+  @Test(
+    "agrees with every layer, loss and activation, forward and backward",
+    arguments: Subject.all
+  )
+  func layers(subject: Subject) throws {
+    let cases = try #require(fixtures[subject.name])
+    #expect(cases.count >= 3)
+    for fixture in cases {
+      let outputs = try disagreement(subject.forward(fixture), fixture.outputs)
+      #expect(outputs == nil, "forward, \(fixture.name)")
+      let gradients = try disagreement(
+        subject.backward(fixture),
+        fixture.gradients,
+        vanishing: subject.vanishing
+      )
+      #expect(gradients == nil, "backward, \(fixture.name)")
+    }
+  }
+
+  @Test("is compared with everything that it computed")
+  func everyFixtureIsUsed() {
+    let used = Subject.all.map(\.name) + Trajectory.all.map(\.name) + ["BatchNorm statistics"]
+    #expect(Set(fixtures.keys) == Set(used))
+  }
+
+  @Test("agrees with the running statistics of batch norm")
+  func runningStatistics() throws {
+    for fixture in try #require(fixtures["BatchNorm statistics"]) {
+      let result = try BatchNorm.updatedStatistics(
+        fixture("x"),
+        mean: fixture("mean"),
+        variance: fixture("variance"),
+        momentum: fixture.double("momentum")
+      )
+      let problem = disagreement(
+        ["mean": result.mean, "variance": result.variance],
+        fixture.outputs
+      )
+      #expect(problem == nil, "\(fixture.name)")
+    }
+  }
+
+  @Test("agrees with every step of every optimiser and schedule", arguments: Trajectory.all)
+  func trajectories(trajectory: Trajectory) throws {
+    for fixture in try #require(fixtures[trajectory.name]) {
+      let problem = try disagreement(trajectory.path(fixture), fixture.outputs)
+      #expect(problem == nil, "\(fixture.name)")
+    }
+  }
+
+  @Test("a wrong name, shape or digit is a disagreement")
+  func comparison() {
+    let expected: [String: Tensor] = ["x": [[1, 2], [3, 4]]]
+    #expect(disagreement(expected, expected) == nil)
+    #expect(disagreement(["y": [[1, 2], [3, 4]]], expected) != nil)
+    #expect(disagreement(["x": [1, 2, 3, 4]], expected) != nil)
+    #expect(disagreement(["x": [[1, 2], [3, 4.000_000_000_01]]], expected) != nil)
+    #expect(disagreement(["x": [[1, 2], [3, .nan]]], expected) != nil)
+  }
+}
