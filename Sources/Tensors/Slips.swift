@@ -3,8 +3,8 @@
 // checker searching for five to eight seconds before it gives up without naming the place.
 //
 // Most of them work and warn. An unavailable operator would be no help in a long formula, because the type
-// checker looks at those only after it has tried everything else. They are disfavoured, so that a literal
-// next to a Double stays a Double. What would be wrong and not only odd, such as `x ^ 2`, is unavailable.
+// checker looks at those only after it has tried everything else. They are disfavoured, so that correct
+// code never means one of them. What would be wrong and not only odd, such as `x ^ 2`, is unavailable.
 
 // MARK: - Comparing tensors as if they were numbers
 
