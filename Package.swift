@@ -5,7 +5,12 @@ import PackageDescription
 ///
 /// A name here is all a pack needs: its exercises, solutions and graders are the Swift files in
 /// `Exercises/<Pack>`, `Solutions/<Pack>` and `Tests/<Pack>Tests`.
-let packs: [String] = []
+let packs = [
+  "Activations",
+  "Losses",
+  "Layers",
+  "Optimisers",
+]
 
 /// Exercises to leave out of the build, as `Pack/Exercise,Pack/Exercise`: the command-line program
 /// names here those that do not compile, so that all others are still graded.
@@ -54,7 +59,11 @@ let package = Package(
     .target(name: "Tensors", swiftSettings: optimised),
     .target(name: "GradientChecking", dependencies: ["Tensors"], swiftSettings: optimised),
     .target(name: "ReferenceLayers", dependencies: ["Tensors"], swiftSettings: optimised),
-    .target(name: "Grading", dependencies: ["GradientChecking", "Tensors"]),
+    .target(
+      name: "Grading",
+      dependencies: ["GradientChecking", "Tensors"],
+      swiftSettings: optimised
+    ),
     .target(name: "ExerciseTesting", dependencies: ["GradientChecking", "Grading"]),
     .target(name: "GradSchoolCLI", dependencies: ["Grading"]),
     .executableTarget(name: "gradschool", dependencies: ["GradSchoolCLI"]),
@@ -62,7 +71,11 @@ let package = Package(
       name: "Benchmarks",
       dependencies: ["GradientChecking", "ReferenceLayers", "Tensors"]
     ),
-    .testTarget(name: "TensorsTests", dependencies: ["Tensors"]),
+    .testTarget(
+      name: "TensorsTests",
+      dependencies: ["Tensors"],
+      resources: [.copy("Fixtures")]
+    ),
     .testTarget(name: "GradientCheckingTests", dependencies: ["GradientChecking", "Tensors"]),
     .testTarget(
       name: "ReferenceLayersTests",

@@ -2,9 +2,10 @@
 ///
 /// The generator is xoshiro256**, its state filled by SplitMix64. Uniform and normal values are derived
 /// from its bits with additions, multiplications, divisions and square roots alone, which IEEE 754 rounds
-/// alike everywhere; no library logarithm is involved.
+/// alike everywhere; no library logarithm is involved. Whole numbers follow Lemire's method, spelled out
+/// here: the standard library may change its own.
 ///
-/// Reference: Blackman and Vigna, "Scrambled linear pseudorandom number generators", ACM TOMS 47 (2021);
+/// Reference: Lemire, "Fast random integer generation in an interval", ACM TOMACS 29 (2019); Blackman and Vigna, "Scrambled linear pseudorandom number generators", ACM TOMS 47 (2021);
 /// https://prng.di.unimi.it
 public struct RandomSource: RandomNumberGenerator, Sendable, Equatable {
   private var state: (UInt64, UInt64, UInt64, UInt64)
@@ -14,16 +15,12 @@ public struct RandomSource: RandomNumberGenerator, Sendable, Equatable {
   ///
   /// - Parameter seed: Any number; each gives a sequence of its own.
   public init(seed: UInt64) {
-    var mix = seed
-    func next() -> UInt64 {
-      mix &+= 0x9E37_79B9_7F4A_7C15
-      var z = mix
-      z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-      return z ^ (z >> 31)
-    }
-    state = (next(), next(), next(), next())
+    var mix = SplitMix64(state: seed)
+    state = (mix.next(), mix.next(), mix.next(), mix.next())
   }
+
+  /// Creates a source in a known state, to compare it with published outputs.
+  package init(state: (UInt64, UInt64, UInt64, UInt64)) { self.state = state }
 
   /// The next 64 random bits.
   ///
@@ -53,7 +50,13 @@ public struct RandomSource: RandomNumberGenerator, Sendable, Equatable {
   /// - Precondition: The bound is positive.
   public mutating func integer(below bound: Int) -> Int {
     precondition(bound > 0, "A random integer needs a positive bound.")
-    return Int(next(upperBound: UInt64(bound)))
+    let range = UInt64(bound)
+    // Lemire: the high word of a product is uniform, once the few low words that would favour some
+    // results are drawn again.
+    while true {
+      let (high, low) = range.multipliedFullWidth(by: next())
+      if low >= range || low >= (0 &- range) % range { return Int(high) }
+    }
   }
 
   /// A standard normal value: mean 0, standard deviation 1.
@@ -94,20 +97,47 @@ public struct RandomSource: RandomNumberGenerator, Sendable, Equatable {
   }
 }
 
-/// The natural logarithm by arithmetic alone, so that it rounds alike on every platform.
+/// The generator that spreads a seed over the state of another.
 ///
-/// With x = m·2ᵉ, √½ ≤ m < √2 and t = (m − 1)/(m + 1):
+/// Reference: Steele, Lea and Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014;
+/// https://prng.di.unimi.it/splitmix64.c
+package struct SplitMix64 {
+  private var state: UInt64
+
+  package init(state: UInt64) { self.state = state }
+
+  package mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return z ^ (z >> 31)
+  }
+}
+
+/// The natural logarithm of a positive, finite number, within 1 ulp or so, by arithmetic alone: it rounds
+/// alike on every platform.
 ///
-///     log x = e·log 2 + 2·(t + t³/3 + t⁵/5 + …),   |t| < 0.172, so 12 terms reach 1e-17
-func portableLog(_ x: Double) -> Double {
+/// With x = 2ᵉ·(1 + f), √½ ≤ 1 + f ≤ √2 and s = f/(2 + f), so that 2s = f − s·f:
+///
+///     log x = e·log 2 + 2·(s + s³/3 + s⁵/5 + …)
+///           = e·log 2 + f − s·(f − r)     r = 2·(s²/3 + s⁴/5 + …),   s² < 0.0295: 11 terms reach 1e-19
+///
+/// The first line alone would be off by up to 3 ulp near 1: s is rounded, but f is exact. For the same
+/// reason log 2 comes in two parts, the first short enough that e times it is exact.
+///
+/// Reference: the constants and the rearrangement are those of fdlibm's e_log.c
+package func portableLog(_ x: Double) -> Double {
   var (mantissa, exponent) = (x.significand, Double(x.exponent))
-  if mantissa > 0.5.squareRoot() * 2 {
+  if mantissa > 2 * 0.5.squareRoot() {
     mantissa /= 2
     exponent += 1
   }
-  let t = (mantissa - 1) / (mantissa + 1)
-  let square = t * t
-  var sum = 0.0
-  for k in stride(from: 23, through: 1, by: -2) { sum = sum * square + 1 / Double(k) }
-  return exponent * 0.693147180559945309417232 + 2 * t * sum
+  let f = mantissa - 1
+  let s = f / (2 + f)
+  let square = s * s
+  var r = 0.0
+  for k in stride(from: 23, through: 3, by: -2) { r = (r + 2 / Double(k)) * square }
+  let (high, low) = (6.93147180369123816490e-01, 1.90821492927058770002e-10)
+  return exponent * high - ((s * (f - r) - exponent * low) - f)
 }

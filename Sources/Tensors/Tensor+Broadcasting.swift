@@ -5,12 +5,14 @@ extension Tensor {
   ///
   /// - Parameter target: The shape to reach.
   /// - Returns: A tensor of shape `target`.
-  /// - Throws: ``TensorError/cannotBroadcast(shape:target:)``.
+  /// - Throws: ``TensorError/cannotBroadcast(shape:target:)`` or ``TensorError/tooLarge(shape:)``.
   public func broadcast(to target: [Int]) throws -> Tensor {
     guard Tensor.broadcasts(shape, to: target) else {
       throw TensorError.cannotBroadcast(shape: shape, target: target)
     }
-    return shape == target ? self : strided(target, broadcastStrides(shape, to: target))
+    guard shape != target else { return self }
+    _ = try Tensor.count(of: target)
+    return strided(target, broadcastStrides(shape, to: target))
   }
 
   /// The tensor summed back to a shape from which it could have been stretched.
@@ -27,7 +29,7 @@ extension Tensor {
     }
     guard shape != target else { return self }
     let strides = broadcastStrides(target, to: shape)
-    return reduced(to: target, strides: strides, initial: 0) { $0 + $1 }
+    return folded(to: target, strides: strides, initial: 0, run: Tensor.sum, +)
   }
 
   /// The shape of the result when two shapes are broadcast together.
@@ -86,7 +88,7 @@ extension Tensor {
     let (left, right) = (
       broadcastStrides(lhs.shape, to: shape), broadcastStrides(rhs.shape, to: shape)
     )
-    let count = shape.reduce(1, *)
+    let count = try count(of: shape)
     guard count > 0, let length = shape.last, let stepA = left.last, let stepB = right.last else {
       return Tensor(unchecked: shape, [])
     }
@@ -103,6 +105,9 @@ extension Tensor {
             } else if stepA == 1 {
               let value = y[0]
               for i in 0..<length { next[i] = body(x[i], value) }
+            } else if stepB == 1 {
+              let value = x[0]
+              for i in 0..<length { next[i] = body(value, y[i]) }
             } else {
               for i in 0..<length { next[i] = body(x[i &* stepA], y[i &* stepB]) }
             }

@@ -9,13 +9,13 @@ extension Tensor {
     Tensor(unchecked: shape, try scalars.map(transform))
   }
 
-  /// Two tensors of one shape combined entry by entry, broadcast to a common shape.
+  /// Two tensors combined entry by entry, after both are broadcast to a common shape.
   ///
   /// - Parameters:
   ///   - other: The second operand.
   ///   - combine: The function of an entry of each.
   /// - Returns: A tensor of the broadcast shape.
-  /// - Throws: ``TensorError/notBroadcastable(operation:lhs:rhs:)``.
+  /// - Throws: ``TensorError/notBroadcastable(operation:lhs:rhs:)`` or ``TensorError/tooLarge(shape:)``.
   public func combined(
     with other: Tensor,
     _ combine: (Double, Double) -> Double
@@ -79,10 +79,13 @@ public func sin(_ x: Tensor) -> Tensor { x.transformed { Foundation.sin($0) } }
 /// The cosine of every entry, in radians.
 public func cos(_ x: Tensor) -> Tensor { x.transformed { Foundation.cos($0) } }
 
-/// Every entry raised to a power.
+/// Every entry raised to a power: NaN where a negative entry meets a fractional exponent.
 public func pow(_ x: Tensor, _ exponent: Double) -> Tensor {
   x.transformed { Foundation.pow($0, exponent) }
 }
+
+/// Every entry raised to a whole power.
+public func pow(_ x: Tensor, _ exponent: Int) -> Tensor { pow(x, Double(exponent)) }
 
 /// The absolute value of every entry.
 public func abs(_ x: Tensor) -> Tensor { x.transformed { $0.magnitude } }
@@ -94,16 +97,38 @@ public func sign(_ x: Tensor) -> Tensor {
 
 /// The larger of two tensors, entry by entry, broadcast to a common shape; NaN wins.
 public func maximum(_ x: Tensor, _ y: Tensor) throws -> Tensor {
-  try Tensor.combine(x, y, "compare") { $0 > $1 || $0.isNaN ? $0 : $1 }
+  try Tensor.combine(x, y, "compare", larger)
 }
 
-/// The larger of every entry and a number; NaN stays NaN.
-public func maximum(_ x: Tensor, _ y: Double) -> Tensor { x.transformed { $0 < y ? y : $0 } }
+/// The larger of every entry and a number; NaN wins.
+public func maximum(_ x: Tensor, _ y: Double) -> Tensor { x.transformed { larger($0, y) } }
+
+/// The larger of a number and every entry; NaN wins.
+public func maximum(_ x: Double, _ y: Tensor) -> Tensor { maximum(y, x) }
 
 /// The smaller of two tensors, entry by entry, broadcast to a common shape; NaN wins.
 public func minimum(_ x: Tensor, _ y: Tensor) throws -> Tensor {
-  try Tensor.combine(x, y, "compare") { $0 < $1 || $0.isNaN ? $0 : $1 }
+  try Tensor.combine(x, y, "compare", smaller)
 }
 
-/// The smaller of every entry and a number; NaN stays NaN.
-public func minimum(_ x: Tensor, _ y: Double) -> Tensor { x.transformed { $0 > y ? y : $0 } }
+/// The smaller of every entry and a number; NaN wins.
+public func minimum(_ x: Tensor, _ y: Double) -> Tensor { x.transformed { smaller($0, y) } }
+
+/// The smaller of a number and every entry; NaN wins.
+public func minimum(_ x: Double, _ y: Tensor) -> Tensor { minimum(y, x) }
+
+/// The larger of two numbers, or NaN when either is NaN.
+///
+/// Two selections instead of `a > b || a.isNaN`: a branch here is taken at random.
+@inline(__always)
+func larger(_ a: Double, _ b: Double) -> Double {
+  let greater = a > b ? a : b
+  return a.isNaN ? a : greater
+}
+
+/// The smaller of two numbers, or NaN when either is NaN.
+@inline(__always)
+func smaller(_ a: Double, _ b: Double) -> Double {
+  let less = a < b ? a : b
+  return a.isNaN ? a : less
+}

@@ -28,7 +28,7 @@ extension Tensor: ExpressibleByArrayLiteral {
     /// - Parameter value: The whole number.
     public init(integerLiteral value: Int) { self = .value(Double(value)) }
 
-    /// A negated number, so that `[-1, -x]` reads as expected.
+    /// A negated number, so that `[-.infinity, 0]` is a literal.
     ///
     /// - Parameter operand: A number; a list is negated element by element.
     /// - Returns: The negated element.

@@ -9,7 +9,7 @@ extension Tensor {
   /// - Parameter other: The right factor.
   /// - Returns: The product.
   /// - Throws: ``TensorError/matmul(lhs:rhs:)`` when the inner sizes differ, when the batches do not
-  ///   broadcast, or when a factor has no axes.
+  ///   broadcast, or when a factor has no axes; ``TensorError/tooLarge(shape:)``.
   public func matmul(_ other: Tensor) throws -> Tensor {
     guard rank > 0, other.rank > 0 else {
       throw TensorError.matmul(lhs: shape, rhs: other.shape)
@@ -25,7 +25,9 @@ extension Tensor {
     let stepsA = broadcastStrides(Array(left.dropLast(2)), to: batch)
     let stepsB = broadcastStrides(Array(right.dropLast(2)), to: batch)
     let product = rows * columns
-    let count = batch.reduce(product, *)
+    let result =
+      batch + (rank == 1 ? [] : [rows]) + (other.rank == 1 ? [] : [columns])
+    let count = try Tensor.count(of: result)
     let scalars = [Double](unsafeUninitializedCapacity: count) { target, initialized in
       target.initialize(repeating: 0)
       initialized = count
@@ -50,11 +52,7 @@ extension Tensor {
         }
       }
     }
-    let drop = (rank == 1 ? 1 : 0, other.rank == 1 ? 1 : 0)
-    return Tensor(
-      unchecked: batch + (drop.0 == 1 ? [] : [rows]) + (drop.1 == 1 ? [] : [columns]),
-      scalars
-    )
+    return Tensor(unchecked: result, scalars)
   }
 
   /// The sum of the products of the entries of two vectors.
@@ -86,6 +84,27 @@ private func multiply(
   inner: Int,
   columns: Int
 ) {
+  guard columns > 1 else {
+    // A column vector lies in one piece, like the rows it meets.
+    for i in 0..<rows {
+      let row = a + i &* inner
+      var partial = SIMD8<Double>.zero
+      var k = 0
+      while k &+ 8 <= inner {
+        partial +=
+          UnsafeRawPointer(row + k).loadUnaligned(as: SIMD8<Double>.self)
+          * UnsafeRawPointer(b + k).loadUnaligned(as: SIMD8<Double>.self)
+        k &+= 8
+      }
+      var total = partial.sum()
+      while k < inner {
+        total += row[k] * b[k]
+        k &+= 1
+      }
+      c[i] = total
+    }
+    return
+  }
   let (length, height) = (256, 128)
   let (wideRows, wideColumns) = (rows & ~3, columns & ~3)
   withUnsafeTemporaryAllocation(of: SIMD4<Double>.self, capacity: min(length, inner)) { panel in

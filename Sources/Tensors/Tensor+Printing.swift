@@ -1,15 +1,24 @@
 import Foundation
 
 extension Tensor: CustomStringConvertible {
-  /// The values in nested brackets with aligned columns, as a Swift literal would be written.
+  /// The values in nested brackets with aligned columns, much as a literal is written.
   ///
-  /// A tensor with more than 1,000 values shows the first and the last three of each long axis.
+  ///     print(try Tensor.range(6).reshaped([2, 3]) / 4)
+  ///     // [[0.00, 0.25, 0.50],
+  ///     //  [0.75, 1.00, 1.25]]
+  ///
+  /// A tensor with more than 1,000 values shows the first and the last three of each long axis. See
+  /// ``formatted(digits:limit:edge:indent:)`` for other choices.
   public var description: String { formatted() }
 
   /// The values in nested brackets with aligned columns.
   ///
+  /// All values share one format, so that their points stand below each other. As in NumPy it is the
+  /// scientific one as soon as one magnitude is 1e8 or more, or below 1e-4 without being 0: a small
+  /// gradient never shows as 0.
+  ///
   /// - Parameters:
-  ///   - digits: The most digits behind the point; trailing zeros are left out column by column.
+  ///   - digits: The most digits behind the point; zeros that end every number are left out.
   ///   - limit: With more values than this, long axes are shortened to `edge` … `edge`.
   ///   - edge: How many positions of a shortened axis are shown at either end.
   ///   - indent: What stands before every line but the first.
@@ -20,9 +29,25 @@ extension Tensor: CustomStringConvertible {
     edge: Int = 3,
     indent: String = ""
   ) -> String {
-    let shorten = count > limit
+    let shown = visible(shorten: isShortened(limit), edge: Swift.max(edge, 0))
+    return formatted(
+      with: NumberFormat(shown, digits: digits),
+      limit: limit,
+      edge: edge,
+      indent: indent
+    )
+  }
+
+  /// The values in nested brackets, in a format that other tensors may share.
+  package func formatted(
+    with texts: NumberFormat,
+    limit: Int = 1_000,
+    edge: Int = 3,
+    indent: String = ""
+  ) -> String {
+    let edge = Swift.max(edge, 0)
+    let shorten = isShortened(limit)
     let shown = visible(shorten: shorten, edge: edge)
-    let texts = NumberFormat(shown, digits: digits)
     let width = shown.map { texts.text($0).count }.max() ?? 0
     guard rank > 0 else { return scalars.first.map(texts.text) ?? "" }
 
@@ -50,6 +75,11 @@ extension Tensor: CustomStringConvertible {
     return block(0, 0, count, indent)
   }
 
+  /// Axes of size 0 hold no values, but those around them still take room on the screen.
+  private func isShortened(_ limit: Int) -> Bool {
+    shape.reduce(1) { $0 * Swift.max($1, 1) } > limit
+  }
+
   private func visible(shorten: Bool, edge: Int) -> [Double] {
     guard shorten else { return scalars }
     let strides = rowMajorStrides(shape)
@@ -67,16 +97,15 @@ package struct NumberFormat {
   private let scientific: Bool
   private let decimals: Int
 
-  /// Chooses the format: scientific for very large, very small or very different magnitudes, and
-  /// otherwise as many digits behind the point as the numbers need.
+  /// Chooses the format: scientific for magnitudes that would not fit or not show, and otherwise as many
+  /// digits behind the point as the numbers need.
   package init(_ values: [Double], digits: Int = 6) {
-    let finite = values.filter { $0.isFinite && $0 != 0 }.map(\.magnitude)
-    let (smallest, largest) = (finite.min() ?? 1, finite.max() ?? 1)
-    let whole = finite.allSatisfy { $0 == $0.rounded() }
-    scientific =
-      largest >= 1e8 || smallest < 1e-4 && largest < 1e-1 || largest / smallest > 1e9 && !whole
-      || largest < 1e-3
-    let scientific = scientific
+    let digits = Swift.max(digits, 0)
+    let smallest = Swift.max(1e-4, Foundation.pow(10, Double(-digits)))
+    let scientific = values.contains {
+      $0.isFinite && ($0.magnitude >= 1e8 || $0.magnitude < smallest && $0 != $0.rounded())
+    }
+    self.scientific = scientific
     decimals = values.map { NumberFormat.neededDecimals($0, digits, scientific) }.max() ?? 0
   }
 

@@ -3,11 +3,11 @@ extension Tensor {
   ///
   /// - Parameters:
   ///   - shape: The size of every axis.
-  ///   - mean: The mean of every entry.
-  ///   - standardDeviation: The standard deviation of every entry, at least 0.
+  ///   - mean: The mean of every entry, finite.
+  ///   - standardDeviation: The standard deviation of every entry, finite and at least 0.
   ///   - random: The source of the numbers.
   /// - Returns: A tensor of that shape, filled in row-major order.
-  /// - Throws: ``TensorError/negativeSize(shape:)`` or
+  /// - Throws: ``TensorError/negativeSize(shape:)``, ``TensorError/tooLarge(shape:)`` or
   ///   ``TensorError/invalidParameter(operation:name:value:rule:)``.
   public static func normal(
     _ shape: [Int],
@@ -15,12 +15,20 @@ extension Tensor {
     standardDeviation: Double = 1,
     using random: inout RandomSource
   ) throws -> Tensor {
-    guard standardDeviation >= 0 else {
+    guard mean.isFinite else {
+      throw TensorError.invalidParameter(
+        operation: "Tensor.normal",
+        name: "mean",
+        value: mean,
+        rule: "finite"
+      )
+    }
+    guard standardDeviation >= 0, standardDeviation.isFinite else {
       throw TensorError.invalidParameter(
         operation: "Tensor.normal",
         name: "standardDeviation",
         value: standardDeviation,
-        rule: "at least 0"
+        rule: "finite and at least 0"
       )
     }
     let count = try count(of: shape)
@@ -34,10 +42,11 @@ extension Tensor {
   ///
   /// - Parameters:
   ///   - shape: The size of every axis.
-  ///   - range: The interval of every entry.
+  ///   - range: The interval of every entry; its width is finite. An empty one gives its lower bound.
   ///   - random: The source of the numbers.
   /// - Returns: A tensor of that shape, filled in row-major order.
-  /// - Throws: ``TensorError/negativeSize(shape:)``.
+  /// - Throws: ``TensorError/negativeSize(shape:)``, ``TensorError/tooLarge(shape:)`` or
+  ///   ``TensorError/invalidParameter(operation:name:value:rule:)``.
   public static func uniform(
     _ shape: [Int],
     in range: Range<Double> = 0..<1,
@@ -45,9 +54,21 @@ extension Tensor {
   ) throws -> Tensor {
     let count = try count(of: shape)
     let width = range.upperBound - range.lowerBound
+    guard width.isFinite else {
+      throw TensorError.invalidParameter(
+        operation: "Tensor.uniform",
+        name: "the width of the range",
+        value: width,
+        rule: "finite"
+      )
+    }
+    // The sum may be rounded up to the bound itself, which does not belong to the interval.
+    let largest = Swift.max(range.lowerBound, range.upperBound.nextDown)
     return Tensor(
       unchecked: shape,
-      (0..<count).map { _ in range.lowerBound + width * random.uniform() }
+      (0..<count).map { _ in
+        Swift.min(range.lowerBound + width * random.uniform(), largest)
+      }
     )
   }
 }

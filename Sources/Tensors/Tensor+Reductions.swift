@@ -1,8 +1,15 @@
 extension Tensor {
   /// The sum of all entries; 0 when there are none.
   ///
+  /// Eight partial sums run side by side. That is faster than one, and its rounding error grows more
+  /// slowly; the last digit may differ from that of a plain loop.
+  ///
   /// - Returns: The sum.
-  public func sum() -> Double { scalars.reduce(0, +) }
+  public func sum() -> Double {
+    scalars.withUnsafeBufferPointer { source in
+      source.baseAddress.map { Tensor.sum(0, $0, source.count) } ?? 0
+    }
+  }
 
   /// The mean of all entries.
   ///
@@ -19,7 +26,7 @@ extension Tensor {
   /// - Throws: ``TensorError/emptyReduction(operation:shape:)`` when there are none.
   public func max() throws -> Double {
     guard count > 0 else { throw TensorError.emptyReduction(operation: "maximum", shape: shape) }
-    return scalars.reduce(-.infinity, Tensor.larger)
+    return scalars.reduce(-.infinity, larger)
   }
 
   /// The smallest entry; NaN if any entry is NaN.
@@ -28,7 +35,7 @@ extension Tensor {
   /// - Throws: ``TensorError/emptyReduction(operation:shape:)`` when there are none.
   public func min() throws -> Double {
     guard count > 0 else { throw TensorError.emptyReduction(operation: "minimum", shape: shape) }
-    return scalars.reduce(.infinity) { $0 < $1 || $0.isNaN ? $0 : $1 }
+    return scalars.reduce(.infinity, smaller)
   }
 }
 
@@ -43,7 +50,7 @@ extension Tensor {
   /// - Returns: The sums.
   /// - Throws: ``TensorError/axisOutOfRange(axis:shape:)`` or ``TensorError/repeatedAxis(axes:)``.
   public func sum(axes: [Int], keepingDimensions: Bool = false) throws -> Tensor {
-    try reduced(axes, keepingDimensions, initial: 0) { $0 + $1 }
+    try folded(axes, keepingDimensions, initial: 0, run: Tensor.sum, +)
   }
 
   /// The sum along one axis.
@@ -92,7 +99,7 @@ extension Tensor {
   ///   ``TensorError/emptyReduction(operation:shape:)`` when an axis has size 0.
   public func max(axes: [Int], keepingDimensions: Bool = false) throws -> Tensor {
     _ = try nonEmptySize(of: axes, "maximum")
-    return try reduced(axes, keepingDimensions, initial: -.infinity, Tensor.larger)
+    return try folded(axes, keepingDimensions, initial: -.infinity, run: Tensor.largest, larger)
   }
 
   /// The largest entry along one axis; NaN where any of them is NaN.
@@ -130,27 +137,34 @@ extension Tensor {
     }
   }
 
-  private static func larger(_ a: Double, _ b: Double) -> Double { a > b || a.isNaN ? a : b }
-
   private func nonEmptySize(of axes: [Int], _ operation: String) throws -> Int {
-    let size = try axes.reduce(1) { $0 * shape[try resolved($1)] }
+    let size = try removed(axes).reduce(1) { $0 * shape[$1] }
     guard size > 0 else { throw TensorError.emptyReduction(operation: operation, shape: shape) }
     return size
   }
 
-  private func reduced(
+  /// The axes to reduce, counted from the start.
+  private func removed(_ axes: [Int]) throws -> [Int] {
+    let removed = try axes.map { try resolved($0) }
+    guard Set(removed).count == removed.count else { throw TensorError.repeatedAxis(axes: axes) }
+    return removed
+  }
+
+  @inline(__always)
+  private func folded(
     _ axes: [Int],
     _ keepingDimensions: Bool,
     initial: Double,
+    run: Run,
     _ body: (Double, Double) -> Double
   ) throws -> Tensor {
-    let removed = try axes.map { try resolved($0) }
-    guard Set(removed).count == removed.count else { throw TensorError.repeatedAxis(axes: axes) }
+    let removed = try removed(axes)
     let kept = shape.indices.map { removed.contains($0) ? 1 : shape[$0] }
-    let result = reduced(
+    let result = folded(
       to: kept,
       strides: broadcastStrides(kept, to: shape),
       initial: initial,
+      run: run,
       body
     )
     guard !keepingDimensions else { return result }
@@ -158,12 +172,41 @@ extension Tensor {
     return Tensor(unchecked: dropped, result.scalars)
   }
 
-  /// Folds every entry into the entry of `target` that `strides` assign to it.
+  /// A fold over values that lie side by side: what was found before, where they start, how many.
+  typealias Run = (Double, UnsafePointer<Double>, Int) -> Double
+
   @inline(__always)
-  func reduced(
+  static func sum(_ initial: Double, _ values: UnsafePointer<Double>, _ count: Int) -> Double {
+    var partial = SIMD8<Double>.zero
+    var i = 0
+    while i &+ 8 <= count {
+      partial += UnsafeRawPointer(values + i).loadUnaligned(as: SIMD8<Double>.self)
+      i &+= 8
+    }
+    var total = initial + partial.sum()
+    while i < count {
+      total += values[i]
+      i &+= 1
+    }
+    return total
+  }
+
+  @inline(__always)
+  static func largest(_ initial: Double, _ values: UnsafePointer<Double>, _ count: Int) -> Double {
+    var result = initial
+    for i in 0..<count { result = larger(result, values[i]) }
+    return result
+  }
+
+  /// Folds every entry into the entry of `target` that `strides` assign to it.
+  ///
+  /// `body` folds one value, `run` several that end up in the same entry.
+  @inline(__always)
+  func folded(
     to target: [Int],
     strides: [Int],
     initial: Double,
+    run: Run,
     _ body: (Double, Double) -> Double
   ) -> Tensor {
     var result = Array(repeating: initial, count: target.reduce(1, *))
@@ -176,11 +219,10 @@ extension Tensor {
         forEachRun(shape, rowMajorStrides(shape), strides) { from, to in
           let (x, y) = (source + from, target + to)
           if step == 0 {
-            var value = y[0]
-            for i in 0..<length { value = body(value, x[i]) }
-            y[0] = value
+            y[0] = run(y[0], x, length)
           } else {
-            for i in 0..<length { y[i &* step] = body(y[i &* step], x[i]) }
+            // The target is row-major, so an axis that stays is walked in steps of 1.
+            for i in 0..<length { y[i] = body(y[i], x[i]) }
           }
         }
       }

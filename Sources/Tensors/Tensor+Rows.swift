@@ -5,14 +5,15 @@ extension Tensor {
   ///
   /// - Parameter indices: Rows of `self`, each in `0..<R`.
   /// - Returns: A tensor whose row k is row `indices[k]` of `self`.
-  /// - Throws: ``TensorError/axisOutOfRange(axis:shape:)`` without axes, or
-  ///   ``TensorError/indexOutOfRange(index:position:bound:)``.
+  /// - Throws: ``TensorError/axisOutOfRange(axis:shape:)`` without axes,
+  ///   ``TensorError/indexOutOfRange(index:position:bound:)``, ``TensorError/tooLarge(shape:)``.
   public func gatheringRows(_ indices: [Int]) throws -> Tensor {
     let length = try rowLength(indices)
+    let target = [indices.count] + shape.dropFirst()
     var scalars: [Double] = []
-    scalars.reserveCapacity(indices.count * length)
+    scalars.reserveCapacity(try Tensor.count(of: target))
     for index in indices { scalars += self.scalars[index * length..<(index + 1) * length] }
-    return Tensor(unchecked: [indices.count] + shape.dropFirst(), scalars)
+    return Tensor(unchecked: target, scalars)
   }
 
   /// The tensor with rows added at some indices; repeated indices accumulate.
@@ -26,14 +27,14 @@ extension Tensor {
   /// - Returns: `self` with row k of `rows` added to row `indices[k]`.
   /// - Throws: ``TensorError/countMismatch(operation:expected:actual:)``,
   ///   ``TensorError/indexOutOfRange(index:position:bound:)``, or
-  ///   ``TensorError/notBroadcastable(operation:lhs:rhs:)`` when the rows differ in shape.
+  ///   ``TensorError/rowsDiffer(operation:shape:rows:)`` when the rows differ in shape.
   public func scatteringAdd(_ rows: Tensor, at indices: [Int]) throws -> Tensor {
     let length = try rowLength(indices)
     guard rows.shape.dropFirst() == shape.dropFirst(), rows.rank == rank else {
-      throw TensorError.notBroadcastable(
-        operation: "scatter rows into",
-        lhs: shape,
-        rhs: rows.shape
+      throw TensorError.rowsDiffer(
+        operation: "scatteringAdd(_:at:)",
+        shape: shape,
+        rows: rows.shape
       )
     }
     guard rows.shape[0] == indices.count else {
@@ -44,8 +45,12 @@ extension Tensor {
       )
     }
     var result = self
-    for (k, index) in indices.enumerated() {
-      for j in 0..<length { result.scalars[index * length + j] += rows.scalars[k * length + j] }
+    result.scalars.withUnsafeMutableBufferPointer { target in
+      rows.scalars.withUnsafeBufferPointer { source in
+        for (k, index) in indices.enumerated() {
+          for j in 0..<length { target[index &* length &+ j] += source[k &* length &+ j] }
+        }
+      }
     }
     return result
   }

@@ -3,7 +3,7 @@ extension Tensor {
   ///
   /// - Parameter target: The new sizes. One of them may be −1, for whatever is left.
   /// - Returns: A tensor of that shape.
-  /// - Throws: ``TensorError/cannotReshape(shape:target:)``.
+  /// - Throws: ``TensorError/cannotReshape(shape:target:)`` or ``TensorError/tooLarge(shape:)``.
   public func reshaped(_ target: [Int]) throws -> Tensor {
     let known = target.filter { $0 != -1 }
     guard known.allSatisfy({ $0 >= 0 }), target.count - known.count <= 1 else {
@@ -66,11 +66,11 @@ extension Tensor {
   ///
   /// - Parameter axis: Where the new axis stands in the result; −1 is behind the last one.
   /// - Returns: A tensor with one more axis.
-  /// - Throws: ``TensorError/axisOutOfRange(axis:shape:)``.
+  /// - Throws: ``TensorError/newAxisOutOfRange(axis:shape:)``.
   public func expandingAxis(at axis: Int) throws -> Tensor {
     let position = axis < 0 ? axis + rank + 1 : axis
     guard (0...rank).contains(position) else {
-      throw TensorError.axisOutOfRange(axis: axis, shape: shape)
+      throw TensorError.newAxisOutOfRange(axis: axis, shape: shape)
     }
     var target = shape
     target.insert(1, at: position)

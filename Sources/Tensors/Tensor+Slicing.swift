@@ -41,7 +41,8 @@ extension Tensor {
   ///   - parts: At least one tensor; all agree on every other axis.
   ///   - axis: The axis that grows; a negative one counts from the end.
   /// - Returns: A tensor whose size on that axis is the sum of theirs.
-  /// - Throws: ``TensorError/nothingToJoin(operation:)``, ``TensorError/axisOutOfRange(axis:shape:)`` or
+  /// - Throws: ``TensorError/nothingToJoin(operation:)``, ``TensorError/axisOutOfRange(axis:shape:)``,
+  ///   ``TensorError/tooLarge(shape:)`` or
   ///   ``TensorError/cannotJoin(operation:first:other:position:axis:)``.
   public static func concatenated(_ parts: [Tensor], axis: Int = 0) throws -> Tensor {
     guard let first = parts.first else {
@@ -65,7 +66,7 @@ extension Tensor {
     target[axis] = parts.reduce(0) { $0 + $1.shape[axis] }
     let outer = target[..<axis].reduce(1, *)
     var scalars: [Double] = []
-    scalars.reserveCapacity(target.reduce(1, *))
+    scalars.reserveCapacity(try count(of: target))
     for block in 0..<outer {
       for part in parts {
         let length = part.count / Swift.max(outer, 1)
@@ -78,10 +79,11 @@ extension Tensor {
   /// Tensors of one shape joined along a new axis.
   ///
   /// - Parameters:
-  ///   - parts: At least one tensor.
-  ///   - axis: Where the new axis stands in the result.
+  ///   - parts: At least one tensor; all have the same shape.
+  ///   - axis: Where the new axis stands in the result; −1 is behind the last one.
   /// - Returns: A tensor with one more axis, of size `parts.count`.
-  /// - Throws: ``TensorError/nothingToJoin(operation:)``, ``TensorError/axisOutOfRange(axis:shape:)`` or
+  /// - Throws: ``TensorError/nothingToJoin(operation:)``,
+  ///   ``TensorError/newAxisOutOfRange(axis:shape:)``, ``TensorError/tooLarge(shape:)`` or
   ///   ``TensorError/cannotJoin(operation:first:other:position:axis:)``.
   public static func stacked(_ parts: [Tensor], axis: Int = 0) throws -> Tensor {
     guard let first = parts.first else { throw TensorError.nothingToJoin(operation: "stack") }

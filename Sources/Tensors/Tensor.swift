@@ -1,6 +1,7 @@
 /// A dense array of `Double` values with any number of axes, stored row by row.
 ///
-/// A tensor is a value: assigning it copies it, and no operation changes its operands.
+/// A tensor is a value: assigning it copies it, and no operation changes its operands. Two tensors are
+/// equal when their shapes and all their values are; NaN equals nothing, not even itself.
 ///
 ///     let x: Tensor = [[1, 2, 3], [4, 5, 6]]
 ///     x.shape        // [2, 3]
@@ -12,7 +13,7 @@
 /// matched from the right, and an axis of size 1 (or a missing one) is stretched.
 ///
 /// Reference: NumPy, "Broadcasting", https://numpy.org/doc/stable/user/basics.broadcasting.html
-public struct Tensor: Sendable, Equatable {
+public struct Tensor: Sendable {
   /// The size of every axis, outermost first; empty for a single value.
   public let shape: [Int]
 
@@ -33,15 +34,37 @@ public struct Tensor: Sendable, Equatable {
   public var count: Int { scalars.count }
 }
 
+extension Tensor: Equatable {
+  // Arrays call themselves equal without looking when they share storage, even with NaN inside: the
+  // answer would depend on who copied what.
+  /// Whether two tensors have one shape and the same values; NaN equals nothing.
+  public static func == (lhs: Tensor, rhs: Tensor) -> Bool {
+    guard lhs.shape == rhs.shape else { return false }
+    return lhs.scalars.withUnsafeBufferPointer { a in
+      rhs.scalars.withUnsafeBufferPointer { b in
+        for i in a.indices where a[i] != b[i] { return false }
+        return true
+      }
+    }
+  }
+}
+
 // MARK: - Creating
 
 extension Tensor {
+  /// The most values a tensor may hold: 2²⁸, which take 2 GiB.
+  ///
+  /// Far above what an exercise needs, and low enough that a mistaken shape is an error and not the end
+  /// of the process.
+  public static let maximumCount = 1 << 28
+
   /// Creates a tensor of a given shape from its values in row-major order.
   ///
   /// - Parameters:
   ///   - shape: The size of every axis.
   ///   - scalars: As many values as the product of the sizes.
-  /// - Throws: ``TensorError/wrongCount(shape:count:)`` or ``TensorError/negativeSize(shape:)``.
+  /// - Throws: ``TensorError/wrongCount(shape:count:)``, ``TensorError/negativeSize(shape:)`` or
+  ///   ``TensorError/tooLarge(shape:)``.
   public init(shape: [Int], _ scalars: [Double]) throws {
     guard try Tensor.count(of: shape) == scalars.count else {
       throw TensorError.wrongCount(shape: shape, count: scalars.count)
@@ -81,7 +104,7 @@ extension Tensor {
   ///   - value: The value of every entry.
   ///   - shape: The size of every axis.
   /// - Returns: A tensor of that shape.
-  /// - Throws: ``TensorError/negativeSize(shape:)``.
+  /// - Throws: ``TensorError/negativeSize(shape:)`` or ``TensorError/tooLarge(shape:)``.
   public static func filled(with value: Double, _ shape: [Int]) throws -> Tensor {
     let count = try count(of: shape)
     return Tensor(unchecked: shape, Array(repeating: value, count: count))
@@ -91,14 +114,14 @@ extension Tensor {
   ///
   /// - Parameter shape: The size of every axis.
   /// - Returns: A tensor of that shape.
-  /// - Throws: ``TensorError/negativeSize(shape:)``.
+  /// - Throws: ``TensorError/negativeSize(shape:)`` or ``TensorError/tooLarge(shape:)``.
   public static func zeros(_ shape: [Int]) throws -> Tensor { try filled(with: 0, shape) }
 
   /// A tensor of ones.
   ///
   /// - Parameter shape: The size of every axis.
   /// - Returns: A tensor of that shape.
-  /// - Throws: ``TensorError/negativeSize(shape:)``.
+  /// - Throws: ``TensorError/negativeSize(shape:)`` or ``TensorError/tooLarge(shape:)``.
   public static func ones(_ shape: [Int]) throws -> Tensor { try filled(with: 1, shape) }
 
   /// A tensor of zeros with the shape of another.
@@ -121,7 +144,7 @@ extension Tensor {
   ///
   /// - Parameter size: The number of rows and columns.
   /// - Returns: A tensor of shape `[size, size]`.
-  /// - Throws: ``TensorError/negativeSize(shape:)``.
+  /// - Throws: ``TensorError/negativeSize(shape:)`` or ``TensorError/tooLarge(shape:)``.
   public static func identity(_ size: Int) throws -> Tensor {
     var result = try zeros([size, size])
     for i in 0..<size { result.scalars[i * size + i] = 1 }
@@ -132,7 +155,7 @@ extension Tensor {
   ///
   /// - Parameter count: How many.
   /// - Returns: A tensor of shape `[count]`.
-  /// - Throws: ``TensorError/negativeSize(shape:)``.
+  /// - Throws: ``TensorError/negativeSize(shape:)`` or ``TensorError/tooLarge(shape:)``.
   public static func range(_ count: Int) throws -> Tensor {
     let count = try Tensor.count(of: [count])
     return Tensor((0..<count).map(Double.init))
@@ -144,8 +167,8 @@ extension Tensor {
   ///   - indices: N indices, each in `0..<classes`.
   ///   - classes: The number of columns.
   /// - Returns: A tensor of shape `[N, classes]`.
-  /// - Throws: ``TensorError/indexOutOfRange(index:position:bound:)`` or
-  ///   ``TensorError/negativeSize(shape:)``.
+  /// - Throws: ``TensorError/indexOutOfRange(index:position:bound:)``,
+  ///   ``TensorError/negativeSize(shape:)`` or ``TensorError/tooLarge(shape:)``.
   public static func oneHot(_ indices: [Int], classes: Int) throws -> Tensor {
     var result = try zeros([indices.count, classes])
     for (row, index) in indices.enumerated() {
@@ -158,15 +181,17 @@ extension Tensor {
   }
 
   /// The number of values a shape holds.
+  ///
+  /// Axes of size 0 do not excuse the others from the limit: strides are products of those.
   static func count(of shape: [Int]) throws -> Int {
+    guard shape.allSatisfy({ $0 >= 0 }) else { throw TensorError.negativeSize(shape: shape) }
     var count = 1
-    for size in shape {
-      guard size >= 0 else { throw TensorError.negativeSize(shape: shape) }
+    for size in shape where size > 0 {
       let (product, overflow) = count.multipliedReportingOverflow(by: size)
-      guard !overflow else { throw TensorError.tooLarge(shape: shape) }
+      guard !overflow, product <= maximumCount else { throw TensorError.tooLarge(shape: shape) }
       count = product
     }
-    return count
+    return shape.contains(0) ? 0 : count
   }
 }
 
@@ -216,16 +241,43 @@ extension Tensor {
     }
   }
 
-  /// The value at a position of a tensor with three or more axes.
+  /// The value at a position of a tensor with three axes.
   ///
   /// - Parameters:
   ///   - i: The position on the first axis, from 0.
   ///   - j: The position on the second axis.
+  ///   - k: The position on the third axis.
+  /// - Precondition: The tensor has three axes and the position is on them.
+  public subscript(_ i: Int, _ j: Int, _ k: Int) -> Double {
+    get { scalars[offset(i, j, k)] }
+    set { scalars[offset(i, j, k)] = newValue }
+  }
+
+  /// The value at a position of a tensor with four axes.
+  ///
+  /// - Parameters:
+  ///   - i: The position on the first axis, from 0.
+  ///   - j: The position on the second axis.
+  ///   - k: The position on the third axis.
+  ///   - l: The position on the fourth axis.
+  /// - Precondition: The tensor has four axes and the position is on them.
+  public subscript(_ i: Int, _ j: Int, _ k: Int, _ l: Int) -> Double {
+    get { scalars[offset(i, j, k, l)] }
+    set { scalars[offset(i, j, k, l)] = newValue }
+  }
+
+  /// The value at a position of a tensor with five or more axes.
+  ///
+  /// - Parameters:
+  ///   - i: The position on the first axis, from 0.
+  ///   - j: The position on the second axis.
+  ///   - k: The position on the third axis.
+  ///   - l: The position on the fourth axis.
   ///   - rest: The position on each further axis.
   /// - Precondition: There is one index for every axis, and each lies on its axis.
-  public subscript(_ i: Int, _ j: Int, _ rest: Int...) -> Double {
-    get { scalars[offset(of: [i, j] + rest)] }
-    set { scalars[offset(of: [i, j] + rest)] = newValue }
+  public subscript(_ i: Int, _ j: Int, _ k: Int, _ l: Int, _ rest: Int...) -> Double {
+    get { scalars[offset(of: [i, j, k, l] + rest)] }
+    set { scalars[offset(of: [i, j, k, l] + rest)] = newValue }
   }
 
   /// The value at a position given as an array of one index per axis.
@@ -235,6 +287,21 @@ extension Tensor {
   public subscript(at index: [Int]) -> Double {
     get { scalars[offset(of: index)] }
     set { scalars[offset(of: index)] = newValue }
+  }
+
+  @inline(__always)
+  private func offset(_ i: Int, _ j: Int, _ k: Int) -> Int {
+    requireIndex(rank == 3 && inside(i, 0) && inside(j, 1) && inside(k, 2), [i, j, k])
+    return (i &* shape[1] &+ j) &* shape[2] &+ k
+  }
+
+  @inline(__always)
+  private func offset(_ i: Int, _ j: Int, _ k: Int, _ l: Int) -> Int {
+    requireIndex(
+      rank == 4 && inside(i, 0) && inside(j, 1) && inside(k, 2) && inside(l, 3),
+      [i, j, k, l]
+    )
+    return ((i &* shape[1] &+ j) &* shape[2] &+ k) &* shape[3] &+ l
   }
 
   private func offset(of index: [Int]) -> Int {

@@ -2,7 +2,7 @@
 public enum TensorError: Error, Equatable, Sendable {
   /// An axis has a negative size.
   case negativeSize(shape: [Int])
-  /// A shape holds more values than can be counted.
+  /// A shape holds more values than ``Tensor/maximumCount``.
   case tooLarge(shape: [Int])
   /// The number of values differs from what the shape holds.
   case wrongCount(shape: [Int], count: Int)
@@ -22,6 +22,8 @@ public enum TensorError: Error, Equatable, Sendable {
   case wrongRank(operation: String, expected: Int, shape: [Int])
   /// An axis does not exist.
   case axisOutOfRange(axis: Int, shape: [Int])
+  /// A new axis cannot stand at a position.
+  case newAxisOutOfRange(axis: Int, shape: [Int])
   /// An axis is named twice.
   case repeatedAxis(axes: [Int])
   /// A list of axes is not a permutation of all of them.
@@ -36,6 +38,8 @@ public enum TensorError: Error, Equatable, Sendable {
   case cannotJoin(operation: String, first: [Int], other: [Int], position: Int, axis: Int)
   /// Nothing was given to be joined.
   case nothingToJoin(operation: String)
+  /// Rows to be added have another shape than the rows they would be added to.
+  case rowsDiffer(operation: String, shape: [Int], rows: [Int])
   /// An index lies outside its bound.
   case indexOutOfRange(index: Int, position: Int, bound: Int)
   /// Two things that belong together differ in number.

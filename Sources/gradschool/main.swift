@@ -1,1 +1,4 @@
-print("gradschool")
+import Foundation
+import GradSchoolCLI
+
+exit(Program.run())

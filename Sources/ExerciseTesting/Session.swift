@@ -1,0 +1,170 @@
+import Foundation
+import Grading
+import Synchronization
+
+/// One run of the tests: where it reads and writes, and the verdicts so far.
+final class Session: Sendable {
+  /// Whether maintainers' checks run too.
+  static let isFull = ProcessInfo.processInfo.environment["GRADSCHOOL_FULL"] == "1"
+
+  /// The session whose verdicts become the report card.
+  static let current = Session(workspace: .current)
+
+  /// No more children at once than there are cores, or innocent ones would wait for each other's time.
+  private static let gate = Gate(width: ProcessInfo.processInfo.activeProcessorCount)
+
+  /// Where children leave their messages; removed when the process ends.
+  private static let folder: URL = {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "gradschool-\(UUID())")
+    let crashes = folder.appending(path: "crashes")
+    try? FileManager.default.createDirectory(at: crashes, withIntermediateDirectories: true)
+    // Read by the Swift runtime of every child when it starts.
+    setenv(
+      "SWIFT_BACKTRACE",
+      "enable=yes,color=no,interactive=no,format=json,threads=crashed,images=none,limit=24,top=4,"
+        + "output-to=\(crashes.path)",
+      1
+    )
+    atexit {
+      Session.current.printReportCard()
+      try? FileManager.default.removeItem(at: Session.folder)
+    }
+    return folder
+  }()
+
+  let workspace: Workspace
+  private let run: String
+  private let verdicts = Mutex<[Verdict]>([])
+
+  init(workspace: Workspace) {
+    self.workspace = workspace
+    run = ProcessInfo.processInfo.environment["GRADSCHOOL_RUN"] ?? UUID().uuidString
+    _ = Session.folder
+  }
+
+  /// The title of an exercise.
+  func title(of id: ExerciseID) -> String { HintFile(of: id, in: workspace).title }
+
+  /// Grades an exercise and writes its verdict.
+  func verdict(of grader: any Grader.Type) async -> Verdict {
+    let exercise = grader.exercise
+    let id = exercise.id
+    let source = workspace.source(of: id)
+    var verdict = Verdict(
+      exercise: id.description,
+      state: .notStarted,
+      possible: exercise.points,
+      sourcePath: id.sourcePath,
+      sourceHash: Workspace.hash(source),
+      run: run,
+      seed: seed
+    )
+    if !workspace.isPristine(id) || Session.isFull {
+      await grade(grader, source, &verdict)
+    }
+    try? workspace.write(verdict)
+    verdicts.withLock { [verdict] in $0.append(verdict) }
+    return verdict
+  }
+
+  private var seed: UInt64 {
+    ProcessInfo.processInfo.environment["GRADSCHOOL_SEED"].flatMap(UInt64.init) ?? Judge.defaultSeed
+  }
+
+  /// Certifies a grader in a child process, so that an instructor's code that traps costs itself alone,
+  /// and writes the report.
+  func certificationProblems(of grader: any Grader.Type) async -> [String] {
+    let id = grader.exercise.id
+    let limits = Limits(processorSeconds: 120, wallSeconds: 600, megabytes: 2_048)
+    let (ending, _) = await run(.certify, grader, limits)
+    guard let report = ending.report else {
+      let reasons = ending.findings.flatMap { Wording.text($0, about: nil) }
+      return ["\(id): certification ended without a report: \(reasons.joined(separator: " "))"]
+    }
+    try? workspace.write(report)
+    return report.problems
+  }
+
+  private func grade(
+    _ grader: any Grader.Type,
+    _ source: String,
+    _ verdict: inout Verdict
+  ) async {
+    let id = grader.exercise.id
+    let (ending, seconds) = await run(.grade, grader, grader.exercise.limits)
+    verdict.state = ending.state
+    verdict.checks = ending.checks
+    verdict.findings = ending.findings
+    verdict.seconds = (seconds * 1_000).rounded() / 1_000
+    verdict.output = printed(by: id)
+    if verdict.state != .passed, verdict.state != .notStarted {
+      verdict.sourceLine = ending.line ?? firstLine(of: verdict, in: source)
+    }
+  }
+
+  private func run(
+    _ task: Order.Task,
+    _ grader: any Grader.Type,
+    _ limits: Limits
+  ) async -> (ending: ChildProcess.Ending, seconds: Double) {
+    let id = grader.exercise.id
+    guard let name = _mangledTypeName(grader) else {
+      let message = "The type \(grader) has no name that another process can find."
+      return (.init(state: .inconclusive, findings: [.harness(message)]), 0)
+    }
+    let output = workspace.file(workspace.outputPath(of: id))
+    try? FileManager.default.createDirectory(
+      at: output.deletingLastPathComponent(),
+      withIntermediateDirectories: true
+    )
+    let unique = UUID().uuidString
+    let order = Order(
+      task: task,
+      grader: name,
+      channel: Session.folder.appending(path: "\(unique).jsonl").path,
+      nonce: UUID().uuidString,
+      output: output.path,
+      errors: Session.folder.appending(path: "\(unique).errors").path,
+      limits: limits,
+      seed: seed
+    )
+    let child = ChildProcess(
+      order: order,
+      crashReports: Session.folder.appending(path: "crashes")
+    )
+    return await Session.gate.pass {
+      let start = Date()
+      let ending = await child.run(source: id.sourcePath)
+      return (ending, Date().timeIntervalSince(start))
+    }
+  }
+
+  /// The first lines that the student's code printed.
+  private func printed(by id: ExerciseID) -> PrintedOutput? {
+    let path = workspace.outputPath(of: id)
+    guard let handle = try? FileHandle(forReadingFrom: workspace.file(path)) else { return nil }
+    defer { try? handle.close() }
+    let size = Int((try? handle.seekToEnd()) ?? 0)
+    guard size > 0, (try? handle.seek(toOffset: 0)) != nil,
+      let data = try? handle.read(upToCount: 4_096)
+    else { return nil }
+    let text = String(decoding: data, as: UTF8.self)
+    let lines = text.split(separator: "\n").prefix(8)
+    return PrintedOutput(head: lines.map { String($0.prefix(100)) }, bytes: size, file: path)
+  }
+
+  /// The line of the function that the first failed check is about.
+  private func firstLine(of verdict: Verdict, in source: String) -> Int? {
+    let lines = source.split(separator: "\n", omittingEmptySubsequences: false)
+    let failed = verdict.checks.first { !$0.findings.isEmpty || $0.mark == .notWritten }
+    let name = failed?.subject.function.map { "func \($0)(" } ?? "func "
+    return (lines.firstIndex { $0.contains(name) }).map { $0 + 1 }
+  }
+
+  /// Writes the report card to standard error, where it comes after everything that the tests print.
+  private func printReportCard() {
+    let verdicts = verdicts.withLock { $0 }
+    guard !verdicts.isEmpty else { return }
+    FileHandle.standardError.write(Data("\n\(ReportCard(verdicts).text)\n".utf8))
+  }
+}

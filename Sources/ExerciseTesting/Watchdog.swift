@@ -1,0 +1,68 @@
+import Foundation
+import Grading
+
+/// Ends a child process that computes, waits, or allocates beyond its limits, or whose parent is gone.
+struct Watchdog: Sendable {
+  private let limits: Limits
+  private let channel: Channel
+
+  init(_ limits: Limits, _ channel: Channel) {
+    self.limits = limits
+    self.channel = channel
+  }
+
+  /// Watches from a thread of its own until the process ends.
+  func start() {
+    let parent = getppid()
+    let start = Date()
+    let processor = Watchdog.processorSeconds
+    let thread = Thread { [self] in
+      while true {
+        usleep(10_000)
+        if getppid() != parent { _exit(ChildExit.stopped) }
+        if Watchdog.processorSeconds - processor > limits.processorSeconds {
+          stop(.timedOut(activity: nil, seconds: limits.processorSeconds, processor: true))
+        }
+        if Date().timeIntervalSince(start) > limits.wallSeconds {
+          stop(.timedOut(activity: nil, seconds: limits.wallSeconds, processor: false))
+        }
+        if Watchdog.peakMegabytes > limits.megabytes {
+          stop(.outOfMemory(activity: nil, megabytes: limits.megabytes))
+        }
+      }
+    }
+    thread.qualityOfService = .userInteractive
+    thread.start()
+  }
+
+  private func stop(_ finding: Finding) -> Never {
+    channel.send(.stopped(finding))
+    _exit(ChildExit.stopped)
+  }
+
+  /// The processor time of this process so far, all threads together.
+  private static var processorSeconds: Double {
+    let usage = usage
+    func seconds(_ time: timeval) -> Double { Double(time.tv_sec) + Double(time.tv_usec) * 1e-6 }
+    return seconds(usage.ru_utime) + seconds(usage.ru_stime)
+  }
+
+  /// The most memory this process has used.
+  private static var peakMegabytes: Int {
+    #if canImport(Darwin)
+      usage.ru_maxrss >> 20
+    #else
+      usage.ru_maxrss >> 10
+    #endif
+  }
+
+  private static var usage: rusage {
+    var usage = rusage()
+    #if canImport(Darwin)
+      getrusage(RUSAGE_SELF, &usage)
+    #else
+      getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+    #endif
+    return usage
+  }
+}

@@ -1,0 +1,73 @@
+/// The help texts.
+enum Help {
+  /// What `gradschool --help` says.
+  static let overview = """
+    GradSchool grades the backpropagation exercises in Exercises/.
+
+      \(Program.command)                      grade what changed, then show the board
+      \(Program.command) grade [NAME…]        grade exercises or packs, with full messages
+      \(Program.command) list                 all exercises and where they stand; builds nothing
+      \(Program.command) hint NAME            open the next hint
+      \(Program.command) solution NAME        show the solution, once you have passed
+      \(Program.command) reset NAME           start over; your file is kept as a backup
+
+    A NAME is an exercise such as layers/linear, or a pack such as layers.
+    More about one of them: \(Program.command) help grade
+
+    Exit code: 0 all right, 1 something is not right yet, 2 the command could not be carried out.
+    """
+
+  /// What `gradschool VERB --help` says.
+  static func text(_ verb: Verb) -> String {
+    switch verb {
+    case .grade:
+      """
+      \(Program.command) grade [NAME…] [--all]
+
+      Builds the package, grades, and prints everything that was found. A NAME is an exercise
+      (layers/linear), its file (Exercises/Layers/Linear.swift), or a pack (layers). Without a
+      NAME it grades what you have started.
+
+        --all    grade every exercise, started or not
+
+      Exit code 0 when all that was graded has passed, 1 when not.
+      """
+    case .list:
+      """
+      \(Program.command) list
+
+      Prints every exercise with its state and points. Grades nothing and builds nothing.
+      """
+    case .hint:
+      """
+      \(Program.command) hint NAME [--again | --all]
+
+      Opens one more hint of an exercise each time, from a nudge to almost the line.
+
+        --again  show the hints that are open already; open none
+        --all    open and show all of them
+      """
+    case .solution:
+      """
+      \(Program.command) solution NAME [--reveal]
+
+      Prints the solution with its derivation, once you have passed the exercise.
+
+        --reveal show it before that
+      """
+    case .reset:
+      """
+      \(Program.command) reset NAME
+
+      Puts the exercise's file back as it was handed out. Your file is first copied to
+      .gradschool/backups/, and the place is printed.
+      """
+    case .help:
+      """
+      \(Program.command) help [VERB]
+
+      Explains the program, or one of its verbs.
+      """
+    }
+  }
+}

@@ -1,0 +1,98 @@
+import Foundation
+import Grading
+
+/// The packs and exercises of a package, in the order in which they are taught.
+///
+/// Everything comes from folders and files, so that nothing has to be built: the packs from `Exercises/`,
+/// in the order of the list in `Package.swift`; the exercises of a pack from its hint files and pristine
+/// stubs, in the order in which its lesson, `README.md`, first mentions their files.
+struct Catalog {
+  /// A folder of exercises.
+  struct Pack {
+    let name: String
+    let exercises: [Entry]
+
+    /// The pack's name as it is typed.
+    var id: String { ExerciseID.dashed(name) }
+  }
+
+  /// One exercise.
+  struct Entry {
+    let id: ExerciseID
+    let title: String
+    let points: Int
+    let hints: [HintFile.Hint]
+  }
+
+  let packs: [Pack]
+
+  /// All exercises, in order.
+  var exercises: [Entry] { packs.flatMap(\.exercises) }
+
+  /// Looks at the folders of a package.
+  init(_ workspace: Workspace) {
+    let manifest = (try? String(contentsOf: workspace.file("Package.swift"), encoding: .utf8)) ?? ""
+    let folders = Catalog.names(in: workspace.file("Exercises"), ending: "")
+    let names = Catalog.ordered(folders) { Catalog.packs(inManifest: manifest).firstIndex(of: $0) }
+    packs = names.compactMap { pack in
+      let folder = workspace.file("Exercises/\(pack)")
+      let lesson =
+        (try? String(contentsOf: folder.appending(path: "README.md"), encoding: .utf8)) ?? ""
+      let found = Set(
+        Catalog.names(in: folder.appending(path: "Hints"), ending: ".md")
+          + Catalog.names(in: workspace.state.appending(path: "stubs/\(pack)"), ending: ".swift")
+      )
+      let names = Catalog.ordered(Array(found)) {
+        Catalog.position(of: "\($0).swift", in: lesson)
+      }
+      let entries = names.map { name in
+        let id = ExerciseID(pack: pack, name: name)
+        let file = HintFile(of: id, in: workspace)
+        return Entry(id: id, title: file.title, points: file.points, hints: file.hints)
+      }
+      return entries.isEmpty ? nil : Pack(name: pack, exercises: entries)
+    }
+  }
+
+  /// Names by their positions; those without one last, alphabetically.
+  private static func ordered(_ names: [String], by position: (String) -> Int?) -> [String] {
+    names.map { (position($0) ?? Int.max, $0) }.sorted { $0 < $1 }.map(\.1)
+  }
+
+  /// The files of a folder with an ending, without it; with an empty ending, its subfolders.
+  private static func names(in folder: URL, ending: String) -> [String] {
+    let files = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+    return files.filter { !$0.hasPrefix(".") }.compactMap { file in
+      guard ending.isEmpty else {
+        return file.hasSuffix(ending) ? String(file.dropLast(ending.count)) : nil
+      }
+      var isFolder: ObjCBool = false
+      let path = folder.appending(path: file).path
+      let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+      return exists && isFolder.boolValue ? file : nil
+    }
+  }
+
+  /// The names in the manifest's `let packs = ["…", "…"]`.
+  static func packs(inManifest text: String) -> [String] {
+    let lines = text.split(separator: "\n").map { $0.split(separator: "//").first ?? "" }
+    let code = lines.joined(separator: "\n")
+    guard let list = code.firstMatch(of: /let packs\s*(?::[^=]*)?=\s*\[([^\]]*)\]/) else {
+      return []
+    }
+    return list.1.matches(of: /"([^"]+)"/).map { String($0.1) }
+  }
+
+  /// Where a lesson first mentions a file: `Linear.swift`, but not `BatchLinear.swift`.
+  static func position(of file: String, in lesson: String) -> Int? {
+    var start = lesson.startIndex
+    while let range = lesson.range(of: file, range: start..<lesson.endIndex) {
+      let before = range.lowerBound > lesson.startIndex ? lesson[..<range.lowerBound].last : nil
+      if before.map({ $0.isLetter || $0.isNumber || $0 == "_" }) != true {
+        return lesson.distance(from: lesson.startIndex, to: range.lowerBound)
+      }
+      start = range.upperBound
+    }
+    return nil
+  }
+}

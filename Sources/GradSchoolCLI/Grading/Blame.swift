@@ -1,0 +1,87 @@
+import Grading
+
+/// Which exercises keep a package from building, and the verdicts about them.
+struct Blame {
+  let workspace: Workspace
+  let catalog: Catalog
+  let run: String
+
+  /// The verdicts on the exercises that have errors; empty when none has.
+  func verdicts(_ output: CompilerOutput) -> [ExerciseID: Verdict] {
+    verdicts { entry in
+      let certification = "Tests/\(entry.id.pack)Tests/\(entry.id.name)Certification.swift"
+      let own = output.errors.filter { $0.path.hasSuffix(entry.id.sourcePath) }
+      let graders = output.errors.filter {
+        $0.path.hasSuffix(entry.id.graderPath) || $0.path.hasSuffix(certification)
+      }
+      return own.isEmpty && graders.isEmpty ? nil : verdict(entry, own, graders)
+    }
+  }
+
+  /// The verdicts on the exercises whose files are not there.
+  ///
+  /// They cannot be left to the compiler: of a module built earlier, their functions may still be known.
+  var missing: [ExerciseID: Verdict] {
+    verdicts { entry in
+      guard !workspace.hasSource(of: entry.id) else { return nil }
+      var verdict = unfinished(entry)
+      let lines = [
+        "The file is missing. To have it back as it was handed out:",
+        "  \(Program.command) reset \(entry.id)",
+      ]
+      verdict.findings = [.compiler(lines: lines, signatures: [], inGrader: false)]
+      return verdict
+    }
+  }
+
+  private func verdicts(_ judge: (Catalog.Entry) -> Verdict?) -> [ExerciseID: Verdict] {
+    let pairs = catalog.exercises.compactMap { entry in judge(entry).map { (entry.id, $0) } }
+    return Dictionary(pairs) { $1 }
+  }
+
+  /// A verdict without its findings.
+  private func unfinished(_ entry: Catalog.Entry) -> Verdict {
+    Verdict(
+      exercise: entry.id.description,
+      state: .doesNotCompile,
+      possible: entry.points,
+      sourcePath: entry.id.sourcePath,
+      sourceHash: Workspace.hash(workspace.source(of: entry.id)),
+      run: run,
+      seed: 0
+    )
+  }
+
+  private func verdict(
+    _ entry: Catalog.Entry,
+    _ own: [CompilerOutput.Diagnostic],
+    _ graders: [CompilerOutput.Diagnostic]
+  ) -> Verdict {
+    let id = entry.id
+    var verdict = unfinished(entry)
+    if own.isEmpty, workspace.isPristine(id) {
+      verdict.state = .inconclusive
+      verdict.findings =
+        [.harness("The grader does not compile, although \(id.sourcePath) is unchanged.")]
+        + [.compiler(lines: CompilerOutput.shortened(graders), signatures: [], inGrader: false)]
+    } else if own.isEmpty {
+      let stub = (try? String(contentsOf: workspace.stub(of: id), encoding: .utf8)) ?? ""
+      let required = Signatures.of(stub).map(\.text)
+      let declared = Signatures.of(workspace.source(of: id))
+      verdict.sourceLine = (declared.first { !required.contains($0.text) } ?? declared.first)?.line
+      verdict.findings = [
+        .compiler(
+          lines: CompilerOutput.shortened(graders),
+          signatures: required,
+          inGrader: true
+        )
+      ]
+    } else {
+      verdict.sourceLine = own.map(\.line).min()
+      verdict.findings = [
+        .compiler(lines: CompilerOutput.shortened(own), signatures: [], inGrader: false)
+      ]
+    }
+    return verdict
+  }
+}

@@ -1,0 +1,32 @@
+/// Shows how a build goes: the first line at once, then the build's own steps in brief.
+final class BuildProgress {
+  private let console: Console
+  private let started = ContinuousClock.now
+  private var step = "starting"
+
+  init(_ console: Console, isFirst: Bool) {
+    self.console = console
+    if isFirst {
+      console.note(
+        "Building GradSchool. The first time takes a minute or more; after that, seconds."
+      )
+    }
+    tick()
+  }
+
+  /// Takes a line of the build's output: `[12/58] Compiling Tensors Tensor.swift`.
+  func read(_ line: String) {
+    if let match = line.firstMatch(of: /^\[([0-9]+)\/([0-9]+)\] ([A-Z][a-z]+ [A-Za-z]+)/) {
+      step = "\(match.1) of \(match.2), \(match.3)"
+    } else if line.hasPrefix("Another instance of SwiftPM") {
+      step = "waiting for another swift build or swift test"
+      console.note(line)
+    }
+  }
+
+  /// Shows the present step.
+  func tick() {
+    let seconds = (ContinuousClock.now - started).components.seconds
+    console.status("Building: \(step), \(seconds) s")
+  }
+}

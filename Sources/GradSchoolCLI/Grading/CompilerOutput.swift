@@ -1,0 +1,81 @@
+import Foundation
+
+/// The errors in what a build printed.
+struct CompilerOutput {
+  /// One error, with the excerpt that the compiler prints below it.
+  struct Diagnostic: Equatable {
+    /// The file, seen from the root of the package where it lies inside.
+    var path: String
+    var line: Int
+    /// The compiler's lines: the error, then its excerpt.
+    var lines: [String]
+  }
+
+  /// The errors about places in files, each once: the compiler repeats itself when it makes a module.
+  let errors: [Diagnostic]
+
+  /// Errors about no file: of the package, of the linker.
+  let otherErrors: [String]
+
+  /// Reads what a build printed.
+  ///
+  /// - Parameters:
+  ///   - lines: The lines of its output.
+  ///   - root: The folder of the package, as the compiler writes it.
+  init(_ lines: [String], root: String) {
+    var errors: [Diagnostic] = []
+    var others: [String] = []
+    var isInExcerpt = false
+    for line in lines {
+      if let match = line.firstMatch(of: /^(\/.+?):([0-9]+):([0-9]+): ([a-z ]+): (.*)$/) {
+        isInExcerpt = match.4 == "error" || match.4 == "fatal error"
+        guard isInExcerpt else { continue }
+        let path = String(match.1).replacingPrefix(root + "/")
+        errors.append(
+          Diagnostic(
+            path: path,
+            line: Int(match.2) ?? 1,
+            lines: ["\(path):\(match.2):\(match.3): error: \(match.5)"]
+          )
+        )
+      } else if isInExcerpt, line.firstMatch(of: /^ *[0-9]* \|/) != nil {
+        errors[errors.count - 1].lines.append(line)
+      } else {
+        isInExcerpt = false
+        if line.hasPrefix("error: ") || line.contains(": error: ") { others.append(line) }
+      }
+    }
+    for index in errors.indices {
+      while errors[index].lines.last?.hasSuffix("| ") == true { errors[index].lines.removeLast() }
+    }
+    self.errors = errors.reduce(into: []) { unique, error in
+      if let known = unique.firstIndex(where: { $0.lines.first == error.lines.first }) {
+        if unique[known].lines.count < error.lines.count { unique[known] = error }
+      } else {
+        unique.append(error)
+      }
+    }
+    otherErrors = others
+  }
+
+  /// Some errors in at most a number of lines: as many excerpts as fit, and how many errors there are more.
+  static func shortened(_ errors: [Diagnostic], to limit: Int = 14) -> [String] {
+    var lines: [String] = []
+    for (shown, error) in errors.enumerated() {
+      let left = limit - lines.count
+      if shown > 0, error.lines.count > left {
+        let more = errors.count - shown
+        return lines + ["… and \(more) more error\(more == 1 ? "" : "s")"]
+      }
+      lines += error.lines.prefix(limit)
+    }
+    return lines
+  }
+}
+
+extension String {
+  /// The string without something at its beginning.
+  fileprivate func replacingPrefix(_ prefix: String) -> String {
+    hasPrefix(prefix) ? String(dropFirst(prefix.count)) : self
+  }
+}

@@ -1,0 +1,150 @@
+import Foundation
+import Grading
+
+/// One run of the graders: builds the package, leaving out what does not compile, runs the graders of some
+/// exercises, and collects their verdicts.
+struct GradingRun {
+  let context: Context
+  let run = UUID().uuidString
+
+  private var workspace: Workspace { context.workspace }
+  private var console: Console { context.console }
+
+  /// What came of a run.
+  struct Results {
+    /// The verdicts on the exercises that were asked for, in the order of the catalog.
+    var graded: [Verdict]
+    /// The verdicts on others that do not compile.
+    var others: [Verdict]
+  }
+
+  /// Grades exercises.
+  ///
+  /// - Throws: ``ProgramError`` when the package cannot be built, or the run is interrupted.
+  func grade(_ ids: [ExerciseID]) throws -> Results {
+    var verdicts = try build()
+    let skipped = Set(verdicts.keys)
+    let wanted = ids.filter { !skipped.contains($0) }
+    if !wanted.isEmpty { try test(wanted, skipped: skipped) }
+    for id in wanted { verdicts[id] = verdict(of: id) }
+    console.clearStatus()
+    let order = context.catalog.exercises.map(\.id)
+    return Results(
+      graded: order.filter(ids.contains).compactMap { verdicts[$0] },
+      others: order.filter { !ids.contains($0) }.compactMap { verdicts[$0] }
+    )
+  }
+
+  // MARK: - Building
+
+  /// Builds until it builds, each time without the exercises that kept it from doing so.
+  ///
+  /// An error in one file can hide those of another, so one attempt may not find all.
+  ///
+  /// - Returns: The verdicts on the exercises left out.
+  private func build() throws -> [ExerciseID: Verdict] {
+    let blame = Blame(workspace: workspace, catalog: context.catalog, run: run)
+    let progress = BuildProgress(console, isFirst: isFirstBuild)
+    var skipped = blame.missing
+    try skipped.values.forEach(keep)
+    while true {
+      var lines: [String] = []
+      let status = try context.toolchain.run(
+        ["build", "--build-tests"],
+        environment: environment(Set(skipped.keys)),
+        log: workspace.file(GradingRun.buildLog),
+        onLine: {
+          lines.append($0)
+          progress.read($0)
+        },
+        onTick: { progress.tick() }
+      )
+      if status == 0 { return skipped }
+      let output = CompilerOutput(lines, root: workspace.root.path)
+      let found = blame.verdicts(output).filter { skipped[$0.key] == nil }
+      guard !found.isEmpty else { throw failure(output, lines) }
+      try found.values.forEach(keep)
+      skipped.merge(found) { $1 }
+    }
+  }
+
+  private func failure(_ output: CompilerOutput, _ lines: [String]) -> ProgramError {
+    let errors =
+      CompilerOutput.shortened(output.errors, to: 40)
+      + output.otherErrors.filter { !$0.contains("emit-module command failed") }
+    return .buildFailed(
+      lines: errors.isEmpty ? Array(lines.suffix(20)) : Array(errors.prefix(60)),
+      log: GradingRun.buildLog
+    )
+  }
+
+  private var isFirstBuild: Bool {
+    let products = workspace.file(".build/debug").path
+    let files = (try? FileManager.default.contentsOfDirectory(atPath: products)) ?? []
+    return !files.contains { $0.hasSuffix(".xctest") }
+  }
+
+  private func keep(_ verdict: Verdict) throws {
+    do {
+      try workspace.write(verdict)
+    } catch {
+      throw ProgramError.unwritable(path: ".gradschool/verdicts", reason: reason(error))
+    }
+  }
+
+  // MARK: - Testing
+
+  private func test(_ ids: [ExerciseID], skipped: Set<ExerciseID>) throws {
+    let started = ContinuousClock.now
+    _ = try context.toolchain.run(
+      ["test", "--skip-build", "--filter", GradingRun.filter(ids)],
+      environment: environment(skipped),
+      log: workspace.file(GradingRun.testLog),
+      onLine: { _ in },
+      onTick: {
+        let done = ids.filter { workspace.readVerdict(of: $0.description)?.run == run }.count
+        let seconds = (ContinuousClock.now - started).components.seconds
+        console.status("Grading: \(done) of \(ids.count) done, \(seconds) s")
+      }
+    )
+  }
+
+  /// A pattern for the tests of exercises, and no others: their identifiers stand between backticks.
+  static func filter(_ ids: [ExerciseID]) -> String {
+    "`(\(ids.map(\.description).joined(separator: "|")))`\\(\\)"
+  }
+
+  /// The verdict that this run wrote; if it wrote none, one that says so.
+  private func verdict(of id: ExerciseID) -> Verdict {
+    if let verdict = workspace.readVerdict(of: id.description), verdict.run == run {
+      return verdict
+    }
+    let entry = context.catalog.exercises.first { $0.id == id }
+    return Verdict(
+      exercise: id.description,
+      state: .inconclusive,
+      possible: entry?.points ?? 0,
+      findings: [
+        .harness(
+          "Its grader, \(id.graderPath), left no verdict: it has no test called `\(id)`, or it "
+            + "was ended from outside. The output of the tests is in \(GradingRun.testLog)."
+        )
+      ],
+      sourcePath: id.sourcePath,
+      sourceHash: Workspace.hash(workspace.source(of: id)),
+      run: run,
+      seed: 0
+    )
+  }
+
+  // MARK: - Both
+
+  static let buildLog = ".gradschool/logs/build.txt"
+  static let testLog = ".gradschool/logs/test.txt"
+
+  private func environment(_ skipped: Set<ExerciseID>) -> [String: String] {
+    let names = skipped.map { "\($0.pack)/\($0.name)" }.sorted().joined(separator: ",")
+    // Certification is for maintainers; here a student is graded.
+    return ["GRADSCHOOL_RUN": run, "GRADSCHOOL_SKIP": names, "GRADSCHOOL_FULL": "0"]
+  }
+}

@@ -1,0 +1,46 @@
+/// The declarations of the functions in a source text, as a student has to keep them.
+enum Signatures {
+  /// A declaration without its body.
+  struct Declaration: Equatable {
+    /// The line at which it begins.
+    var line: Int
+    /// Its text; one of several lines keeps them, moved to the left.
+    var text: String
+  }
+
+  /// The declarations in a source text.
+  static func of(_ source: String) -> [Declaration] {
+    let lines = source.split(separator: "\n", omittingEmptySubsequences: false)
+    var signatures: [Declaration] = []
+    var index = 0
+    while index < lines.count {
+      let start = index
+      index += 1
+      let first = lines[start]
+      guard first.firstMatch(of: /^ *(?:@?[A-Za-z]+ +)*func\b/) != nil,
+        !first.contains("//")
+      else { continue }
+      let indent = first.prefix { $0 == " " }.count
+      var declaration: [String] = []
+      for line in lines[start...] {
+        let (text, isEnd) = beforeBody(line)
+        if !text.allSatisfy({ $0 == " " }) {
+          let margin = min(indent, text.prefix { $0 == " " }.count)
+          declaration.append(String(text.dropFirst(margin)))
+        }
+        if isEnd { break }
+        index += 1
+      }
+      signatures.append(Declaration(line: start + 1, text: declaration.joined(separator: "\n")))
+    }
+    return signatures
+  }
+
+  /// What stands in a line before a function's body, and whether the body begins in it.
+  private static func beforeBody(_ line: Substring) -> (text: String, isEnd: Bool) {
+    let brace = line.firstIndex(of: "{")
+    var text = String(line[..<(brace ?? line.endIndex)])
+    while text.last == " " { text.removeLast() }
+    return (text, brace != nil)
+  }
+}

@@ -1,0 +1,89 @@
+/// Why the program cannot do what it was told.
+enum ProgramError: Error, Equatable {
+  case notInPackage(String)
+  case unknownVerb(String, nearest: String?)
+  case unknownOption(String, verb: Verb?, nearest: String?)
+  case missingName(Verb)
+  case tooManyNames(Verb?, [String])
+  case unknownName(String, nearest: String?)
+  case notOneExercise(String, candidates: [String])
+  case noHints(exercise: String, path: String)
+  case noSolution(exercise: String, path: String)
+  case noStub(exercise: String, path: String)
+  case unreadable(path: String, reason: String)
+  case unwritable(path: String, reason: String)
+  case damagedProgress(path: String)
+  case buildFailed(lines: [String], log: String)
+  case noToolchain(String)
+  case interrupted(signal: Int32)
+
+  /// The exit code of the program.
+  var exitCode: Int32 {
+    switch self {
+    case .interrupted(let signal): 128 + signal
+    default: 2
+    }
+  }
+}
+
+extension ProgramError: CustomStringConvertible {
+  var description: String {
+    switch self {
+    case .notInPackage(let folder):
+      """
+      \(folder) is not inside a GradSchool package: neither it nor a folder above it has a
+      Package.swift and an Exercises folder. Change to the folder you cloned, then try again.
+      """
+    case .unknownVerb(let word, let nearest):
+      "There is no command “\(word)”." + ProgramError.meant(nearest)
+        + "\nAll commands: \(Program.command) help"
+    case .unknownOption(let word, let verb, let nearest):
+      "\(verb?.rawValue ?? "gradschool") has no option \(word)." + ProgramError.meant(nearest)
+        + "\nIts options: \(Program.command)\(verb.map { " help \($0.rawValue)" } ?? " --help")"
+    case .missingName(let verb):
+      """
+      \(verb.rawValue) needs the name of an exercise, for example:
+        \(Program.command) \(verb.rawValue) layers/linear
+      All names: \(Program.command) list
+      """
+    case .tooManyNames(let verb, let names):
+      "\(verb?.rawValue ?? "gradschool") does not know what to do with "
+        + "“\(names.joined(separator: " "))”.\nHow it is used: \(Program.command) help"
+        + (verb.map { " \($0.rawValue)" } ?? "")
+    case .unknownName(let name, let nearest):
+      "There is no exercise or pack “\(name)”." + ProgramError.meant(nearest)
+        + "\nAll names: \(Program.command) list"
+    case .notOneExercise(let name, let candidates):
+      "“\(name)” is not one exercise. Which of these?\n"
+        + candidates.map { "  \($0)" }.joined(separator: "\n")
+    case .noHints(let exercise, let path): "There are no hints for \(exercise): \(path) is missing."
+    case .noSolution(let exercise, let path):
+      "This copy of GradSchool has no solution for \(exercise): \(path) is missing."
+    case .noStub(let exercise, let path):
+      """
+      \(exercise) cannot be reset: its original, \(path), is missing.
+      Nothing was changed. `git checkout -- .gradschool/stubs` brings the originals back.
+      """
+    case .unreadable(let path, let reason): "\(path) cannot be read: \(reason)"
+    case .unwritable(let path, let reason):
+      "\(path) cannot be written: \(reason)\nNothing was changed or lost. Check the folder's "
+        + "permissions and the free space on the disk, then try again."
+    case .damagedProgress(let path):
+      """
+      \(path) is damaged: it is not the JSON that gradschool wrote. It only remembers which hints
+      are open. Delete it, then try again.
+      """
+    case .buildFailed(let lines, let log):
+      "The package does not build, and no exercise is the cause:\n\n"
+        + lines.map { "  \($0)" }.joined(separator: "\n")
+        + "\n\nThe whole output is in \(log)"
+    case .noToolchain(let reason):
+      "The Swift toolchain cannot be started: \(reason)\nCheck that `swift --version` works here."
+    case .interrupted: "Stopped. What was graded before stays graded."
+    }
+  }
+
+  private static func meant(_ nearest: String?) -> String {
+    nearest.map { " Did you mean \($0)?" } ?? ""
+  }
+}

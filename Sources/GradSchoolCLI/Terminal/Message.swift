@@ -1,0 +1,31 @@
+import Grading
+
+/// A verdict's message on the console, with its signs in colour.
+struct Message {
+  let verdict: Verdict
+  let title: String
+
+  /// Prints it.
+  func print(to console: Console) {
+    let width = min(100, max(60, console.abilities.width))
+    for line in VerdictMessage(verdict, title: title, width: width).lines {
+      console.line(Message.colored(line, console))
+    }
+  }
+
+  /// A line whose first sign has its colour.
+  private static func colored(_ line: String, _ console: Console) -> String {
+    guard let start = line.firstIndex(where: { $0 != " " }) else { return line }
+    let color: Console.Color? =
+      switch line[start] {
+      case "✔": .green
+      case "✘": .red
+      case "?": .yellow
+      case "○", "–": .dim
+      default: nil
+      }
+    guard let color else { return line }
+    let end = line.index(after: start)
+    return line[..<start] + console.colored(String(line[start]), color) + line[end...]
+  }
+}

@@ -1,0 +1,55 @@
+import Foundation
+import Grading
+
+/// Held by the one program that grades; a second one waits for it.
+///
+/// The system lets go of it when the process ends, however that happens.
+final class GradingLock {
+  static let path = ".gradschool/lock"
+
+  private let descriptor: Int32
+
+  /// Takes the lock, waiting for it if need be.
+  ///
+  /// - Throws: ``ProgramError`` when the file cannot be written, or when the wait is interrupted.
+  init(_ workspace: Workspace, _ console: Console) throws {
+    let file = workspace.file(GradingLock.path)
+    do {
+      try FileManager.default.createDirectory(
+        at: file.deletingLastPathComponent(),
+        withIntermediateDirectories: true
+      )
+    } catch {
+      throw ProgramError.unwritable(path: ".gradschool", reason: reason(error))
+    }
+    descriptor = open(file.path, O_CREAT | O_RDWR | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else {
+      throw ProgramError.unwritable(
+        path: GradingLock.path,
+        reason: String(cString: strerror(errno)).lowercased() + "."
+      )
+    }
+    try wait(file, console)
+    ftruncate(descriptor, 0)
+    let owner = Array("\(getpid())\n".utf8)
+    _ = pwrite(descriptor, owner, owner.count, 0)
+  }
+
+  deinit { close(descriptor) }
+
+  private func wait(_ file: URL, _ console: Console) throws {
+    guard flock(descriptor, LOCK_EX | LOCK_NB) != 0 else { return }
+    let owner = (try? String(contentsOf: file, encoding: .utf8))?
+      .trimmingCharacters(in: .whitespacesAndNewlines)
+    let name = owner.flatMap { $0.isEmpty ? nil : " (process \($0))" } ?? ""
+    console.note("Another gradschool is grading\(name); waiting for it…")
+    Interruption.watch()
+    defer { Interruption.unwatch() }
+    while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
+      if let signal = Interruption.signal {
+        throw ProgramError.interrupted(signal: signal)
+      }
+      usleep(100_000)
+    }
+  }
+}

@@ -1,0 +1,31 @@
+import Foundation
+import Synchronization
+
+/// Whether the student has asked the program to stop: Ctrl-C, a closed terminal, a polite `kill`.
+///
+/// While it watches, such a signal is only noted; whoever waits for something looks here, tidies up, and
+/// leaves. The handlers do not reach the processes that are started: those begin with the usual ones.
+enum Interruption {
+  private static let received = Atomic<Int32>(0)
+  private static let signals = [SIGINT, SIGTERM, SIGHUP]
+
+  /// The signal that came; nil when none has.
+  static var signal: Int32? {
+    let number = received.load(ordering: .relaxed)
+    return number == 0 ? nil : number
+  }
+
+  /// Begins to note signals.
+  static func watch() {
+    // The atomic exists before the first signal does: a handler must not be the one to create it.
+    _ = received.load(ordering: .relaxed)
+    for number in signals {
+      Foundation.signal(number) { Interruption.received.store($0, ordering: .relaxed) }
+    }
+  }
+
+  /// Lets signals end the program again.
+  static func unwatch() {
+    for number in signals { Foundation.signal(number, SIG_DFL) }
+  }
+}

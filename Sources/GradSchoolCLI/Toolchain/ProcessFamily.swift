@@ -1,0 +1,69 @@
+import Foundation
+
+/// A process and all that it started, directly or not, alive or orphaned.
+///
+/// Parents and process groups are no guide: a build and its tests start processes in groups of their own,
+/// and an orphan has a new parent. All of them inherit their environment, so a mark in it finds them.
+struct ProcessFamily {
+  /// A variable and its value, `NAME=value`, as only these processes have it.
+  let mark: String
+
+  /// Asks a process to stop, waits a little, and ends whatever is left of its family.
+  ///
+  /// - Parameters:
+  ///   - process: The one that was started.
+  ///   - patience: How many milliseconds it may take to stop by itself.
+  func stop(_ process: Process, patience: Int = 2_000) {
+    process.interrupt()
+    wait(for: process, milliseconds: patience)
+    sweep()
+    // Reaped, so that nothing is left of it either.
+    wait(for: process, milliseconds: 2_000)
+  }
+
+  /// Ends every process that is left.
+  func sweep() {
+    for _ in 0..<40 {
+      let left = members()
+      if left.isEmpty { return }
+      for process in left { kill(process, SIGKILL) }
+      usleep(50_000)
+    }
+  }
+
+  private func wait(for process: Process, milliseconds: Int) {
+    for _ in 0..<(milliseconds / 20) where process.isRunning { usleep(20_000) }
+  }
+
+  #if os(Linux)
+    /// The processes with the mark.
+    private func members() -> Set<pid_t> {
+      let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
+      let wanted = Data(mark.utf8)
+      let found = names.compactMap { pid_t($0) }.filter { process in
+        guard process != getpid(),
+          let data = FileManager.default.contents(atPath: "/proc/\(process)/environ")
+        else { return false }
+        return data.range(of: wanted) != nil
+      }
+      return Set(found)
+    }
+  #else
+    /// The processes with the mark, as `ps` shows the environment of one's own processes.
+    private func members() -> Set<pid_t> {
+      let ps = Process()
+      let pipe = Pipe()
+      ps.executableURL = URL(filePath: "/bin/ps")
+      ps.arguments = ["-axwwE", "-o", "pid=,command="]
+      ps.standardOutput = pipe
+      ps.standardError = FileHandle.nullDevice
+      guard (try? ps.run()) != nil else { return [] }
+      let text = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+      ps.waitUntilExit()
+      let found = text.split(separator: "\n").filter { $0.contains(mark) }.compactMap {
+        pid_t($0.split(separator: " ").first ?? "")
+      }
+      return Set(found).subtracting([getpid()])
+    }
+  #endif
+}

@@ -1,0 +1,23 @@
+import Foundation
+
+/// What builds and tests a package: `swift` itself, or a stand-in.
+protocol Toolchain {
+  /// Runs one command of the toolchain and waits for its end.
+  ///
+  /// - Parameters:
+  ///   - arguments: The words after `swift`: `["build", "--build-tests"]`.
+  ///   - environment: Variables to add to this process's own.
+  ///   - log: A file to which all output goes.
+  ///   - onLine: Called for each line of output.
+  ///   - onTick: Called a few times a second.
+  /// - Returns: The exit code.
+  /// - Throws: ``ProgramError/interrupted(signal:)`` when the student stopped the program; nothing that was
+  ///   started is left running then.
+  func run(
+    _ arguments: [String],
+    environment: [String: String],
+    log: URL,
+    onLine: (String) -> Void,
+    onTick: () -> Void
+  ) throws -> Int32
+}

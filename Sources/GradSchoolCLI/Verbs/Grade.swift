@@ -1,0 +1,85 @@
+import Grading
+
+extension Context {
+  /// `grade`: grades exercises whether or not they have changed, with everything that was found.
+  func grade(_ names: [String], all: Bool) throws -> Int32 {
+    let asked = names.isEmpty ? catalog.exercises : try catalog.exercises(named: names)
+    let chosen =
+      all || !names.isEmpty
+      ? asked : asked.filter { Standing(of: $0.id, in: workspace) != .notStarted }
+    guard !chosen.isEmpty else {
+      console.line("Nothing is started yet.")
+      Board(self).printNext()
+      return 0
+    }
+    let lock = try GradingLock(workspace, console)
+    let results = try withExtendedLifetime(lock) {
+      try GradingRun(context: self).grade(chosen.map(\.id))
+    }
+    for verdict in results.graded { show(verdict) }
+    mention(results.others)
+    report(results.graded)
+    return results.graded.allSatisfy { $0.state == .passed } ? 0 : 1
+  }
+
+  /// Without a verb: grades whatever needs it, then shows the board.
+  func board() throws -> Int32 {
+    if !needGrading.isEmpty {
+      let lock = try GradingLock(workspace, console)
+      let results = try withExtendedLifetime(lock) { () -> GradingRun.Results? in
+        // Another program may have graded them in the meantime.
+        let ids = needGrading
+        return ids.isEmpty ? nil : try GradingRun(context: self).grade(ids)
+      }
+      let open = (results.map { $0.graded + $0.others } ?? []).filter { $0.state != .passed }
+      for verdict in open.prefix(3) { show(verdict) }
+      if open.count > 3 {
+        console.line("\(open.count - 3) more are not right yet. All: \(Program.command) grade\n")
+      }
+    }
+    let board = Board(self)
+    board.print()
+    board.printNext()
+    return board.isAllRight ? 0 : 1
+  }
+
+  /// The exercises that were changed since they were graded.
+  ///
+  /// When there are any, those that did not compile are tried again too: the reason may have lain in
+  /// another file.
+  private var needGrading: [ExerciseID] {
+    let standings = catalog.exercises.map { ($0.id, Standing(of: $0.id, in: workspace)) }
+    guard standings.contains(where: { $0.1 == .ungraded }) else { return [] }
+    return standings.filter { $0.1 == .ungraded || $0.1.verdict?.state == .doesNotCompile }
+      .map(\.0)
+  }
+
+  // MARK: - Showing
+
+  private func show(_ verdict: Verdict) {
+    let entry = catalog.exercises.first { $0.id.description == verdict.exercise }
+    Message(verdict: verdict, title: entry?.title ?? verdict.exercise).print(to: console)
+    console.line()
+  }
+
+  /// Says which exercises could not be built although nobody asked for them.
+  private func mention(_ others: [Verdict]) {
+    for verdict in others {
+      console.line(
+        "\(Wording.sign(verdict.state)) \(verdict.exercise) was left out: "
+          + "\(Wording.name(verdict.state)), see \(Program.command) grade \(verdict.exercise)"
+      )
+    }
+    if !others.isEmpty { console.line() }
+  }
+
+  private func report(_ verdicts: [Verdict]) {
+    let passed = verdicts.filter { $0.state == .passed }.count
+    let earned = verdicts.reduce(0) { $0 + $1.earned }
+    let possible = verdicts.reduce(0) { $0 + $1.possible }
+    console.line(
+      "\(passed) of \(verdicts.count) graded exercise\(verdicts.count == 1 ? "" : "s") passed, "
+        + "\(earned) of \(possible) points"
+    )
+  }
+}

@@ -1,0 +1,101 @@
+import Tensors
+
+/// Everything the grader knows about an exercise, apart from what the right answer is.
+public struct Exercise: Sendable {
+  /// The exercise's id, from the file of its grader.
+  public let id: ExerciseID
+
+  /// The points for a full solution.
+  public let points: Int
+
+  /// The named sizes.
+  public let axes: [Axis]
+
+  /// The arguments in the order of the function's parameters.
+  public let inputs: [Input]
+
+  /// The probes beside the random ones.
+  public let edges: [Probe]
+
+  /// What a child process that runs the student's code may use.
+  public let limits: Limits
+
+  /// How the answers are judged.
+  public let kind: Kind
+
+  /// The student's functions.
+  package let student: Implementation
+
+  /// The four ways in which an exercise is judged.
+  public enum Kind: Sendable {
+    /// A forward and a backward function, checked three ways.
+    case differentiable
+    /// One function whose values are compared with the reference.
+    case function
+    /// One step of an iteration, called `steps` times.
+    ///
+    /// Whatever the step returns under the name of an argument becomes that argument in the next
+    /// step. An argument that is ``Input/redrawnEachStep`` (the gradient) is drawn anew.
+    case trajectory(steps: Int)
+    /// A function that draws random numbers, judged by their statistics.
+    case statistics([Property])
+  }
+
+  /// Creates an exercise.
+  ///
+  /// - Parameters:
+  ///   - kind: How the answers are judged.
+  ///   - points: The points for a full solution.
+  ///   - axes: The named sizes, all different.
+  ///   - inputs: The arguments in the order of the function's parameters.
+  ///   - edges: The probes beside the random ones.
+  ///   - limits: What a child process may use.
+  ///   - student: The student's functions.
+  ///   - file: The grader's file, which gives the id.
+  public init(
+    _ kind: Kind,
+    points: Int = 10,
+    axes: [Axis] = [],
+    inputs: [Input],
+    edges: [Probe] = [],
+    limits: Limits = Limits(),
+    student: Implementation,
+    file: String = #fileID
+  ) {
+    self.id = ExerciseID(graderFileID: file)
+    self.kind = kind
+    self.points = points
+    self.axes = axes
+    self.inputs = inputs
+    self.edges = edges
+    self.limits = limits
+    self.student = student
+  }
+
+  /// The random probes and the edge probes.
+  package var probes: [Probe] { [.random(1), .random(2)] + edges }
+}
+
+/// What a child process that runs a student's code may use.
+public struct Limits: Sendable, Codable, Equatable {
+  /// Seconds of processor time: what stops an endless loop.
+  public var processorSeconds: Double
+
+  /// Seconds by the clock: what stops code that waits for ever.
+  public var wallSeconds: Double
+
+  /// Megabytes of memory.
+  public var megabytes: Int
+
+  /// Creates limits.
+  ///
+  /// - Parameters:
+  ///   - processorSeconds: Seconds of processor time. Sound exercises use well under one.
+  ///   - wallSeconds: Seconds by the clock, generous: a busy machine is no mistake of the student's.
+  ///   - megabytes: Megabytes of memory.
+  public init(processorSeconds: Double = 5, wallSeconds: Double = 60, megabytes: Int = 1_024) {
+    self.processorSeconds = processorSeconds
+    self.wallSeconds = wallSeconds
+    self.megabytes = megabytes
+  }
+}

@@ -1,0 +1,84 @@
+import Tensors
+
+/// One set of arguments with which the grader calls an exercise's functions.
+///
+/// Every exercise gets random probes. An instructor adds those that matter for it: extreme values, ties,
+/// repeated indices, a batch of one.
+public struct Probe: Sendable {
+  /// What is special about it, as it appears in messages: "a batch of one".
+  public let name: String
+
+  package let sizes: [String: Int]
+  package let adjust: @Sendable (inout Arguments) throws -> Void
+
+  /// Arguments drawn like those of the random probes.
+  package static func random(_ number: Int) -> Probe {
+    Probe(name: "random probe \(number)", sizes: [:]) { _ in }
+  }
+
+  /// Random arguments with other sizes.
+  ///
+  /// - Parameters:
+  ///   - name: What is special about it: "a batch of one".
+  ///   - sizes: The axes that differ.
+  /// - Returns: The probe.
+  public static func sizes(_ name: String, _ sizes: [String: Int]) -> Probe {
+    Probe(name: name, sizes: sizes) { _ in }
+  }
+
+  /// Random arguments, some of which are then replaced.
+  ///
+  /// - Parameters:
+  ///   - name: What is special about it: "logits of ±1000".
+  ///   - sizes: The axes that differ.
+  ///   - adjust: Replaces arguments by name.
+  /// - Returns: The probe.
+  public static func edge(
+    _ name: String,
+    sizes: [String: Int] = [:],
+    _ adjust: @escaping @Sendable (inout Arguments) throws -> Void
+  ) -> Probe {
+    Probe(name: name, sizes: sizes, adjust: adjust)
+  }
+}
+
+/// The arguments of one call, by name.
+public struct Arguments: Sendable, Equatable, Codable {
+  package private(set) var names: [String]
+  package var values: [Value]
+
+  package init(names: [String], values: [Value]) {
+    self.names = names
+    self.values = values
+  }
+
+  /// The argument of a name as a tensor.
+  ///
+  /// - Parameter name: The name of a tensor argument.
+  /// - Precondition: There is a tensor argument of that name.
+  public subscript(tensor name: String) -> Tensor {
+    get {
+      guard case .tensor(let tensor) = values[position(name)] else {
+        preconditionFailure("The argument \(name) is no tensor.")
+      }
+      return tensor
+    }
+    set { values[position(name)] = .tensor(newValue) }
+  }
+
+  /// The argument of a name.
+  ///
+  /// - Parameter name: The name of an argument.
+  /// - Precondition: There is an argument of that name.
+  public subscript(name: String) -> Value {
+    get { values[position(name)] }
+    set { values[position(name)] = newValue }
+  }
+
+  private func position(_ name: String) -> Int {
+    guard let position = names.firstIndex(of: name) else {
+      preconditionFailure("There is no argument \(name) among \(names).")
+    }
+    return position
+  }
+}

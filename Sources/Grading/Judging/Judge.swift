@@ -1,0 +1,169 @@
+import Tensors
+
+/// Judges one implementation of an exercise against the reference.
+package struct Judge {
+  package let exercise: Exercise
+  package let certification: Certification
+  package let observer: Observer
+  package let reference: Observation
+  package let recorder: any Recorder
+
+  /// What a judge found.
+  package struct Judgement: Sendable {
+    package var state: State
+    package var checks: [Check]
+  }
+
+  /// Prepares the probes and asks the reference.
+  ///
+  /// - Throws: ``HarnessError`` when the grader does not fit its exercise.
+  package init(
+    _ exercise: Exercise,
+    _ certification: Certification,
+    seed: UInt64 = Judge.defaultSeed,
+    recorder: any Recorder = NoRecorder()
+  ) throws {
+    self.exercise = exercise
+    self.certification = certification
+    self.recorder = recorder
+    observer = try Observer(exercise, reference: certification.reference, seed: seed)
+    reference = try observer.observe(certification.reference)
+    for subject in reference.subjects {
+      for item in reference[subject] where item.part.value == nil {
+        throw HarnessError.brokenReference(probe: item.place, error: "\(item.part)")
+      }
+    }
+  }
+
+  /// The seed of the probes unless a class has its own.
+  package static let defaultSeed: UInt64 = 2_026
+
+  /// Judges an implementation.
+  ///
+  /// - Throws: ``HarnessError`` when the grader does not fit its exercise.
+  package func judge(_ implementation: Implementation) throws -> Judgement {
+    let checks: [Check]
+    switch exercise.kind {
+    case .differentiable: checks = try judgeDifferentiable(implementation)
+    case .function, .trajectory: checks = try judgeResults(implementation)
+    case .statistics(let properties): checks = try judgeProperties(properties, implementation)
+    }
+    return Judgement(state: Judge.state(checks), checks: checks)
+  }
+
+  /// The state that follows from the checks.
+  package static func state(_ checks: [Check]) -> State {
+    let marks = checks.map(\.mark)
+    if marks.allSatisfy({ $0 == .notWritten }) { return .notStarted }
+    if marks.contains(.failed) || marks.contains(.notWritten) || marks.contains(.notReached) {
+      return .wrong
+    }
+    return marks.contains(.inconclusive) ? .inconclusive : .passed
+  }
+
+  /// The checks of the exercise with their points, before anything was checked.
+  package var planned: [Check] {
+    let subjects: [Subject]
+    if case .statistics(let properties) = exercise.kind {
+      subjects = properties.map { .property($0.name) }
+    } else {
+      subjects = reference.subjects
+    }
+    return zip(subjects, points(among: subjects.count)).map { subject, points in
+      Check(subject, .notReached, possible: points)
+    }
+  }
+
+  /// The forward function of a differentiable exercise is worth 40 %, its gradients share the rest;
+  /// otherwise all share alike.
+  private func points(among count: Int) -> [Int] {
+    func shared(_ points: Int, _ count: Int) -> [Int] {
+      (0..<count).map { points * ($0 + 1) / count - points * $0 / count }
+    }
+    guard case .differentiable = exercise.kind, count > 1 else {
+      return shared(exercise.points, count)
+    }
+    let forward = (exercise.points * 2 + 2) / 5
+    return [forward] + shared(exercise.points - forward, count - 1)
+  }
+
+  /// Compares the items of one subject with the reference's, up to the first that differs.
+  package func compare(_ items: [Observation.Item], on subject: Subject) -> Finding? {
+    for (item, right) in zip(items, reference[subject]) {
+      guard let expected = right.part.value else { continue }
+      if let finding = Judge.compare(item, expected) { return finding }
+    }
+    return nil
+  }
+
+  private static func compare(_ item: Observation.Item, _ expected: Value) -> Finding? {
+    switch item.part {
+    case .threw(let error): return .threw(place: item.place, error: error)
+    case .notWritten: return .threw(place: item.place, error: "\(NotStarted())")
+    case .missing(let returned): return .missing(place: item.place, returned: returned)
+    case .value(let yours):
+      switch Agreement(yours, expected) {
+      case .agrees: return nil
+      case .wrongKind(let yours, let expected):
+        return .wrongKind(place: item.place, yours: yours, expected: expected)
+      case .wrongShape(let yours, let expected):
+        return .wrongShape(place: item.place, yours: yours, expected: expected)
+      case .notFinite(let count, let first):
+        return .notFinite(
+          place: item.place,
+          count: count,
+          total: yours.scalars.count,
+          first: first,
+          yours: yours
+        )
+      case .differs(let count, let worst):
+        return .differs(
+          Difference(
+            place: item.place,
+            yours: yours,
+            reference: expected,
+            agreesWithNumeric: false,
+            count: count,
+            worst: worst
+          )
+        )
+      }
+    }
+  }
+
+  /// Adds to the failed checks what explains them: a known mistake, and the smallest case.
+  package func explain(
+    _ checks: [Check],
+    _ observation: Observation,
+    _ implementation: Implementation
+  ) throws -> [Check] {
+    var checks = checks
+    for mistake in try diagnose(observation) {
+      guard
+        let position = checks.firstIndex(where: {
+          $0.mark == .failed && mistake.subjects.contains($0.subject)
+        })
+      else { continue }
+      checks[position].findings.append(
+        .knownMistake(name: mistake.name, sentence: mistake.sentence)
+      )
+    }
+    if let position = checks.firstIndex(where: { $0.mark == .failed }),
+      checks[position].findings.contains(where: \.isAboutValues),
+      let smallest = try smallestCase(of: checks[position].subject, implementation)
+    {
+      checks[position].findings.append(.smallestCase(smallest))
+    }
+    return checks
+  }
+}
+
+extension Finding {
+  /// Whether values were wrong, so that a smaller case can show it.
+  var isAboutValues: Bool {
+    switch self {
+    case .differs, .allZero, .ignoresUpstream, .notLinear: true
+    default: false
+    }
+  }
+}

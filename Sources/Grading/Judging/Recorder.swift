@@ -1,0 +1,17 @@
+/// Who is told how grading proceeds, so that something remains when the student's code ends the process.
+package protocol Recorder {
+  /// What will be checked, before anything is.
+  func plan(_ checks: [Check])
+  /// The student's code is about to be called.
+  func enter(_ activity: String)
+  /// A check is complete.
+  func finish(_ check: Check)
+}
+
+/// A recorder for code that is trusted to come back.
+package struct NoRecorder: Recorder {
+  package init() {}
+  package func plan(_ checks: [Check]) {}
+  package func enter(_ activity: String) {}
+  package func finish(_ check: Check) {}
+}

@@ -1,0 +1,103 @@
+import Tensors
+
+extension Judge {
+  /// The smallest arguments on which a subject is still wrong, with numbers for pencil and paper.
+  ///
+  /// The axes are tried from 1 upwards, in order of the size of the arguments; the entries are small whole
+  /// numbers, and the upstream gradient is 1 everywhere if that still shows the mistake.
+  package func smallestCase(
+    of subject: Subject,
+    _ implementation: Implementation
+  ) throws -> SmallestCase? {
+    recorder.enter("a smaller case")
+    for sizes in candidateSizes() {
+      for attempt in 0..<3 {
+        guard let trial = try? smallTrial(sizes, attempt) else { continue }
+        for upstream in upstreams(trial, of: subject) {
+          var trial = trial
+          trial.upstream = upstream
+          if let found = try failing(subject, implementation, trial) { return found }
+        }
+      }
+    }
+    return nil
+  }
+
+  /// Sizes of the axes from all ones to their ordinary values, the smallest product first.
+  private func candidateSizes() -> [[String: Int]] {
+    var all: [[String: Int]] = [[:]]
+    for axis in exercise.axes {
+      let sizes = 1...min(axis.size, 3)
+      all = all.flatMap { partial in
+        sizes.map { partial.merging([axis.name: $0]) { _, new in new } }
+      }
+    }
+    func cost(_ sizes: [String: Int]) -> Int { sizes.values.reduce(1, *) }
+    func names(_ sizes: [String: Int]) -> String {
+      exercise.axes.map { String(sizes[$0.name] ?? 0) }.joined(separator: " ")
+    }
+    return Array(
+      all.sorted { (cost($0), names($0)) < (cost($1), names($1)) }.prefix(60)
+    )
+  }
+
+  private func smallTrial(_ sizes: [String: Int], _ attempt: Int) throws -> Trial {
+    try Observer.trial(
+      "the smallest case",
+      exercise,
+      certification.reference,
+      sizes: sizes,
+      seed: UInt64(attempt)
+    ) { arguments in
+      var next = attempt
+      for (position, input) in exercise.inputs.enumerated() {
+        guard case .tensor = arguments.values[position], !input.isRedrawn || attempt == 0 else {
+          continue
+        }
+        arguments.values[position] = arguments.values[position].replacingScalars(
+          arguments.values[position].scalars.map { _ in
+            defer { next += 1 }
+            return [1, 2, -1, 3, -2][next % 5]
+          }
+        )
+      }
+    }
+  }
+
+  private func upstreams(_ trial: Trial, of subject: Subject) -> [Value?] {
+    guard case .gradient = subject, let upstream = trial.upstream else { return [trial.upstream] }
+    let ones = upstream.scalars.map { _ in 1.0 }
+    let counted = upstream.scalars.indices.map { Double($0 + 2) }
+    return [upstream.replacingScalars(ones), upstream.replacingScalars(counted)]
+  }
+
+  private func failing(
+    _ subject: Subject,
+    _ implementation: Implementation,
+    _ trial: Trial
+  ) throws -> SmallestCase? {
+    let observer = Observer(exercise, trials: [trial])
+    let right = try observer.observe(certification.reference)[subject]
+    let items = try observer.observe(implementation)[subject]
+    for (item, right) in zip(items, right) {
+      guard let reference = right.part.value else { return nil }
+      guard reference.scalars.allSatisfy(\.isFinite) else { return nil }
+      if let yours = item.part.value {
+        switch Agreement(yours, reference) {
+        case .agrees: continue
+        case .differs, .notFinite:
+          return SmallestCase(
+            arguments: trial.arguments,
+            upstream: subject.function == "backward" ? trial.upstream : nil,
+            subject: subject,
+            yours: yours,
+            reference: reference
+          )
+        case .wrongKind, .wrongShape: return nil
+        }
+      }
+      return nil
+    }
+    return nil
+  }
+}

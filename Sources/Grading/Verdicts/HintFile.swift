@@ -1,0 +1,49 @@
+import Foundation
+
+/// The title, the points and the hints of an exercise, as its hint file has them.
+///
+///     # Fully connected layer
+///     10 points
+///
+///     ## Look at the shapes
+///     The first hint …
+///
+///     ## …
+package struct HintFile: Sendable, Equatable {
+  /// One hint.
+  package struct Hint: Sendable, Equatable {
+    package var title: String
+    package var text: String
+  }
+
+  package var title: String
+  package var points: Int
+  package var hints: [Hint]
+
+  /// Reads the text of a hint file.
+  package init(_ text: String) {
+    var (title, points, hints) = ("", 0, [Hint]())
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+      if line.hasPrefix("## ") {
+        hints.append(Hint(title: String(line.dropFirst(3)), text: ""))
+      } else if line.hasPrefix("# ") {
+        title = String(line.dropFirst(2))
+      } else if hints.isEmpty, let number = line.firstMatch(of: /^([0-9]+) points?$/) {
+        points = Int(number.1) ?? 0
+      } else if !hints.isEmpty {
+        hints[hints.count - 1].text += line + "\n"
+      }
+    }
+    self.title = title
+    self.points = points
+    self.hints = hints.map {
+      Hint(title: $0.title, text: $0.text.trimmingCharacters(in: .whitespacesAndNewlines))
+    }
+  }
+
+  /// Reads the hint file of an exercise; an empty one when there is none.
+  package init(of id: ExerciseID, in workspace: Workspace) {
+    self.init((try? String(contentsOf: workspace.file(id.hintsPath), encoding: .utf8)) ?? "")
+    if title.isEmpty { title = id.name }
+  }
+}

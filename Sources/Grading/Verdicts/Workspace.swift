@@ -1,0 +1,81 @@
+import Foundation
+
+/// The folders of a package with exercises, as the graders and the command-line program see it.
+///
+/// What a student produces lies in `.gradschool`: verdicts, opened hints, backups, printed output. Only
+/// the pristine stubs there belong to the package itself.
+package struct Workspace: Sendable {
+  /// The root of the package.
+  package let root: URL
+
+  package init(root: URL) { self.root = root }
+
+  /// The package in the current folder: `swift test` and `swift run` start there.
+  package static var current: Workspace {
+    Workspace(root: URL(filePath: FileManager.default.currentDirectoryPath))
+  }
+
+  /// The folder with everything that is written about a student's work.
+  package var state: URL { root.appending(path: ".gradschool") }
+
+  /// A file of the package.
+  package func file(_ path: String) -> URL { root.appending(path: path) }
+
+  /// The stub as it was handed out.
+  package func stub(of id: ExerciseID) -> URL {
+    state.appending(path: "stubs/\(id.pack)/\(id.name).swift")
+  }
+
+  /// The file of a verdict.
+  package func verdict(of id: String) -> URL { state.appending(path: "verdicts/\(id).json") }
+
+  /// The file with what an exercise's code printed.
+  package func outputPath(of id: ExerciseID) -> String { ".gradschool/output/\(id).txt" }
+
+  // MARK: - Reading and writing
+
+  /// Writes a verdict in one step, so that a reader never sees half of one.
+  package func write(_ verdict: Verdict) throws {
+    try write(verdict, to: self.verdict(of: verdict.exercise))
+  }
+
+  /// Writes what certification found about a grader.
+  package func write(_ report: CertificationReport) throws {
+    try write(report, to: state.appending(path: "certifications/\(report.exercise).json"))
+  }
+
+  private func write(_ value: some Encodable, to target: URL) throws {
+    try FileManager.default.createDirectory(
+      at: target.deletingLastPathComponent(),
+      withIntermediateDirectories: true
+    )
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    try encoder.encode(value).write(to: target, options: .atomic)
+  }
+
+  /// The last verdict about an exercise; nil when there is none that can be read.
+  package func readVerdict(of id: String) -> Verdict? {
+    guard let data = try? Data(contentsOf: verdict(of: id)) else { return nil }
+    return try? JSONDecoder().decode(Verdict.self, from: data)
+  }
+
+  /// The text of an exercise's source; empty when there is no file.
+  package func source(of id: ExerciseID) -> String {
+    (try? String(contentsOf: file(id.sourcePath), encoding: .utf8)) ?? ""
+  }
+
+  /// Whether the student has not changed the stub.
+  package func isPristine(_ id: ExerciseID) -> Bool {
+    guard let stub = try? String(contentsOf: stub(of: id), encoding: .utf8) else { return false }
+    return stub == source(of: id)
+  }
+
+  /// A hash of a source text: FNV-1a, 64 bits.
+  package static func hash(_ text: String) -> String {
+    let hash = text.utf8.reduce(0xCBF2_9CE4_8422_2325 as UInt64) { hash, byte in
+      (hash ^ UInt64(byte)) &* 0x100_0000_01B3
+    }
+    return String(hash, radix: 16)
+  }
+}

@@ -1,0 +1,65 @@
+/// A verdict as text, at most a screen: what is right, what is wrong with the evidence, and what next.
+package struct VerdictMessage {
+  private let verdict: Verdict
+  private let title: String
+  private let width: Int
+
+  /// Creates a message.
+  ///
+  /// - Parameters:
+  ///   - verdict: The verdict.
+  ///   - title: The exercise's title.
+  ///   - width: The width of a line, for what is aligned at the right.
+  package init(_ verdict: Verdict, title: String, width: Int = 100) {
+    self.verdict = verdict
+    self.title = title
+    self.width = width
+  }
+
+  /// The message's lines.
+  package var lines: [String] {
+    var lines = [aligned(headline, location)]
+    for check in verdict.checks {
+      lines.append(aligned("  " + Wording.line(check), "\(check.earned)/\(check.possible)"))
+      for finding in check.findings {
+        lines += Wording.text(finding, about: check.subject).map { "      " + $0 }
+      }
+    }
+    for finding in verdict.findings {
+      lines += Wording.text(finding, about: nil).map { "  " + $0 }
+    }
+    if let output = verdict.output, verdict.state != .passed {
+      lines.append("  your code printed:")
+      lines += output.head.map { "    │ " + $0 }
+      if output.head.reduce(0, { $0 + $1.utf8.count + 1 }) < output.bytes {
+        lines.append("    │ … \(output.bytes) bytes in all, see \(output.file)")
+      }
+    }
+    if verdict.state != .passed, verdict.state != .inconclusive {
+      lines.append("  next hint: swift run gradschool hint \(verdict.exercise)")
+    }
+    return lines
+  }
+
+  /// The message.
+  package var text: String { lines.joined(separator: "\n") }
+
+  private var headline: String {
+    let points = verdict.possible > 0 ? " · \(verdict.earned) of \(verdict.possible) points" : ""
+    let state =
+      switch verdict.state {
+      case .wrong, .passed: ""
+      case .notStarted, .doesNotCompile, .crashed, .timedOut, .inconclusive:
+        " · \(Wording.name(verdict.state))"
+      }
+    return "\(Wording.sign(verdict.state)) \(title)\(state)\(points)"
+  }
+
+  private var location: String {
+    verdict.sourcePath + (verdict.sourceLine.map { ":\($0)" } ?? "")
+  }
+
+  private func aligned(_ left: String, _ right: String) -> String {
+    left + String(repeating: " ", count: max(2, width - left.count - right.count)) + right
+  }
+}

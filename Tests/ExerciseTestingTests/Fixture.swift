@@ -1,0 +1,61 @@
+import Foundation
+import Grading
+import Tensors
+import Testing
+
+@testable import ExerciseTesting
+
+/// What a student's functions do; the name of the type travels to the child process.
+protocol Behaviour: Sendable {
+  static var student: Implementation { get }
+}
+
+/// The exercise y = 2x, with a student who behaves in a certain way.
+struct Doubling<Student: Behaviour>: Certified {
+  static var exercise: Exercise {
+    Exercise(
+      .differentiable,
+      axes: [Axis("N", "batch size", 2), Axis("D", "number of features", 3)],
+      inputs: [.tensor("x", "N", "D")],
+      limits: Limits(processorSeconds: 2, wallSeconds: 4, megabytes: 512),
+      student: Student.student,
+      file: "HostileTests/Student.swift"
+    )
+  }
+
+  static var certification: Certification {
+    let right = Implementation(
+      forward: { (x: Tensor) in 2 * x },
+      backward: { (g: Tensor, x: Tensor) in 2 * g }
+    )
+    return Certification(reference: right, solution: right, alternatives: [], mistakes: [])
+  }
+}
+
+extension Doubling {
+  /// The verdict and its message, as `swift test` would show it.
+  static func graded() async throws -> (verdict: Verdict, text: String) {
+    let root = FileManager.default.temporaryDirectory.appending(path: "gradschool-\(UUID())")
+    try FileManager.default.createDirectory(at: root, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: root) }
+    let session = Session(workspace: Workspace(root: root))
+    let verdict = await session.verdict(of: Self.self)
+    let written = try #require(session.workspace.readVerdict(of: "hostile/student"))
+    #expect(written.state == verdict.state && written.checks.count == verdict.checks.count)
+    return (verdict, VerdictMessage(verdict, title: "Doubling").text)
+  }
+}
+
+extension Implementation {
+  /// The given forward with the right backward.
+  static func forward(_ forward: @escaping @Sendable (Tensor) throws -> Tensor) -> Implementation {
+    Implementation(forward: forward, backward: { (g: Tensor, x: Tensor) in 2 * g })
+  }
+
+  /// The right forward with the given backward.
+  static func backward(
+    _ backward: @escaping @Sendable (Tensor, Tensor) throws -> Tensor
+  ) -> Implementation {
+    Implementation(forward: Student.right, backward: backward)
+  }
+}

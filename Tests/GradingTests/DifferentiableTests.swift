@@ -1,0 +1,150 @@
+import Foundation
+import Grading
+import Synchronization
+import Tensors
+import Testing
+
+@Suite("Three oracles")
+struct DifferentiableTests {
+  @Test("both right: everything passes")
+  func bothRight() throws {
+    let judgement = try Square.judged(Square.right)
+    #expect(judgement.state == .passed)
+    #expect(judgement.marks == [.passed, .passed])
+    #expect(judgement.earned == 10)
+  }
+
+  @Test("backward wrong: forward keeps its points, and the evidence has all three numbers")
+  func backwardWrong() throws {
+    let judgement = try Square.judged(
+      Square.implementation(backward: { try 2.002 * $0 * $1 })
+    )  // wrong on purpose
+    #expect(judgement.state == .wrong)
+    #expect(judgement.marks == [.passed, .failed])
+    #expect(judgement.earned == 4)
+    guard case .differs(let difference)? = judgement.checks[1].findings.first else {
+      Issue.record("\(judgement.findings)")
+      return
+    }
+    let numeric = try #require(difference.numeric)
+    #expect(difference.count == 6)
+    #expect(!difference.agreesWithNumeric)
+    for (numeric, right) in zip(numeric.scalars, difference.reference.scalars) {
+      #expect(Swift.abs(numeric - right) < 1e-9)
+    }
+  }
+
+  @Test("forward wrong, backward consistent with it: credit for following through")
+  func followThrough() throws {
+    let judgement = try Square.judged(
+      Square.implementation(forward: { 3 * $0.squared() }, backward: { try 6 * $0 * $1 })
+    )
+    #expect(judgement.state == .wrong)
+    #expect(judgement.marks == [.failed, .followThrough])
+    #expect(judgement.earned == 6)
+  }
+
+  @Test("forward wrong, backward right for the intended function: credit too")
+  func rightForIntended() throws {
+    let judgement = try Square.judged(Square.implementation(forward: { 3 * $0.squared() }))
+    #expect(judgement.marks == [.failed, .rightForIntended])
+    #expect(judgement.earned == 6)
+  }
+
+  @Test("both wrong: no points")
+  func bothWrong() throws {
+    let judgement = try Square.judged(
+      Square.implementation(forward: { 3 * $0.squared() }, backward: { try 5 * $0 * $1 })
+    )
+    #expect(judgement.marks == [.failed, .failed])
+    #expect(judgement.earned == 0)
+  }
+
+  @Test("a reference that contradicts finite differences is never the student's fault")
+  func brokenReference() throws {
+    let wrong = Square.implementation(backward: { try 3 * $0 * $1 })  // wrong on purpose
+    let judgement = try Judge(Square.exercise(), Square.certification(reference: wrong))
+      .judge(wrong)
+    #expect(judgement.state == .inconclusive)
+    #expect(judgement.marks == [.passed, .inconclusive])
+  }
+
+  @Test("a stub is not started; half a stub is judged by half")
+  func notStarted() throws {
+    let stub = Square.implementation(
+      forward: { _ in throw NotStarted() },
+      backward: { _, _ in throw NotStarted() }
+    )
+    #expect(try Square.judged(stub).state == .notStarted)
+    let forwardOnly = Square.implementation(backward: { _, _ in throw NotStarted() })
+    #expect(try Square.judged(forwardOnly).marks == [.passed, .notWritten])
+    let backwardOnly = Square.implementation(forward: { _ in throw NotStarted() })
+    #expect(try Square.judged(backwardOnly).marks == [.notWritten, .rightForIntended])
+  }
+}
+
+@Suite("Contract checks")
+struct ContractTests {
+  private static let calls = Mutex(0)
+
+  /// A backward pass that breaks one rule, wrong on purpose, and the finding that must say so.
+  static let broken: [(@Sendable (Tensor, Tensor) throws -> Tensor, Finding)] = [
+    ({ 2 * $1 }, .ignoresUpstream),
+    ({ try 2 * $0 * $0 * $1 }, .notLinear),
+    ({ try 2 * $0 * $1 + 1 }, .notLinear),
+    ({ try 2 * abs($0) * $1 }, .notLinear),
+    ({ .zeros(like: $1) }, .allZero(place: "random probe 1")),
+    (
+      { g, x in
+        let call = calls.withLock {
+          $0 += 1
+          return $0
+        }
+        return try 2 * g * x + (call > 1 ? 1e-3 : 0)
+      }, .notRepeatable(place: "random probe 1")
+    ),
+  ]
+
+  @Test("each broken rule is found and named", arguments: broken.indices)
+  func rule(_ position: Int) throws {
+    let (backward, finding) = ContractTests.broken[position]
+    let judgement = try Square.judged(Square.implementation(backward: backward))
+    #expect(judgement.marks == [.passed, .failed])
+    #expect(judgement.findings.contains(finding), "\(judgement.findings)")
+  }
+
+  @Test("shapes are compared before numbers", arguments: [true, false])
+  func shapes(inForward: Bool) throws {
+    // [2, 3] and [3, 2] hold equally many numbers, which a zip would compare in silence.
+    let student =
+      inForward
+      ? Square.implementation(forward: { try $0.squared().reshaped([3, 2]) })
+      : Square.implementation(backward: { try (2 * $0 * $1).reshaped([3, 2]) })
+    let expected = Finding.wrongShape(place: "random probe 1", yours: [3, 2], expected: [2, 3])
+    #expect(try Square.judged(student).findings.contains(expected))
+  }
+
+  @Test("NaN never agrees with a number, nor a number with NaN")
+  func notFinite() throws {
+    for forward in [Double.nan, .infinity] {
+      let judgement = try Square.judged(
+        Square.implementation(forward: { x in x.map { $0 > 0 ? $0 * $0 : forward } })
+      )
+      guard case .notFinite(_, let count, let total, _, _)? = judgement.findings.first else {
+        Issue.record("\(judgement.findings)")
+        return
+      }
+      #expect(count > 0 && count < total)
+    }
+  }
+
+  @Test("a gradient under another name is missing")
+  func missing() throws {
+    let student = Implementation(
+      forward: { (x: Tensor) in x.squared() },
+      backward: { (g: Tensor, x: Tensor) in (weight: try 2 * g * x, bias: g) }
+    )
+    let finding = Finding.missing(place: "random probe 1", returned: ["weight", "bias"])
+    #expect(try Square.judged(student).findings == [finding])
+  }
+}

@@ -1,0 +1,236 @@
+import Foundation
+import Grading
+import Tensors
+import Testing
+
+@Suite("Functions")
+struct FunctionTests {
+  /// The larger and the smaller root of x² + px + q, for probes with two real roots.
+  private static func judged(
+    _ student: @escaping @Sendable (Double, Double) throws -> (large: Double, small: Double)
+  ) throws -> Judge.Judgement {
+    let reference = Implementation(
+      function: { (p: Double, q: Double) in
+        let root = (p * p / 4 - q).squareRoot()
+        return (large: -p / 2 + root, small: -p / 2 - root)
+      })
+    let exercise = Exercise(
+      .function,
+      points: 7,
+      inputs: [.setting("p", in: 5...9), .setting("q", in: -2...2)],
+      edges: [.edge("q = 0") { $0["q"] = .number(0) }],
+      student: Implementation(function: student),
+      file: "FixturesTests/Roots.swift"
+    )
+    let certification = Certification(
+      reference: reference,
+      solution: reference,
+      alternatives: [],
+      mistakes: [
+        KnownMistake(
+          "sign of p",
+          "The sign of p is wrong.",
+          Implementation(
+            function: { (p: Double, q: Double) in
+              let root = (p * p / 4 - q).squareRoot()
+              return (large: p / 2 + root, small: p / 2 - root)
+            })
+        )
+      ]
+    )
+    return try Judge(exercise, certification).judge(exercise.student)
+  }
+
+  @Test("each labelled result is a check with its share of the points")
+  func results() throws {
+    let judgement = try FunctionTests.judged { p, q in
+      let root = (p * p / 4 - q).squareRoot()
+      return (large: -p / 2 + root, small: q / (-p / 2 + root))  // wrong on purpose: 0/0
+    }
+    #expect(judgement.marks == [.passed, .failed])
+    #expect(judgement.checks.map(\.possible) == [3, 4])
+    guard case .notFinite(let place, _, _, _, _)? = judgement.findings.first else {
+      Issue.record("\(judgement.findings)")
+      return
+    }
+    #expect(place == "q = 0")
+  }
+
+  @Test("right in another way passes")
+  func right() throws {
+    let judgement = try FunctionTests.judged { p, q in
+      let small = -p / 2 - (p * p / 4 - q).squareRoot()
+      return (large: q / small, small: small)
+    }
+    #expect(judgement.state == .passed)
+  }
+
+  @Test("a known mistake is named; an error and a stub are told apart")
+  func wrong() throws {
+    let wrong = try FunctionTests.judged { p, q in
+      let root = (p * p / 4 - q).squareRoot()
+      return (large: p / 2 + root, small: p / 2 - root)
+    }
+    #expect(wrong.named == ["sign of p"])
+    let failing = try FunctionTests.judged { _, _ in throw TensorError.negativeSize(shape: [-1]) }
+    #expect(failing.marks == [.failed, .failed])
+    #expect(try FunctionTests.judged { _, _ in throw NotStarted() }.state == .notStarted)
+  }
+}
+
+@Suite("Trajectories")
+struct TrajectoryTests {
+  /// A running mean: mean ← mean + (value − mean)/count, count ← count + 1.
+  private static func judged(
+    _ student: @escaping @Sendable (Double, Double, Int) throws -> (mean: Double, count: Int)
+  ) throws -> Judge.Judgement {
+    let reference = Implementation(
+      function: { (mean: Double, value: Double, count: Int) in
+        (mean: mean + (value - mean) / Double(count), count: count + 1)
+      })
+    let exercise = Exercise(
+      .trajectory(steps: 4),
+      inputs: [
+        .made("mean") { _, _ in 0.0 },
+        .setting("value", in: 1...2).redrawnEachStep,
+        .made("count") { _, _ in 1 },
+      ],
+      student: Implementation(function: student),
+      file: "FixturesTests/Mean.swift"
+    )
+    return try Judge(
+      exercise,
+      Certification(reference: reference, solution: reference, alternatives: [], mistakes: [])
+    ).judge(exercise.student)
+  }
+
+  @Test("results come back as arguments, by name and in any order")
+  func right() throws {
+    let judgement = try TrajectoryTests.judged { mean, value, count in
+      (
+        mean: mean * Double(count - 1) / Double(count) + value / Double(count), count: count + 1
+      )
+    }
+    #expect(judgement.state == .passed)
+  }
+
+  @Test("the first step off the path is the one that is shown")
+  func departs() throws {
+    let judgement = try TrajectoryTests.judged { mean, value, count in
+      (mean: mean + (value - mean) / Double(Swift.min(count, 2)), count: count + 1)
+    }
+    #expect(judgement.marks == [.failed, .passed])
+    guard case .differs(let difference)? = judgement.findings.first else {
+      Issue.record("\(judgement.findings)")
+      return
+    }
+    #expect(difference.place == "random probe 1, step 3")
+  }
+
+  @Test("an error in a later step fails what could not be seen any more")
+  func throwsLater() throws {
+    let judgement = try TrajectoryTests.judged { mean, value, count in
+      guard count < 3 else { throw TensorError.negativeSize(shape: [count]) }
+      return (mean: mean + (value - mean) / Double(count), count: count + 1)
+    }
+    #expect(judgement.marks == [.failed, .failed])
+  }
+}
+
+@Suite("Statistics")
+struct StatisticsTests {
+  /// Normal weights with standard deviation 1/√fanIn.
+  private static func judged(
+    seed: UInt64 = Judge.defaultSeed,
+    _ student: @escaping @Sendable ([Int], inout RandomSource) throws -> Tensor
+  ) throws -> Judge.Judgement {
+    let reference = Implementation(
+      drawing: { (shape: [Int], random: inout RandomSource) in
+        try Tensor.normal(
+          shape,
+          standardDeviation: 1 / Double(shape[0]).squareRoot(),
+          using: &random
+        )
+      })
+    let deviation: @Sendable (Arguments) -> Double = { arguments in
+      1 / arguments["shape"].scalars[0].squareRoot()
+    }
+    let exercise = Exercise(
+      .statistics([
+        .mean({ _ in 0 }, standardDeviation: deviation),
+        .standardDeviation(deviation, kurtosis: 3),
+        .distribution("normal") { x, arguments in
+          0.5 * (1 + Foundation.erf(x / deviation(arguments) / 2.0.squareRoot()))
+        },
+      ]),
+      points: 9,
+      inputs: [.made("shape") { _, _ in [64, 256] }],
+      student: Implementation(drawing: student),
+      file: "FixturesTests/Weights.swift"
+    )
+    return try Judge(
+      exercise,
+      Certification(
+        reference: reference,
+        solution: reference,
+        alternatives: [],
+        mistakes: [
+          KnownMistake(
+            "variance for deviation",
+            "1/fanIn is the variance; the deviation is its root.",
+            Implementation(
+              drawing: { (shape: [Int], random: inout RandomSource) in
+                try Tensor.normal(shape, standardDeviation: 1 / Double(shape[0]), using: &random)
+              })
+          )
+        ]
+      ),
+      seed: seed
+    ).judge(exercise.student)
+  }
+
+  @Test("right numbers pass, however they are drawn", arguments: 1...5)
+  func right(seed: UInt64) throws {
+    // Not the reference's order of drawing, so other numbers: column by column.
+    let judgement = try StatisticsTests.judged(seed: seed) { shape, random in
+      try Tensor.normal([shape[1], shape[0]], standardDeviation: 1 / 8, using: &random).transposed()
+    }
+    #expect(judgement.state == .passed, "\(judgement.findings)")
+  }
+
+  @Test("a deviation 5 % off, a mean off, another distribution: each fails its own property")
+  func wrong() throws {
+    func marks(
+      _ student: @escaping @Sendable ([Int], inout RandomSource) throws -> Tensor
+    ) throws -> [Check.Mark] { try StatisticsTests.judged(student).marks }
+    let wide = try marks { try .normal($0, standardDeviation: 1.05 / 8, using: &$1) }
+    #expect(wide[0] == .passed && wide[1] == .failed)
+    let shifted = try marks { try .normal($0, mean: 0.01, standardDeviation: 1 / 8, using: &$1) }
+    #expect(shifted[0] == .failed && shifted[1] == .passed)
+    let half = 3.0.squareRoot() / 8
+    let uniform = try marks { try .uniform($0, in: -half..<half, using: &$1) }
+    #expect(uniform == [.passed, .passed, .failed])
+  }
+
+  @Test("numbers that ignore the random source, or bring their own, are not random as asked")
+  func source() throws {
+    let constant = try StatisticsTests.judged { shape, _ in
+      var own = RandomSource(seed: 1)
+      return try .normal(shape, standardDeviation: 1 / 8, using: &own)
+    }
+    #expect(constant.state == .wrong)
+    let restless = try StatisticsTests.judged { shape, _ in
+      var own = RandomSource(seed: UInt64.random(in: 0...UInt64.max))
+      return try .normal(shape, standardDeviation: 1 / 8, using: &own)
+    }
+    #expect(restless.state == .wrong)
+  }
+
+  @Test("a known mistake is named")
+  func named() throws {
+    let judgement = try StatisticsTests.judged { shape, random in
+      try .normal(shape, standardDeviation: 1 / 64, using: &random)
+    }
+    #expect(judgement.named == ["variance for deviation"])
+  }
+}

@@ -1,0 +1,130 @@
+import Tensors
+import Testing
+
+@testable import Grading
+
+@Suite("Messages")
+struct WordingTests {
+  @Test("a wrong gradient reads like this")
+  func message() {
+    let verdict = Verdict(
+      exercise: "layers/linear",
+      state: .wrong,
+      possible: 10,
+      checks: [
+        Check(.forward, .passed, possible: 4, probes: 4),
+        Check(
+          .gradient("bias"),
+          .failed,
+          possible: 6,
+          probes: 4,
+          findings: [
+            .differs(
+              Difference(
+                place: "random probe 1",
+                yours: .tensor([0.124, -0.031]),
+                reference: .tensor([0.372, -0.093]),
+                numeric: .tensor([0.372, -0.093]),
+                bound: 4e-12,
+                agreesWithNumeric: false,
+                count: 2,
+                worst: [0]
+              )
+            ),
+            .knownMistake(name: "averaged", sentence: "It was averaged over the batch."),
+            .smallestCase(
+              SmallestCase(
+                arguments: Arguments(names: ["x"], values: [.tensor([[1], [1]])]),
+                upstream: .tensor([[1], [1]]),
+                subject: .gradient("bias"),
+                yours: .tensor([1]),
+                reference: .tensor([2])
+              )
+            ),
+          ]
+        ),
+      ],
+      sourcePath: "Exercises/Layers/Linear.swift",
+      sourceLine: 31,
+      sourceHash: "",
+      run: "",
+      seed: 0
+    )
+    let expected = """
+      ✘ Linear · 4 of 10 points                    Exercises/Layers/Linear.swift:31
+        ✔ forward agrees with the reference on 4 probes                         4/4
+        ✘ backward: ∂L/∂bias is wrong                                           0/6
+            On random probe 1:
+            yours      [ 0.124, -0.031]
+            numeric    [ 0.372, -0.093]   finite differences of your forward, ± 4e-12
+            reference  [ 0.372, -0.093]
+            It was averaged over the batch.
+            Smallest case: x = [[1], [1]], upstream = [[1], [1]]
+                           ∂L/∂bias = [2]; yours is [1]
+        next hint: swift run gradschool hint layers/linear
+      """
+    #expect(VerdictMessage(verdict, title: "Linear", width: 77).text == expected)
+  }
+
+  @Test("every finding has a sentence, and none shows Swift's own notation")
+  func everyFinding() {
+    let findings: [Finding] = [
+      .threw(place: "a probe", error: "No."), .notRepeatable(place: "a probe"), .ignoresUpstream,
+      .wrongShape(place: "a probe", yours: [2], expected: [1]), .notLinear,
+      .wrongKind(place: "a probe", yours: "Double", expected: "Tensor"),
+      .missing(place: "a probe", returned: []), .allZero(place: "a probe"),
+      .notFinite(place: "a probe", count: 1, total: 1, first: [], yours: .number(.nan)),
+      .property(place: "a probe", measured: 1, expected: 2, allowed: 0.1),
+      .property(place: "a probe", measured: 3, expected: 2, allowed: 0),
+      .oraclesDisagree(place: "a probe"),
+      .crashed(Crash(activity: nil, reason: nil, signal: "SIGSEGV", line: nil, function: nil)),
+      .timedOut(activity: "forward", seconds: 5, processor: true),
+      .timedOut(activity: nil, seconds: 60, processor: false),
+      .outOfMemory(activity: nil, megabytes: 512), .exited(activity: nil, status: 0),
+      .compiler(lines: ["error: no"], signatures: ["func f()"], inGrader: true), .harness("No."),
+    ]
+    for finding in findings {
+      let text = Wording.text(finding, about: .gradient("x")).joined(separator: "\n")
+      #expect(text.count > 10)
+      #expect(!text.contains("Optional(") && !text.contains("Finding"), "\(text)")
+    }
+  }
+
+  @Test(
+    "numbers are brief",
+    arguments: [
+      (1.0, "1"), (0.5, "0.5"), (4.04e-12, "4e-12"), (-1.25e-7, "-1.3e-7"), (1234.5678, "1234.568"),
+      (2e9, "2e9"), (0, "0"),
+    ]
+  )
+  func brief(value: Double, text: String) { #expect(Wording.brief(value) == text) }
+
+  @Test("the report card has a row for each pack and says what is next")
+  func reportCard() {
+    func verdict(_ id: String, _ state: State, _ earned: Int) -> Verdict {
+      Verdict(
+        exercise: id,
+        state: state,
+        possible: 10,
+        checks: [Check(.forward, .passed, possible: earned)],
+        sourcePath: "Exercises/A/B.swift",
+        sourceLine: 7,
+        sourceHash: "",
+        run: "",
+        seed: 0
+      )
+    }
+    let card = ReportCard([
+      verdict("losses/mse", .notStarted, 0), verdict("layers/linear", .wrong, 8),
+      verdict("layers/dropout", .passed, 10),
+    ])
+    #expect(
+      card.text == """
+        GradSchool: 1 of 3 exercises passed, 18 of 30 points
+          layers  18 of 20 points    ✔✘
+          losses  0 of 10 points     ○
+          ✘ layers/linear not right yet: Exercises/A/B.swift:7
+        """
+    )
+  }
+}
