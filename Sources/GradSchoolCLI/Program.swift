@@ -15,8 +15,10 @@ public enum Program {
   public static func run() -> Int32 {
     run(
       Array(CommandLine.arguments.dropFirst()),
-      in: URL(filePath: FileManager.default.currentDirectoryPath), console: Console.standard,
-      toolchain: { SwiftToolchain(root: $0.root) })
+      in: URL(filePath: FileManager.default.currentDirectoryPath),
+      console: Console.standard,
+      toolchain: { SwiftToolchain(root: $0.root) }
+    )
   }
 
   /// Runs the program.
@@ -45,8 +47,11 @@ public enum Program {
       }
       let workspace = try Workspace.around(folder)
       let context = Context(
-        workspace: workspace, catalog: Catalog(workspace), console: console,
-        toolchain: toolchain(workspace))
+        workspace: workspace,
+        catalog: Catalog(workspace),
+        console: console,
+        toolchain: toolchain(workspace)
+      )
       return try context.run(command)
     } catch let error as ProgramError {
       console.clearStatus()

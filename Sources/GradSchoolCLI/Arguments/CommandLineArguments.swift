@@ -37,7 +37,10 @@ struct CommandLineArguments: Equatable {
       guard let option = Option(rawValue: word), verb?.options.contains(option) == true else {
         let known = (verb?.options ?? []).map(\.rawValue) + ["--help"]
         throw ProgramError.unknownOption(
-          word, verb: verb, nearest: NearestMatch.of(word, among: known))
+          word,
+          verb: verb,
+          nearest: NearestMatch.of(word, among: known)
+        )
       }
       options.insert(option)
     }

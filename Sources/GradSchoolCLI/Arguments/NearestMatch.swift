@@ -5,6 +5,7 @@ enum NearestMatch {
   /// - Parameters:
   ///   - word: What was typed.
   ///   - candidates: What could have been meant; the first wins a tie.
+  /// - Returns: One of the candidates, or nil.
   static func of(_ word: String, among candidates: [String]) -> String? {
     let typed = word.lowercased()
     // A third of the word may be mistyped; in a short one, two letters.

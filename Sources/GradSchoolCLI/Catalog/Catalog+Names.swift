@@ -36,12 +36,11 @@ extension Catalog {
     guard short.isEmpty else { return short }
     let known = exercises.map(\.id.description)
     let nearest =
-      NearestMatch.of(typed, among: known)
-      ?? NearestMatch.of(typed, among: packs.map(\.id))
-      ?? exercises.first { entry in
-        let last = entry.id.description.split(separator: "/").last.map(String.init) ?? ""
+      NearestMatch.of(typed, among: known + packs.map(\.id))
+      ?? known.first { id in
+        let last = id.split(separator: "/").last.map(String.init) ?? ""
         return NearestMatch.of(typed, among: [last]) != nil
-      }?.id.description
+      }
     throw ProgramError.unknownName(name, nearest: nearest)
   }
 }

@@ -40,7 +40,8 @@ struct Catalog {
         (try? String(contentsOf: folder.appending(path: "README.md"), encoding: .utf8)) ?? ""
       let found = Set(
         Catalog.names(in: folder.appending(path: "Hints"), ending: ".md")
-          + Catalog.names(in: workspace.state.appending(path: "stubs/\(pack)"), ending: ".swift"))
+          + Catalog.names(in: workspace.state.appending(path: "stubs/\(pack)"), ending: ".swift")
+      )
       let names = Catalog.ordered(Array(found)) {
         Catalog.position(of: "\($0).swift", in: lesson)
       }

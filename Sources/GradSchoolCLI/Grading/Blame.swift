@@ -7,17 +7,49 @@ struct Blame {
   let run: String
 
   /// The verdicts on the exercises that have errors; empty when none has.
-  func verdicts(_ output: CompilerOutput) -> [Verdict] {
-    catalog.exercises.compactMap { entry in
-      let name = entry.id.name
+  func verdicts(_ output: CompilerOutput) -> [ExerciseID: Verdict] {
+    verdicts { entry in
+      let certification = "Tests/\(entry.id.pack)Tests/\(entry.id.name)Certification.swift"
       let own = output.errors.filter { $0.path.hasSuffix(entry.id.sourcePath) }
-      let certification = "Tests/\(entry.id.pack)Tests/\(name)Certification.swift"
       let graders = output.errors.filter {
         $0.path.hasSuffix(entry.id.graderPath) || $0.path.hasSuffix(certification)
       }
-      guard !own.isEmpty || !graders.isEmpty else { return nil }
-      return verdict(entry, own, graders)
+      return own.isEmpty && graders.isEmpty ? nil : verdict(entry, own, graders)
     }
+  }
+
+  /// The verdicts on the exercises whose files are not there.
+  ///
+  /// They cannot be left to the compiler: of a module built earlier, their functions may still be known.
+  var missing: [ExerciseID: Verdict] {
+    verdicts { entry in
+      guard !workspace.hasSource(of: entry.id) else { return nil }
+      var verdict = unfinished(entry)
+      let lines = [
+        "The file is missing. To have it back as it was handed out:",
+        "  \(Program.command) reset \(entry.id)",
+      ]
+      verdict.findings = [.compiler(lines: lines, signatures: [], inGrader: false)]
+      return verdict
+    }
+  }
+
+  private func verdicts(_ judge: (Catalog.Entry) -> Verdict?) -> [ExerciseID: Verdict] {
+    let pairs = catalog.exercises.compactMap { entry in judge(entry).map { (entry.id, $0) } }
+    return Dictionary(pairs) { $1 }
+  }
+
+  /// A verdict without its findings.
+  private func unfinished(_ entry: Catalog.Entry) -> Verdict {
+    Verdict(
+      exercise: entry.id.description,
+      state: .doesNotCompile,
+      possible: entry.points,
+      sourcePath: entry.id.sourcePath,
+      sourceHash: Workspace.hash(workspace.source(of: entry.id)),
+      run: run,
+      seed: 0
+    )
   }
 
   private func verdict(
@@ -26,10 +58,7 @@ struct Blame {
     _ graders: [CompilerOutput.Diagnostic]
   ) -> Verdict {
     let id = entry.id
-    let source = workspace.source(of: id)
-    var verdict = Verdict(
-      exercise: id.description, state: .doesNotCompile, possible: entry.points,
-      sourcePath: id.sourcePath, sourceHash: Workspace.hash(source), run: run, seed: 0)
+    var verdict = unfinished(entry)
     if own.isEmpty, workspace.isPristine(id) {
       verdict.state = .inconclusive
       verdict.findings =
@@ -37,10 +66,15 @@ struct Blame {
         + [.compiler(lines: CompilerOutput.shortened(graders), signatures: [], inGrader: false)]
     } else if own.isEmpty {
       let stub = (try? String(contentsOf: workspace.stub(of: id), encoding: .utf8)) ?? ""
-      verdict.sourceLine = Blame.firstFunction(source)
+      let required = Signatures.of(stub).map(\.text)
+      let declared = Signatures.of(workspace.source(of: id))
+      verdict.sourceLine = (declared.first { !required.contains($0.text) } ?? declared.first)?.line
       verdict.findings = [
         .compiler(
-          lines: CompilerOutput.shortened(graders), signatures: Signatures.of(stub), inGrader: true)
+          lines: CompilerOutput.shortened(graders),
+          signatures: required,
+          inGrader: true
+        )
       ]
     } else {
       verdict.sourceLine = own.map(\.line).min()
@@ -49,10 +83,5 @@ struct Blame {
       ]
     }
     return verdict
-  }
-
-  private static func firstFunction(_ source: String) -> Int? {
-    source.split(separator: "\n", omittingEmptySubsequences: false)
-      .firstIndex { $0.contains("func ") }.map { $0 + 1 }
   }
 }

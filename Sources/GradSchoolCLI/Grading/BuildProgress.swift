@@ -7,7 +7,9 @@ final class BuildProgress {
   init(_ console: Console, isFirst: Bool) {
     self.console = console
     if isFirst {
-      console.note("Building GradSchool. The first time takes a minute or more; after that, seconds.")
+      console.note(
+        "Building GradSchool. The first time takes a minute or more; after that, seconds."
+      )
     }
     tick()
   }

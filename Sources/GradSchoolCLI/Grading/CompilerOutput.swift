@@ -33,14 +33,20 @@ struct CompilerOutput {
         let path = String(match.1).replacingPrefix(root + "/")
         errors.append(
           Diagnostic(
-            path: path, line: Int(match.2) ?? 1,
-            lines: ["\(path):\(match.2):\(match.3): error: \(match.5)"]))
+            path: path,
+            line: Int(match.2) ?? 1,
+            lines: ["\(path):\(match.2):\(match.3): error: \(match.5)"]
+          )
+        )
       } else if isInExcerpt, line.firstMatch(of: /^ *[0-9]* \|/) != nil {
         errors[errors.count - 1].lines.append(line)
       } else {
         isInExcerpt = false
         if line.hasPrefix("error: ") || line.contains(": error: ") { others.append(line) }
       }
+    }
+    for index in errors.indices {
+      while errors[index].lines.last?.hasSuffix("| ") == true { errors[index].lines.removeLast() }
     }
     self.errors = errors.reduce(into: []) { unique, error in
       if let known = unique.firstIndex(where: { $0.lines.first == error.lines.first }) {

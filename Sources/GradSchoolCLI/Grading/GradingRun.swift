@@ -31,7 +31,8 @@ struct GradingRun {
     let order = context.catalog.exercises.map(\.id)
     return Results(
       graded: order.filter(ids.contains).compactMap { verdicts[$0] },
-      others: order.filter { !ids.contains($0) }.compactMap { verdicts[$0] })
+      others: order.filter { !ids.contains($0) }.compactMap { verdicts[$0] }
+    )
   }
 
   // MARK: - Building
@@ -42,32 +43,28 @@ struct GradingRun {
   ///
   /// - Returns: The verdicts on the exercises left out.
   private func build() throws -> [ExerciseID: Verdict] {
-    var skipped: [ExerciseID: Verdict] = [:]
     let blame = Blame(workspace: workspace, catalog: context.catalog, run: run)
+    let progress = BuildProgress(console, isFirst: isFirstBuild)
+    var skipped = blame.missing
+    try skipped.values.forEach(keep)
     while true {
-      let progress = BuildProgress(console, isFirst: isFirstBuild)
       var lines: [String] = []
       let status = try context.toolchain.run(
-        ["build", "--build-tests"], environment: environment(Set(skipped.keys)),
+        ["build", "--build-tests"],
+        environment: environment(Set(skipped.keys)),
         log: workspace.file(GradingRun.buildLog),
         onLine: {
           lines.append($0)
           progress.read($0)
         },
-        onTick: { progress.tick() })
+        onTick: { progress.tick() }
+      )
       if status == 0 { return skipped }
       let output = CompilerOutput(lines, root: workspace.root.path)
-      let ids = Dictionary(
-        context.catalog.exercises.map { ($0.id.description, $0.id) }, uniquingKeysWith: { $1 })
-      let found = blame.verdicts(output).compactMap { verdict in
-        ids[verdict.exercise].map { ($0, verdict) }
-      }
-      let fresh = found.filter { skipped[$0.0] == nil }
-      guard !fresh.isEmpty else { throw failure(output, lines) }
-      for (id, verdict) in fresh {
-        try keep(verdict)
-        skipped[id] = verdict
-      }
+      let found = blame.verdicts(output).filter { skipped[$0.key] == nil }
+      guard !found.isEmpty else { throw failure(output, lines) }
+      try found.values.forEach(keep)
+      skipped.merge(found) { $1 }
     }
   }
 
@@ -77,7 +74,8 @@ struct GradingRun {
       + output.otherErrors.filter { !$0.contains("emit-module command failed") }
     return .buildFailed(
       lines: errors.isEmpty ? Array(lines.suffix(20)) : Array(errors.prefix(60)),
-      log: GradingRun.buildLog)
+      log: GradingRun.buildLog
+    )
   }
 
   private var isFirstBuild: Bool {
@@ -100,12 +98,15 @@ struct GradingRun {
     let started = ContinuousClock.now
     _ = try context.toolchain.run(
       ["test", "--skip-build", "--filter", GradingRun.filter(ids)],
-      environment: environment(skipped), log: workspace.file(GradingRun.testLog), onLine: { _ in },
+      environment: environment(skipped),
+      log: workspace.file(GradingRun.testLog),
+      onLine: { _ in },
       onTick: {
         let done = ids.filter { workspace.readVerdict(of: $0.description)?.run == run }.count
         let seconds = (ContinuousClock.now - started).components.seconds
         console.status("Grading: \(done) of \(ids.count) done, \(seconds) s")
-      })
+      }
+    )
   }
 
   /// A pattern for the tests of exercises, and no others: their identifiers stand between backticks.
@@ -120,14 +121,20 @@ struct GradingRun {
     }
     let entry = context.catalog.exercises.first { $0.id == id }
     return Verdict(
-      exercise: id.description, state: .inconclusive, possible: entry?.points ?? 0,
+      exercise: id.description,
+      state: .inconclusive,
+      possible: entry?.points ?? 0,
       findings: [
         .harness(
           "Its grader, \(id.graderPath), left no verdict: it has no test called `\(id)`, or it "
-            + "was ended from outside. The output of the tests is in \(GradingRun.testLog).")
+            + "was ended from outside. The output of the tests is in \(GradingRun.testLog)."
+        )
       ],
-      sourcePath: id.sourcePath, sourceHash: Workspace.hash(workspace.source(of: id)), run: run,
-      seed: 0)
+      sourcePath: id.sourcePath,
+      sourceHash: Workspace.hash(workspace.source(of: id)),
+      run: run,
+      seed: 0
+    )
   }
 
   // MARK: - Both
@@ -137,6 +144,7 @@ struct GradingRun {
 
   private func environment(_ skipped: Set<ExerciseID>) -> [String: String] {
     let names = skipped.map { "\($0.pack)/\($0.name)" }.sorted().joined(separator: ",")
-    return ["GRADSCHOOL_RUN": run, "GRADSCHOOL_SKIP": names]
+    // Certification is for maintainers; here a student is graded.
+    return ["GRADSCHOOL_RUN": run, "GRADSCHOOL_SKIP": names, "GRADSCHOOL_FULL": "0"]
   }
 }

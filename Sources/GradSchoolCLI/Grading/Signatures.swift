@@ -1,9 +1,17 @@
 /// The declarations of the functions in a source text, as a student has to keep them.
 enum Signatures {
-  /// Each declaration, without its body; one of several lines keeps them, moved to the left.
-  static func of(_ source: String) -> [String] {
+  /// A declaration without its body.
+  struct Declaration: Equatable {
+    /// The line at which it begins.
+    var line: Int
+    /// Its text; one of several lines keeps them, moved to the left.
+    var text: String
+  }
+
+  /// The declarations in a source text.
+  static func of(_ source: String) -> [Declaration] {
     let lines = source.split(separator: "\n", omittingEmptySubsequences: false)
-    var signatures: [String] = []
+    var signatures: [Declaration] = []
     var index = 0
     while index < lines.count {
       let start = index
@@ -23,7 +31,7 @@ enum Signatures {
         if isEnd { break }
         index += 1
       }
-      signatures.append(declaration.joined(separator: "\n"))
+      signatures.append(Declaration(line: start + 1, text: declaration.joined(separator: "\n")))
     }
     return signatures
   }

@@ -11,7 +11,8 @@ struct Board {
     console = context.console
     standings = Dictionary(
       context.catalog.exercises.map { ($0.id, Standing(of: $0.id, in: context.workspace)) },
-      uniquingKeysWith: { first, _ in first })
+      uniquingKeysWith: { first, _ in first }
+    )
   }
 
   /// Prints the board.
@@ -64,7 +65,8 @@ struct Board {
       return ["", head]
         + pack.exercises.map { entry in
           let standing = standings[entry.id] ?? .notStarted
-          let title = entry.title.count > titleWidth
+          let title =
+            entry.title.count > titleWidth
             ? String(entry.title.prefix(titleWidth - 1)) + "…" : entry.title
           return "    \(console.colored(standing.sign, standing.color)) "
             + "\(entry.id.description.padding(to: idWidth))  \(title.padding(to: titleWidth))  "

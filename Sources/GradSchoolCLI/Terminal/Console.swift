@@ -41,9 +41,11 @@ final class Console {
       abilities: Abilities(
         hasColor: isatty(STDOUT_FILENO) == 1 && !isPlain,
         canOverwrite: isatty(STDERR_FILENO) == 1 && environment["TERM"] != "dumb",
-        width: terminalWidth()),
+        width: terminalWidth()
+      ),
       output: { FileHandle.standardOutput.write(Data($0.utf8)) },
-      errors: { FileHandle.standardError.write(Data($0.utf8)) })
+      errors: { FileHandle.standardError.write(Data($0.utf8)) }
+    )
   }
 
   // MARK: - Lines

@@ -37,7 +37,7 @@ struct NextStep {
     default:
       lines += [
         "  edit           \(entry.id.sourcePath)\(line)",
-        "  the details   \(Program.command) grade \(entry.id)",
+        "  the details    \(Program.command) grade \(entry.id)",
         "  stuck?         \(Program.command) hint \(entry.id)",
       ]
     }

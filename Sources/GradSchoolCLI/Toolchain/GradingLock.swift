@@ -16,14 +16,18 @@ final class GradingLock {
     let file = workspace.file(GradingLock.path)
     do {
       try FileManager.default.createDirectory(
-        at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+        at: file.deletingLastPathComponent(),
+        withIntermediateDirectories: true
+      )
     } catch {
       throw ProgramError.unwritable(path: ".gradschool", reason: reason(error))
     }
     descriptor = open(file.path, O_CREAT | O_RDWR | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else {
       throw ProgramError.unwritable(
-        path: GradingLock.path, reason: String(cString: strerror(errno)))
+        path: GradingLock.path,
+        reason: String(cString: strerror(errno)).lowercased() + "."
+      )
     }
     try wait(file, console)
     ftruncate(descriptor, 0)

@@ -12,6 +12,7 @@ final class LineReader {
   /// The whole lines that arrive within a time.
   ///
   /// - Parameter milliseconds: How long to wait for the first of them.
+  /// - Returns: The lines, without their ends.
   func read(for milliseconds: Int32) -> [String] {
     guard !isAtEnd else {
       usleep(useconds_t(milliseconds) * 1_000)

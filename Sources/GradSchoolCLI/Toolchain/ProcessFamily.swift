@@ -9,9 +9,13 @@ struct ProcessFamily {
   let mark: String
 
   /// Asks a process to stop, waits a little, and ends whatever is left of its family.
-  func stop(_ process: Process) {
+  ///
+  /// - Parameters:
+  ///   - process: The one that was started.
+  ///   - patience: How many milliseconds it may take to stop by itself.
+  func stop(_ process: Process, patience: Int = 2_000) {
     process.interrupt()
-    wait(for: process, milliseconds: 2_000)
+    wait(for: process, milliseconds: patience)
     sweep()
     // Reaped, so that nothing is left of it either.
     wait(for: process, milliseconds: 2_000)

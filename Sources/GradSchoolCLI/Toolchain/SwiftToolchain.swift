@@ -69,7 +69,9 @@ private struct LogFile {
   init(_ file: URL) throws {
     do {
       try FileManager.default.createDirectory(
-        at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+        at: file.deletingLastPathComponent(),
+        withIntermediateDirectories: true
+      )
       try Data().write(to: file)
       handle = try FileHandle(forWritingTo: file)
     } catch {
@@ -77,7 +79,7 @@ private struct LogFile {
     }
   }
 
-  /// Appends a line. A full disk costs the log, not the grades.
+  /// Appends a line; a full disk costs the log, not the grades.
   func write(_ line: String) {
     try? handle.write(contentsOf: Data((line + "\n").utf8))
   }

@@ -34,7 +34,7 @@ extension Context {
       let open = (results.map { $0.graded + $0.others } ?? []).filter { $0.state != .passed }
       for verdict in open.prefix(3) { show(verdict) }
       if open.count > 3 {
-        console.line("\(open.count - 3) more are not right yet; all of them: \(Program.command) grade\n")
+        console.line("\(open.count - 3) more are not right yet. All: \(Program.command) grade\n")
       }
     }
     let board = Board(self)
@@ -43,8 +43,10 @@ extension Context {
     return board.isAllRight ? 0 : 1
   }
 
-  /// The exercises that were changed since they were graded. When there are any, those that did not compile
-  /// are tried again too: the reason may lie in another file.
+  /// The exercises that were changed since they were graded.
+  ///
+  /// When there are any, those that did not compile are tried again too: the reason may have lain in
+  /// another file.
   private var needGrading: [ExerciseID] {
     let standings = catalog.exercises.map { ($0.id, Standing(of: $0.id, in: workspace)) }
     guard standings.contains(where: { $0.1 == .ungraded }) else { return [] }
@@ -65,7 +67,8 @@ extension Context {
     for verdict in others {
       console.line(
         "\(Wording.sign(verdict.state)) \(verdict.exercise) was left out: "
-          + "\(Wording.name(verdict.state)), see \(Program.command) grade \(verdict.exercise)")
+          + "\(Wording.name(verdict.state)), see \(Program.command) grade \(verdict.exercise)"
+      )
     }
     if !others.isEmpty { console.line() }
   }
@@ -76,6 +79,7 @@ extension Context {
     let possible = verdicts.reduce(0) { $0 + $1.possible }
     console.line(
       "\(passed) of \(verdicts.count) graded exercise\(verdicts.count == 1 ? "" : "s") passed, "
-        + "\(earned) of \(possible) points")
+        + "\(earned) of \(possible) points"
+    )
   }
 }

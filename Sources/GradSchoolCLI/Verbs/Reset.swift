@@ -36,7 +36,8 @@ extension Context {
       \(id.sourcePath) is as it was handed out.
       Your file is kept in \(backup). To have it back:
         cp \(backup) \(id.sourcePath)
-      """)
+      """
+    )
     return 0
   }
 

@@ -17,7 +17,8 @@ extension Context {
           grade it     \(Program.command) grade \(entry.id)
           get a hint   \(Program.command) hint \(entry.id)
           or look now  \(Program.command) solution \(entry.id) --reveal
-        """)
+        """
+      )
       return 1
     }
     let text: String

@@ -1,0 +1,66 @@
+import Grading
+import Testing
+
+@testable import GradSchoolCLI
+
+@Suite("Catalog of exercises")
+struct CatalogTests {
+  let package: TestPackage
+
+  init() throws { package = try TestPackage() }
+
+  @Test(
+    "packs follow the manifest, exercises the lesson, and both the alphabet where these are silent"
+  )
+  func order() throws {
+    #expect(Catalog(package.workspace).exercises.map(\.id) == TestPackage.ids)
+    try package.write("# An extra one\n5 points\n", to: "Exercises/Aardvark/Hints/Extra.md")
+    let catalog = Catalog(package.workspace)
+    #expect(catalog.packs.map(\.name) == ["Zebra", "Ant", "Aardvark"])
+    #expect(catalog.exercises.last?.title == "An extra one")
+    #expect(catalog.exercises.last?.points == 5)
+  }
+
+  @Test("a file is mentioned by its whole name")
+  func mention() {
+    #expect(Catalog.position(of: "Step.swift", in: "`BigStep.swift`, `Step.swift`") == 18)
+    #expect(Catalog.position(of: "Step.swift", in: "BigStep.swift") == nil)
+  }
+
+  @Test(
+    "an exercise can be named in several ways",
+    arguments: [
+      "zebra/big-step", "Zebra/BigStep", "zebra/bigstep", "big-step",
+      "Exercises/Zebra/BigStep.swift",
+      "./Exercises/Zebra/BigStep.swift",
+    ]
+  )
+  func names(_ name: String) throws {
+    let catalog = Catalog(package.workspace)
+    #expect(try catalog.exercise(named: name).id == TestPackage.ids[0])
+  }
+
+  @Test("a pack stands for its exercises; nothing is chosen twice")
+  func packs() throws {
+    let catalog = Catalog(package.workspace)
+    let chosen = try catalog.exercises(named: ["ant", "ant/first", "zebra/step"])
+    #expect(chosen.map(\.id) == Array(TestPackage.ids.dropFirst()))
+    #expect(throws: ProgramError.notOneExercise("ant", candidates: ["ant/second", "ant/first"])) {
+      try catalog.exercise(named: "ant")
+    }
+  }
+
+  @Test(
+    "an unknown name brings the nearest one",
+    arguments: [
+      ("ant/frist", "ant/first"), ("zebr", "zebra"), ("bg-step", "zebra/big-step"),
+      ("qqqqqq", nil),
+    ] as [(String, String?)]
+  )
+  func unknown(_ name: String, _ nearest: String?) throws {
+    let catalog = Catalog(package.workspace)
+    #expect(throws: ProgramError.unknownName(name, nearest: nearest)) {
+      try catalog.exercises(named: [name])
+    }
+  }
+}

@@ -1,0 +1,65 @@
+import Testing
+
+@testable import GradSchoolCLI
+
+@Suite("Compiler output")
+struct CompilerOutputTests {
+  /// As `swift build` 6.3 prints it, the second time from the module's own compilation.
+  static let output = """
+    [3/14] Emitting module Ant
+    /home/me/school/Exercises/Ant/First.swift:3:3: error: expected expression after operator
+    1 |   static func forward(_ x: Tensor) throws -> Tensor {
+    2 |     return x +
+    3 |   }
+      |   `- error: expected expression after operator
+    4 | 
+
+    /home/me/school/Exercises/Ant/First.swift:9:1: warning: variable 'y' was never used
+    9 |   let y = 1
+      |       `- warning: variable 'y' was never used
+    [4/14] Compiling Ant First.swift
+    /home/me/school/Exercises/Ant/First.swift:3:3: error: expected expression after operator
+    3 |   }
+    /home/me/school/Tests/AntTests/Second.swift:7:21: error: type 'Second' has no member 'backward'
+    error: emit-module command failed with exit code 1 (use -v to see invocation)
+    """.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+
+  @Test("errors come once, with their excerpts and paths inside the package")
+  func errors() throws {
+    let output = CompilerOutput(CompilerOutputTests.output, root: "/home/me/school")
+    try #require(output.errors.count == 2)
+    #expect(output.errors[0].path == "Exercises/Ant/First.swift")
+    #expect(output.errors[0].line == 3)
+    #expect(output.errors[0].lines.count == 5)
+    #expect(output.errors[0].lines.last?.contains("`- error") == true)
+    #expect(
+      output.errors[1].lines == [
+        "Tests/AntTests/Second.swift:7:21: error: type 'Second' has no member 'backward'"
+      ]
+    )
+    #expect(output.otherErrors.count == 1)
+  }
+
+  @Test("what is shown has an end")
+  func shortened() {
+    let errors = (1...9).map {
+      CompilerOutput.Diagnostic(path: "a", line: $0, lines: ["a", "b", "c", "d"])
+    }
+    let lines = CompilerOutput.shortened(errors, to: 10)
+    #expect(lines.count == 9)
+    #expect(lines.last == "… and 7 more errors")
+  }
+
+  @Test("declarations are taken without bodies, those of several lines whole")
+  func signatures() {
+    let found = Signatures.of("/// Not func this(x)\n" + TestPackage.stub)
+    #expect(
+      found.map(\.text) == [
+        "static func forward(_ x: Tensor) throws -> Tensor",
+        "static func backward(_ upstream: Tensor, _ x: Tensor) throws\n"
+          + "  -> (x: Tensor, weight: Tensor)",
+      ]
+    )
+    #expect(found.map(\.line) == [3, 4])
+  }
+}

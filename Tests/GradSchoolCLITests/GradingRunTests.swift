@@ -1,0 +1,121 @@
+import Foundation
+import Grading
+import Testing
+
+@testable import GradSchoolCLI
+
+@Suite("Grading from the command line")
+struct GradingRunTests {
+  let ids = TestPackage.ids
+  let package: TestPackage
+
+  init() throws {
+    package = try TestPackage()
+    package.toolchain.package = package
+    let root = package.root.path
+    package.toolchain.errors = [
+      "SYNTAX": { "\(root)/\($0.sourcePath):1:1: error: expected expression" },
+      "SIGNATURE": { "\(root)/\($0.graderPath):9:9: error: cannot convert" },
+    ]
+  }
+
+  private func solve(_ id: ExerciseID, _ text: String = "// mine\n") throws {
+    try package.write(text, to: id.sourcePath)
+    package.toolchain.states[id] = .passed
+  }
+
+  @Test("nothing to grade: the board at once, nothing built")
+  func fresh() {
+    #expect(package.run() == 0)
+    #expect(package.toolchain.commands.isEmpty)
+    #expect(package.output.contains("0 of 4 exercises passed · 0 of 40 points"))
+    #expect(package.output.contains("write     Exercises/Zebra/BigStep.swift"))
+    #expect(package.run("grade") == 0)
+    #expect(package.toolchain.commands.isEmpty)
+  }
+
+  @Test("what was changed is graded once, and again after the next change")
+  func freshness() throws {
+    try solve(ids[1])
+    #expect(package.run() == 0)
+    #expect(package.toolchain.commands.count == 2)
+    #expect(package.toolchain.commands[1].last == "`(zebra/step)`\\(\\)")
+    #expect(package.output.contains("1 of 4 exercises passed · 10 of 40 points"))
+    #expect(package.run() == 0)
+    #expect(package.toolchain.commands.count == 2)
+    package.toolchain.states[ids[1]] = .wrong
+    try package.write("// another\n", to: ids[1].sourcePath)
+    #expect(package.run() == 1)
+    #expect(package.toolchain.commands.count == 4)
+    #expect(package.output.contains("✘ The Step one · 0 of 10 points"))
+  }
+
+  @Test("one that does not compile costs itself alone, and is tried again next time")
+  func doesNotCompile() throws {
+    try solve(ids[0], "SYNTAX")
+    try solve(ids[1])
+    try solve(ids[2], "SIGNATURE")
+    #expect(package.run() == 1)
+    #expect(
+      package.toolchain.skipped == ["", "Ant/Second,Zebra/BigStep", "Ant/Second,Zebra/BigStep"]
+    )
+    #expect(
+      package.output.contains("Exercises/Zebra/BigStep.swift:1:1: error: expected expression")
+    )
+    #expect(package.output.contains("static func forward(_ x: Tensor) throws -> Tensor"))
+    #expect(package.output.contains("1 of 4 exercises passed"))
+    try solve(ids[0])
+    #expect(package.run("grade", "zebra/big-step") == 0)
+    #expect(package.toolchain.skipped.suffix(3) == ["", "Ant/Second", "Ant/Second"])
+    #expect(package.output.contains("✘ ant/second was left out: does not compile"))
+  }
+
+  @Test("a missing file is left out from the start, and can be brought back")
+  func missing() throws {
+    try FileManager.default.removeItem(at: package.root.appending(path: ids[3].sourcePath))
+    try solve(ids[1])
+    #expect(package.run("grade") == 1)
+    #expect(package.toolchain.skipped == ["Ant/First", "Ant/First"])
+    #expect(package.output.contains("swift run gradschool reset ant/first"))
+    #expect(package.run("reset", "ant/first") == 0)
+    #expect(package.read(ids[3].sourcePath) == TestPackage.stub)
+  }
+
+  @Test("an error of no exercise stops with the compiler's lines")
+  func unattributed() throws {
+    try solve(ids[0])
+    package.toolchain.otherErrors = ["\(package.root.path)/Sources/X.swift:1:2: error: oh"]
+    #expect(package.run() == 2)
+    #expect(package.errors.contains("Sources/X.swift:1:2: error: oh"))
+  }
+
+  @Test("a grader that leaves no verdict is reported, never passed over")
+  func noVerdict() throws {
+    try solve(ids[0])
+    #expect(package.run() == 0)
+    try package.write("// changed\n", to: ids[0].sourcePath)
+    package.toolchain.states = [:]
+    #expect(package.run("grade") == 1)
+    #expect(package.output.contains("? The BigStep one · inconclusive"))
+    #expect(package.output.contains("left no verdict"))
+  }
+
+  @Test("a second program waits for the first")
+  func lock() throws {
+    var said = ""
+    let console = Console(output: { _ in }, errors: { said += $0 })
+    var first: GradingLock? = try GradingLock(package.workspace, console)
+    #expect(said.isEmpty)
+    let release = Mutable(first)
+    first = nil
+    DispatchQueue.global().asyncAfter(deadline: .now() + 0.15) { release.value = nil }
+    _ = try GradingLock(package.workspace, console)
+    #expect(said.hasPrefix("Another gradschool is grading (process \(getpid()))"))
+  }
+}
+
+/// Something handed to another thread, and no longer used here.
+private final class Mutable: @unchecked Sendable {
+  var value: GradingLock?
+  init(_ value: GradingLock?) { self.value = value }
+}

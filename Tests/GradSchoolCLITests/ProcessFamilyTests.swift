@@ -1,0 +1,36 @@
+import Foundation
+import Testing
+
+@testable import GradSchoolCLI
+
+@Suite("Processes that were started")
+struct ProcessFamilyTests {
+  @Test("all are ended: the first, its children, and those that have lost their parent")
+  func stop() throws {
+    let mark = "GRADSCHOOL_MARK=\(UUID().uuidString)"
+    let process = Process()
+    process.executableURL = URL(filePath: "/bin/sh")
+    // The first ignores a polite request, the second has lost its parent.
+    process.arguments = [
+      "-c", "(sleep 60 & echo $!); trap '' INT; echo $$; while :; do sleep 60; done",
+    ]
+    process.environment = ["GRADSCHOOL_MARK": String(mark.drop { $0 != "=" }.dropFirst())]
+    let pipe = Pipe()
+    process.standardOutput = pipe
+    try process.run()
+    let reader = LineReader(descriptor: pipe.fileHandleForReading.fileDescriptor)
+    var ids: [pid_t] = []
+    for _ in 0..<100 where ids.count < 2 { ids += reader.read(for: 50).compactMap { pid_t($0) } }
+    try #require(ids.count == 2)
+    ProcessFamily(mark: mark).stop(process, patience: 100)
+    #expect(!process.isRunning)
+    for id in ids { #expect(isGone(id)) }
+  }
+
+  /// Whether a process has ended, even if nobody has asked for its exit code yet.
+  private func isGone(_ process: pid_t) -> Bool {
+    if kill(process, 0) != 0 { return true }
+    let status = try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8)
+    return status.map { $0.contains(") Z ") } ?? true
+  }
+}

@@ -1,0 +1,129 @@
+import Foundation
+import Grading
+
+@testable import GradSchoolCLI
+
+/// A package on disk with four exercises in two packs, for the time of a test.
+///
+/// `Zebra` is taught before `Ant`, and `Second` is mentioned before `First`, so that no order is alphabetical.
+final class TestPackage {
+  let root: URL
+  var workspace: Workspace { Workspace(root: root) }
+  var toolchain = FakeToolchain()
+  private(set) var output = ""
+  private(set) var errors = ""
+
+  static let stub = """
+    enum Thing {
+      static func forward(_ x: Tensor) throws -> Tensor { throw NotStarted() }
+      static func backward(_ upstream: Tensor, _ x: Tensor) throws
+        -> (x: Tensor, weight: Tensor)
+      {
+        throw NotStarted()
+      }
+    }
+
+    """
+
+  init() throws {
+    root =
+      FileManager.default.temporaryDirectory.appending(path: "gradschool-cli-\(UUID())")
+      .standardizedFileURL
+    try write("let packs = [\n  \"Zebra\",  // first\n  \"Ant\",\n]\n", to: "Package.swift")
+    for id in TestPackage.ids {
+      try write(TestPackage.stub, to: id.sourcePath)
+      try write(TestPackage.stub, to: ".gradschool/stubs/\(id.pack)/\(id.name).swift")
+      try write("// the answer\n", to: id.solutionPath)
+      try write(
+        "# The \(id.name) one\n10 points\n\n## Look\nA nudge.\n\n## Almost\nThe line.\n",
+        to: id.hintsPath
+      )
+    }
+    try write("First `Second.swift`, then `First.swift`.\n", to: "Exercises/Ant/README.md")
+  }
+
+  deinit { try? FileManager.default.removeItem(at: root) }
+
+  /// In the order in which they are taught.
+  static let ids = [
+    ExerciseID(pack: "Zebra", name: "BigStep"), ExerciseID(pack: "Zebra", name: "Step"),
+    ExerciseID(pack: "Ant", name: "Second"), ExerciseID(pack: "Ant", name: "First"),
+  ]
+
+  func write(_ text: String, to path: String) throws {
+    let file = root.appending(path: path)
+    try FileManager.default.createDirectory(
+      at: file.deletingLastPathComponent(),
+      withIntermediateDirectories: true
+    )
+    try Data(text.utf8).write(to: file)
+  }
+
+  func read(_ path: String) -> String? {
+    try? String(contentsOf: root.appending(path: path), encoding: .utf8)
+  }
+
+  /// Runs the program; what it printed is in `output` and `errors`.
+  func run(_ arguments: String..., in folder: String = "") -> Int32 {
+    (output, errors) = ("", "")
+    return Program.run(
+      arguments,
+      in: root.appending(path: folder),
+      console: Console(output: { self.output += $0 }, errors: { self.errors += $0 }),
+      toolchain: { _ in self.toolchain }
+    )
+  }
+}
+
+/// Stands in for `swift`: a build fails on files that contain a marker, and a test writes verdicts.
+final class FakeToolchain: Toolchain {
+  /// What was started.
+  var commands: [[String]] = []
+  /// The exercises left out of each command.
+  var skipped: [String] = []
+  /// Lines of a build's output, by the word in an exercise's file that causes them.
+  var errors: [String: (ExerciseID) -> String] = [:]
+  /// Lines of a build's output that no exercise causes.
+  var otherErrors: [String] = []
+  /// The verdicts that a run of the tests leaves, by exercise; none is left for an exercise not in it.
+  var states: [ExerciseID: State] = [:]
+  var package: TestPackage?
+
+  func run(
+    _ arguments: [String],
+    environment: [String: String],
+    log: URL,
+    onLine: (String) -> Void,
+    onTick: () -> Void
+  ) throws -> Int32 {
+    commands.append(arguments)
+    let skip = environment["GRADSCHOOL_SKIP"] ?? ""
+    skipped.append(skip)
+    guard let workspace = package?.workspace else { return 0 }
+    let names = skip.split(separator: ",").map(String.init)
+    if arguments.first == "build" {
+      let lines = TestPackage.ids.filter { !names.contains("\($0.pack)/\($0.name)") }
+        .flatMap { id in
+          errors.filter { workspace.source(of: id).contains($0.key) }.map { $0.value(id) }
+        }
+      for line in otherErrors + lines { onLine(line) }
+      return (otherErrors + lines).isEmpty ? 0 : 1
+    }
+    for (id, state) in states where arguments.last?.contains(id.description) == true {
+      let check = Check(.forward, state == .passed ? .passed : .failed, possible: 10)
+      try workspace.write(
+        Verdict(
+          exercise: "\(id)",
+          state: state,
+          possible: 10,
+          checks: [check],
+          sourcePath: id.sourcePath,
+          sourceHash: Workspace.hash(workspace.source(of: id)),
+          run: environment["GRADSCHOOL_RUN"] ?? "",
+          seed: 0
+        )
+      )
+    }
+    return 0
+  }
+}

@@ -1,0 +1,104 @@
+import Foundation
+import Grading
+import Testing
+
+@testable import GradSchoolCLI
+
+@Suite("Hints, solutions, resets")
+struct VerbTests {
+  let package: TestPackage
+
+  init() throws { package = try TestPackage() }
+
+  @Test("each hint opens one more, and that is remembered")
+  func hints() {
+    #expect(package.run("hint", "ant/first", "--again") == 0)
+    #expect(package.output.contains("No hint of ant/first is open yet."))
+    #expect(package.run("hint", "ant/first") == 0)
+    #expect(package.output.contains("hint 1 of 2: Look\nA nudge."))
+    #expect(package.run("hint", "ant/first") == 0)
+    #expect(package.output.contains("hint 2 of 2: Almost\nThe line."))
+    #expect(!package.output.contains("A nudge."))
+    #expect(package.run("hint", "ant/first") == 0)
+    #expect(package.output.contains("A nudge.") && package.output.contains("The line."))
+    #expect(package.run("hint", "ant/second", "--all") == 0)
+    #expect(package.output.contains("A nudge.") && package.output.contains("The line."))
+  }
+
+  @Test("a damaged memory is not overwritten")
+  func damaged() throws {
+    try package.write("not json", to: Progress.path)
+    #expect(package.run("hint", "ant/first") == 2)
+    #expect(package.read(Progress.path) == "not json")
+    #expect(package.errors.contains("damaged"))
+  }
+
+  @Test("a solution shows after passing, or when it must")
+  func solution() throws {
+    #expect(package.run("solution", "ant/first") == 1)
+    #expect(!package.output.contains("the answer"))
+    #expect(package.run("solution", "ant/first", "--reveal") == 0)
+    #expect(package.output == "// Solutions/Ant/First.swift\n// the answer\n")
+    try package.write("// mine\n", to: "Exercises/Ant/First.swift")
+    package.toolchain.package = package
+    package.toolchain.states[TestPackage.ids[3]] = .passed
+    #expect(package.run() == 0)
+    #expect(package.run("solution", "ant/first") == 0)
+  }
+
+  @Test("a reset keeps what was there, every time")
+  func reset() throws {
+    let path = "Exercises/Ant/First.swift"
+    for text in ["// one\n", "// two\n"] {
+      try package.write(text, to: path)
+      #expect(package.run("reset", "ant/first") == 0)
+      #expect(package.read(path) == TestPackage.stub)
+    }
+    let folder = package.root.appending(path: ".gradschool/backups/ant/first")
+    let files = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+    let texts = files.compactMap { package.read(".gradschool/backups/ant/first/\($0)") }
+    #expect(Set(texts) == ["// one\n", "// two\n"])
+    #expect(package.run("reset", "ant/first") == 0)
+    #expect(package.output.contains("nothing to reset"))
+  }
+
+  @Test("where nothing can be written, nothing is lost")
+  func unwritable() throws {
+    try package.write("// mine\n", to: "Exercises/Ant/First.swift")
+    // A file where a folder has to be: refused even to an administrator.
+    try package.write("", to: ".gradschool/backups")
+    #expect(package.run("reset", "ant/first") == 2)
+    #expect(package.read("Exercises/Ant/First.swift") == "// mine\n")
+    #expect(package.errors.contains("cannot be written"))
+  }
+
+  @Test("it works from a folder inside the package, and says so outside of one")
+  func place() throws {
+    #expect(package.run("list", in: "Exercises/Ant") == 0)
+    let outside = Program.run(
+      ["list"],
+      in: URL(filePath: "/"),
+      console: Console(output: { _ in }, errors: { _ in }),
+      toolchain: { _ in FakeToolchain() }
+    )
+    #expect(outside == 2)
+  }
+
+  @Test("no colour and no overwriting unless the console can")
+  func plain() throws {
+    #expect(package.run() == 0)
+    #expect(!package.output.contains("\u{1B}"))
+    var text = ""
+    let console = Console(
+      abilities: .init(hasColor: true, canOverwrite: true, width: 40),
+      output: { text += $0 },
+      errors: { text += $0 }
+    )
+    console.status(String(repeating: "x", count: 90))
+    console.line(console.colored("y", .red))
+    #expect(
+      text == "\r\u{1B}[2K" + String(repeating: "x", count: 39)
+        + "\r\u{1B}[2K\u{1B}[31my\u{1B}[0m\n"
+    )
+  }
+}
