@@ -8,19 +8,22 @@ extension Evidence {
     }
     let wrong = indices.map(wrongPositions)
     return conditions.first { _, positions in
-      var hits = 0
-      var possible = 0
+      var (hits, possible, telling) = (0, 0, 0)
       for trial in indices {
         guard let mask = positions(trial) else { return false }
         guard wrong[trial].isSubset(of: mask) else { return false }
         hits += wrong[trial].count
+        // Outside the condition something must be right that could have been wrong.
+        telling += right[trial].scalars.indices.filter {
+          !mask.contains($0) && right[trial].scalars[$0] != 0
+        }.count
         // Where the right value is zero a wrong one may be zero too.
         possible += mask.filter { right[trial].scalars[$0] != 0 || wrong[trial].contains($0) }.count
         if mask.count == right[trial].scalars.count, !wrong[trial].isEmpty, mask.count > 1 {
           return false
         }
       }
-      return hits > 0 && 2 * hits > possible
+      return hits > 0 && 2 * hits > possible && telling > 1
     }.map { .onlyWhere($0.0) }
   }
 
@@ -34,16 +37,20 @@ extension Evidence {
   private typealias Positions = (_ trial: Int) -> Set<Int>?
 
   private var conditions: [(Explanation.Condition, Positions)] {
-    var conditions: [(Explanation.Condition, Positions)] = [
-      (.zero, { inputPositions($0) { value, _ in value == 0 } }),
+    var conditions: [(Explanation.Condition, Positions)] = []
+    for name in judge.exercise.inputs.filter({ !$0.axes.isEmpty }).map(\.name) {
+      conditions += [
+        (.zero(name), { inputPositions($0, name) { value, _ in value == 0 } }),
+        (.negative(name), { inputPositions($0, name) { value, _ in value < 0 } }),
+        (.positive(name), { inputPositions($0, name) { value, _ in value > 0 } }),
+      ]
+    }
+    let first = input?.name ?? judge.exercise.inputs.first { !$0.axes.isEmpty }?.name ?? ""
+    conditions += [
       (
         .ties,
-        {
-          inputPositions($0) { value, all in all.filter { $0 == value }.count > 1 }
-        }
+        { inputPositions($0, first) { value, all in all.filter { $0 == value }.count > 1 } }
       ),
-      (.negative, { inputPositions($0) { value, _ in value < 0 } }),
-      (.positive, { inputPositions($0) { value, _ in value > 0 } }),
       (.trueClass, { classPositions($0, isTrue: true) }),
       (.otherClasses, { classPositions($0, isTrue: false) }),
       (.repeatedRows, repeatedRows),
@@ -82,10 +89,15 @@ extension Evidence {
     return Set(right[trial].scalars.indices.filter { holds(index($0, in: shape), shape) })
   }
 
-  /// The positions at which the input that the result is shaped like satisfies a condition.
-  private func inputPositions(_ trial: Int, _ holds: (Double, [Double]) -> Bool) -> Set<Int>? {
-    let name = input?.name ?? judge.exercise.inputs.first { !$0.axes.isEmpty }?.name
-    guard let name, trials[trial].arguments[name].shape == right[trial].shape else { return nil }
+  /// The positions at which an argument that the result is shaped like satisfies a condition.
+  private func inputPositions(
+    _ trial: Int,
+    _ name: String,
+    _ holds: (Double, [Double]) -> Bool
+  ) -> Set<Int>? {
+    guard judge.exercise.inputs.contains(where: { $0.name == name }),
+      trials[trial].arguments[name].shape == right[trial].shape
+    else { return nil }
     let scalars = trials[trial].arguments[name].scalars
     return Set(scalars.indices.filter { holds(scalars[$0], scalars) })
   }

@@ -11,6 +11,7 @@ extension Judge {
       ?? evidence.pointExplanation()
       ?? evidence.closenessExplanation()
       ?? evidence.termExplanation()
+      ?? evidence.functionExplanation()
       ?? evidence.conditionExplanation()
   }
 }

@@ -7,8 +7,8 @@ public enum Explanation: Codable, Sendable, Equatable {
   case permuted([Int])
   /// The right gradient for an upstream gradient of ones.
   case upstreamIgnored
-  /// The right gradient for an upstream gradient replaced by its mean.
-  case upstreamAveraged
+  /// The right gradient for an upstream gradient replaced by its mean, over an axis or over all.
+  case upstreamAveraged(axis: String?)
   /// The upstream gradient enters as a square.
   case upstreamTwice
   /// Only one end of an axis of the upstream gradient was used.
@@ -27,16 +27,22 @@ public enum Explanation: Codable, Sendable, Equatable {
   case missingMultiple(of: String, axis: String)
   /// The derivative was taken at the output instead of the input.
   case atOutput
+  /// A derivative that is a formula of the output was given the input.
+  case formulaOfOutput(String)
+  /// Right for another well-known function.
+  case otherFunction(String)
   /// Right for an axis of size 1, and wrong for every longer one.
   case onlyForOne(axis: String)
   /// Where several contributions meet, one was kept instead of their sum.
   case overwritten
   /// Close to the right value, but not by rounding: as if by finite differences.
   case numericallyDifferentiated
-  /// Not finite for large arguments, and right for all others.
+  /// Not finite for extreme arguments, and right for all others.
   case overflow
   /// Off by one constant everywhere.
   case offset(Double)
+  /// Off by one constant along an axis.
+  case offsetAlong(axis: String)
 
   /// By what a result was multiplied.
   public enum Factor: Codable, Sendable, Equatable {
@@ -48,12 +54,12 @@ public enum Explanation: Codable, Sendable, Equatable {
 
   /// Where a result is wrong.
   public enum Condition: Codable, Sendable, Equatable {
-    /// The input is negative.
-    case negative
-    /// The input is positive.
-    case positive
-    /// The input is zero.
-    case zero
+    /// An argument is negative.
+    case negative(String)
+    /// An argument is positive.
+    case positive(String)
+    /// An argument is zero.
+    case zero(String)
     /// The input equals another entry of the same window or row.
     case ties
     /// The position lies at one end of an axis.

@@ -4,8 +4,8 @@ import Tensors
 extension Evidence {
   func pointExplanation() -> Explanation? {
     if holds(atOutput) { return .atOutput }
-    if let axis = onlyForOne() { return .onlyForOne(axis: axis) }
     if overflows { return .overflow }
+    if let axis = onlyForOne() { return .onlyForOne(axis: axis) }
     return nil
   }
 
@@ -29,17 +29,56 @@ extension Evidence {
     }?.name
   }
 
-  /// Not finite on some trials, all with larger arguments than those on which it is right.
+  /// The function, or the derivative, of another activation.
+  func functionExplanation() -> Explanation? {
+    guard let input = input ?? judge.exercise.inputs.first(where: { !$0.axes.isEmpty }) else {
+      return nil
+    }
+    func applies(_ function: (Double) -> Double) -> Bool {
+      holds { trial in
+        let argument = trials[trial].arguments[input.name]
+        guard argument.shape == right[trial].shape else { return nil }
+        let values = argument.scalars.map(function)
+        guard case .gradient = subject else { return right[trial].replacingScalars(values) }
+        guard let upstream = trials[trial].upstream?.scalars, upstream.count == values.count else {
+          return nil
+        }
+        return right[trial].replacingScalars(zip(upstream, values).map { $0 * $1 })
+      }
+    }
+    for function in WellKnownFunction.all {
+      if case .gradient = subject {
+        if applies(function.derivative) { return .otherFunction(function.name) }
+        if let formula = function.derivativeFromOutput, applies(formula) {
+          return .formulaOfOutput(function.name)
+        }
+      } else if applies(function.value) {
+        return .otherFunction(function.name)
+      }
+    }
+    return nil
+  }
+
+  /// Not finite on some trials, all with more extreme arguments than those on which it is right: larger
+  /// ones, or an exact 0.
   private var overflows: Bool {
     func size(_ trial: Int) -> Double {
       trials[trial].arguments.values.flatMap(\.scalars).map(\.magnitude).max() ?? 0
+    }
+    func hasZero(_ trial: Int) -> Bool {
+      zip(judge.exercise.inputs, trials[trial].arguments.values).contains { input, value in
+        input.isDifferentiated && value.scalars.contains(0)
+      }
     }
     let broken = indices.filter { !yours[$0].scalars.allSatisfy(\.isFinite) }
     let sound = indices.filter { !broken.contains($0) }
     guard let smallest = broken.map(size).min(), let largest = sound.map(size).max() else {
       return false
     }
-    return smallest > 30 && smallest > largest
+    let isExtreme =
+      smallest > 30 && smallest > largest
+      || broken.allSatisfy(hasZero) && !sound.contains(where: hasZero)
+    return isExtreme
       && sound.allSatisfy { Agreement(yours[$0], right[$0]) == .agrees }
   }
 

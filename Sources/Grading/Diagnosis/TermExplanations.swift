@@ -1,3 +1,4 @@
+import Foundation
 import Tensors
 
 // A term too few or too many, seen in the difference from the right value.
@@ -6,9 +7,12 @@ extension Evidence {
     guard zip(yours, right).allSatisfy({ $0.shape == $1.shape }), !trials.isEmpty,
       let rank = right.first?.shape.count, rank > 0
     else { return nil }
+    let isGradient = input != nil
     for axis in 0..<rank where isConstant(along: axis) {
-      return .missingTerm(axis: axisName(ofResult: axis))
+      let name = isGradient ? axisName(ofResult: axis) : axisName(right[0].shape[axis], 0)
+      return isGradient ? .missingTerm(axis: name) : .offsetAlong(axis: name)
     }
+    guard isGradient else { return nil }
     for (name, quantity) in quantities {
       for axis in 0..<rank where isMultiple(of: quantity, along: axis) {
         return .missingMultiple(of: name, axis: axisName(ofResult: axis))
@@ -19,7 +23,15 @@ extension Evidence {
 
   /// What the difference may be a multiple of: the output, and the arguments of the same shape.
   private var quantities: [(String, (Int) -> Value?)] {
-    var quantities: [(String, (Int) -> Value?)] = [("the output", output)]
+    var quantities: [(String, (Int) -> Value?)] = [
+      ("the output", output),
+      (
+        "e to the power of the output",
+        { trial in
+          output(trial).map { $0.replacingScalars($0.scalars.map { Foundation.exp($0) }) }
+        }
+      ),
+    ]
     for (position, input) in judge.exercise.inputs.enumerated() where !input.axes.isEmpty {
       quantities.append((input.name, { trials[$0].arguments.values[position] }))
     }

@@ -8,13 +8,7 @@ extension Evidence {
     if holds({ try gradient($0) { _, _ in 1 } }) { return .upstreamIgnored }
     if holds({ try gradient($0) { $1 * $1 } }) || holds(timesUpstream) { return .upstreamTwice }
     if let axis = onlyOneOf() { return axis }
-    if holds({ trial in
-      let scalars = trials[trial].upstream?.scalars ?? []
-      let mean = scalars.reduce(0, +) / Double(max(scalars.count, 1))
-      return try gradient(trial) { _, _ in mean }
-    }) {
-      return .upstreamAveraged
-    }
+    if let averaged = averaged() { return averaged }
     if holds({ try combined($0, keepingLast: true) })
       || holds({ try combined($0, keepingLast: false) })
     {
@@ -46,6 +40,24 @@ extension Evidence {
       }) {
         return .onlyOneOf(axis: axisName(shape[axis], 0), isLast: isLast)
       }
+    }
+    return nil
+  }
+
+  /// The upstream gradient was replaced by its mean, over all or along one axis.
+  private func averaged() -> Explanation? {
+    func mean(_ trial: Int, _ axes: [Int]) -> Value? {
+      guard case .tensor(let upstream)? = trials[trial].upstream,
+        let mean = try? upstream.mean(axes: axes, keepingDimensions: true),
+        let stretched = try? mean.broadcast(to: upstream.shape)
+      else { return nil }
+      return .tensor(stretched)
+    }
+    let rank = trials.first?.upstream?.shape.count ?? 0
+    let choices = [Array(0..<rank)] + (rank > 1 ? (0..<rank).map { [$0] } : [])
+    for axes in choices where holds({ try gradient($0, upstream: mean($0, axes)) }) {
+      let size = trials[0].upstream?.shape[axes[0]] ?? 0
+      return .upstreamAveraged(axis: axes.count == rank ? nil : axisName(size, 0))
     }
     return nil
   }

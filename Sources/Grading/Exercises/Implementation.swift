@@ -19,11 +19,11 @@ public struct Implementation: Sendable {
   /// Whether `backward` needs the cache that `call` returned.
   package let isCached: Bool
 
-  /// The types of the arguments, as they are declared.
-  package let argumentTypes: [String]
+  /// The types of the arguments, as they are declared; nil when they are not known.
+  package let argumentTypes: [String]?
 
   package init(
-    argumentTypes: [String],
+    argumentTypes: [String]? = nil,
     call: @escaping @Sendable ([Value], inout RandomSource) throws -> Answer,
     backward: (@Sendable (Value, [Value], Any?) throws -> Labelled)?,
     isCached: Bool

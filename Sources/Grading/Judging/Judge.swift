@@ -43,8 +43,9 @@ package struct Judge {
   /// - Throws: ``HarnessError`` when the grader does not fit its exercise.
   package func judge(_ implementation: Implementation) throws -> Judgement {
     // The grader accepts functions of any arguments, so a changed type is not the compiler's to find.
-    let (yours, expected) = (implementation.argumentTypes, certification.solution.argumentTypes)
-    guard yours == expected else {
+    if let yours = implementation.argumentTypes,
+      let expected = certification.solution.argumentTypes, yours != expected
+    {
       let checks = planned.enumerated().map { position, check in
         Check(
           check.subject,

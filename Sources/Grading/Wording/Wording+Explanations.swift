@@ -17,8 +17,9 @@ extension Wording {
     case .upstreamIgnored:
       "This is the right gradient for an upstream gradient of ones: yours does not appear in it. By "
         + "the chain rule it is a factor."
-    case .upstreamAveraged:
-      "This would be right if the upstream gradient were the same everywhere: it entered as its mean. "
+    case .upstreamAveraged(let axis):
+      "The upstream gradient entered as its mean\(axis.map { " over \(named($0, axes))" } ?? ""): this "
+        + "would be right only if it were the same everywhere. "
         + "Multiply by it entry by entry, before anything is summed."
     case .upstreamTwice:
       "The upstream gradient enters twice. By the chain rule it is a factor once."
@@ -41,6 +42,9 @@ extension Wording {
     case .atOutput:
       "The derivative was taken at the output instead of the input: the function was applied once too "
         + "often."
+    case .formulaOfOutput(let name):
+      "The derivative of \(name) is written here as a formula of its output, but was given its input."
+    case .otherFunction(let name): "This belongs to another function: \(name)."
     case .onlyForOne(let axis):
       "It is right when \(named(axis, axes)) is 1, and wrong whenever it is more."
     case .overwritten:
@@ -50,8 +54,10 @@ extension Wording {
       "It is close, but further off than rounding explains, as finite differences would be. Derive the "
         + "formula: finite differences are what it is checked with."
     case .overflow:
-      "It is right for moderate arguments, and not finite for large ones: something on the way "
-        + "overflows, or becomes 0 and is divided by."
+      "It is right for moderate arguments, and not finite for extreme ones: something on the way "
+        + "overflows, or becomes 0 and is divided by, or is 0 under a logarithm."
+    case .offsetAlong(let axis):
+      "Along \(named(axis, axes)), every entry is off by the same number."
     case .offset(let constant): "Every entry is off by the same number, \(brief(constant))."
     }
   }
@@ -96,9 +102,9 @@ extension Wording {
 
   private static func place(_ condition: Explanation.Condition, _ axes: [Axis]) -> String {
     switch condition {
-    case .negative: "where the input is negative"
-    case .positive: "where the input is positive"
-    case .zero: "where the input is exactly 0"
+    case .negative(let name): "where \(name) is negative"
+    case .positive(let name): "where \(name) is positive"
+    case .zero(let name): "where \(name) is exactly 0"
     case .ties: "where the input equals another entry of it (a tie)"
     case .end(let axis, let isLast):
       "at the \(isLast ? "last" : "first") position of \(named(axis, axes))"
