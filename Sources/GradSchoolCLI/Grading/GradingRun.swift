@@ -81,7 +81,7 @@ struct GradingRun {
   private var isFirstBuild: Bool {
     let products = workspace.file(".build/debug").path
     let files = (try? FileManager.default.contentsOfDirectory(atPath: products)) ?? []
-    return !files.contains { $0.hasSuffix(".xctest") }
+    return !files.contains { $0.hasSuffix("Tests.build") }
   }
 
   private func keep(_ verdict: Verdict) throws {
