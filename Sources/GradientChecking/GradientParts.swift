@@ -26,6 +26,14 @@ struct GradientParts {
     }
   }
 
+  /// All blocks of coordinates under the labels of the tuple, or `gradient 1`, `gradient 2` ….
+  var named: [CoordinatePart] {
+    zip(labels, values).enumerated().flatMap { number, pair in
+      let name = pair.0 ?? (values.count == 1 ? "" : "gradient \(number + 1)")
+      return pair.1.coordinateParts.map { $0.nested(in: name) }
+    }
+  }
+
   /// The gradients in the order of the inputs' names: by label where all match, by position otherwise.
   func ordered(by names: [String]) throws -> [any CoordinateValue] {
     guard values.count == names.count else {

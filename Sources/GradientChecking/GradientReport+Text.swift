@@ -13,8 +13,8 @@ extension GradientReport {
     var lines = [headline]
     for problem in shapeProblems {
       lines.append(
-        "  gradient of \(problem.name) has shape \(shapes(problem.actual)), "
-          + "where the input has \(shapes(problem.expected))"
+        "  gradient of \(problem.name) has shape \(shapeText(problem.actual)), "
+          + "where the input has \(shapeText(problem.expected))"
       )
     }
     lines += worstLines(count) + mapLines + curveLines + summaryLines
@@ -123,10 +123,6 @@ extension GradientReport {
     }
     return lines
   }
-}
-
-private func shapes(_ shapes: [[Int]]) -> String {
-  shapes.map { "\($0)" }.joined(separator: " + ")
 }
 
 private func percent(_ ratio: Double) -> String {

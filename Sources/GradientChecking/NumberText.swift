@@ -29,3 +29,6 @@ func grouped(_ count: Int) -> String {
   }
   return String(digits)
 }
+
+/// The shapes of the blocks of a value, as `[3, 4]` or `[3, 4] + [4]`.
+func shapeText(_ shapes: [[Int]]) -> String { shapes.map { "\($0)" }.joined(separator: " + ") }

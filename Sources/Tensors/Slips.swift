@@ -1,54 +1,91 @@
 // Natural slips, declared so that the compiler can answer each in one clear sentence. Without these
 // declarations a slip ends in "no exact matches in call" or, in a formula of some length, keeps the type
 // checker searching for five to eight seconds before it gives up without naming the place.
+//
+// Most of them work and warn. An unavailable operator would be no help in a long formula, because the type
+// checker looks at those only after it has tried everything else. They are disfavoured, so that a literal
+// next to a Double stays a Double. What would be wrong and not only odd, such as `x ^ 2`, is unavailable.
 
 // MARK: - Comparing tensors as if they were numbers
 
 extension Tensor {
-  /// Not available: a comparison of tensors is a mask.
-  @available(*, unavailable, message: "compare tensors with .> to get a mask of 1 and 0")
+  /// Warns: a comparison of tensors is a mask.
+  @_disfavoredOverload
+  @available(*, deprecated, message: "compare tensors with .> to get a mask of 1 and 0")
   public static func > (lhs: Tensor, rhs: Double) -> Tensor { lhs .> rhs }
-  /// Not available: a comparison of tensors is a mask.
-  @available(*, unavailable, message: "compare tensors with .> to get a mask of 1 and 0")
-  public static func > (lhs: Tensor, rhs: Tensor) -> Tensor { lhs }
-  /// Not available: a comparison of tensors is a mask.
-  @available(*, unavailable, message: "compare tensors with .< to get a mask of 1 and 0")
-  public static func < (lhs: Tensor, rhs: Double) -> Tensor { lhs .< rhs }
-  /// Not available: a comparison of tensors is a mask.
-  @available(*, unavailable, message: "compare tensors with .< to get a mask of 1 and 0")
-  public static func < (lhs: Tensor, rhs: Tensor) -> Tensor { lhs }
-  /// Not available: a comparison of tensors is a mask.
-  @available(*, unavailable, message: "compare tensors with .>= to get a mask of 1 and 0")
-  public static func >= (lhs: Tensor, rhs: Double) -> Tensor { lhs .>= rhs }
-  /// Not available: a comparison of tensors is a mask.
-  @available(*, unavailable, message: "compare tensors with .<= to get a mask of 1 and 0")
-  public static func <= (lhs: Tensor, rhs: Double) -> Tensor { lhs .<= rhs }
-  /// Not available: a comparison of tensors is a mask.
-  @available(*, unavailable, message: "compare tensors with .> to get a mask of 1 and 0")
+  /// Warns: a comparison of tensors is a mask.
+  @_disfavoredOverload
+  @available(*, deprecated, message: "compare tensors with .> to get a mask of 1 and 0")
   public static func > (lhs: Double, rhs: Tensor) -> Tensor { lhs .> rhs }
-  /// Not available: a comparison of tensors is a mask.
-  @available(*, unavailable, message: "compare tensors with .< to get a mask of 1 and 0")
+  /// Warns: a comparison of tensors is a mask.
+  @_disfavoredOverload
+  @available(*, deprecated, message: "compare tensors with .> to get a mask of 1 and 0")
+  public static func > (lhs: Tensor, rhs: Tensor) throws -> Tensor { try lhs .> rhs }
+  /// Warns: a comparison of tensors is a mask.
+  @_disfavoredOverload
+  @available(*, deprecated, message: "compare tensors with .< to get a mask of 1 and 0")
+  public static func < (lhs: Tensor, rhs: Double) -> Tensor { lhs .< rhs }
+  /// Warns: a comparison of tensors is a mask.
+  @_disfavoredOverload
+  @available(*, deprecated, message: "compare tensors with .< to get a mask of 1 and 0")
   public static func < (lhs: Double, rhs: Tensor) -> Tensor { lhs .< rhs }
+  /// Warns: a comparison of tensors is a mask.
+  @_disfavoredOverload
+  @available(*, deprecated, message: "compare tensors with .< to get a mask of 1 and 0")
+  public static func < (lhs: Tensor, rhs: Tensor) throws -> Tensor { try lhs .< rhs }
+  /// Warns: a comparison of tensors is a mask.
+  @_disfavoredOverload
+  @available(*, deprecated, message: "compare tensors with .>= to get a mask of 1 and 0")
+  public static func >= (lhs: Tensor, rhs: Double) -> Tensor { lhs .>= rhs }
+  /// Warns: a comparison of tensors is a mask.
+  @_disfavoredOverload
+  @available(*, deprecated, message: "compare tensors with .>= to get a mask of 1 and 0")
+  public static func >= (lhs: Double, rhs: Tensor) -> Tensor { lhs .>= rhs }
+  /// Warns: a comparison of tensors is a mask.
+  @_disfavoredOverload
+  @available(*, deprecated, message: "compare tensors with .>= to get a mask of 1 and 0")
+  public static func >= (lhs: Tensor, rhs: Tensor) throws -> Tensor { try lhs .>= rhs }
+  /// Warns: a comparison of tensors is a mask.
+  @_disfavoredOverload
+  @available(*, deprecated, message: "compare tensors with .<= to get a mask of 1 and 0")
+  public static func <= (lhs: Tensor, rhs: Double) -> Tensor { lhs .<= rhs }
+  /// Warns: a comparison of tensors is a mask.
+  @_disfavoredOverload
+  @available(*, deprecated, message: "compare tensors with .<= to get a mask of 1 and 0")
+  public static func <= (lhs: Double, rhs: Tensor) -> Tensor { lhs .<= rhs }
+  /// Warns: a comparison of tensors is a mask.
+  @_disfavoredOverload
+  @available(*, deprecated, message: "compare tensors with .<= to get a mask of 1 and 0")
+  public static func <= (lhs: Tensor, rhs: Tensor) throws -> Tensor { try lhs .<= rhs }
   /// Not available: a comparison with a number is a mask.
   @available(*, unavailable, message: "compare with a number with .== to get a mask of 1 and 0")
   public static func == (lhs: Tensor, rhs: Double) -> Tensor { lhs .== rhs }
 }
 
-/// Not available: the larger of each pair is ``maximum(_:_:)-(Tensor,Double)``.
-@available(*, unavailable, message: "entry by entry, write maximum(x, y); for one number, x.max()")
-public func max(_ x: Tensor, _ y: Double) -> Tensor { x }
-/// Not available: the larger of each pair is ``maximum(_:_:)-(Double,Tensor)``.
-@available(*, unavailable, message: "entry by entry, write maximum(x, y); for one number, x.max()")
-public func max(_ x: Double, _ y: Tensor) -> Tensor { y }
-/// Not available: the larger of each pair is ``maximum(_:_:)-(Tensor,Tensor)``.
-@available(*, unavailable, message: "entry by entry, write maximum(x, y); for one number, x.max()")
-public func max(_ x: Tensor, _ y: Tensor) -> Tensor { x }
-/// Not available: the smaller of each pair is ``minimum(_:_:)-(Tensor,Double)``.
-@available(*, unavailable, message: "entry by entry, write minimum(x, y); for one number, x.min()")
-public func min(_ x: Tensor, _ y: Double) -> Tensor { x }
-/// Not available: the smaller of each pair is ``minimum(_:_:)-(Double,Tensor)``.
-@available(*, unavailable, message: "entry by entry, write minimum(x, y); for one number, x.min()")
-public func min(_ x: Double, _ y: Tensor) -> Tensor { y }
+/// Warns: the larger of each pair is `maximum`.
+@_disfavoredOverload
+@available(*, deprecated, message: "entry by entry, write maximum(x, y); for one number, x.max()")
+public func max(_ x: Tensor, _ y: Double) -> Tensor { maximum(x, y) }
+/// Warns: the larger of each pair is `maximum`.
+@_disfavoredOverload
+@available(*, deprecated, message: "entry by entry, write maximum(x, y); for one number, x.max()")
+public func max(_ x: Double, _ y: Tensor) -> Tensor { maximum(x, y) }
+/// Warns: the larger of each pair is `maximum`.
+@_disfavoredOverload
+@available(*, deprecated, message: "entry by entry, write maximum(x, y); for one number, x.max()")
+public func max(_ x: Tensor, _ y: Tensor) throws -> Tensor { try maximum(x, y) }
+/// Warns: the smaller of each pair is `minimum`.
+@_disfavoredOverload
+@available(*, deprecated, message: "entry by entry, write minimum(x, y); for one number, x.min()")
+public func min(_ x: Tensor, _ y: Double) -> Tensor { minimum(x, y) }
+/// Warns: the smaller of each pair is `minimum`.
+@_disfavoredOverload
+@available(*, deprecated, message: "entry by entry, write minimum(x, y); for one number, x.min()")
+public func min(_ x: Double, _ y: Tensor) -> Tensor { minimum(x, y) }
+/// Warns: the smaller of each pair is `minimum`.
+@_disfavoredOverload
+@available(*, deprecated, message: "entry by entry, write minimum(x, y); for one number, x.min()")
+public func min(_ x: Tensor, _ y: Tensor) throws -> Tensor { try minimum(x, y) }
 
 // MARK: - Powers and transposes as other languages write them
 
@@ -63,10 +100,6 @@ extension Tensor {
 }
 
 // MARK: - Whole numbers and Float among real ones
-
-// These do work, and warn. An unavailable operator would be no help in a long formula, because the type
-// checker looks at those only after it has tried everything else. They are disfavoured so that a literal
-// next to a Double stays a Double.
 
 extension Double {
   /// Warns: Swift does not mix real and whole numbers.
@@ -153,6 +186,8 @@ extension Tensor {
   @available(*, deprecated, message: "tensors hold Double: write Double instead of Float")
   public static func - (lhs: Float, rhs: Tensor) -> Tensor { Double(lhs) - rhs }
 }
+
+// MARK: - Functions of whole numbers
 
 /// Not available: the function needs a real number.
 @available(*, unavailable, message: "convert the whole number first: sqrt(Double(n))")

@@ -52,7 +52,12 @@ extension Subject {
       name: name,
       forward: { ["y": try forward($0)] },
       backward: { ["x": try backward($0.upstream(), $0("x"))] },
-      sample: { random in Case(inputs: ["x": try random.normalAwayFromZero(random.shape())]) }
+      sample: { random in
+        // One entry is positive: a rectifier passes no gradient where all are negative.
+        let x = try random.normalAwayFromZero(random.shape())
+        let scalars = [x.scalars[0].magnitude] + x.scalars.dropFirst()
+        return Case(inputs: ["x": try Tensor(shape: x.shape, scalars)])
+      }
     )
   }
 

@@ -12,7 +12,9 @@ struct Subject: Sendable, CustomTestStringConvertible {
   let backward: @Sendable (Case) throws -> [String: Tensor]
   /// A case of random shape, with random values away from kinks.
   let sample: @Sendable (inout RandomSource) throws -> Case
-  /// The inputs whose gradient is 0 in exact arithmetic. A bias of the keys adds the same number to all scores
+  /// The inputs whose gradient is 0 in exact arithmetic.
+  ///
+  /// A bias of the keys adds the same number to all scores
   /// of a query, which the softmax does not see.
   var vanishing: Set<String> { ["keyBias"] }
 

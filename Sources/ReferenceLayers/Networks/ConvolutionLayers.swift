@@ -1,0 +1,116 @@
+import Tensors
+
+/// ``Conv2D`` as a link of a network.
+public struct Conv2DLayer: NetworkLayer {
+  /// [F, C, KH, KW].
+  public var weight: Tensor
+  /// [F].
+  public var bias: Tensor
+  /// The distance of neighbouring places.
+  public let stride: Int
+  /// The rows and columns of zeros on each side.
+  public let padding: Int
+
+  /// Creates a layer with Kaiming-uniform weights and a bias of zeros.
+  ///
+  /// - Parameters:
+  ///   - channels: C.
+  ///   - filters: F.
+  ///   - size: KH and KW.
+  ///   - stride: The distance of neighbouring places.
+  ///   - padding: The rows and columns of zeros on each side.
+  ///   - random: The source of the numbers.
+  /// - Throws: ``LayerError`` for sizes that are not positive.
+  public init(
+    channels: Int,
+    filters: Int,
+    size: Int,
+    stride: Int = 1,
+    padding: Int = 0,
+    using random: inout RandomSource
+  ) throws {
+    weight = try Initialiser.kaimingUniform([filters, channels, size, size], using: &random)
+    bias = try Initialiser.zeros([filters])
+    (self.stride, self.padding) = (stride, padding)
+  }
+
+  /// "Conv2D(C → F, KH×KW)".
+  public var title: String {
+    let s = weight.shape
+    return "Conv2D(\(s[1]) → \(s[0]), \(s[2])×\(s[3]))"
+  }
+
+  /// Weight and bias.
+  public var parameters: [Parameter] {
+    get { [Parameter("weight", weight), Parameter("bias", bias)] }
+    set { (weight, bias) = (newValue[0].value, newValue[1].value) }
+  }
+
+  /// See ``Conv2D/forward(_:weight:bias:stride:padding:dilation:)``.
+  ///
+  /// - Parameter x: [N, C, H, W].
+  /// - Returns: [N, F, OH, OW].
+  /// - Throws: ``LayerError`` for wrong shapes or settings.
+  public func forward(_ x: Tensor) throws -> Tensor {
+    try Conv2D.forward(x, weight: weight, bias: bias, stride: stride, padding: padding)
+  }
+
+  /// See ``Conv2D/backward(_:_:weight:bias:stride:padding:dilation:)``.
+  ///
+  /// - Parameters:
+  ///   - upstream: [N, F, OH, OW].
+  ///   - x: [N, C, H, W].
+  /// - Returns: The gradients of x, and of weight and bias.
+  /// - Throws: ``LayerError`` for wrong shapes or settings.
+  public func backward(_ upstream: Tensor, _ x: Tensor) throws -> (
+    x: Tensor, parameters: [Tensor]
+  ) {
+    let gradients = try Conv2D.backward(
+      upstream,
+      x,
+      weight: weight,
+      bias: bias,
+      stride: stride,
+      padding: padding
+    )
+    return (gradients.x, [gradients.weight, gradients.bias])
+  }
+}
+
+/// ``MaxPool2D`` as a link of a network.
+public struct MaxPool2DLayer: NetworkLayer {
+  /// The height and width of the window, and the distance of its places.
+  public let size: Int
+
+  /// Creates the layer.
+  ///
+  /// - Parameter size: The height and width of the window, and the distance of its places.
+  public init(size: Int) { self.size = size }
+
+  /// "MaxPool2D(size)".
+  public var title: String { "MaxPool2D(\(size))" }
+
+  /// None.
+  public var parameters: [Parameter] {
+    get { [] }
+    set {}
+  }
+
+  /// The largest value at every place.
+  ///
+  /// - Parameter x: [N, C, H, W].
+  /// - Returns: [N, C, OH, OW].
+  /// - Throws: ``LayerError`` for wrong shapes or settings.
+  public func forward(_ x: Tensor) throws -> Tensor { try MaxPool2D.forward(x, size: size) }
+
+  /// See ``MaxPool2D/backward(_:_:size:stride:padding:)``.
+  ///
+  /// - Parameters:
+  ///   - upstream: [N, C, OH, OW].
+  ///   - x: [N, C, H, W].
+  /// - Returns: The gradient of x.
+  /// - Throws: ``LayerError`` for wrong shapes or settings.
+  public func backward(_ upstream: Tensor, _ x: Tensor) throws -> (
+    x: Tensor, parameters: [Tensor]
+  ) { (try MaxPool2D.backward(upstream, x, size: size), []) }
+}

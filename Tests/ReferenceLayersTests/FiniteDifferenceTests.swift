@@ -1,0 +1,87 @@
+import GradientChecking
+import ReferenceLayers
+import Tensors
+import Testing
+
+@Suite("Finite differences") struct FiniteDifferenceTests {
+  /// The seeds of the random cases: one for everyone, many in a full run.
+  static let seeds: [UInt64] = Array(1...(isFullRun ? 60 : 1))
+
+  @Test("certify every coordinate of every backward pass", arguments: Subject.all)
+  func everyBackwardPasses(subject: Subject) throws {
+    for seed in Self.seeds {
+      let report = try Sample(subject, seed: seed).check()
+      #expect(report.passed, "seed \(seed): \(report.text())")
+    }
+  }
+
+  @Test("reject an error of 0.1 % in one coordinate of any gradient", arguments: Subject.all)
+  func plantedErrorIsRejected(subject: Subject) throws {
+    for seed in Self.seeds {
+      var random = RandomSource(seed: seed)
+      var planted = false
+      let report = try Sample(subject, seed: seed).check { gradients in
+        let visible = gradients.keys.sorted().filter { name in
+          !subject.vanishing.contains(name) && gradients[name].map { largest($0) > 1e-6 } == true
+        }
+        guard let name = visible.randomElement(using: &random), let right = gradients[name] else {
+          return
+        }
+        let positions = right.scalars.indices.filter {
+          right.scalars[$0].magnitude > largest(right) / 10
+        }
+        var scalars = right.scalars
+        scalars[positions[random.integer(below: positions.count)]] *= 1.001  // wrong on purpose
+        gradients[name] = try Tensor(shape: right.shape, scalars)
+        planted = true
+      }
+      #expect(planted, "seed \(seed): every gradient vanishes")
+      #expect(report.outcome == .failed, "seed \(seed): \(report.text())")
+    }
+  }
+}
+
+private func largest(_ tensor: Tensor) -> Double {
+  tensor.scalars.reduce(0) { max($0, $1.magnitude) }
+}
+
+/// A random case of a subject.
+private struct Sample {
+  let subject: Subject
+  let problem: Case
+  let seed: UInt64
+
+  init(_ subject: Subject, seed: UInt64) throws {
+    var random = RandomSource(seed: seed)
+    self.subject = subject
+    self.seed = seed
+    problem = try subject.sample(&random)
+  }
+
+  /// Compares the backward pass with finite differences, coordinate by coordinate.
+  ///
+  /// The upstream gradients are random. The gradients may be changed before they are compared.
+  func check(
+    _ change: (inout [String: Tensor]) throws -> Void = { _ in }
+  ) throws -> GradientReport {
+    let names = problem.inputs.keys.sorted()
+    let outputs = try subject.forward(problem).keys.sorted()
+    return try checkGradient(
+      of: { (values: [Tensor]) -> [Tensor] in
+        var moved = problem
+        for (name, value) in zip(names, values) { moved.inputs[name] = value }
+        let results = try subject.forward(moved)
+        return outputs.compactMap { results[$0] }
+      },
+      backward: { (upstream: [Tensor], _: [Tensor]) -> [Tensor] in
+        var problem = problem
+        for (name, value) in zip(outputs, upstream) { problem.upstream[name] = value }
+        var gradients = try subject.backward(problem)
+        try change(&gradients)
+        return names.compactMap { gradients[$0] }
+      },
+      at: names.compactMap { problem.inputs[$0] },
+      options: GradientCheckOptions(mode: .full, seed: seed)
+    )
+  }
+}
