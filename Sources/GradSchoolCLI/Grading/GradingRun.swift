@@ -9,6 +9,7 @@ struct GradingRun {
 
   private var workspace: Workspace { context.workspace }
   private var console: Console { context.console }
+  private var order: [ExerciseID] { context.catalog.exercises.map(\.id) }
 
   /// What came of a run.
   struct Results {
@@ -28,7 +29,6 @@ struct GradingRun {
     if !wanted.isEmpty { try test(wanted, skipped: skipped) }
     for id in wanted { verdicts[id] = verdict(of: id) }
     console.clearStatus()
-    let order = context.catalog.exercises.map(\.id)
     return Results(
       graded: order.filter(ids.contains).compactMap { verdicts[$0] },
       others: order.filter { !ids.contains($0) }.compactMap { verdicts[$0] }
@@ -61,9 +61,10 @@ struct GradingRun {
       )
       if status == 0 { return skipped }
       let output = CompilerOutput(lines, root: workspace.root.path)
-      let found = blame.verdicts(output).filter { skipped[$0.key] == nil }
+      let found = blame.verdicts(output, skipped: Set(skipped.keys))
       guard !found.isEmpty else { throw failure(output, lines) }
       try found.values.forEach(keep)
+      progress.leaveOut(order.filter { found[$0] != nil })
       skipped.merge(found) { $1 }
     }
   }
