@@ -62,6 +62,17 @@ struct GradingRunTests {
     #expect(package.run("grade", "zebra/big-step") == 1)
   }
 
+  @Test("a file saved while it is graded is graded again")
+  func savedMeanwhile() throws {
+    try solve(ids[0])
+    package.toolchain.whileBuilding = { try? package.write("// later\n", to: ids[0].sourcePath) }
+    _ = package.run()
+    package.toolchain.whileBuilding = {}
+    #expect(package.output.contains("not graded yet"))
+    #expect(package.run() == 0)
+    #expect(package.toolchain.commands.count == 4)
+  }
+
   @Test("a new grader makes a verdict stale")
   func newGrader() throws {
     try solve(ids[0])

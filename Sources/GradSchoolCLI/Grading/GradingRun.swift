@@ -23,16 +23,27 @@ struct GradingRun {
   ///
   /// - Throws: ``ProgramError`` when the package cannot be built, or the run is interrupted.
   func grade(_ ids: [ExerciseID]) throws -> Results {
+    let hashes = hashes
     var verdicts = try build()
     let skipped = Set(verdicts.keys)
     let wanted = ids.filter { !skipped.contains($0) }
     if !wanted.isEmpty { try test(wanted, skipped: skipped) }
     for id in wanted { verdicts[id] = verdict(of: id) }
+    for (id, hash) in hashes where verdicts[id].map({ $0.sourceHash != hash }) == true {
+      // Saved in the meantime: what was built may be the text before, so the verdict has to be stale.
+      verdicts[id]?.sourceHash = hash
+      if let verdict = verdicts[id], verdict.state != .inconclusive { try keep(verdict) }
+    }
     console.clearStatus()
     return Results(
       graded: order.filter(ids.contains).compactMap { verdicts[$0] },
       others: order.filter { !ids.contains($0) }.compactMap { verdicts[$0] }
     )
+  }
+
+  /// The hashes of all sources as they are now.
+  private var hashes: [ExerciseID: String] {
+    Dictionary(order.map { ($0, Workspace.hash(workspace.source(of: $0))) }) { $1 }
   }
 
   // MARK: - Building
