@@ -71,8 +71,10 @@ extension Tensor {
 
 /// c += a · b for row-major blocks.
 ///
-/// Four rows of `a` meet four columns of `b` at a time: the 16 sums stay in registers while the inner
-/// axis runs, so that each value loaded is used four times. Index arithmetic does not check for
+/// Four rows of `a` meet four columns of `b` at a time: the 16 sums stay in registers while the inner axis
+/// runs, so that each value loaded is used four times. The inner axis is cut into lengths, and the rows into
+/// heights, whose part of `a` stays in the cache; the four columns of `b` are copied side by side once for
+/// every such part, since in `b` itself neighbours are a whole row apart. Index arithmetic does not check for
 /// overflow (`&+`, `&*`): the checks would keep the loop from being vectorised.
 private func multiply(
   _ a: UnsafePointer<Double>,
@@ -103,37 +105,66 @@ private func multiply(
     }
     return
   }
+  let (length, height) = (256, 128)
   let (wideRows, wideColumns) = (rows & ~3, columns & ~3)
-  var i = 0
-  while i < wideRows {
-    let (a0, a1) = (a + i &* inner, a + (i &+ 1) &* inner)
-    let (a2, a3) = (a + (i &+ 2) &* inner, a + (i &+ 3) &* inner)
-    var j = 0
-    while j < wideColumns {
-      var s0 = SIMD4<Double>.zero
-      var s1 = s0
-      var s2 = s0
-      var s3 = s0
-      var source = b + j
-      for k in 0..<inner {
-        let row = UnsafeRawPointer(source).loadUnaligned(as: SIMD4<Double>.self)
-        s0 += row * a0[k]
-        s1 += row * a1[k]
-        s2 += row * a2[k]
-        s3 += row * a3[k]
-        source += columns
+  withUnsafeTemporaryAllocation(of: SIMD4<Double>.self, capacity: min(length, inner)) { panel in
+    guard let panel = panel.baseAddress else { return }
+    for start in stride(from: 0, to: inner, by: length) {
+      let depth = min(length, inner &- start)
+      for top in stride(from: 0, to: wideRows, by: height) {
+        let bottom = min(top &+ height, wideRows)
+        for j in stride(from: 0, to: wideColumns, by: 4) {
+          var source = UnsafeRawPointer(b + (start &* columns &+ j))
+          for k in 0..<depth {
+            panel[k] = source.loadUnaligned(as: SIMD4<Double>.self)
+            source += columns &* 8
+          }
+          for i in stride(from: top, to: bottom, by: 4) {
+            multiplyBlock(
+              a + (i &* inner &+ start),
+              inner,
+              panel,
+              into: c + (i &* columns &+ j),
+              columns,
+              depth: depth
+            )
+          }
+        }
       }
-      var target = UnsafeMutableRawPointer(c + (i &* columns &+ j))
-      for sum in [s0, s1, s2, s3] {
-        target.storeBytes(of: sum, as: SIMD4<Double>.self)
-        target += columns &* 8
-      }
-      j &+= 4
     }
-    i &+= 4
   }
   accumulate(a, b, into: c, 0..<wideRows, wideColumns..<columns, inner: inner, columns: columns)
   accumulate(a, b, into: c, wideRows..<rows, 0..<columns, inner: inner, columns: columns)
+}
+
+/// c += a · b for four rows of `a` and a panel of four columns of `b`.
+@inline(__always)
+private func multiplyBlock(
+  _ a: UnsafePointer<Double>,
+  _ strideA: Int,
+  _ panel: UnsafePointer<SIMD4<Double>>,
+  into c: UnsafeMutablePointer<Double>,
+  _ strideC: Int,
+  depth: Int
+) {
+  let (a1, a2, a3) = (a + strideA, a + 2 &* strideA, a + 3 &* strideA)
+  var s0 = SIMD4<Double>.zero
+  var s1 = s0
+  var s2 = s0
+  var s3 = s0
+  for k in 0..<depth {
+    let row = panel[k]
+    s0 += row * a[k]
+    s1 += row * a1[k]
+    s2 += row * a2[k]
+    s3 += row * a3[k]
+  }
+  var target = UnsafeMutableRawPointer(c)
+  for sum in [s0, s1, s2, s3] {
+    let before = UnsafeRawPointer(target).loadUnaligned(as: SIMD4<Double>.self)
+    target.storeBytes(of: before + sum, as: SIMD4<Double>.self)
+    target += strideC &* 8
+  }
 }
 
 /// c += a · b for the rows and columns that do not fill a block.

@@ -32,6 +32,26 @@ struct MatmulTests {
     }
   }
 
+  @Test(
+    "products larger than a block agree with the dot products of rows and columns",
+    arguments: [(131, 259, 9), (4, 256, 4), (5, 257, 8), (129, 513, 6)]
+  )
+  func blocks(_ rows: Int, _ inner: Int, _ columns: Int) throws {
+    // Small whole numbers: every sum is exact, whatever its order.
+    let a = try Tensor(shape: [rows, inner], (0..<rows * inner).map { Double($0 * 7 % 23 - 11) })
+    let b = try Tensor(
+      shape: [inner, columns],
+      (0..<inner * columns).map { Double($0 * 5 % 19 - 9) }
+    )
+    let product = try a.matmul(b)
+    let right = try b.transposed()
+    var wrong = 0
+    for i in 0..<rows {
+      for j in 0..<columns where try product[i, j] != a.at(i).dot(right.at(j)) { wrong += 1 }
+    }
+    #expect(product.shape == [rows, columns] && wrong == 0)
+  }
+
   @Test("NaN and infinity times zero are not lost")
   func nan() throws {
     let zero = try Tensor.zeros([5, 9])

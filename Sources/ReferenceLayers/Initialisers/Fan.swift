@@ -42,7 +42,7 @@ public enum Gain {
   /// No activation, or the sigmoid: 1.
   public static let linear = 1.0
   /// The hyperbolic tangent: 5/3, by convention.
-  public static let tanh = 5.0 / 3
+  public static let tanh = 5.0 / 3.0
   /// The rectifier: √2, since it keeps half of the mean square.
   public static let relu = 2.0.squareRoot()
 
@@ -53,6 +53,6 @@ public enum Gain {
   /// - Parameter slope: Its derivative for negative inputs.
   /// - Returns: The gain.
   public static func leakyReLU(slope: Double = 0.01) -> Double {
-    (2 / (1 + slope * slope)).squareRoot()
+    (2.0 / (1 + slope * slope)).squareRoot()
   }
 }

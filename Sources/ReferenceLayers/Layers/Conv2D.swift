@@ -31,11 +31,16 @@ public enum Conv2D {
     dilation: Int = 1
   ) throws -> Tensor {
     let window = try check(x, weight, bias, stride, padding, dilation, in: "Conv2D.forward")
-    let filters = weight.shape[0]
-    let columns = window.columns(x)  // [N, CKK, P]
-    let kernel = try weight.reshaped([filters, columns.shape[1]])  // [F, CKK]
-    let y = try kernel.matmul(columns) + bias.expandingAxis(at: 1)  // [N, F, P]
-    return try y.reshaped([x.shape[0], filters, window.places.height, window.places.width])
+    let (filters, places) = (weight.shape[0], window.places)
+    let kernel = try weight.reshaped([filters, -1])  // [F, CKK]
+    let column = try bias.expandingAxis(at: 1)  // [F, 1]
+    var scalars: [Double] = []
+    scalars.reserveCapacity(x.shape[0] * filters * places.height * places.width)
+    for n in 0..<x.shape[0] {
+      let columns = try window.overOneImage.columns(x.at(n)).squeezingAxis(at: 0)  // [CKK, P]
+      scalars += try (kernel.matmul(columns) + column).scalars  // [F, P]
+    }
+    return try Tensor(shape: [x.shape[0], filters, places.height, places.width], scalars)
   }
 
   // Cut into columns, a convolution is a matrix product for each image: Y = K · X + b with filters
@@ -83,14 +88,20 @@ public enum Conv2D {
       "upstream",
       in: operation
     )
-    let columns = window.columns(x)  // [N, CKK, P]
-    let kernel = try weight.reshaped([filters, columns.shape[1]])  // [F, CKK]
-    let g = try upstream.reshaped([items, filters, places.height * places.width])  // [N, F, P]
-    let kernelGradient = try g.matmul(columns.swappingAxes(1, 2)).sum(axis: 0)  // [F, CKK]
+    let kernel = try weight.reshaped([filters, -1]).transposed()  // Kᵀ, [CKK, F]
+    var kernelGradient = Tensor.zeros(like: kernel)  // (∂L/∂K)ᵀ = Σₙ Xₙ · Gₙᵀ, [CKK, F]
+    var images: [Double] = []
+    images.reserveCapacity(x.count)
+    for n in 0..<items {
+      let g = try upstream.at(n).reshaped([filters, places.height * places.width])  // [F, P]
+      let columns = try window.overOneImage.columns(x.at(n)).squeezingAxis(at: 0)  // [CKK, P]
+      try kernelGradient += columns.matmul(g.transposed())  // [CKK, F]
+      images += window.overOneImage.folded(try kernel.matmul(g)).scalars  // [1, C, H, W]
+    }
     return (
-      x: window.folded(try kernel.transposed().matmul(g)),  // [N, C, H, W]
-      weight: try kernelGradient.reshaped(weight.shape),  // [F, C, KH, KW]
-      bias: try g.sum(axes: [0, 2])  // [F]
+      x: try Tensor(shape: x.shape, images),  // [N, C, H, W]
+      weight: try kernelGradient.transposed().reshaped(weight.shape),  // [F, C, KH, KW]
+      bias: try upstream.sum(axes: [0, 2, 3])  // [F]
     )
   }
 

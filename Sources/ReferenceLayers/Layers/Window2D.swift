@@ -12,7 +12,7 @@ struct Window2D {
   let padding: Int
   let dilation: Int
   /// N, C, H, W.
-  let input: [Int]
+  private(set) var input: [Int]
   /// The number of places on each axis.
   let places: (height: Int, width: Int)
 
@@ -49,6 +49,13 @@ struct Window2D {
     self.dilation = dilation
     input = x.shape
     places = (room.height / stride + 1, room.width / stride + 1)
+  }
+
+  /// The same window over a single image.
+  var overOneImage: Window2D {
+    var window = self
+    window.input[0] = 1
+    return window
   }
 
   /// The number of positions in the window.

@@ -145,7 +145,7 @@ import Testing
     let fresh = try Datasets.spirals(using: &random)  // other noise
     #expect(try Training.accuracy(network.forward(fresh.inputs), labels: fresh.labels) > 0.97)
 
-    let digits = try Datasets.digits(count: 1500, using: &random)
+    let digits = try Datasets.digits(count: 6000, using: &random)
     network = Network([
       "convolution": try Conv2DLayer(
         channels: 1,
@@ -161,11 +161,11 @@ import Testing
       "relu 2": ActivationLayer.relu,
       "output": try LinearLayer(64, 10, gain: Gain.linear, using: &random),
     ])
-    try Training(epochs: 15, batchSize: 32, rule: .adam()) {
+    try Training(epochs: 14, batchSize: 32, rule: .adamW(weightDecay: 0.1)) {
       try Schedule.step($0, initial: 0.005, interval: 6, factor: 0.3)
     }.run(&network, inputs: digits.inputs, targets: .labels(digits.labels))
     let others = try Datasets.digits(count: 500, using: &random)
-    #expect(try Training.accuracy(network.forward(others.inputs), labels: others.labels) > 0.9)
+    #expect(try Training.accuracy(network.forward(others.inputs), labels: others.labels) > 0.93)
 
     let pictures = try Datasets.catsAndDogs(count: 400, using: &random)
     network = Network([

@@ -1,0 +1,170 @@
+import ReferenceLayers
+import Tensors
+import Testing
+
+/// Small cases that can be followed by hand, and the conventions where authors differ.
+@Suite("By hand") struct HandComputedTests {
+  @Test("activations at 1, and at their kinks")
+  func activations() throws {
+    let one: Tensor = [1]
+    // log(1 + e), σ(1), Φ(1), ½(1 + tanh(√(2/π)·1.044715)), each by Python's math module
+    let expected: [(Tensor, Double)] = [
+      (Softplus.forward(one), 1.3132616875182228), (SiLU.forward(one), 0.7310585786300049),
+      (GELU.forward(one), 0.8413447460685429), (GELUTanh.forward(one), 0.8411919906082768),
+      (try ELU.forward([-1], alpha: 2), 2 * -0.6321205588285577),
+      (try LeakyReLU.forward([-3]), -0.03), (Identity.forward([-3]), -3),
+    ]
+    for (value, number) in expected { #expect(abs(value[0] - number) < 1e-15) }
+    #expect(try ReLU.backward([7], [0]) == [0])
+    #expect(try LeakyReLU.backward([7], [0], slope: 0.5) == [3.5])
+    #expect(try ELU.backward([7], [0], alpha: 2) == [14])
+    #expect(try MeanAbsoluteError.backward(Tensor(1), [3], target: [3]) == [0])
+    #expect(try MulticlassHinge.backward(Tensor(1), [[1, 0]], labels: [0]) == [[0, 0]])
+  }
+
+  @Test("derivatives keep their precision where 1 − y has none left")
+  func saturated() throws {
+    // σ′(±40) = e⁻⁴⁰ and tanh′(±30) = 4e⁻⁶⁰ but for a relative 1e-17
+    let sigmoid = try Sigmoid.backward([1, 1], [40, -40])
+    let tanh = try Tanh.backward([1, 1], [30, -30])
+    for value in sigmoid.scalars { #expect(abs(value / 4.248354255291589e-18 - 1) < 1e-12) }
+    for value in tanh.scalars { #expect(abs(value / (4 * 8.75651076269652e-27) - 1) < 1e-12) }
+  }
+
+  @Test("binary cross-entropy stops at 100, and its gradient leads back")
+  func binaryCrossEntropyAtTheEnds() throws {
+    let (p, t): (Tensor, Tensor) = ([0, 1, 0, 1], [1, 0, 0, 1])
+    #expect(try BinaryCrossEntropy.forward(p, target: t, reduction: .none) == [100, 100, 0, 0])
+    let upstream: Tensor = [1, 1, 1, 1]
+    let slope = try BinaryCrossEntropy.backward(upstream, p, target: t, reduction: .none)
+    #expect(slope == [-1e12, 1e12, 1, -1])
+  }
+
+  @Test("a linear layer of two inputs and three outputs")
+  func linear() throws {
+    let (x, w, b): (Tensor, Tensor, Tensor) = ([[1, 2]], [[1, 0, -1], [2, 1, 0]], [1, 1, 1])
+    // 1·1 + 2·2 + 1, 1·0 + 2·1 + 1, 1·(−1) + 2·0 + 1
+    #expect(try Linear.forward(x, weight: w, bias: b) == [[6, 3, 0]])
+    let g = try Linear.backward([[1, 2, 3]], x, weight: w, bias: b)
+    #expect(g.x == [[-2, 4]])  // 1·1 + 2·0 − 3·1, 1·2 + 2·1 + 3·0
+    #expect(g.weight == [[1, 2, 3], [2, 4, 6]])
+    #expect(g.bias == [1, 2, 3])
+    let two = try Linear.backward(
+      [[1, 2, 3], [1, 2, 3]],
+      [[1, 2], [1, 2]],
+      weight: w,
+      bias: b
+    )
+    #expect(two.bias == [2, 4, 6])  // summed over the batch, not averaged
+  }
+
+  @Test("a filter is not flipped, and a pixel collects from every place that sees it")
+  func convolution() throws {
+    let x = try Tensor(shape: [1, 1, 3, 3], [1, 2, 3, 4, 5, 6, 7, 8, 9])
+    let w = try Tensor(shape: [1, 1, 2, 2], [1, 2, 3, 4])
+    let y = try Conv2D.forward(x, weight: w, bias: [1])
+    // 1·1 + 2·2 + 4·3 + 5·4 + 1 = 38, and 10 more for each step to the right, 30 for each down
+    #expect(y.scalars == [38, 48, 68, 78] && y.shape == [1, 1, 2, 2])
+    let g = try Conv2D.backward(Tensor.ones(like: y), x, weight: w, bias: [1])
+    #expect(g.x.scalars == [1, 3, 2, 4, 10, 6, 3, 7, 4])
+    #expect(g.weight.scalars == [12, 16, 24, 28])  // 1+2+4+5, 2+3+5+6, 4+5+7+8, 5+6+8+9
+    #expect(g.bias == [4])
+  }
+
+  @Test("max pooling pays the first of equals, average pooling counts the padding")
+  func pooling() throws {
+    let x = try Tensor.ones([1, 1, 2, 2])
+    let one = try Tensor.ones([1, 1, 1, 1])
+    #expect(try MaxPool2D.backward(one, x, size: 2).scalars == [1, 0, 0, 0])
+    let padded = try AveragePool2D.forward(x, size: 2, stride: 2, padding: 1)
+    #expect(padded.scalars == [0.25, 0.25, 0.25, 0.25])
+    #expect(try MaxPool2D.forward(-x, size: 2, padding: 1).scalars == [-1, -1, -1, -1])
+  }
+
+  @Test("batch norm divides by N, its running variance by N − 1")
+  func batchNorm() throws {
+    let x: Tensor = [[1], [3]]
+    let y = try BatchNorm.forward(x, scale: [2], shift: [5], epsilon: 0)
+    #expect(y == [[3], [7]])
+    let running = try BatchNorm.updatedStatistics(x, mean: [0], variance: [1], momentum: 0.5)
+    #expect(running.mean == [1] && running.variance == [1.5])  // ½·0 + ½·2, ½·1 + ½·2
+    let evaluated = try BatchNorm.evaluate(
+      [[4]],
+      scale: [2],
+      shift: [5],
+      mean: [1],
+      variance: [9],
+      epsilon: 0
+    )
+    #expect(evaluated == [[7]])  // 2·(4 − 1)/3 + 5
+  }
+
+  @Test("a repeated index collects, an ignored row gets nothing, a dropped entry too")
+  func bookkeeping() throws {
+    let table: Tensor = [[1, 2], [3, 4], [5, 6]]
+    #expect(try Embedding.forward(table, indices: [2, 2]) == [[5, 6], [5, 6]])
+    let rows = try Embedding.backward([[1, 2], [10, 20]], table, indices: [2, 2])
+    #expect(rows == [[0, 0], [0, 0], [11, 22]])
+    let logits: Tensor = [[0, 0], [3, 1]]
+    let g = try CrossEntropy.backward(Tensor(1), logits, labels: [0, -1], ignored: -1)
+    #expect(g == [[-0.5, 0.5], [0, 0]])
+    let (x, mask): (Tensor, Tensor) = ([1, 2, 3], [1, 0, 1])
+    #expect(try Dropout.forward(x, mask: mask, probability: 0.5) == [2, 0, 6])
+    #expect(try Dropout.backward(x, x, mask: mask, probability: 0.5) == [2, 0, 6])
+  }
+
+  @Test("the gates of recurrent cells with weights of zero")
+  func gates() throws {
+    let zeros = { (shape: [Int]) in try Tensor.zeros(shape) }
+    // All gates are ½ and the candidates 0: c = ½·4, h = ½·tanh(2); GRU: h = ½·0 + ½·4.
+    let lstm = try LSTM.step(
+      [[9]],
+      hidden: [[9]],
+      cell: [[4]],
+      inputWeight: zeros([1, 4]),
+      hiddenWeight: zeros([1, 4]),
+      bias: zeros([4])
+    )
+    #expect(lstm.cell == [[2]] && abs(lstm.hidden[0, 0] - 0.48201379003790845) < 1e-15)
+    let gru = try GRU.step(
+      [[9]],
+      state: [[4]],
+      inputWeight: zeros([1, 3]),
+      hiddenWeight: zeros([1, 3]),
+      inputBias: zeros([3]),
+      hiddenBias: zeros([3])
+    )
+    #expect(gru == [[2]])
+    // The forget gate is the second: with a large bias there, and the input gate shut, the cell stays.
+    let kept = try LSTM.step(
+      [[9]],
+      hidden: [[9]],
+      cell: [[4]],
+      inputWeight: zeros([1, 4]),
+      hiddenWeight: zeros([1, 4]),
+      bias: [-1000, 1000, 0, 0]
+    )
+    #expect(kept.cell == [[4]])
+  }
+
+  @Test("equal keys share the attention, and a causal mask hides what comes later")
+  func attention() throws {
+    let (q, v): (Tensor, Tensor) = ([[1, 1], [1, 1]], [[2], [4]])
+    #expect(try ScaledDotProductAttention.forward(q, key: q, value: v) == [[3], [3]])
+    let mask = try ScaledDotProductAttention.causalMask(2)
+    #expect(mask == [[1, 0], [1, 1]])
+    #expect(try ScaledDotProductAttention.forward(q, key: q, value: v, mask: mask) == [[2], [3]])
+    let g = try ScaledDotProductAttention.backward([[1], [0]], q, key: q, value: v, mask: mask)
+    #expect(g.value == [[1], [0]])
+  }
+
+  @Test("clipping keeps the direction by norm, and may not by value")
+  func clipping() throws {
+    let clipped = try Clipping.byNorm([[3, 0], [[4]]], limit: 1)
+    #expect(clipped.norm == 5)
+    #expect(abs(clipped.gradients[0][0] - 0.6) < 1e-15)
+    #expect(abs(clipped.gradients[1][0, 0] - 0.8) < 1e-15)
+    #expect(try Clipping.byNorm([[3], [4]], limit: 6).gradients == [[3], [4]])
+    #expect(try Clipping.byValue([3, -4, 1], limit: 2) == [2, -2, 1])
+  }
+}

@@ -1,0 +1,77 @@
+import ReferenceLayers
+import Tensors
+import Testing
+
+@Suite("Initialisers") struct InitialiserTests {
+  /// One initialiser, and the standard deviation that it should have.
+  struct Spread: Sendable, CustomTestStringConvertible {
+    let testDescription: String
+    let deviation: Double
+    let isUniform: Bool
+    let draw: @Sendable (inout RandomSource) throws -> Tensor
+  }
+
+  static let linear = [100, 300]
+  static let filters = [20, 30, 5, 5]  // fan-in 30·25 = 750, fan-out 20·25 = 500
+
+  // The deviations are worked out by hand from the papers' formulas.
+  static let spreads: [Spread] = [
+    Spread(testDescription: "uniform", deviation: 0.3 / 3.0.squareRoot(), isUniform: true) {
+      try Initialiser.uniform(linear, limit: 0.3, using: &$0)
+    },
+    Spread(testDescription: "normal", deviation: 0.02, isUniform: false) {
+      try Initialiser.normal(linear, standardDeviation: 0.02, using: &$0)
+    },
+    Spread(testDescription: "Xavier uniform", deviation: 0.07071067811865475, isUniform: true) {
+      try Initialiser.xavierUniform(linear, using: &$0)  // √(2/400)
+    },
+    Spread(testDescription: "Xavier normal, tanh", deviation: 1 / 15.0, isUniform: false) {
+      try Initialiser.xavierNormal(filters, gain: Gain.tanh, using: &$0)  // 5/3 · √(2/1250)
+    },
+    Spread(testDescription: "Kaiming uniform", deviation: 0.1414213562373095, isUniform: true) {
+      try Initialiser.kaimingUniform(linear, using: &$0)  // √(2/100)
+    },
+    Spread(testDescription: "Kaiming normal, out", deviation: 0.06324555320336758, isUniform: false)
+    {
+      try Initialiser.kaimingNormal(filters, mode: .output, using: &$0)  // √(2/500)
+    },
+    Spread(
+      testDescription: "Kaiming normal, linear",
+      deviation: 0.03651483716701107,
+      isUniform: false
+    ) {
+      try Initialiser.kaimingNormal(filters, gain: Gain.linear, using: &$0)  // √(1/750)
+    },
+  ]
+
+  @Test("have the mean and the spread of their formula", arguments: spreads)
+  func moments(spread: Spread) throws {
+    var random = RandomSource(seed: 11)
+    let weight = try spread.draw(&random)
+    let n = Double(weight.count)
+    let mean = try weight.mean()
+    let variance = try (weight - mean).squared().mean()
+    let expected = spread.deviation * spread.deviation
+    // Six standard errors: a right initialiser fails for one seed in 5e8. The variance of a sample variance is
+    // (kurtosis − 1)·σ⁴/n, with kurtosis 1.8 for uniform and 3 for normal values.
+    #expect(abs(mean) < 6 * spread.deviation / n.squareRoot())
+    let kurtosis = spread.isUniform ? 1.8 : 3
+    #expect(abs(variance - expected) < 6 * expected * ((kurtosis - 1) / n).squareRoot())
+    let largest = weight.scalars.reduce(0) { max($0, $1.magnitude) }
+    #expect((largest <= 3.0.squareRoot() * spread.deviation) == spread.isUniform)
+  }
+
+  @Test("fans and gains are those of the papers; a dropout mask drops its share")
+  func fansAndGains() throws {
+    #expect(try (Fan(of: Self.linear).input, Fan(of: Self.linear).output) == (100, 300))
+    #expect(try (Fan(of: Self.filters).input, Fan(of: Self.filters).output) == (750, 500))
+    // torch.nn.init.calculate_gain("leaky_relu", 0.01)
+    #expect(abs(Gain.leakyReLU() - 1.4141428569978354) < 1e-15)
+    var random = RandomSource(seed: 12)
+    let mask = try Dropout.mask([100, 100], probability: 0.3, using: &random)
+    #expect(Set(mask.scalars) == [0, 1])
+    // Six standard errors of a share: 6 · √(0.3 · 0.7/10000)
+    #expect(try abs(mask.mean() - 0.7) < 0.0275)
+    #expect(try Initialiser.zeros([2]) == [0, 0] && Initialiser.ones([2]) == [1, 1])
+  }
+}

@@ -1,0 +1,228 @@
+import ReferenceLayers
+import Tensors
+import Testing
+
+@Suite("Misuse") struct MisuseTests {
+  /// A call that breaks a rule, and words of the message that names it.
+  struct Misuse: Sendable, CustomTestStringConvertible {
+    let testDescription: String
+    let words: [String]
+    let call: @Sendable () throws -> Void
+
+    init(
+      _ description: String,
+      _ words: [String],
+      _ call: @escaping @Sendable () throws -> Void
+    ) {
+      (testDescription, self.words, self.call) = (description, words, call)
+    }
+  }
+
+  private static let x: Tensor = [[1, 2], [3, 4]]
+  private static let v: Tensor = [1, 2]
+
+  static let misuses: [Misuse] =
+    shapes + labelsAndProbabilities + emptyBatches + settings
+
+  static let shapes: [Misuse] = [
+    Misuse("upstream of another shape", ["Sigmoid.backward", "upstream", "[2, 2]", "[2]"]) {
+      _ = try Sigmoid.backward(v, x)
+    },
+    Misuse("upstream that would broadcast", ["ReLU.backward", "[2, 2]", "[]"]) {
+      _ = try ReLU.backward(Tensor(1), x)
+    },
+    Misuse("features that do not fit", ["Linear.forward", "[N, 3]", "[2, 2]"]) {
+      _ = try Linear.forward(x, weight: Tensor.zeros([3, 4]), bias: Tensor.zeros([4]))
+    },
+    Misuse("bias of another length", ["Linear.backward", "bias", "[2]", "[3]"]) {
+      _ = try Linear.backward(x, x, weight: x, bias: [1, 2, 3])
+    },
+    Misuse("target of another shape", ["MeanSquaredError.forward", "target", "[2, 2]", "[2]"]) {
+      _ = try MeanSquaredError.forward(x, target: v)
+    },
+    Misuse("upstream of a mean", ["MeanSquaredError.backward", "upstream", "[]", "[2, 2]"]) {
+      _ = try MeanSquaredError.backward(x, x, target: x)
+    },
+    Misuse("logits without a batch", ["SoftmaxCrossEntropy.forward", "[N, C]", "[2]"]) {
+      _ = try SoftmaxCrossEntropy.forward(v, labels: [0])
+    },
+    Misuse("mask of another shape", ["Dropout.forward", "mask"]) {
+      _ = try Dropout.forward(x, mask: v, probability: 0.5)
+    },
+    Misuse("one value for each channel", ["BatchNorm.forward", "more than one value", "[1, 2]"]) {
+      _ = try BatchNorm.forward([[1, 2]], scale: v, shift: v)
+    },
+    Misuse("scale of another length", ["GroupNorm.forward", "scale", "[2]", "[1]"]) {
+      _ = try GroupNorm.forward(x, scale: [1], shift: v, groups: 1)
+    },
+    Misuse("scale that is no end of x", ["LayerNorm.forward", "[3]", "[2, 2]"]) {
+      _ = try LayerNorm.forward(x, scale: [1, 2, 3], shift: [1, 2, 3])
+    },
+    Misuse("image smaller than the filter", ["Conv2D.forward", "H at least 3", "[1, 1, 2, 2]"]) {
+      _ = try Conv2D.forward(pixels(2, 2), weight: pixels(3, 3), bias: [0])
+    },
+    Misuse("channels that do not fit", ["Conv2D.forward", "[N, 2, H, W]", "[1, 1, 3, 3]"]) {
+      let weight = try Tensor.zeros([1, 2, 2, 2])
+      _ = try Conv2D.forward(pixels(3, 3), weight: weight, bias: [0])
+    },
+    Misuse("state of another width", ["TanhRNN.step", "state", "[1, 2]", "[1, 3]"]) {
+      _ = try TanhRNN.forward(
+        Tensor.zeros([1, 1, 2]),
+        state: [[1, 2, 3]],
+        inputWeight: x,
+        hiddenWeight: x,
+        bias: v
+      )
+    },
+    Misuse("weights of three gates for four", ["LSTM.step", "hiddenWeight", "[1, 4]", "[1, 3]"]) {
+      _ = try LSTM.forward(
+        Tensor.zeros([1, 1, 1]),
+        hidden: [[0]],
+        cell: [[0]],
+        inputWeight: [[1, 2, 3]],
+        hiddenWeight: [[1, 2, 3]],
+        bias: [1, 2, 3]
+      )
+    },
+    Misuse("key of another width", ["ScaledDotProductAttention.forward", "key", "[2, 3]"]) {
+      _ = try ScaledDotProductAttention.forward(x, key: Tensor.zeros([2, 3]), value: x)
+    },
+    Misuse("mask that does not broadcast", ["mask", "[2, 2]", "[3]"]) {
+      _ = try ScaledDotProductAttention.forward(x, key: x, value: x, mask: [1, 1, 1])
+    },
+    Misuse("gradient of another shape", ["Adam.step", "gradient", "[2, 2]", "[2]"]) {
+      _ = try Adam.step(x, gradient: v, mean: x, meanSquare: x, step: 1)
+    },
+    Misuse("axis that does not exist", ["no axis 2", "[2, 2]"]) {
+      _ = try Softmax.forward(x, axis: 2)
+    },
+    Misuse("weight without fans", ["Fan", "[D, M]", "[2]"]) { _ = try Fan(of: [2]) },
+  ]
+
+  static let labelsAndProbabilities: [Misuse] = [
+    Misuse("label beyond the classes", ["label 2", "position 1", "0 to 1"]) {
+      _ = try SoftmaxCrossEntropy.forward(x, labels: [0, 2])
+    },
+    Misuse("negative label", ["CrossEntropy.backward", "label -1", "position 0"]) {
+      _ = try CrossEntropy.backward(Tensor(1), x, labels: [-1, 0])
+    },
+    Misuse("too few labels", ["2 rows", "given 1"]) {
+      _ = try MulticlassHinge.forward(x, labels: [0])
+    },
+    Misuse("index beyond the table", ["index 2", "position 0"]) {
+      _ = try Embedding.forward(x, indices: [2])
+    },
+    Misuse("logits for probabilities", ["BinaryCrossEntropy.forward", "probability", "2.0"]) {
+      _ = try BinaryCrossEntropy.forward([0.5, 2], target: [0, 1])
+    },
+    Misuse("NaN for a probability", ["targets", "nan", "position 3"]) {
+      _ = try KLDivergence.forward(x, targets: [[0.5, 0.5], [1, .nan]])
+    },
+    Misuse("negative target", ["BinaryCrossEntropyOnLogits.forward", "target", "-0.1"]) {
+      _ = try BinaryCrossEntropyOnLogits.forward([0], target: [-0.1])
+    },
+    Misuse("probabilities above 1", ["ProbabilityCrossEntropy.forward", "position 1"]) {
+      _ = try ProbabilityCrossEntropy.forward([[0, 1.5]], targets: [[0, 1]])
+    },
+  ]
+
+  static let emptyBatches: [Misuse] = [
+    Misuse("loss of nothing", ["MeanSquaredError.forward", "at least one item", "[0, 2]"]) {
+      let nothing = try Tensor.zeros([0, 2])
+      _ = try MeanSquaredError.forward(nothing, target: nothing)
+    },
+    Misuse("cross-entropy of nothing", ["SoftmaxCrossEntropy.forward", "[0, 2]"]) {
+      _ = try SoftmaxCrossEntropy.forward(Tensor.zeros([0, 2]), labels: [])
+    },
+    Misuse("nothing but ignored rows", ["CrossEntropy.forward", "at least one item"]) {
+      _ = try CrossEntropy.forward(x, labels: [9, 9], ignored: 9)
+    },
+    Misuse("sequence without steps", ["GRU.forward", "[1, 0, 2]"]) {
+      _ = try GRU.forward(
+        Tensor.zeros([1, 0, 2]),
+        state: [[0]],
+        inputWeight: Tensor.zeros([2, 3]),
+        hiddenWeight: Tensor.zeros([1, 3]),
+        inputBias: Tensor.zeros([3]),
+        hiddenBias: Tensor.zeros([3])
+      )
+    },
+  ]
+
+  static let settings: [Misuse] = [
+    Misuse("negative stride", ["Conv2D.forward", "stride", "at least 1", "-1"]) {
+      _ = try Conv2D.forward(pixels(3, 3), weight: pixels(2, 2), bias: [0], stride: -1)
+    },
+    Misuse("negative padding", ["padding", "at least 0", "-1"]) {
+      _ = try Conv2D.forward(pixels(3, 3), weight: pixels(2, 2), bias: [0], padding: -1)
+    },
+    Misuse("padding beyond half the window", ["MaxPool2D.forward", "half the size", "2"]) {
+      _ = try MaxPool2D.forward(pixels(3, 3), size: 2, padding: 2)
+    },
+    Misuse("window of size 0", ["AveragePool2D.forward", "size", "0"]) {
+      _ = try AveragePool2D.forward(pixels(3, 3), size: 0)
+    },
+    Misuse("everything dropped", ["Dropout.forward", "probability", "0 ..< 1"]) {
+      _ = try Dropout.forward(x, mask: x, probability: 1)
+    },
+    Misuse("groups that do not divide", ["GroupNorm.forward", "divisor of the 2 channels", "3"]) {
+      _ = try GroupNorm.forward(x, scale: v, shift: v, groups: 3)
+    },
+    Misuse("negative epsilon", ["LayerNorm.forward", "epsilon", "-1"]) {
+      _ = try LayerNorm.forward(x, scale: v, shift: v, epsilon: -1)
+    },
+    Misuse("β of 0", ["SmoothL1.forward", "beta", "positive", "0"]) {
+      _ = try SmoothL1.forward(x, target: x, beta: 0)
+    },
+    Misuse("smoothing above 1", ["CrossEntropy.forward", "smoothing", "1.5"]) {
+      _ = try CrossEntropy.forward(x, labels: [0, 0], smoothing: 1.5)
+    },
+    Misuse("query that sees nothing", ["mask", "at least one key", "query 1"]) {
+      _ = try ScaledDotProductAttention.forward(x, key: x, value: x, mask: [[1, 0], [0, 0]])
+    },
+    Misuse("heads that do not divide", ["MultiHeadAttention.forward", "divisor of the 2"]) {
+      let p = MultiHeadAttention.Parameters(
+        queryWeight: x,
+        queryBias: v,
+        keyWeight: x,
+        keyBias: v,
+        valueWeight: x,
+        valueBias: v,
+        outputWeight: x,
+        outputBias: v
+      )
+      let sequence = try Tensor.zeros([1, 2, 2])
+      _ = try MultiHeadAttention.forward(sequence, memory: sequence, parameters: p, heads: 3)
+    },
+    Misuse("momentum of 1", ["Momentum.step", "momentum", "0 ..< 1"]) {
+      _ = try Momentum.step(v, gradient: v, velocity: v, rate: 1, momentum: 1)
+    },
+    Misuse("step 0", ["Adam.step", "step", "at least 1", "0"]) {
+      _ = try Adam.step(v, gradient: v, mean: v, meanSquare: v, step: 0)
+    },
+    Misuse("negative rate", ["GradientDescent.step", "rate", "-0.1"]) {
+      _ = try GradientDescent.step(v, gradient: v, rate: -0.1)
+    },
+    Misuse("negative epoch", ["Schedule.cosine", "epoch", "-1"]) {
+      _ = try Schedule.cosine(-1, initial: 1, period: 2)
+    },
+    Misuse("gradient that is not finite", ["Clipping.byNorm", "finite", "nan"]) {
+      _ = try Clipping.byNorm([[.nan]], limit: 1)
+    },
+    Misuse("negative gain", ["Initialiser.xavierUniform", "gain", "-1"]) {
+      var random = RandomSource(seed: 1)
+      _ = try Initialiser.xavierUniform([2, 2], gain: -1, using: &random)
+    },
+  ]
+
+  private static func pixels(_ height: Int, _ width: Int) throws -> Tensor {
+    try Tensor.zeros([1, 1, height, width])
+  }
+
+  @Test("throws an error that names the rule and the value", arguments: misuses)
+  func message(misuse: Misuse) throws {
+    let error = try #require(throws: (any Error).self) { try misuse.call() }
+    #expect(error is LayerError || error is TensorError)
+    for word in misuse.words { #expect("\(error)".contains(word), "\(error)") }
+  }
+}
