@@ -24,6 +24,18 @@ public struct DirectionCheck: Sendable, Equatable {
   /// How many times the function was evaluated.
   public var evaluations: Int
 
+  /// The answer: only a pass or a zero certifies.
+  ///
+  /// A kink along a direction may come from a few coordinates, and the gap between both slopes is wide
+  /// enough to hide errors in all others: it certifies nothing.
+  public var outcome: Classification.Outcome {
+    switch classification {
+    case .pass, .zero: .passed
+    case .kink(_, _, isValid: true): .inconclusive
+    default: classification.outcome
+    }
+  }
+
   /// Compares along a line: stage 1 at several steps, and the ladder where none certifies.
   ///
   /// Long directions cross many corners of a piecewise function, which smaller steps avoid; a noisy
