@@ -5,7 +5,7 @@ import Testing
 
 @Suite("Finite differences") struct FiniteDifferenceTests {
   /// The seeds of the random cases: one for everyone, many in a full run.
-  static let seeds: [UInt64] = Array(1...(isFullRun ? 60 : 1))
+  static let seeds: [UInt64] = Array(1...(isFullRun ? 40 : 1))
 
   @Test("certify every coordinate of every backward pass", arguments: Subject.all)
   func everyBackwardPasses(subject: Subject) throws {
