@@ -54,8 +54,12 @@ public struct CoordinateCheck: Sendable, Equatable {
     var evaluations = 0
     if analytic.isFinite {
       for step in QuickEstimate.steps(line.precision) {
-        evaluations += 4
-        let quick = try QuickEstimate(along: line, step: step * line.scale)
+        let quick = try QuickEstimate(
+          along: line,
+          step: step * line.scale,
+          claimed: analytic
+        )
+        evaluations += quick?.evaluations ?? 4
         if let quick, let classification = quick.certified(analytic, line.precision) {
           self.init(
             index: index,

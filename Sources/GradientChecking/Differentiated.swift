@@ -81,7 +81,8 @@ struct Differentiated<Output: CoordinateValue> {
       movable.append(box)
     }
     let starts = differentiated.map(\.start)
-    let base = base
+    // Copies of its own, so that threads do not contend for the reference counts of shared storage.
+    let (base, upstream) = (base.map(\.self), upstream.map(\.self))
     let count = base.count
     return Evaluator(
       point: point,

@@ -51,7 +51,7 @@ struct GradientCheckRun {
     var random = RandomSource(seed: options.seed &+ 0x5DEE_CE66)
     for _ in 0..<directions where remaining >= 4 {
       try Task.checkCancellation()
-      let direction = claimed.indices.map { _ in random.normal() }
+      let direction = gaussianDirection(claimed.count, using: &random)
       let slope = zip(direction, claimed).reduce(0) { $0 + $1.0 * $1.1 }
       let check = try DirectionCheck(
         analytic: slope,

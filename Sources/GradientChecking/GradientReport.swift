@@ -2,7 +2,7 @@ import Tensors
 
 /// What a gradient check found.
 ///
-/// Everything is kept as values: print ``text(worst:)``, encode it as JSON, or look for yourself.
+/// Everything is kept as values: print ``text(worst:showsTime:)``, encode it as JSON, or look for yourself.
 public struct GradientReport: Codable, Sendable, Equatable {
   /// The inputs, in order.
   public var inputs: [CheckedInput]

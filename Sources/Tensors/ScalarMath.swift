@@ -48,4 +48,5 @@
 #endif
 
 /// A number raised to a whole power: `pow(beta, step)` with a step that is counted in `Int`.
+@_disfavoredOverload
 public func pow(_ base: Double, _ exponent: Int) -> Double { pow(base, Double(exponent)) }

@@ -3,8 +3,8 @@
 // checker searching for five to eight seconds before it gives up without naming the place.
 //
 // Most of them work and warn. An unavailable operator would be no help in a long formula, because the type
-// checker looks at those only after it has tried everything else. They are disfavoured, so that a literal
-// next to a Double stays a Double. What would be wrong and not only odd, such as `x ^ 2`, is unavailable.
+// checker looks at those only after it has tried everything else. They are disfavoured, so that correct
+// code never means one of them. What would be wrong and not only odd, such as `x ^ 2`, is unavailable.
 
 // MARK: - Comparing tensors as if they were numbers
 
@@ -99,58 +99,39 @@ extension Tensor {
   public var T: Tensor { self }
 }
 
-// MARK: - Whole numbers and Float among real ones
+// MARK: - Whole numbers among real ones
+
+// These are unavailable although that leaves long formulas to the type checker's patience. If they worked,
+// even disfavoured, 3 / 4 * 1.0 would become a whole quotient times 1.0, which is 0.
 
 extension Double {
-  /// Warns: Swift does not mix real and whole numbers.
-  @_disfavoredOverload
-  @available(*, deprecated, message: "convert the whole number first: a * Double(n)")
+  /// Not available: Swift does not mix real and whole numbers.
+  @available(*, unavailable, message: "convert the whole number first: a * Double(n)")
   public static func * (lhs: Double, rhs: Int) -> Double { lhs * Double(rhs) }
-  /// Warns: Swift does not mix whole and real numbers.
-  @_disfavoredOverload
-  @available(
-    *,
-    deprecated,
-    message: "convert each whole number first: Double(n) * a; a whole 1 / n has no fraction"
-  )
+  /// Not available: Swift does not mix whole and real numbers.
+  @available(*, unavailable, message: "convert each whole number first: Double(n) * a")
   public static func * (lhs: Int, rhs: Double) -> Double { Double(lhs) * rhs }
-  /// Warns: Swift does not mix real and whole numbers.
-  @_disfavoredOverload
-  @available(*, deprecated, message: "convert the whole number first: a / Double(n)")
+  /// Not available: Swift does not mix real and whole numbers.
+  @available(*, unavailable, message: "convert the whole number first: a / Double(n)")
   public static func / (lhs: Double, rhs: Int) -> Double { lhs / Double(rhs) }
-  /// Warns: Swift does not mix whole and real numbers.
-  @_disfavoredOverload
-  @available(
-    *,
-    deprecated,
-    message: "convert each whole number first: Double(n) / a; a whole 1 / n has no fraction"
-  )
+  /// Not available: Swift does not mix whole and real numbers.
+  @available(*, unavailable, message: "convert each whole number first: Double(n) / a")
   public static func / (lhs: Int, rhs: Double) -> Double { Double(lhs) / rhs }
-  /// Warns: Swift does not mix real and whole numbers.
-  @_disfavoredOverload
-  @available(*, deprecated, message: "convert the whole number first: a + Double(n)")
+  /// Not available: Swift does not mix real and whole numbers.
+  @available(*, unavailable, message: "convert the whole number first: a + Double(n)")
   public static func + (lhs: Double, rhs: Int) -> Double { lhs + Double(rhs) }
-  /// Warns: Swift does not mix whole and real numbers.
-  @_disfavoredOverload
-  @available(
-    *,
-    deprecated,
-    message: "convert each whole number first: Double(n) + a; a whole 1 / n has no fraction"
-  )
+  /// Not available: Swift does not mix whole and real numbers.
+  @available(*, unavailable, message: "convert each whole number first: Double(n) + a")
   public static func + (lhs: Int, rhs: Double) -> Double { Double(lhs) + rhs }
-  /// Warns: Swift does not mix real and whole numbers.
-  @_disfavoredOverload
-  @available(*, deprecated, message: "convert the whole number first: a - Double(n)")
+  /// Not available: Swift does not mix real and whole numbers.
+  @available(*, unavailable, message: "convert the whole number first: a - Double(n)")
   public static func - (lhs: Double, rhs: Int) -> Double { lhs - Double(rhs) }
-  /// Warns: Swift does not mix whole and real numbers.
-  @_disfavoredOverload
-  @available(
-    *,
-    deprecated,
-    message: "convert each whole number first: Double(n) - a; a whole 1 / n has no fraction"
-  )
+  /// Not available: Swift does not mix whole and real numbers.
+  @available(*, unavailable, message: "convert each whole number first: Double(n) - a")
   public static func - (lhs: Int, rhs: Double) -> Double { Double(lhs) - rhs }
 }
+
+// MARK: - Float among Double
 
 extension Tensor {
   /// Warns: tensors hold Double values.

@@ -74,30 +74,44 @@ extension Tensor {
 
 // MARK: - With an Int
 
+// Disfavoured, so that a quotient of literals stays a real number: 1 / 2 * x is half of x, not 0.
+
 extension Tensor {
   /// A whole number added to every entry.
+  @_disfavoredOverload
   public static func + (lhs: Tensor, rhs: Int) -> Tensor { lhs + Double(rhs) }
   /// A whole number added to every entry.
+  @_disfavoredOverload
   public static func + (lhs: Int, rhs: Tensor) -> Tensor { Double(lhs) + rhs }
   /// A whole number subtracted from every entry.
+  @_disfavoredOverload
   public static func - (lhs: Tensor, rhs: Int) -> Tensor { lhs - Double(rhs) }
   /// A whole number minus every entry.
+  @_disfavoredOverload
   public static func - (lhs: Int, rhs: Tensor) -> Tensor { Double(lhs) - rhs }
   /// Every entry multiplied by a whole number.
+  @_disfavoredOverload
   public static func * (lhs: Tensor, rhs: Int) -> Tensor { lhs * Double(rhs) }
   /// Every entry multiplied by a whole number.
+  @_disfavoredOverload
   public static func * (lhs: Int, rhs: Tensor) -> Tensor { Double(lhs) * rhs }
   /// Every entry divided by a whole number.
+  @_disfavoredOverload
   public static func / (lhs: Tensor, rhs: Int) -> Tensor { lhs / Double(rhs) }
   /// A whole number divided by every entry.
+  @_disfavoredOverload
   public static func / (lhs: Int, rhs: Tensor) -> Tensor { Double(lhs) / rhs }
 
   /// Adds a whole number to every entry, in place.
+  @_disfavoredOverload
   public static func += (lhs: inout Tensor, rhs: Int) { lhs = lhs + rhs }
   /// Subtracts a whole number from every entry, in place.
+  @_disfavoredOverload
   public static func -= (lhs: inout Tensor, rhs: Int) { lhs = lhs - rhs }
   /// Multiplies every entry by a whole number, in place.
+  @_disfavoredOverload
   public static func *= (lhs: inout Tensor, rhs: Int) { lhs = lhs * rhs }
   /// Divides every entry by a whole number, in place.
+  @_disfavoredOverload
   public static func /= (lhs: inout Tensor, rhs: Int) { lhs = lhs / rhs }
 }

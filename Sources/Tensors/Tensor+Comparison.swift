@@ -37,71 +37,83 @@ extension Tensor {
     lhs.transformed { $0 > rhs ? 1 : 0 }
   }
   /// 1 where the entry is greater than the whole number, 0 elsewhere.
+  @_disfavoredOverload
   public static func .> (lhs: Tensor, rhs: Int) -> Tensor { lhs .> Double(rhs) }
   /// 1 where the number is greater than the entry, 0 elsewhere.
   public static func .> (lhs: Double, rhs: Tensor) -> Tensor {
     rhs.transformed { lhs > $0 ? 1 : 0 }
   }
   /// 1 where the whole number is greater than the entry, 0 elsewhere.
+  @_disfavoredOverload
   public static func .> (lhs: Int, rhs: Tensor) -> Tensor { Double(lhs) .> rhs }
   /// 1 where the entry is greater than or equal to the number, 0 elsewhere.
   public static func .>= (lhs: Tensor, rhs: Double) -> Tensor {
     lhs.transformed { $0 >= rhs ? 1 : 0 }
   }
   /// 1 where the entry is greater than or equal to the whole number, 0 elsewhere.
+  @_disfavoredOverload
   public static func .>= (lhs: Tensor, rhs: Int) -> Tensor { lhs .>= Double(rhs) }
   /// 1 where the number is greater than or equal to the entry, 0 elsewhere.
   public static func .>= (lhs: Double, rhs: Tensor) -> Tensor {
     rhs.transformed { lhs >= $0 ? 1 : 0 }
   }
   /// 1 where the whole number is greater than or equal to the entry, 0 elsewhere.
+  @_disfavoredOverload
   public static func .>= (lhs: Int, rhs: Tensor) -> Tensor { Double(lhs) .>= rhs }
   /// 1 where the entry is smaller than the number, 0 elsewhere.
   public static func .< (lhs: Tensor, rhs: Double) -> Tensor {
     lhs.transformed { $0 < rhs ? 1 : 0 }
   }
   /// 1 where the entry is smaller than the whole number, 0 elsewhere.
+  @_disfavoredOverload
   public static func .< (lhs: Tensor, rhs: Int) -> Tensor { lhs .< Double(rhs) }
   /// 1 where the number is smaller than the entry, 0 elsewhere.
   public static func .< (lhs: Double, rhs: Tensor) -> Tensor {
     rhs.transformed { lhs < $0 ? 1 : 0 }
   }
   /// 1 where the whole number is smaller than the entry, 0 elsewhere.
+  @_disfavoredOverload
   public static func .< (lhs: Int, rhs: Tensor) -> Tensor { Double(lhs) .< rhs }
   /// 1 where the entry is smaller than or equal to the number, 0 elsewhere.
   public static func .<= (lhs: Tensor, rhs: Double) -> Tensor {
     lhs.transformed { $0 <= rhs ? 1 : 0 }
   }
   /// 1 where the entry is smaller than or equal to the whole number, 0 elsewhere.
+  @_disfavoredOverload
   public static func .<= (lhs: Tensor, rhs: Int) -> Tensor { lhs .<= Double(rhs) }
   /// 1 where the number is smaller than or equal to the entry, 0 elsewhere.
   public static func .<= (lhs: Double, rhs: Tensor) -> Tensor {
     rhs.transformed { lhs <= $0 ? 1 : 0 }
   }
   /// 1 where the whole number is smaller than or equal to the entry, 0 elsewhere.
+  @_disfavoredOverload
   public static func .<= (lhs: Int, rhs: Tensor) -> Tensor { Double(lhs) .<= rhs }
   /// 1 where the entry is equal to the number, 0 elsewhere.
   public static func .== (lhs: Tensor, rhs: Double) -> Tensor {
     lhs.transformed { $0 == rhs ? 1 : 0 }
   }
   /// 1 where the entry is equal to the whole number, 0 elsewhere.
+  @_disfavoredOverload
   public static func .== (lhs: Tensor, rhs: Int) -> Tensor { lhs .== Double(rhs) }
   /// 1 where the number is equal to the entry, 0 elsewhere.
   public static func .== (lhs: Double, rhs: Tensor) -> Tensor {
     rhs.transformed { lhs == $0 ? 1 : 0 }
   }
   /// 1 where the whole number is equal to the entry, 0 elsewhere.
+  @_disfavoredOverload
   public static func .== (lhs: Int, rhs: Tensor) -> Tensor { Double(lhs) .== rhs }
   /// 1 where the entry is different from the number, 0 elsewhere.
   public static func .!= (lhs: Tensor, rhs: Double) -> Tensor {
     lhs.transformed { $0 != rhs ? 1 : 0 }
   }
   /// 1 where the entry is different from the whole number, 0 elsewhere.
+  @_disfavoredOverload
   public static func .!= (lhs: Tensor, rhs: Int) -> Tensor { lhs .!= Double(rhs) }
   /// 1 where the number is different from the entry, 0 elsewhere.
   public static func .!= (lhs: Double, rhs: Tensor) -> Tensor {
     rhs.transformed { lhs != $0 ? 1 : 0 }
   }
   /// 1 where the whole number is different from the entry, 0 elsewhere.
+  @_disfavoredOverload
   public static func .!= (lhs: Int, rhs: Tensor) -> Tensor { Double(lhs) .!= rhs }
 }

@@ -85,6 +85,7 @@ public func pow(_ x: Tensor, _ exponent: Double) -> Tensor {
 }
 
 /// Every entry raised to a whole power.
+@_disfavoredOverload
 public func pow(_ x: Tensor, _ exponent: Int) -> Tensor { pow(x, Double(exponent)) }
 
 /// The absolute value of every entry.

@@ -154,11 +154,11 @@ struct CheckGradientTests {
       at: x,
       weight,
       bias,
-      options: GradientCheckOptions(mode: .full, budget: 400)
+      options: GradientCheckOptions(mode: .full, budget: 200)
     )
     #expect(report.outcome == .inconclusive)
     #expect((50...100).contains(report.coordinates.count))
-    #expect(report.evaluations <= 400)
+    #expect(report.evaluations <= 200)
     #expect(report.coverage < 0.4)
   }
 }

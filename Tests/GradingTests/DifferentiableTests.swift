@@ -138,6 +138,19 @@ struct ContractTests {
     }
   }
 
+  @Test("a function with other arguments is told which ones it is called with")
+  func arguments() throws {
+    let student = Implementation(
+      forward: { (x: Tensor, scale: Double) in scale * x.squared() },
+      backward: { (g: Tensor, x: Tensor, scale: Double) in try 2 * g * x }
+    )
+    let judgement = try Square.judged(student)
+    #expect(judgement.state == .wrong)
+    #expect(
+      judgement.findings == [.arguments(yours: ["Tensor", "Double"], expected: ["Tensor"])]
+    )
+  }
+
   @Test("a gradient under another name is missing")
   func missing() throws {
     let student = Implementation(

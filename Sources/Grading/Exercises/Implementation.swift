@@ -19,11 +19,16 @@ public struct Implementation: Sendable {
   /// Whether `backward` needs the cache that `call` returned.
   package let isCached: Bool
 
+  /// The types of the arguments, as they are declared.
+  package let argumentTypes: [String]
+
   package init(
+    argumentTypes: [String],
     call: @escaping @Sendable ([Value], inout RandomSource) throws -> Answer,
     backward: (@Sendable (Value, [Value], Any?) throws -> Labelled)?,
     isCached: Bool
   ) {
+    self.argumentTypes = argumentTypes
     self.call = call
     self.backward = backward
     self.isCached = isCached
@@ -44,6 +49,7 @@ extension Implementation {
     backward: @escaping @Sendable (Output, repeat each Input) throws -> Gradient
   ) {
     self.init(
+      argumentTypes: typeNames(repeat (each Input).self),
       call: { inputs, _ in
         var reader = ArgumentReader(inputs)
         let output = try forward(repeat try reader.next((each Input).self))
@@ -71,6 +77,7 @@ extension Implementation {
     backward: @escaping @Sendable (Output, Cache) throws -> Gradient
   ) {
     self.init(
+      argumentTypes: typeNames(repeat (each Input).self),
       call: { inputs, _ in
         var reader = ArgumentReader(inputs)
         let (output, cache) = try forward(repeat try reader.next((each Input).self))
@@ -94,6 +101,7 @@ extension Implementation {
     function: @escaping @Sendable (repeat each Input) throws -> Output
   ) {
     self.init(
+      argumentTypes: typeNames(repeat (each Input).self),
       call: { inputs, _ in
         var reader = ArgumentReader(inputs)
         return Answer(
@@ -115,6 +123,7 @@ extension Implementation {
     drawing: @escaping @Sendable (Input, inout RandomSource) throws -> Output
   ) {
     self.init(
+      argumentTypes: typeNames(Input.self),
       call: { inputs, random in
         var reader = ArgumentReader(inputs)
         return Answer(values: try labelled(try drawing(try reader.next(Input.self), &random)))
@@ -131,6 +140,7 @@ extension Implementation {
     drawing: @escaping @Sendable (First, Second, inout RandomSource) throws -> Output
   ) {
     self.init(
+      argumentTypes: typeNames(First.self, Second.self),
       call: { inputs, random in
         var reader = ArgumentReader(inputs)
         let first = try reader.next(First.self)
@@ -151,6 +161,7 @@ extension Implementation {
   ) -> Implementation {
     let isCached = isCached
     return Implementation(
+      argumentTypes: argumentTypes,
       call: call,
       backward: { upstream, inputs, cache in
         var reader = ArgumentReader([upstream] + inputs)
@@ -165,6 +176,15 @@ extension Implementation {
       isCached: isCached
     )
   }
+}
+
+/// The names of some types, as a student would write them.
+private func typeNames<each Argument>(_ types: repeat (each Argument).Type) -> [String] {
+  var names: [String] = []
+  for type in repeat each types {
+    names.append("\(type)".replacing(/^Array<(.*)>$/) { "[\($0.1)]" })
+  }
+  return names
 }
 
 /// Hands out values one by one in the types a function wants.

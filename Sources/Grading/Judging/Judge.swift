@@ -42,6 +42,19 @@ package struct Judge {
   ///
   /// - Throws: ``HarnessError`` when the grader does not fit its exercise.
   package func judge(_ implementation: Implementation) throws -> Judgement {
+    // The grader accepts functions of any arguments, so a changed type is not the compiler's to find.
+    let (yours, expected) = (implementation.argumentTypes, certification.solution.argumentTypes)
+    guard yours == expected else {
+      let checks = planned.enumerated().map { position, check in
+        Check(
+          check.subject,
+          position == 0 ? .failed : .notReached,
+          possible: check.possible,
+          findings: position == 0 ? [.arguments(yours: yours, expected: expected)] : []
+        )
+      }
+      return Judgement(state: .wrong, checks: checks)
+    }
     let checks: [Check]
     switch exercise.kind {
     case .differentiable: checks = try judgeDifferentiable(implementation)

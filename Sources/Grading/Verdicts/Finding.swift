@@ -6,6 +6,8 @@ public enum Finding: Codable, Sendable, Equatable {
   case wrongShape(place: String, yours: [Int], expected: [Int])
   /// The result is of another kind: a number for a tensor, say.
   case wrongKind(place: String, yours: String, expected: String)
+  /// The function takes arguments of other types than it should.
+  case arguments(yours: [String], expected: [String])
   /// The gradient of an argument was not returned.
   case missing(place: String, returned: [String])
   /// Entries are NaN or infinite where the right ones are finite.

@@ -67,6 +67,12 @@ package enum Wording {
       ["On \(place) its shape is \(yours), but should be \(expected)."] + shapeAdvice(subject)
     case .wrongKind(let place, let yours, let expected):
       ["On \(place) it is a \(yours), but should be a \(expected)."]
+    case .arguments(let yours, let expected):
+      [
+        "The function takes (\(yours.joined(separator: ", "))),",
+        "but is called with   (\(expected.joined(separator: ", "))).",
+        "Declare it again as it was handed out.",
+      ]
     case .missing(_, let returned):
       [
         "backward returned \(returned.isEmpty ? "nothing" : returned.joined(separator: ", ")).",
@@ -153,11 +159,13 @@ package enum Wording {
   private static func differs(_ difference: Difference, _ subject: Subject?) -> [String] {
     let shown = difference.reference.scalars.count <= 24
     var lines: [String] = []
-    // What finite differences cannot tell from 0 is shown as 0.
+    // What finite differences cannot tell from 0 is shown as 0, and so is −0.
     let numeric = difference.numeric.map { numeric in
       let bound = difference.bound ?? 0
       return numeric.replacingScalars(numeric.scalars.map { $0.magnitude <= bound ? 0 : $0 })
     }
+    let yours = unsigned(difference.yours)
+    let reference = unsigned(difference.reference)
     let format = NumberFormat(
       [difference.yours, difference.reference, numeric].compactMap { $0 }.flatMap(\.scalars),
       digits: 4
@@ -174,9 +182,9 @@ package enum Wording {
       "   \(source)"
       + (difference.bound.map { $0.isFinite ? ", ± \(brief($0))" : "" } ?? "")
     if shown {
-      lines += row("yours", difference.yours)
+      lines += row("yours", yours)
       if let numeric { lines += row("numeric", numeric, note) }
-      lines += row("reference", difference.reference)
+      lines += row("reference", reference)
     }
     if difference.count < difference.reference.scalars.count || !shown {
       let total = difference.reference.scalars.count
@@ -186,7 +194,7 @@ package enum Wording {
       }
       lines.append(
         "\(difference.count) of \(total) entries \(difference.count == 1 ? "differs" : "differ"), "
-          + "most at \(at): yours \(entry(difference.yours)), right \(entry(difference.reference))."
+          + "most at \(at): yours \(entry(yours)), right \(entry(reference))."
       )
     }
     if difference.agreesWithNumeric {
@@ -196,6 +204,11 @@ package enum Wording {
       lines.append("several slopes are possible. Take the one that the exercise asks for.")
     }
     return ["On \(difference.place):"] + lines
+  }
+
+  /// The value with every −0 as 0.
+  private static func unsigned(_ value: Value) -> Value {
+    value.replacingScalars(value.scalars.map { $0 == 0 ? 0 : $0 })
   }
 
   private static func smallestCase(_ smallest: SmallestCase) -> [String] {

@@ -1,0 +1,112 @@
+import Foundation
+import GradientChecking
+import Tensors
+import Testing
+
+/// How many errors are planted: a few by default, many with `GRADSCHOOL_FULL=1`.
+private let isFull = ProcessInfo.processInfo.environment["GRADSCHOOL_FULL"] == "1"
+
+@Suite("How small an error is found")
+struct ResolutionTests {
+  struct Layer: Sendable, CustomStringConvertible {
+    var batch: Int
+    var features: Int
+    var outputs: Int
+    var description: String { "linear \(batch)×\(features)→\(outputs)" }
+  }
+
+  static let layers = [
+    Layer(batch: 8, features: 16, outputs: 12), Layer(batch: 32, features: 128, outputs: 64),
+  ]
+
+  /// The report on a linear layer whose gradient has one entry that is wrong by a relative error.
+  func report(
+    _ layer: Layer,
+    _ mode: GradientCheckOptions.Mode,
+    error: Double,
+    seed: UInt64
+  ) throws -> (report: GradientReport, size: Double) {
+    let (x, weight, bias) = try Linear.inputs(
+      batch: layer.batch,
+      features: layer.features,
+      outputs: layer.outputs
+    )
+    var random = RandomSource(seed: seed)
+    let position = [random.integer(below: layer.features), random.integer(below: layer.outputs)]
+    var size = 0.0
+    let report = try checkGradient(
+      of: Linear.forward,
+      backward: { upstream, x, weight, bias in
+        var gradients = try Linear.backward(upstream, x, weight: weight, bias: bias)
+        size = abs(gradients.weight[at: position])
+        gradients.weight[at: position] *= 1 + error  // wrong on purpose
+        return gradients
+      },
+      at: x,
+      weight,
+      bias,
+      options: GradientCheckOptions(mode: mode, seed: seed)
+    )
+    return (report, size * error)
+  }
+
+  @Test("coordinate by coordinate, a relative error of 1e-6 is always found")
+  func coordinates() throws {
+    for seed in 0..<(isFull ? 100 : 5) {
+      let found = try report(Self.layers[0], .full, error: 1e-6, seed: UInt64(seed)).report
+      #expect(found.counts == ["pass": 331, "fail": 1])
+    }
+  }
+
+  @Test("along directions, 1e-4 is found, and 1e-6 as often as the theory says", arguments: layers)
+  func directions(layer: Layer) throws {
+    let tries = isFull ? 200 : layer.batch == 8 ? 10 : 1
+    for error in [1e-4, 1e-6] {
+      var missed = 0
+      var expected = 0.0
+      for seed in 0..<tries {
+        let seed = UInt64(seed)
+        let right = try report(layer, .directional(3), error: 0, seed: seed).report
+        #expect(right.passed)
+        let (wrong, norm) = try report(layer, .directional(3), error: error, seed: seed)
+        if wrong.outcome == .passed { missed += 1 }
+        expected += right.missProbability(ofError: norm)
+      }
+      // At most 1 % missed at 1e-4; at 1e-6 no more than the bound, with room for chance.
+      #expect(Double(missed) <= (error == 1e-4 ? 0.01 * Double(tries) : expected + 3))
+      #expect(expected < 0.1 * Double(tries))
+    }
+  }
+
+  @Test("two errors of equal size and opposite sign do not cancel")
+  func opposite() throws {
+    let (x, weight, bias) = try Linear.inputs()
+    for seed in 0..<20 {
+      let report = try checkGradient(
+        of: Linear.forward,
+        backward: { upstream, x, weight, bias in
+          var gradients = try Linear.backward(upstream, x, weight: weight, bias: bias)
+          gradients.weight[0, 0] += 1e-3  // wrong on purpose
+          gradients.weight[5, 7] -= 1e-3  // wrong on purpose
+          return gradients
+        },
+        at: x,
+        weight,
+        bias,
+        options: GradientCheckOptions(mode: .directional(3), seed: UInt64(seed))
+      )
+      #expect(report.outcome == .failed)
+    }
+  }
+
+  @Test("a gradient that is right in its sum over the outputs alone does not pass")
+  func cancelling() throws {
+    // The outputs of a softmax add to 1: with an upstream gradient of ones, zero would be right.
+    let report = try checkGradient(
+      of: CrossEntropy.probabilities,
+      backward: { _, x in Tensor.zeros(like: x) },  // wrong on purpose
+      at: [[1, -0.5, 0.25]] as Tensor
+    )
+    #expect(report.outcome == .failed)
+  }
+}
