@@ -83,7 +83,7 @@ private func withMeasured<Result>(
       let line = Line(
         scale: max(1, abs(point[i])),
         precision: precision,
-        baseMagnitude: vector.baseMagnitude,
+        baseMagnitude: vector.weights.magnitude,
         sample: { try vector.sample(coordinate: i, step: $0) }
       )
       return try measure(line, i)

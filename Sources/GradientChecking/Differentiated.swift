@@ -81,13 +81,11 @@ struct Differentiated<Output: CoordinateValue> {
       movable.append(box)
     }
     let starts = differentiated.map(\.start)
-    // Copies of its own, so that threads do not contend for the reference counts of shared storage.
-    let (base, upstream) = (base.map(\.self), upstream.map(\.self))
-    let count = base.count
+    let weights = UpstreamWeights(base: base, upstream: upstream)
     return Evaluator(
       point: point,
       precision: precision,
-      baseMagnitude: zip(upstream, base).reduce(0) { $0 + abs($1.0 * $1.1) },
+      baseMagnitude: weights.magnitude,
       set: { index, value in
         let k = owner[index]
         movable[k].set(index - starts[k], to: value)
@@ -100,12 +98,13 @@ struct Differentiated<Output: CoordinateValue> {
       measure: {
         let output = try function.call()
         return try output.withCoordinates { outputs in
-          guard outputs.count == count else {
-            throw GradientCheckError.outputChanged(expected: count, actual: outputs.count)
+          guard outputs.count == weights.count else {
+            throw GradientCheckError.outputChanged(
+              expected: weights.count,
+              actual: outputs.count
+            )
           }
-          return base.withUnsafeBufferPointer { base in
-            upstream.withUnsafeBufferPointer { upstreamDifference(outputs, base, $0) }
-          }
+          return weights.difference(outputs)
         }
       }
     )

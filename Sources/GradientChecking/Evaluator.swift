@@ -37,7 +37,7 @@ final class Evaluator {
     moved = point
   }
 
-  /// The line along one coordinate.
+  /// The line along one coordinate; `restore(coordinate:)` puts the coordinate back.
   func line(coordinate i: Int) -> Line {
     let original = point[i]
     return Line(
@@ -47,19 +47,20 @@ final class Evaluator {
     ) { step in
       let value = self.precision.rounded(original + step)
       self.set(i, value)
-      defer { self.set(i, original) }
       return try self.sample(value - original)
     }
   }
 
-  /// The line through the point along a direction.
+  /// Puts a coordinate back where it was, by assignment: subtracting a step would round.
+  func restore(coordinate i: Int) { set(i, point[i]) }
+
+  /// The line through the point along a direction; `restore()` puts all coordinates back.
   ///
   /// The inputs are rounded one by one, so that the step is not the same for all; for Gaussian directions
   /// their rounding errors are independent, and enter as noise.
   func line(direction: [Double]) -> Line {
     Line(scale: 1, precision: precision, baseMagnitude: baseMagnitude) { step in
       self.move(along: direction, step)
-      defer { self.restore() }
       return try self.sample(step)
     }
   }
@@ -81,6 +82,7 @@ final class Evaluator {
     }
   }
 
+  /// Puts all coordinates back.
   func restore() { point.withUnsafeBufferPointer { setAll($0) } }
 
   private func sample(_ step: Double) throws -> LineSample {

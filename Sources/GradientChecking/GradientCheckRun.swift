@@ -34,6 +34,7 @@ struct GradientCheckRun {
       report.curves.append(
         try StepCurve(index: check.index, claimed: check.analytic, along: line)
       )
+      evaluators[0].restore(coordinate: check.index)
     }
     report.evaluations = 1 + evaluators.reduce(0) { $0 + $1.evaluations }
     report.firstError = evaluators.lazy.compactMap(\.firstError).first
@@ -57,8 +58,9 @@ struct GradientCheckRun {
         analytic: slope,
         along: evaluators[0].line(direction: direction)
       )
+      evaluators[0].restore()
       report.directions.append(check)
-      if check.classification.outcome != .passed, options.mode == .automatic { return }
+      if check.outcome != .passed, options.mode == .automatic { return }
     }
   }
 
@@ -114,6 +116,7 @@ struct GradientCheckRun {
           let i = indices[k]
           let line = evaluators[worker].line(coordinate: i)
           results.set(k, try CoordinateCheck(index: i, analytic: claimed[i], along: line))
+          evaluators[worker].restore(coordinate: i)
         }
       } catch {
         failure.withLock { $0 = $0 ?? error }

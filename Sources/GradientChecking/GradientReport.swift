@@ -34,7 +34,7 @@ public struct GradientReport: Codable, Sendable, Equatable {
 
   /// Whether the directions alone were meant to certify the gradient, and did.
   public var isCertifiedByDirections: Bool {
-    !directions.isEmpty && directions.allSatisfy { $0.classification.outcome == .passed }
+    !directions.isEmpty && directions.allSatisfy { $0.outcome == .passed }
       && planned == 0
   }
 
@@ -43,7 +43,7 @@ public struct GradientReport: Codable, Sendable, Equatable {
     if !shapeProblems.isEmpty { return .failed }
     let outcomes =
       coordinates.map(\.classification.outcome)
-      + (planned == 0 ? directions.map(\.classification.outcome) : [])
+      + (planned == 0 ? directions.map(\.outcome) : [])
     if outcomes.contains(.failed) { return .failed }
     let isComplete = coordinates.count == planned && !outcomes.isEmpty
     return isComplete && !outcomes.contains(.inconclusive) ? .passed : .inconclusive

@@ -21,27 +21,3 @@ struct Line {
   /// φ at a step; what is returned carries the step that rounding left of it.
   var sample: (_ step: Double) throws -> LineSample
 }
-
-/// φ = Σⱼ vⱼ·(fⱼ − baseⱼ), the differences taken before the product, and the magnitude behind it.
-///
-/// Subtracting ⟨v, f⟩ − ⟨v, base⟩ instead would drown a small change of one output in the rounding of all
-/// others. An output that did not change contributes neither value nor rounding.
-@inline(__always)
-func upstreamDifference(
-  _ outputs: UnsafeBufferPointer<Double>,
-  _ base: UnsafeBufferPointer<Double>,
-  _ upstream: UnsafeBufferPointer<Double>
-) -> (value: Double, magnitude: Double) {
-  var value = 0.0
-  var magnitude = 0.0
-  var j = 0
-  while j < outputs.count {
-    let difference = outputs[j] - base[j]
-    if difference != 0 {
-      value += upstream[j] * difference
-      magnitude += abs(upstream[j]) * max(abs(outputs[j]), abs(base[j]))
-    }
-    j &+= 1
-  }
-  return (value, magnitude)
-}

@@ -1,11 +1,8 @@
 /// A function of a flat list of coordinates at a base point, with the upstream gradient of its outputs.
 struct VectorFunction {
   let function: ([Double]) throws -> [Double]
-  let base: [Double]
-  let upstream: [Double]
+  let weights: UpstreamWeights
   let precision: Precision
-  /// Σⱼ |vⱼ|·|fⱼ| at the base point.
-  let baseMagnitude: Double
   private(set) var point: [Double]
 
   /// Evaluates the function at the point and checks that everything fits.
@@ -29,9 +26,7 @@ struct VectorFunction {
     try requireFinite(base, "The output of the function")
     self.function = function
     self.point = point
-    self.base = base
-    self.baseMagnitude = zip(upstream, base).reduce(0) { $0 + abs($1.0 * $1.1) }
-    self.upstream = upstream
+    weights = UpstreamWeights(base: base, upstream: upstream)
     self.precision = precision
   }
 
@@ -50,21 +45,11 @@ struct VectorFunction {
       // A function that throws away from the base point has left its domain, as one that returns NaN.
       return LineSample(step: moved - original, value: .nan, magnitude: .nan)
     }
-    guard outputs.count == base.count else {
-      throw GradientCheckError.outputChanged(expected: base.count, actual: outputs.count)
+    guard outputs.count == weights.count else {
+      throw GradientCheckError.outputChanged(expected: weights.count, actual: outputs.count)
     }
-    let (value, magnitude) = difference(outputs)
+    let (value, magnitude) = outputs.withUnsafeBufferPointer(weights.difference)
     return LineSample(step: moved - original, value: value, magnitude: magnitude)
-  }
-
-  private func difference(_ outputs: [Double]) -> (value: Double, magnitude: Double) {
-    outputs.withUnsafeBufferPointer { outputs in
-      base.withUnsafeBufferPointer { base in
-        upstream.withUnsafeBufferPointer { upstream in
-          upstreamDifference(outputs, base, upstream)
-        }
-      }
-    }
   }
 }
 

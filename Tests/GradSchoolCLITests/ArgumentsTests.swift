@@ -53,9 +53,11 @@ struct ArgumentsTests {
   func help(_ verb: Verb) {
     var text = ""
     let code = Program.run(
-      [verb.rawValue, "--help"], in: URL(filePath: "/"),
+      [verb.rawValue, "--help"],
+      in: URL(filePath: "/"),
       console: Console(output: { text += $0 }, errors: { _ in }),
-      toolchain: { _ in FakeToolchain() })
+      toolchain: { _ in FakeToolchain() }
+    )
     #expect(code == 0)
     #expect(text.hasPrefix("swift run gradschool \(verb.rawValue)"))
     let long = text.split(separator: "\n").filter { $0.count > 100 }

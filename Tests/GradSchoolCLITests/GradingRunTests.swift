@@ -50,6 +50,43 @@ struct GradingRunTests {
     #expect(package.output.contains("✘ The Step one · 0 of 10 points"))
   }
 
+  @Test("a file that is begun but still throws NotStarted is graded once, and is no failure")
+  func notStarted() throws {
+    try package.write("// a comment\n" + TestPackage.stub, to: ids[0].sourcePath)
+    package.toolchain.states[ids[0]] = .notStarted
+    #expect(package.run() == 0)
+    #expect(package.run() == 0)
+    #expect(package.toolchain.commands.count == 2)
+    #expect(package.output.contains("write     Exercises/Zebra/BigStep.swift"))
+    #expect(package.run("grade") == 0)
+    #expect(package.run("grade", "zebra/big-step") == 1)
+  }
+
+  @Test("a file saved while it is graded is graded again")
+  func savedMeanwhile() throws {
+    try solve(ids[0])
+    package.toolchain.whileBuilding = { try? package.write("// later\n", to: ids[0].sourcePath) }
+    _ = package.run()
+    package.toolchain.whileBuilding = {}
+    #expect(package.output.contains("not graded yet"))
+    #expect(package.run() == 0)
+    #expect(package.toolchain.commands.count == 4)
+  }
+
+  @Test("a new grader makes a verdict stale")
+  func newGrader() throws {
+    try solve(ids[0])
+    #expect(package.run() == 0)
+    try package.write("// new", to: ids[0].graderPath)
+    let later = Date(timeIntervalSinceNow: 60)
+    try FileManager.default.setAttributes(
+      [.modificationDate: later],
+      ofItemAtPath: package.root.appending(path: ids[0].graderPath).path
+    )
+    #expect(package.run("list") == 0)
+    #expect(package.output.contains("not graded yet"))
+  }
+
   @Test("one that does not compile costs itself alone, and is tried again next time")
   func doesNotCompile() throws {
     try solve(ids[0], "SYNTAX")

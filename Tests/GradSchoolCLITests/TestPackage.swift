@@ -87,7 +87,9 @@ final class FakeToolchain: Toolchain {
   var otherErrors: [String] = []
   /// The verdicts that a run of the tests leaves, by exercise; none is left for an exercise not in it.
   var states: [ExerciseID: State] = [:]
-  var package: TestPackage?
+  /// Something that happens during a build.
+  var whileBuilding: () -> Void = {}
+  weak var package: TestPackage?
 
   func run(
     _ arguments: [String],
@@ -102,6 +104,7 @@ final class FakeToolchain: Toolchain {
     guard let workspace = package?.workspace else { return 0 }
     let names = skip.split(separator: ",").map(String.init)
     if arguments.first == "build" {
+      whileBuilding()
       let lines = TestPackage.ids.filter { !names.contains("\($0.pack)/\($0.name)") }
         .flatMap { id in
           errors.filter { workspace.source(of: id).contains($0.key) }.map { $0.value(id) }

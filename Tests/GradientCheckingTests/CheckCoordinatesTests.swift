@@ -10,7 +10,7 @@ struct CheckCoordinatesTests {
   let upstream = [2.0, -3]
   let gradient = [-4, 1, -3 * cos(0.7)]
 
-  @Test("the right gradient passes in two evaluations where the function is straight, in four elsewhere")
+  @Test("two evaluations certify where the function is straight, four elsewhere")
   func right() throws {
     let checks = try checkCoordinates(
       of: function,

@@ -109,4 +109,26 @@ struct ResolutionTests {
     )
     #expect(report.outcome == .failed)
   }
+
+  @Test("a kink at the point does not hide an error elsewhere from a direction")
+  func kinkElsewhere() throws {
+    func report(_ mode: GradientCheckOptions.Mode, wrong: Double) throws -> GradientReport {
+      var point = [Double](repeating: 0, count: 20)  // twenty kinks
+      point[7] = 0.5
+      return try checkGradient(
+        of: { (x: [Double]) in x.map { max(0, $0) } },
+        backward: { upstream, x in
+          var gradient = zip(upstream, x).map { $1 > 0 ? $0 : 0 }
+          gradient[7] += wrong  // wrong on purpose, unless 0
+          return gradient
+        },
+        at: point,
+        options: GradientCheckOptions(mode: mode)
+      )
+    }
+    #expect(try report(.directional(3), wrong: 0).outcome == .inconclusive)
+    #expect(try report(.automatic, wrong: 0).counts == ["kink": 19, "pass": 1])
+    #expect(try report(.automatic, wrong: 0).passed)
+    #expect(try report(.automatic, wrong: 1e-3).outcome == .failed)
+  }
 }

@@ -158,6 +158,14 @@ import Testing
     #expect(g.value == [[1], [0]])
   }
 
+  @Test("schedules stay where they end")
+  func schedules() throws {
+    #expect(try abs(Schedule.cosine(20, initial: 1, final: 0.25, period: 12) - 0.25) < 1e-15)
+    #expect(try Schedule.linearWarmUp(20, initial: 0.5, length: 4) == 0.5)
+    #expect(try Schedule.linearWarmUp(1, initial: 0.5, length: 4) == 0.125)
+    #expect(try Schedule.multiStep(9, initial: 1, milestones: [], factor: 0.1) == 1)
+  }
+
   @Test("clipping keeps the direction by norm, and may not by value")
   func clipping() throws {
     let clipped = try Clipping.byNorm([[3, 0], [[4]]], limit: 1)

@@ -225,4 +225,48 @@ import Testing
     #expect(error is LayerError || error is TensorError)
     for word in misuse.words { #expect("\(error)".contains(word), "\(error)") }
   }
+
+  @Test("an axis too many in any argument of a backward pass is refused", arguments: Subject.all)
+  func additionalAxis(subject: Subject) throws {
+    guard subject.name != "Flatten" else { return }  // which takes any number of axes
+    let right = try sample(subject)
+    _ = try subject.backward(right)
+    for name in right.inputs.keys {
+      var wrong = right
+      wrong.inputs[name] = try wrong(name).expandingAxis(at: -1)
+      #expect(throws: LayerError.self, "\(name)") { try subject.backward(wrong) }
+    }
+    for name in right.upstream.keys {
+      var wrong = right
+      wrong.upstream[name] = try wrong.upstream(name).expandingAxis(at: -1)
+      #expect(throws: LayerError.self, "upstream \(name)") { try subject.backward(wrong) }
+    }
+  }
+
+  @Test("an axis of size 0 is refused or gives numbers, but never traps", arguments: Subject.all)
+  func emptyAxis(subject: Subject) throws {
+    let right = try sample(subject)
+    for (name, value) in right.inputs {
+      for axis in value.shape.indices {
+        var odd = right
+        odd.inputs[name] = try value.sliced(0..<0, axis: axis)
+        let outputs = (try? subject.forward(odd)) ?? [:]
+        let gradients = (try? subject.backward(odd)) ?? [:]
+        for result in Array(outputs.values) + gradients.values {
+          let isFinite = result.scalars.allSatisfy { $0.isFinite }
+          #expect(isFinite, "axis \(axis) of \(name)")
+        }
+      }
+    }
+  }
+
+  /// A random case with upstream gradients.
+  private func sample(_ subject: Subject) throws -> Case {
+    var random = RandomSource(seed: 31)
+    var result = try subject.sample(&random)
+    for (name, output) in try subject.forward(result).sorted(by: { $0.key < $1.key }) {
+      result.upstream[name] = try Tensor.normal(output.shape, using: &random)
+    }
+    return result
+  }
 }

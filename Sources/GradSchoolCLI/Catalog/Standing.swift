@@ -1,10 +1,11 @@
+import Foundation
 import Grading
 
 /// Where an exercise stands, as far as can be told without building.
 enum Standing: Equatable {
   /// The file is as it was handed out.
   case notStarted
-  /// The file has changed since it was last graded, or was never graded.
+  /// The file, or its grader, has changed since it was last graded, or it was never graded.
   case ungraded
   /// Graded as it is now.
   case graded(Verdict)
@@ -22,13 +23,13 @@ enum Standing: Equatable {
       return
     }
     let hash = Workspace.hash(workspace.source(of: id))
-    if let verdict = workspace.readVerdict(of: id.description), verdict.sourceHash == hash,
-      verdict.state != .notStarted
-    {
-      self = .graded(verdict)
-    } else {
+    guard let verdict = workspace.readVerdict(of: id.description), verdict.sourceHash == hash,
+      !workspace.isNewer(workspace.file(id.graderPath), than: workspace.verdict(of: "\(id)"))
+    else {
       self = .ungraded
+      return
     }
+    self = .graded(verdict)
   }
 
   /// The verdict, when it is about the file as it is now.
@@ -38,6 +39,15 @@ enum Standing: Equatable {
 
   /// Whether everything is right.
   var isPassed: Bool { verdict?.state == .passed }
+
+  /// Whether there is something to mend: it was begun and is not right, as far as is known.
+  var isOpen: Bool {
+    switch self {
+    case .notStarted: false
+    case .ungraded, .missing: true
+    case .graded(let verdict): verdict.state != .passed && verdict.state != .notStarted
+    }
+  }
 
   /// A sign for it.
   var sign: String {
@@ -74,5 +84,13 @@ extension Workspace {
   /// Whether the student's file is there.
   func hasSource(of id: ExerciseID) -> Bool {
     (try? file(id.sourcePath).checkResourceIsReachable()) == true
+  }
+
+  /// Whether a file was changed after another; false when one of them is missing.
+  fileprivate func isNewer(_ first: URL, than second: URL) -> Bool {
+    let dates = [first, second].compactMap {
+      try? FileManager.default.attributesOfItem(atPath: $0.path)[.modificationDate] as? Date
+    }
+    return dates.count == 2 && dates[0] > dates[1]
   }
 }

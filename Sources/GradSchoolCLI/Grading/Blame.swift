@@ -7,14 +7,24 @@ struct Blame {
   let run: String
 
   /// The verdicts on the exercises that have errors; empty when none has.
-  func verdicts(_ output: CompilerOutput) -> [ExerciseID: Verdict] {
+  ///
+  /// - Parameters:
+  ///   - output: The errors.
+  ///   - skipped: The exercises that were left out already.
+  /// - Returns: Verdicts on further ones.
+  func verdicts(
+    _ output: CompilerOutput,
+    skipped: Set<ExerciseID>
+  ) -> [ExerciseID: Verdict] {
     verdicts { entry in
       let certification = "Tests/\(entry.id.pack)Tests/\(entry.id.name)Certification.swift"
       let own = output.errors.filter { $0.path.hasSuffix(entry.id.sourcePath) }
       let graders = output.errors.filter {
         $0.path.hasSuffix(entry.id.graderPath) || $0.path.hasSuffix(certification)
       }
-      return own.isEmpty && graders.isEmpty ? nil : verdict(entry, own, graders)
+      guard !skipped.contains(entry.id), !own.isEmpty || !graders.isEmpty else { return nil }
+      let neighbours = skipped.filter { $0.pack == entry.id.pack }.sorted()
+      return verdict(entry, own, graders, neighbours)
     }
   }
 
@@ -55,7 +65,8 @@ struct Blame {
   private func verdict(
     _ entry: Catalog.Entry,
     _ own: [CompilerOutput.Diagnostic],
-    _ graders: [CompilerOutput.Diagnostic]
+    _ graders: [CompilerOutput.Diagnostic],
+    _ neighbours: [ExerciseID]
   ) -> Verdict {
     let id = entry.id
     var verdict = unfinished(entry)
@@ -79,9 +90,24 @@ struct Blame {
     } else {
       verdict.sourceLine = own.map(\.line).min()
       verdict.findings = [
-        .compiler(lines: CompilerOutput.shortened(own), signatures: [], inGrader: false)
+        .compiler(
+          lines: CompilerOutput.shortened(own) + advice(own, neighbours),
+          signatures: [],
+          inGrader: false
+        )
       ]
     }
     return verdict
+  }
+
+  /// A name that cannot be found may stand in a file of the same pack that was left out.
+  private func advice(
+    _ errors: [CompilerOutput.Diagnostic],
+    _ neighbours: [ExerciseID]
+  ) -> [String] {
+    let isLost = errors.contains { $0.lines.first?.contains("error: cannot find") == true }
+    guard isLost, !neighbours.isEmpty else { return [] }
+    let files = neighbours.map(\.sourcePath).joined(separator: ", ")
+    return ["If you declared it in \(files): mend that first, it does not compile either."]
   }
 }

@@ -1,3 +1,5 @@
+import Grading
+
 /// Shows how a build goes: the first line at once, then the build's own steps in brief.
 final class BuildProgress {
   private let console: Console
@@ -22,6 +24,13 @@ final class BuildProgress {
       step = "waiting for another swift build or swift test"
       console.note(line)
     }
+  }
+
+  /// Says that the build begins anew without some exercises.
+  func leaveOut(_ ids: [ExerciseID]) {
+    let names = ids.map(\.description).joined(separator: ", ")
+    console.note("\(names) \(ids.count == 1 ? "does" : "do") not compile; building the others.")
+    step = "starting again"
   }
 
   /// Shows the present step.

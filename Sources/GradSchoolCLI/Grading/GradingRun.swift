@@ -9,6 +9,7 @@ struct GradingRun {
 
   private var workspace: Workspace { context.workspace }
   private var console: Console { context.console }
+  private var order: [ExerciseID] { context.catalog.exercises.map(\.id) }
 
   /// What came of a run.
   struct Results {
@@ -22,17 +23,27 @@ struct GradingRun {
   ///
   /// - Throws: ``ProgramError`` when the package cannot be built, or the run is interrupted.
   func grade(_ ids: [ExerciseID]) throws -> Results {
+    let hashes = hashes
     var verdicts = try build()
     let skipped = Set(verdicts.keys)
     let wanted = ids.filter { !skipped.contains($0) }
     if !wanted.isEmpty { try test(wanted, skipped: skipped) }
     for id in wanted { verdicts[id] = verdict(of: id) }
+    for (id, hash) in hashes where verdicts[id].map({ $0.sourceHash != hash }) == true {
+      // Saved in the meantime: what was built may be the text before, so the verdict has to be stale.
+      verdicts[id]?.sourceHash = hash
+      if let verdict = verdicts[id], verdict.state != .inconclusive { try keep(verdict) }
+    }
     console.clearStatus()
-    let order = context.catalog.exercises.map(\.id)
     return Results(
       graded: order.filter(ids.contains).compactMap { verdicts[$0] },
       others: order.filter { !ids.contains($0) }.compactMap { verdicts[$0] }
     )
+  }
+
+  /// The hashes of all sources as they are now.
+  private var hashes: [ExerciseID: String] {
+    Dictionary(order.map { ($0, Workspace.hash(workspace.source(of: $0))) }) { $1 }
   }
 
   // MARK: - Building
@@ -61,9 +72,10 @@ struct GradingRun {
       )
       if status == 0 { return skipped }
       let output = CompilerOutput(lines, root: workspace.root.path)
-      let found = blame.verdicts(output).filter { skipped[$0.key] == nil }
+      let found = blame.verdicts(output, skipped: Set(skipped.keys))
       guard !found.isEmpty else { throw failure(output, lines) }
       try found.values.forEach(keep)
+      progress.leaveOut(order.filter { found[$0] != nil })
       skipped.merge(found) { $1 }
     }
   }
@@ -81,7 +93,7 @@ struct GradingRun {
   private var isFirstBuild: Bool {
     let products = workspace.file(".build/debug").path
     let files = (try? FileManager.default.contentsOfDirectory(atPath: products)) ?? []
-    return !files.contains { $0.hasSuffix(".xctest") }
+    return !files.contains { $0.hasSuffix("Tests.build") }
   }
 
   private func keep(_ verdict: Verdict) throws {

@@ -30,7 +30,7 @@ struct Board {
 
   /// Whether everything that was started is right.
   var isAllRight: Bool {
-    standings.values.allSatisfy { $0 == .notStarted || $0.isPassed }
+    !standings.values.contains(where: \.isOpen)
   }
 
   // MARK: - Parts
@@ -56,7 +56,10 @@ struct Board {
 
   private func rows() -> [String] {
     let idWidth = catalog.exercises.map(\.id.description.count).max() ?? 0
-    let titleWidth = min(36, catalog.exercises.map(\.title.count).max() ?? 0)
+    // What is left beside the sign, the id, the points and the longest state; too little is nothing.
+    let room = console.abilities.width - idWidth - 33
+    let longest = catalog.exercises.map(\.title.count).max() ?? 0
+    let titleWidth = room < 10 ? 0 : min(36, room, longest)
     return catalog.packs.flatMap { pack in
       let head =
         "  " + console.colored(pack.name, .bold)
@@ -65,14 +68,20 @@ struct Board {
       return ["", head]
         + pack.exercises.map { entry in
           let standing = standings[entry.id] ?? .notStarted
-          let title =
-            entry.title.count > titleWidth
-            ? String(entry.title.prefix(titleWidth - 1)) + "…" : entry.title
+          let columns = [
+            entry.id.description.padding(to: idWidth), Board.fitted(entry.title, to: titleWidth),
+            score(entry), standing.name,
+          ]
           return "    \(console.colored(standing.sign, standing.color)) "
-            + "\(entry.id.description.padding(to: idWidth))  \(title.padding(to: titleWidth))  "
-            + "\(score(entry))  \(standing.name)"
+            + columns.filter { !$0.isEmpty }.joined(separator: "  ")
         }
     }
+  }
+
+  /// A text of exactly a width.
+  private static func fitted(_ text: String, to width: Int) -> String {
+    text.count > width
+      ? text.prefix(max(0, width - 1)) + (width > 0 ? "…" : "") : text.padding(to: width)
   }
 
   private func score(_ entry: Catalog.Entry) -> String {

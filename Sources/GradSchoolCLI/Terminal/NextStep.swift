@@ -9,12 +9,8 @@ struct NextStep {
   var lines: [String] {
     let entries = catalog.exercises
     if entries.isEmpty { return ["There are no exercises in the folder Exercises."] }
-    let open = entries.first { entry in
-      let standing = standings[entry.id] ?? .notStarted
-      return standing != .notStarted && !standing.isPassed
-    }
-    if let open { return mend(open) }
-    guard let fresh = entries.first(where: { standings[$0.id] == .notStarted }) else {
+    if let open = entries.first(where: { standings[$0.id]?.isOpen == true }) { return mend(open) }
+    guard let fresh = entries.first(where: { standings[$0.id]?.isPassed == false }) else {
       return ["Everything is done. Congratulations!"]
     }
     return [

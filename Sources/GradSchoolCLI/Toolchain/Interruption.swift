@@ -19,6 +19,11 @@ enum Interruption {
   static func watch() {
     // The atomic exists before the first signal does: a handler must not be the one to create it.
     _ = received.load(ordering: .relaxed)
+    // Whoever started the program may have blocked them, which is inherited.
+    var unblocked = sigset_t()
+    sigemptyset(&unblocked)
+    for number in signals { sigaddset(&unblocked, number) }
+    pthread_sigmask(SIG_UNBLOCK, &unblocked, nil)
     for number in signals {
       Foundation.signal(number) { Interruption.received.store($0, ordering: .relaxed) }
     }

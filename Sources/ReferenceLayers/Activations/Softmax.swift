@@ -15,8 +15,8 @@ public enum Softmax {
   ///   - x: The scores z, any shape.
   ///   - axis: The axis along which the result sums to 1; −1 is the last one.
   /// - Returns: softmax(z), the shape of x.
-  /// - Throws: ``TensorError/axisOutOfRange(axis:shape:)``, or
-  ///   ``TensorError/emptyReduction(operation:shape:)`` when the axis has size 0.
+  /// - Throws: `TensorError.axisOutOfRange`, or
+  ///   `TensorError.emptyReduction` when the axis has size 0.
   public static func forward(_ x: Tensor, axis: Int = -1) throws -> Tensor {
     let e = try exp(x - x.max(axis: axis, keepingDimensions: true))
     return try e / e.sum(axis: axis, keepingDimensions: true)
@@ -67,8 +67,8 @@ public enum LogSoftmax {
   ///   - x: The scores z, any shape.
   ///   - axis: The axis along which the probabilities sum to 1; −1 is the last one.
   /// - Returns: log softmax(z), the shape of x.
-  /// - Throws: ``TensorError/axisOutOfRange(axis:shape:)``, or
-  ///   ``TensorError/emptyReduction(operation:shape:)`` when the axis has size 0.
+  /// - Throws: `TensorError.axisOutOfRange`, or
+  ///   `TensorError.emptyReduction` when the axis has size 0.
   public static func forward(_ x: Tensor, axis: Int = -1) throws -> Tensor {
     let shifted = try x - x.max(axis: axis, keepingDimensions: true)  // ≤ 0
     return try shifted - log(exp(shifted).sum(axis: axis, keepingDimensions: true))

@@ -11,7 +11,7 @@ extension Initialiser {
   ///   - random: The source of the numbers.
   /// - Returns: A tensor of that shape.
   /// - Throws: ``LayerError/invalidSetting(operation:name:value:rule:)``, or
-  ///   ``TensorError/negativeSize(shape:)``.
+  ///   `TensorError.negativeSize`.
   public static func uniform(
     _ shape: [Int],
     limit: Double,
@@ -37,7 +37,7 @@ extension Initialiser {
   ///   - random: The source of the numbers.
   /// - Returns: A tensor of that shape.
   /// - Throws: ``LayerError/invalidSetting(operation:name:value:rule:)``, or
-  ///   ``TensorError/negativeSize(shape:)``.
+  ///   `TensorError.negativeSize`.
   public static func normal(
     _ shape: [Int],
     standardDeviation: Double,

@@ -10,13 +10,13 @@ public enum Initialiser {
   ///
   /// - Parameter shape: The size of every axis.
   /// - Returns: Zeros.
-  /// - Throws: ``TensorError/negativeSize(shape:)``.
+  /// - Throws: `TensorError.negativeSize`.
   public static func zeros(_ shape: [Int]) throws -> Tensor { try Tensor.zeros(shape) }
 
   /// All ones: right for the scale of a normalisation, useless for weights.
   ///
   /// - Parameter shape: The size of every axis.
   /// - Returns: Ones.
-  /// - Throws: ``TensorError/negativeSize(shape:)``.
+  /// - Throws: `TensorError.negativeSize`.
   public static func ones(_ shape: [Int]) throws -> Tensor { try Tensor.ones(shape) }
 }

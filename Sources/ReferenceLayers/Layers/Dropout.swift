@@ -19,7 +19,7 @@ public enum Dropout {
   ///   - random: The source of the numbers.
   /// - Returns: 0 with probability p and 1 otherwise, independently.
   /// - Throws: ``LayerError/invalidSetting(operation:name:value:rule:)``, or
-  ///   ``TensorError/negativeSize(shape:)``.
+  ///   `TensorError.negativeSize`.
   public static func mask(
     _ shape: [Int],
     probability: Double,

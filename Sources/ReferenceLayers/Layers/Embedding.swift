@@ -16,7 +16,7 @@ public enum Embedding {
   ///   - indices: K rows, each in `0..<V`; an index may repeat.
   /// - Returns: y, [K, D].
   /// - Throws: ``LayerError/wrongShape(operation:argument:expected:actual:)``, or
-  ///   ``TensorError/indexOutOfRange(index:position:bound:)``.
+  ///   `TensorError.indexOutOfRange`.
   public static func forward(_ table: Tensor, indices: [Int]) throws -> Tensor {
     try requireRank(table, ["V", "D"], "table", in: "Embedding.forward")
     return try table.gatheringRows(indices)
@@ -35,7 +35,7 @@ public enum Embedding {
   ///   - indices: K rows.
   /// - Returns: ∂L/∂table, [V, D].
   /// - Throws: ``LayerError/wrongShape(operation:argument:expected:actual:)``, or
-  ///   ``TensorError/indexOutOfRange(index:position:bound:)``.
+  ///   `TensorError.indexOutOfRange`.
   public static func backward(
     _ upstream: Tensor,
     _ table: Tensor,

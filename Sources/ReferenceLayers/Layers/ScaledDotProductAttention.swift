@@ -15,7 +15,7 @@ public enum ScaledDotProductAttention {
   ///
   /// - Parameter length: T, the number of positions.
   /// - Returns: [T, T]: 1 on and below the diagonal, 0 above.
-  /// - Throws: ``TensorError/negativeSize(shape:)``.
+  /// - Throws: `TensorError.negativeSize`.
   public static func causalMask(_ length: Int) throws -> Tensor {
     let position = try Tensor.range(length)
     return try position.expandingAxis(at: 1) .>= position

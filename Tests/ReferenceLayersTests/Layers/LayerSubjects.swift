@@ -53,10 +53,13 @@ extension Subject {
         ]
       },
       sample: { random in
+        // The first entry is kept: a mask that drops everything passes no gradient.
         let shape = random.shape()
+        let mask = try Dropout.mask(shape, probability: 0.3, using: &random)
+        let scalars = [1] + mask.scalars.dropFirst()
         return Case(
           inputs: ["x": try Tensor.normal(shape, using: &random)],
-          constants: ["mask": try Dropout.mask(shape, probability: 0.3, using: &random)],
+          constants: ["mask": try Tensor(shape: shape, scalars)],
           settings: ["probability": 0.3]
         )
       }

@@ -238,9 +238,10 @@ extension Subject {
   ]
 
   private static func attention(_ width: Int, _ random: inout RandomSource) throws -> Case {
+    // Halved, so that no softmax saturates: its gradients would be too small to be measured.
     var inputs: [String: Tensor] = [:]
     for part in ["query", "key", "value", "output"] {
-      inputs[part + "Weight"] = try random.normal(width, width)
+      inputs[part + "Weight"] = try random.normal(width, width) / 2.0
       inputs[part + "Bias"] = try random.normal(width)
     }
     return Case(inputs: inputs)

@@ -109,6 +109,19 @@ import Testing
     #expect(told == [1, 2])
   }
 
+  @Test("a limit of the gradient bounds the step")
+  func gradientLimit() throws {
+    // The prediction is 0 and the target 100, so the gradient of weight and bias is (−200, −200).
+    func step(limit: Double?) throws -> [Double] {
+      var network = Network([LinearLayer(weight: [[0]], bias: [0])])
+      try Training(epochs: 1, batchSize: 1, gradientLimit: limit) { _ in 0.5 }
+        .run(&network, inputs: [[1]], targets: .values([[100]]))
+      return network.parameters.flatMap(\.value.scalars)
+    }
+    #expect(try step(limit: nil) == [100, 100])
+    for value in try step(limit: 2) { #expect(abs(value - 0.5.squareRoot()) < 1e-15) }  // ½ · 2/√2
+  }
+
   @Test("shows a line of progress")
   func progressLine() {
     let epoch = Training.Epoch(number: 40, total: 200, loss: 0.30712, accuracy: 0.8734, rate: 1)
