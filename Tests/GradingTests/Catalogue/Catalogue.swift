@@ -112,6 +112,9 @@ enum Catalogue {
     MaxPoolCatalogue.operation,
     AveragePoolCatalogue.operation,
     EmbeddingCatalogue.operation,
+    RecurrentCatalogue.operation,
+    GatedUnitCatalogue.operation,
+    AttentionCatalogue.operation,
     MomentumCatalogue.operation,
     AdamCatalogue.operation,
   ]
