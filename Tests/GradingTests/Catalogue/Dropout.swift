@@ -60,7 +60,7 @@ enum DropoutCatalogue {
       ),
       Wrong(
         "upstream passed through",
-        expected: [],
+        expected: [.otherFunction],
         backward { g, _, _ in g }  // wrong on purpose: neither the mask nor the scale
       ),
       Wrong(

@@ -39,7 +39,7 @@ enum GatedUnitCatalogue {
       ),
       Wrong(
         "reset gate forgotten in the candidate's hidden gradient",
-        expected: [],
+        expected: [.otherInput],
         unit { $0.resetsCandidate = false }  // wrong on purpose
       ),
       Wrong(
@@ -62,7 +62,7 @@ enum GatedUnitCatalogue {
       ),
       Wrong(
         "the state's gradient scaled by the update gate only",
-        expected: [],
+        expected: [.missingTerm],
         unit { $0.hasHiddenPath = false }  // wrong on purpose
       ),
       Wrong(

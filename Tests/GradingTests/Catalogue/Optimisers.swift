@@ -31,7 +31,7 @@ enum MomentumCatalogue {
     wrong: [
       Wrong(
         "uphill",
-        expected: [],
+        expected: [.scaled],
         step { parameter, gradient, velocity, rate, momentum in  // wrong on purpose
           velocity = try momentum * velocity + gradient
           parameter = try parameter + rate * velocity

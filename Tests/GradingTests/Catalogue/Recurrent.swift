@@ -27,7 +27,7 @@ enum RecurrentCatalogue {
     wrong: [
       Wrong(
         "gradient from the future dropped",
-        expected: [.maskOnly],
+        expected: [.maskOnly, .missingTerm],
         recurrent { $0.dropsFuture = true }  // wrong on purpose
       ),
       Wrong(
@@ -61,7 +61,7 @@ enum RecurrentCatalogue {
       ),
       Wrong(
         "the new state for the old one in the hidden weight",
-        expected: [],
+        expected: [.wrongVariable],
         recurrent { $0.usesNewState = true }  // wrong on purpose
       ),
       Wrong(
@@ -90,7 +90,7 @@ enum RecurrentCatalogue {
       ),
       Wrong(
         "only the last output's upstream used",
-        expected: [],
+        expected: [.maskOnly],
         recurrent { $0.usesLastUpstreamOnly = true }  // wrong on purpose
       ),
       Wrong(
