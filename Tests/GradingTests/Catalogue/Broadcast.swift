@@ -78,7 +78,7 @@ enum BroadcastCatalogue {
       ),
       Wrong(
         "sum instead of product in forward",
-        expected: [],
+        expected: [.otherFunction],
         Implementation(
           forward: { (x: Tensor, scale: Tensor) in try x + scale },  // wrong on purpose
           backward: { (g: Tensor, x: Tensor, scale: Tensor) in (x: g, scale: try g.sum(axis: 0)) }

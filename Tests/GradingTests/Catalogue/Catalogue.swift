@@ -104,6 +104,19 @@ enum Catalogue {
     RegressionLossCatalogue.operation,
     SoftmaxCrossEntropyCatalogue.operation,
     BinaryCrossEntropyCatalogue.operation,
+    ResidualCatalogue.operation,
+    LayerNormCatalogue.operation,
+    BatchNormCatalogue.operation,
+    DropoutCatalogue.operation,
+    ConvolutionCatalogue.operation,
+    MaxPoolCatalogue.operation,
+    AveragePoolCatalogue.operation,
+    EmbeddingCatalogue.operation,
+    RecurrentCatalogue.operation,
+    GatedUnitCatalogue.operation,
+    AttentionCatalogue.operation,
+    MomentumCatalogue.operation,
+    AdamCatalogue.operation,
   ]
 }
 

@@ -56,7 +56,7 @@ enum MeanSquaredErrorCatalogue {
     wrong: [
       Wrong(
         "factor 2 forgotten",
-        expected: [.scaled],
+        expected: [.scaled, .otherFunction],
         backward { g, x, t in try g * (x - t) / x.count }  // wrong on purpose
       ),
       Wrong(
@@ -71,7 +71,7 @@ enum MeanSquaredErrorCatalogue {
       ),
       Wrong(
         "divided by the batch size only",
-        expected: [.scaled],
+        expected: [.scaled, .otherFunction],
         backward { g, x, t in try 2 * g * (x - t) / x.shape[0] }  // wrong on purpose
       ),
       Wrong(
@@ -91,12 +91,12 @@ enum MeanSquaredErrorCatalogue {
       ),
       Wrong(
         "target forgotten",
-        expected: [],
+        expected: [.otherFunction],
         backward { g, x, _ in try 2 * g * x / x.count }  // wrong on purpose
       ),
       Wrong(
         "gradient averaged over the batch",
-        expected: [],
+        expected: [.batchOne],
         backward { g, x, t in  // wrong on purpose
           let slope = try 2 * g * (x - t) / x.count
           return try slope.mean(axis: 0).broadcast(to: x.shape)
@@ -104,14 +104,14 @@ enum MeanSquaredErrorCatalogue {
       ),
       Wrong(
         "sum instead of mean, forward and backward",
-        expected: [.forwardScaled, .otherFunction],
+        expected: [.forwardScaled, .otherFunction, .scaled],
         loss({ Tensor(try ($0 - $1).squared().sum()) }) { g, x, t in  // wrong on purpose
           try 2 * g * (x - t)
         }
       ),
       Wrong(
         "mean over the batch of sums, forward and backward",
-        expected: [.forwardScaled, .otherFunction],
+        expected: [.forwardScaled, .otherFunction, .scaled],
         loss({ Tensor(try ($0 - $1).squared().sum() / Double($0.shape[0])) }) { g, x, t in
           // wrong on purpose
           try 2 * g * (x - t) / x.shape[0]
@@ -119,7 +119,7 @@ enum MeanSquaredErrorCatalogue {
       ),
       Wrong(
         "halved, forward and backward",
-        expected: [.forwardScaled, .otherFunction],
+        expected: [.forwardScaled, .otherFunction, .scaled],
         loss({ Tensor(try ($0 - $1).squared().mean() / 2) }) { g, x, t in  // wrong on purpose
           try g * (x - t) / x.count
         }
@@ -135,7 +135,7 @@ enum MeanSquaredErrorCatalogue {
       ),
       Wrong(
         "square forgotten",
-        expected: [],
+        expected: [.otherFunction],
         loss({ Tensor(try ($0 - $1).mean()) }) { g, x, _ in  // wrong on purpose
           try g / x.count * Tensor.ones(like: x)
         }

@@ -31,6 +31,16 @@ enum SigmoidCatalogue {
         )
       ),
       Alternative(
+        "the formula as it stands",
+        Implementation(
+          forward: { (x: Tensor) in 1 / (1 + exp(-x)) },
+          backward: { (g: Tensor, x: Tensor) in
+            let y = 1 / (1 + exp(-x))
+            return try g * y * (1 - y)
+          }
+        )
+      ),
+      Alternative(
         "by the hyperbolic tangent",
         Implementation(
           forward: { (x: Tensor) in 0.5 * (tanh(x / 2) + 1) },
@@ -59,7 +69,7 @@ enum SigmoidCatalogue {
       ),
       Wrong(
         "1 − y forgotten",
-        expected: [],
+        expected: [.otherFunction],
         backward { g, x in try g * sigmoid(x) }  // wrong on purpose
       ),
       Wrong(
@@ -86,8 +96,22 @@ enum SigmoidCatalogue {
         )
       ),
       Wrong(
-        "a step function",
+        "cache changed by backward",
         expected: [],
+        Implementation(
+          forward: { (x: Tensor) in
+            let y = sigmoid(x)
+            return (y, Cache(y))
+          },
+          backward: { (g: Tensor, cache: Cache) in
+            cache.y = try cache.y * (1 - cache.y)  // wrong on purpose
+            return try g * cache.y
+          }
+        )
+      ),
+      Wrong(
+        "a step function",
+        expected: [.otherFunction, .zero],
         Implementation(
           forward: { (x: Tensor) in x .> 0 },  // wrong on purpose
           backward: { (g: Tensor, x: Tensor) in Tensor.zeros(like: x) }
@@ -104,4 +128,10 @@ enum SigmoidCatalogue {
   private static func backward(
     _ backward: @escaping @Sendable (_ upstream: Tensor, _ x: Tensor) throws -> Tensor
   ) -> Implementation { reference.replacingBackward(backward) }
+
+  private final class Cache {
+    var y: Tensor
+
+    init(_ y: Tensor) { self.y = y }
+  }
 }

@@ -19,6 +19,13 @@ enum TanhCatalogue {
     right: [
       Alternative("1 − y²", backward { g, x in try g * (1 - tanh(x).squared()) }),
       Alternative("(1 − y)(1 + y)", backward { g, x in try g * (1 - tanh(x)) * (1 + tanh(x)) }),
+      Alternative(
+        "by the sigmoid",
+        Implementation(
+          forward: { (x: Tensor) in 2 * Sigmoid.forward(2 * x) - 1 },
+          backward: { (g: Tensor, x: Tensor) in try 4 * Sigmoid.backward(g, 2 * x) }
+        )
+      ),
     ],
     wrong: [
       Wrong(

@@ -44,7 +44,7 @@ enum TwoLayersCatalogue {
       ),
       Wrong(
         "σ′ forgotten",
-        expected: [],
+        expected: [.otherFunction],
         network(slope: { z, _ in .ones(like: z) })  // wrong on purpose
       ),
       Wrong(
