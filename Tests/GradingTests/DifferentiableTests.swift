@@ -51,6 +51,14 @@ struct DifferentiableTests {
     #expect(judgement.earned == 6)
   }
 
+  @Test("a forward that is constant earns nothing by a gradient of zero")
+  func constantForward() throws {
+    let judgement = try Square.judged(
+      Square.implementation(forward: { .ones(like: $0) }, backward: { .zeros(like: $1) })
+    )
+    #expect(judgement.marks == [.failed, .failed])
+  }
+
   @Test("both wrong: no points")
   func bothWrong() throws {
     let judgement = try Square.judged(

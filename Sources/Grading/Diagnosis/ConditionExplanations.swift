@@ -14,9 +14,10 @@ extension Evidence {
         guard wrong[trial].isSubset(of: mask) else { return false }
         hits += wrong[trial].count
         // Outside the condition something must be right that could have been wrong.
-        telling += right[trial].scalars.indices.filter {
-          !mask.contains($0) && right[trial].scalars[$0] != 0
-        }.count
+        telling +=
+          right[trial].scalars.indices.filter {
+            !mask.contains($0) && right[trial].scalars[$0] != 0
+          }.count
         // Where the right value is zero a wrong one may be zero too.
         possible += mask.filter { right[trial].scalars[$0] != 0 || wrong[trial].contains($0) }.count
         if mask.count == right[trial].scalars.count, !wrong[trial].isEmpty, mask.count > 1 {
@@ -31,7 +32,8 @@ extension Evidence {
     let (mine, expected) = (yours[trial].scalars, right[trial].scalars)
     let allowed = Agreement.allowed(expected)
     return Set(
-      mine.indices.filter { !((mine[$0] - expected[$0]).magnitude <= allowed($0)) })
+      mine.indices.filter { !((mine[$0] - expected[$0]).magnitude <= allowed($0)) }
+    )
   }
 
   private typealias Positions = (_ trial: Int) -> Set<Int>?
@@ -64,7 +66,8 @@ extension Evidence {
             {
               positions($0) { index, shape in index[axis] == (isLast ? shape[axis] - 1 : 0) }
             }
-          ))
+          )
+        )
       }
     }
     conditions.append(
@@ -72,13 +75,14 @@ extension Evidence {
         .border,
         {
           positions($0) { index, shape in
-            guard shape.count >= 3 else { return false }
+            guard shape.count >= 4 else { return false }
             return (shape.count - 2..<shape.count).contains {
               index[$0] == 0 || index[$0] == shape[$0] - 1
             }
           }
         }
-      ))
+      )
+    )
     return conditions
   }
 

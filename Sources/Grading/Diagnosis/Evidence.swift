@@ -57,7 +57,11 @@ struct Evidence {
     let reference = judge.certification.reference
     let cache = reference.isCached ? try judge.observer.forward(reference, changed).cache : nil
     let gradients = try judge.observer.backward(
-      reference, changed, cache: cache, upstream: upstream)
+      reference,
+      changed,
+      cache: cache,
+      upstream: upstream
+    )
     return gradients[name]?.value
   }
 

@@ -20,12 +20,20 @@ extension Evidence {
     return try gradient(trial, arguments: arguments)
   }
 
-  /// Right wherever an axis has size 1, wrong wherever it is longer.
+  /// Right wherever the batch has one item, wrong wherever it has more.
+  ///
+  /// Of the batch alone: other axes of size 1 make whole mechanisms vacuous, so that being right there proves
+  /// nothing.
   private func onlyForOne() -> String? {
     judge.exercise.axes.first { axis in
+      guard axis.meaning.contains("batch") else { return false }
       let isOne = indices.map { trials[$0].sizes[axis.name] == 1 }
       let isRight = indices.map { Agreement(yours[$0], right[$0]) == .agrees }
-      return isOne.contains(true) && isOne.contains(false) && isOne == isRight
+      guard isOne == isRight else { return false }
+      // Some pair of trials differs in nothing but the batch.
+      return indices.contains { one in
+        isOne[one] && indices.contains { !isOne[$0] && differ(one, $0, onlyIn: axis.name) }
+      }
     }?.name
   }
 
@@ -59,6 +67,15 @@ extension Evidence {
     return nil
   }
 
+  /// Whether two trials have the same sizes but for one axis, and the same settings.
+  private func differ(_ first: Int, _ second: Int, onlyIn axis: String) -> Bool {
+    func settings(_ trial: Int) -> [Value] {
+      trials[trial].arguments.values.filter { $0.shape.isEmpty }
+    }
+    func sizes(_ trial: Int) -> [String: Int] { trials[trial].sizes.filter { $0.key != axis } }
+    return sizes(first) == sizes(second) && settings(first) == settings(second)
+  }
+
   /// Not finite on some trials, all with more extreme arguments than those on which it is right: larger
   /// ones, or an exact 0.
   private var overflows: Bool {
@@ -89,7 +106,8 @@ extension Evidence {
     else { return nil }
     let distances = indices.map { trial -> Double in
       let scale = right[trial].scalars.map(\.magnitude).max() ?? 0
-      let distance = zip(yours[trial].scalars, right[trial].scalars)
+      let distance =
+        zip(yours[trial].scalars, right[trial].scalars)
         .map { ($0 - $1).magnitude }.max() ?? 0
       return scale > 0 ? distance / scale : distance
     }

@@ -73,7 +73,10 @@ extension Evidence {
     if case .gradient = subject {
       guard case .tensor(let upstream)? = trials[trial].upstream else { return nil }
       let value = try gradient(
-        trial, upstream: .tensor(try upstream.transposed()), arguments: changed.arguments)
+        trial,
+        upstream: .tensor(try upstream.transposed()),
+        arguments: changed.arguments
+      )
       guard case .tensor(let result)? = value, result.rank == 2 else { return nil }
       return .tensor(try result.transposed())
     }

@@ -62,9 +62,10 @@ extension Evidence {
       for line in lines(tensor.shape, along: axis) {
         let differences = line.map { mine[$0] - tensor.scalars[$0] }
         guard differences.allSatisfy(\.isFinite) else { return false }
-        guard let pivot = line.indices.max(by: {
-          weights[line[$0]].magnitude < weights[line[$1]].magnitude
-        }), weights[line[pivot]] != 0
+        guard
+          let pivot = line.indices.max(by: {
+            weights[line[$0]].magnitude < weights[line[$1]].magnitude
+          }), weights[line[pivot]] != 0
         else { return false }
         let multiple = differences[pivot] / weights[line[pivot]]
         for (difference, position) in zip(differences, line) {

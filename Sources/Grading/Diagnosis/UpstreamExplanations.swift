@@ -23,7 +23,8 @@ extension Evidence {
       return nil
     }
     return right[trial].replacingScalars(
-      zip(right[trial].scalars, upstream.scalars).map { $0 * $1 })
+      zip(right[trial].scalars, upstream.scalars).map { $0 * $1 }
+    )
   }
 
   /// Only the first, or only the last position of an axis of the output was used.

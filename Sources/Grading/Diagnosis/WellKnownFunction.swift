@@ -14,18 +14,28 @@ struct WellKnownFunction: Sendable {
   static let all: [WellKnownFunction] = [
     WellKnownFunction(name: "the identity", value: { $0 }, derivative: { _ in 1 }),
     WellKnownFunction(
-      name: "the sigmoid", value: sigmoid, derivative: { sigmoid($0) * sigmoid(-$0) },
-      derivativeFromOutput: { $0 * (1 - $0) }),
+      name: "the sigmoid",
+      value: sigmoid,
+      derivative: { sigmoid($0) * sigmoid(-$0) },
+      derivativeFromOutput: { $0 * (1 - $0) }
+    ),
     WellKnownFunction(
-      name: "tanh", value: { tanh($0) }, derivative: { 1 - tanh($0) * tanh($0) },
-      derivativeFromOutput: { 1 - $0 * $0 }),
+      name: "tanh",
+      value: { tanh($0) },
+      derivative: { 1 - tanh($0) * tanh($0) },
+      derivativeFromOutput: { 1 - $0 * $0 }
+    ),
     WellKnownFunction(name: "ReLU", value: { max(0, $0) }, derivative: { $0 > 0 ? 1 : 0 }),
     WellKnownFunction(
-      name: "the leaky ReLU (0.01)", value: { $0 > 0 ? $0 : 0.01 * $0 },
-      derivative: { $0 > 0 ? 1 : 0.01 }),
+      name: "the leaky ReLU (0.01)",
+      value: { $0 > 0 ? $0 : 0.01 * $0 },
+      derivative: { $0 > 0 ? 1 : 0.01 }
+    ),
     WellKnownFunction(
-      name: "the absolute value", value: { $0.magnitude },
-      derivative: { $0 > 0 ? 1 : $0 < 0 ? -1 : 0 }),
+      name: "the absolute value",
+      value: { $0.magnitude },
+      derivative: { $0 > 0 ? 1 : $0 < 0 ? -1 : 0 }
+    ),
     WellKnownFunction(name: "the step function", value: { $0 > 0 ? 1 : 0 }, derivative: { _ in 0 }),
   ]
 

@@ -225,7 +225,12 @@ extension Judge {
       }
       return check(forwardIsRight ? .passed : .rightForIntended)
     }
-    if !forwardIsRight, agreesWithNumeric, contract[name] == nil { return check(.followThrough) }
+    // A forward function that does not depend on its argument has a gradient of zero, which is no achievement.
+    let isTelling =
+      numeric.contains { $0?.value.scalars.contains { $0.magnitude > 1e-9 } == true }
+    if !forwardIsRight, agreesWithNumeric, isTelling, contract[name] == nil {
+      return check(.followThrough)
+    }
 
     var findings = [finding]
     if case .differs(var difference) = finding,

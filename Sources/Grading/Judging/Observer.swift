@@ -48,7 +48,12 @@ package struct Observer {
       for (axis, size) in zip(input.axes, value.shape) { sizes[axis] = size }
     }
     var trial = Trial(
-      name: name, arguments: arguments, upstream: nil, sizes: sizes, seed: seed)
+      name: name,
+      arguments: arguments,
+      upstream: nil,
+      sizes: sizes,
+      seed: seed
+    )
     guard case .differentiable = exercise.kind else { return trial }
     do {
       let output = try reference.call(arguments.values, &random).values.first?.value

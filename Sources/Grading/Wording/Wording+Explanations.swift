@@ -65,7 +65,8 @@ extension Wording {
   private static func scaled(_ number: Double) -> String {
     switch number {
     case -1: "Every entry has the right size and the opposite sign."
-    case 2: "Every entry of yours is twice the right value: a factor 2 is one too many, or a ½ missing."
+    case 2:
+      "Every entry of yours is twice the right value: a factor 2 is one too many, or a ½ missing."
     case 0.5:
       "Every entry of yours is half the right value: a factor 2 is missing, or a ½ one too many."
     default: "Every entry of yours is \(brief(number)) times the right value."

@@ -91,7 +91,7 @@ enum MeanSquaredErrorCatalogue {
       ),
       Wrong(
         "target forgotten",
-        expected: [.otherFunction],
+        expected: [.otherFunction, .missingTerm],
         backward { g, x, _ in try 2 * g * x / x.count }  // wrong on purpose
       ),
       Wrong(

@@ -27,7 +27,7 @@ enum RecurrentCatalogue {
     wrong: [
       Wrong(
         "gradient from the future dropped",
-        expected: [.maskOnly, .missingTerm],
+        expected: [.maskOnly, .missingTerm, .notSummed],
         recurrent { $0.dropsFuture = true }  // wrong on purpose
       ),
       Wrong(
@@ -90,7 +90,7 @@ enum RecurrentCatalogue {
       ),
       Wrong(
         "only the last output's upstream used",
-        expected: [.maskOnly],
+        expected: [.maskOnly, .notSummed],
         recurrent { $0.usesLastUpstreamOnly = true }  // wrong on purpose
       ),
       Wrong(
