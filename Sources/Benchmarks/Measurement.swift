@@ -1,3 +1,4 @@
+import Foundation
 import GradientChecking
 
 /// One row of the results.
@@ -7,21 +8,64 @@ struct Row: Encodable {
   let coordinates: Int
   let evaluations: Int
   let seconds: Double
+  let processorSeconds: Double
+
+  init(op: String, mode: String, coordinates: Int, evaluations: Int, time: CallTime) {
+    self.op = op
+    self.mode = mode
+    self.coordinates = coordinates
+    self.evaluations = evaluations
+    seconds = time.seconds
+    processorSeconds = time.processorSeconds
+  }
 }
 
-/// The median time of repeated runs, after a warm-up.
+/// What a call takes: by the clock on the wall, and of the processor (of all its cores together).
+struct CallTime {
+  var seconds: Double
+  var processorSeconds: Double
+}
+
+/// The median time of repeated calls, after a warm-up.
 ///
-/// Runs until a quarter of a second has passed, at least five times.
-func medianSeconds(_ body: () throws -> Void) rethrows -> Double {
-  for _ in 0..<3 { try body() }
-  var times: [Double] = []
-  let clock = ContinuousClock()
-  let begin = clock.now
-  while times.count < 5 || (clock.now - begin < .milliseconds(250) && times.count < 20_000) {
-    let elapsed = try clock.measure { try body() }.components
-    times.append(Double(elapsed.seconds) + Double(elapsed.attoseconds) * 1e-18)
+/// Repeats for a quarter of a second, at least five times; short calls are timed several at once. Processor
+/// time tells more than the wall on a machine that has other work to do.
+func measure(_ body: () throws -> Void) rethrows -> CallTime {
+  try body()
+  let once = try timed(1, body).seconds
+  let batch = max(1, Int(100e-6 / max(once, 1e-9)))
+  var samples: [CallTime] = []
+  var total = 0.0
+  while samples.count < 5 || (total < 0.25 && samples.count < 2000) {
+    let sample = try timed(batch, body)
+    total += sample.seconds
+    samples.append(
+      CallTime(
+        seconds: sample.seconds / Double(batch),
+        processorSeconds: sample.processorSeconds / Double(batch)
+      )
+    )
   }
-  return times.sorted()[times.count / 2]
+  let middle = samples.count / 2
+  return CallTime(
+    seconds: samples.map(\.seconds).sorted()[middle],
+    processorSeconds: samples.map(\.processorSeconds).sorted()[middle]
+  )
+}
+
+private func timed(_ count: Int, _ body: () throws -> Void) rethrows -> CallTime {
+  let start = (clock(CLOCK_MONOTONIC), clock(CLOCK_PROCESS_CPUTIME_ID))
+  for _ in 0..<count { try body() }
+  return CallTime(
+    seconds: clock(CLOCK_MONOTONIC) - start.0,
+    processorSeconds: clock(CLOCK_PROCESS_CPUTIME_ID) - start.1
+  )
+}
+
+private func clock(_ id: clockid_t) -> Double {
+  var time = timespec()
+  clock_gettime(id, &time)
+  return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
 }
 
 extension Operation {
@@ -43,7 +87,7 @@ extension Operation {
           mode: mode,
           coordinates: report.coordinateCount,
           evaluations: report.evaluations,
-          seconds: try medianSeconds { consume(try check(option, concurrently)) }
+          time: try measure { consume(try check(option, concurrently)) }
         )
       )
     }
@@ -55,7 +99,7 @@ extension Operation {
           mode: mode,
           coordinates: coordinates,
           evaluations: 1,
-          seconds: try medianSeconds(call)
+          time: try measure(call)
         )
       )
     }

@@ -32,7 +32,8 @@ do {
         mode,
         String(format: "%6d coordinates", row.coordinates),
         String(format: "%6d evaluations", row.evaluations),
-        String(format: "%10.4f ms", row.seconds * 1e3)
+        String(format: "%10.4f ms", row.seconds * 1e3),
+        String(format: "%10.4f ms of processor", row.processorSeconds * 1e3)
       )
     }
   }

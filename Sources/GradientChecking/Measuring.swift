@@ -42,8 +42,9 @@ extension Ladder {
       return result(levels.last?.central ?? .nan, .infinity, .notFinite)
     }
     if magnitude == 0 {
-      // Nothing moved: what there is lies below the rounding of outputs of this size.
-      let size = max(line.baseMagnitude, 1e-3)
+      // Nothing moved: what there is lies below the rounding of outputs of this size, or of intermediate
+      // values, which are taken to be of order 1.
+      let size = max(line.baseMagnitude, 1)
       return result(0, 32 * precision.unitRoundoff * size / levels[0].step, .smooth)
     }
     switch behaviour(noise: noise) {
@@ -63,7 +64,7 @@ extension Ladder {
         return result(levels[levels.count - 1].central, .infinity, .smooth)
       }
       // Where nothing is seen to move, what there is may lie below the rounding of intermediate values.
-      let unseen = best.value == 0 ? 32 * precision.unitRoundoff * max(magnitude, 1e-3) : 0
+      let unseen = best.value == 0 ? 32 * precision.unitRoundoff * max(magnitude, 1) : 0
       return result(best.value, max(4 * best.error, unseen), .smooth)
     }
   }

@@ -94,6 +94,44 @@ struct CheckCoordinatesTests {
     #expect(checks.map(\.classification) == [.pass])
   }
 
+  @Test(
+    "close to the edge of a domain the steps shrink until they stay inside",
+    arguments: [1e-5, 3e-8]
+  )
+  func edge(x: Double) throws {
+    let checks = try checkCoordinates(
+      of: { [log($0[0])] },
+      at: [x],
+      upstream: [1],
+      claimed: [1 / x]
+    )
+    #expect(checks.map(\.classification) == [.pass])
+    #expect(abs(checks[0].numeric * x - 1) < 1e-6)
+  }
+
+  @Test("zero is certified where it is seen, not where noise hides what there is")
+  func zeros() throws {
+    func classification(_ function: ([Double]) -> [Double]) throws -> Classification {
+      try checkCoordinates(of: function, at: [0.3], upstream: [1], claimed: [0])[0].classification
+    }
+    #expect(try classification { _ in [5] } == .zero)
+    #expect(try classification { [cos($0[0] - 0.3)] } == .zero)
+    #expect(try classification { [1e-3 * hashNoise($0[0])] } == .inconclusive)
+    #expect(try classification { [1e-3 * $0[0]] } == .fail)
+  }
+
+  @Test("what lies below the rounding of intermediate values is no failure")
+  func belowRounding() throws {
+    // log(e⁴⁰ + eˣ) − 40 at x = 0 has the derivative 1/(1 + e⁴⁰) = 4e-18, and does not move.
+    let check = try checkCoordinates(
+      of: { [log(exp(40) + exp($0[0])) - 40] },
+      at: [0],
+      upstream: [1],
+      claimed: [1 / (1 + exp(40))]
+    )
+    #expect(check.map(\.classification) == [.zero])
+  }
+
   @Test("a comparison survives JSON, NaN included")
   func coding() throws {
     let checks = try checkCoordinates(

@@ -90,6 +90,9 @@ struct CoordinateValueTests {
     #expect(report.coordinates.count == 22)
     #expect(report.worst.map { report.label($0.index) } == "layer.bias[1]")
     #expect(report.counts == ["pass": 21, "fail": 1])
+    #expect(report.label(7) == "layer.weight[3, 1]")
+    #expect(report.label(8) == "layer.bias[0]")
+    #expect(report.label(10) == "x[0, 0]")
   }
 
   @Test("a function in Float is measured with the steps and limits of Float")
