@@ -105,7 +105,7 @@ private func multiply(
     }
     return
   }
-  let (length, height) = (256, 128)
+  let (length, height) = (256, 64)
   let (wideRows, wideColumns) = (rows & ~3, columns & ~3)
   withUnsafeTemporaryAllocation(of: SIMD4<Double>.self, capacity: min(length, inner)) { panel in
     guard let panel = panel.baseAddress else { return }

@@ -43,7 +43,7 @@ public enum GRU {
     let r = try sigmoid(a[0] + q[0])  // [N, H]
     let z = try sigmoid(a[1] + q[1])  // [N, H]
     let n = try tanh(a[2] + r * q[2])  // [N, H]
-    return try n + z * (state - n)
+    return try n + z * (state - n)  // (1 − z) ∘ n + z ∘ h, one product fewer
   }
 
   // h = (1 − z) ∘ n + z ∘ h', with h' the state before. With g = ∂L/∂h, and δ for the gradient of the

@@ -64,19 +64,22 @@ struct Window2D {
   /// What the window sees: [N, C · KH · KW, OH · OW], with a value for what lies outside the image.
   func columns(_ x: Tensor, outside: Double = 0) -> Tensor {
     let shape = [input[0], input[1] * size, places.height * places.width]
-    var result = Array(repeating: outside, count: shape.reduce(1, *))
-    x.scalars.withUnsafeBufferPointer { source in
-      result.withUnsafeMutableBufferPointer { target in
-        forEachRun { image, column, count, step in
-          if step == 1 {
-            for i in 0..<count { target[column &+ i] = source[image &+ i] }
+    let count = shape.reduce(1, *)
+    let scalars = [Double](unsafeUninitializedCapacity: count) { target, initialized in
+      x.scalars.withUnsafeBufferPointer { source in
+        forEachRow { image, column, inside in
+          for i in 0..<inside.lowerBound { target[column &+ i] = outside }
+          if stride == 1 {
+            for i in inside { target[column &+ i] = source[image &+ i] }
           } else {
-            for i in 0..<count { target[column &+ i] = source[image &+ i &* step] }
+            for i in inside { target[column &+ i] = source[image &+ i &* stride] }
           }
+          for i in inside.upperBound..<places.width { target[column &+ i] = outside }
         }
       }
+      initialized = count
     }
-    return Tensor(unchecked: shape, result)
+    return Tensor(unchecked: shape, scalars)
   }
 
   /// The transpose of `columns(_:outside:)`: every value is added back to the pixel it was seen at.
@@ -84,11 +87,11 @@ struct Window2D {
     var result = Array(repeating: 0.0, count: input.reduce(1, *))
     columns.scalars.withUnsafeBufferPointer { source in
       result.withUnsafeMutableBufferPointer { target in
-        forEachRun { image, column, count, step in
-          if step == 1 {
-            for i in 0..<count { target[image &+ i] += source[column &+ i] }
+        forEachRow { image, column, inside in
+          if stride == 1 {
+            for i in inside { target[image &+ i] += source[column &+ i] }
           } else {
-            for i in 0..<count { target[image &+ i &* step] += source[column &+ i] }
+            for i in inside { target[image &+ i &* stride] += source[column &+ i] }
           }
         }
       }
@@ -96,29 +99,25 @@ struct Window2D {
     return Tensor(unchecked: input, result)
   }
 
-  /// Calls `body` for every run of places in one row of the output that lies inside the image.
+  /// Calls `body` for every row of places of every entry of the window.
   ///
-  /// A run is described by where it starts in the image and in the columns, its length, and the distance
-  /// of its pixels in the image (1 in the columns).
+  /// Place i of the row has its value at `column + i` in the columns. If it is one of the places `inside` the
+  /// image, its pixel is at `image + i · stride`.
   @inline(__always)
-  private func forEachRun(
-    _ body: (_ image: Int, _ column: Int, _ count: Int, _ step: Int) -> Void
-  ) {
+  private func forEachRow(_ body: (_ image: Int, _ column: Int, _ inside: Range<Int>) -> Void) {
     let (height, width) = (input[2], input[3])
     var column = 0
     for plane in 0..<input[0] * input[1] {
       for ky in 0..<kernel.height {
         for kx in 0..<kernel.width {
-          // The places ox whose pixel x = ox·stride + offset lies in 0 ..< width.
+          // The places i whose pixel i · stride + offset lies in 0 ..< width.
           let offset = kx * dilation - padding
-          let first = offset >= 0 ? 0 : (-offset + stride - 1) / stride
+          let first = offset >= 0 ? 0 : min(places.width, (-offset + stride - 1) / stride)
           let end = min(places.width, offset < width ? (width - 1 - offset) / stride + 1 : 0)
-          for oy in 0..<places.height {
-            let y = oy * stride + ky * dilation - padding
-            if y >= 0, y < height, first < end {
-              let image = (plane * height + y) * width + first * stride + offset
-              body(image, column + first, end - first, stride)
-            }
+          for row in 0..<places.height {
+            let y = row * stride + ky * dilation - padding
+            let image = (plane * height + y) * width + offset
+            body(image, column, (0..<height).contains(y) && first < end ? first..<end : 0..<0)
             column += places.width
           }
         }
