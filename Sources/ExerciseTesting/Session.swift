@@ -165,6 +165,7 @@ final class Session: Sendable {
   private func printReportCard() {
     let verdicts = verdicts.withLock { $0 }
     guard !verdicts.isEmpty else { return }
-    FileHandle.standardError.write(Data("\n\(ReportCard(verdicts).text)\n".utf8))
+    let order = Catalog(workspace).exercises.map(\.id.description)
+    FileHandle.standardError.write(Data("\n\(ReportCard(verdicts, order: order).text)\n".utf8))
   }
 }

@@ -1,7 +1,7 @@
-import Grading
 import Testing
 
 @testable import GradSchoolCLI
+@testable import Grading
 
 @Suite("Catalog of exercises")
 struct CatalogTests {

@@ -115,15 +115,18 @@ struct WordingTests {
         seed: 0
       )
     }
-    let card = ReportCard([
-      verdict("losses/mse", .notStarted, 0), verdict("layers/linear", .wrong, 8),
-      verdict("layers/dropout", .passed, 10),
-    ])
+    let card = ReportCard(
+      [
+        verdict("losses/mse", .notStarted, 0), verdict("layers/linear", .wrong, 8),
+        verdict("layers/dropout", .passed, 10),
+      ],
+      order: ["losses/mse", "layers/linear"]
+    )
     #expect(
       card.text == """
         GradSchool: 1 of 3 exercises passed, 18 of 30 points
-          layers  18 of 20 points    ✔✘
           losses  0 of 10 points     ○
+          layers  18 of 20 points    ✘✔
           ✘ layers/linear not right yet: Exercises/A/B.swift:7
         """
     )

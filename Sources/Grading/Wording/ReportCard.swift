@@ -2,16 +2,25 @@
 package struct ReportCard {
   private let verdicts: [Verdict]
 
-  package init(_ verdicts: [Verdict]) {
-    self.verdicts = verdicts.sorted { $0.exercise < $1.exercise }
+  /// Creates a report card.
+  ///
+  /// - Parameters:
+  ///   - verdicts: The verdicts of a run, in any order.
+  ///   - order: The ids of all exercises, in the order in which they are taught.
+  package init(_ verdicts: [Verdict], order: [String]) {
+    func rank(_ verdict: Verdict) -> Int { order.firstIndex(of: verdict.exercise) ?? order.count }
+    self.verdicts = verdicts.sorted { (rank($0), $0.exercise) < (rank($1), $1.exercise) }
   }
 
   package var text: String {
-    let packs = Dictionary(grouping: verdicts) { String($0.exercise.prefix { $0 != "/" }) }
-    let width = packs.keys.map(\.count).max() ?? 0
-    let rows = packs.sorted { $0.key < $1.key }.map { pack, verdicts in
+    func pack(_ verdict: Verdict) -> String { String(verdict.exercise.prefix { $0 != "/" }) }
+    let names = verdicts.map(pack)
+    let packs = names.indices.filter { names.firstIndex(of: names[$0]) == $0 }.map { names[$0] }
+    let width = packs.map(\.count).max() ?? 0
+    let rows = packs.map { name in
+      let verdicts = verdicts.filter { pack($0) == name }
       let signs = verdicts.map { Wording.sign($0.state) }.joined()
-      return "  \(pack.padding(to: width))  \(points(verdicts).padding(to: 17))  \(signs)"
+      return "  \(name.padding(to: width))  \(points(verdicts).padding(to: 17))  \(signs)"
     }
     return ([headline] + rows + next).joined(separator: "\n")
   }

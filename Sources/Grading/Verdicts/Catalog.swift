@@ -1,36 +1,35 @@
 import Foundation
-import Grading
 
 /// The packs and exercises of a package, in the order in which they are taught.
 ///
 /// Everything comes from folders and files, so that nothing has to be built: the packs from `Exercises/`,
 /// in the order of the list in `Package.swift`; the exercises of a pack from its hint files and pristine
 /// stubs, in the order in which its lesson, `README.md`, first mentions their files.
-struct Catalog {
+package struct Catalog {
   /// A folder of exercises.
-  struct Pack {
-    let name: String
-    let exercises: [Entry]
+  package struct Pack {
+    package let name: String
+    package let exercises: [Entry]
 
     /// The pack's name as it is typed.
-    var id: String { ExerciseID.dashed(name) }
+    package var id: String { ExerciseID.dashed(name) }
   }
 
   /// One exercise.
-  struct Entry {
-    let id: ExerciseID
-    let title: String
-    let points: Int
-    let hints: [HintFile.Hint]
+  package struct Entry {
+    package let id: ExerciseID
+    package let title: String
+    package let points: Int
+    package let hints: [HintFile.Hint]
   }
 
-  let packs: [Pack]
+  package let packs: [Pack]
 
   /// All exercises, in order.
-  var exercises: [Entry] { packs.flatMap(\.exercises) }
+  package var exercises: [Entry] { packs.flatMap(\.exercises) }
 
   /// Looks at the folders of a package.
-  init(_ workspace: Workspace) {
+  package init(_ workspace: Workspace) {
     let manifest = (try? String(contentsOf: workspace.file("Package.swift"), encoding: .utf8)) ?? ""
     let folders = Catalog.names(in: workspace.file("Exercises"), ending: "")
     let names = Catalog.ordered(folders) { Catalog.packs(inManifest: manifest).firstIndex(of: $0) }
