@@ -4,25 +4,30 @@ import Tensors
 import Testing
 
 @Suite("Finite differences") struct FiniteDifferenceTests {
-  /// The seeds of the random cases: one for everyone, many in a full run.
-  static let seeds: [UInt64] = Array(1...(isFullRun ? 40 : 1))
+  // A loop over the subjects, not `arguments:`, which would print a line for each of them.
 
-  @Test("certify every coordinate of every backward pass", arguments: Subject.all)
-  func everyBackwardPasses(subject: Subject) throws {
-    for seed in Self.seeds {
-      let report = try Sample(subject, seed: seed).check()
-      #expect(report.passed, "seed \(seed): \(report.text())")
+  /// Every subject with the seeds of its random cases: one for everyone, many in a full run.
+  static let samples = Subject.all.flatMap { subject in
+    (1...(isFullRun ? 40 : 1)).map { Sample(subject: subject, seed: UInt64($0)) }
+  }
+
+  @Test("certify every coordinate of every backward pass")
+  func everyBackwardPasses() throws {
+    for sample in Self.samples {
+      let report = try sample.check()
+      #expect(report.passed, "\(sample): \(report.text())")
     }
   }
 
-  @Test("reject an error of 0.1 % in one coordinate of any gradient", arguments: Subject.all)
-  func plantedErrorIsRejected(subject: Subject) throws {
-    for seed in Self.seeds {
-      var random = RandomSource(seed: seed)
+  @Test("reject an error of 0.1 % in one coordinate of any gradient")
+  func plantedErrorIsRejected() throws {
+    for sample in Self.samples {
+      var random = RandomSource(seed: sample.seed)
       var planted = false
-      let report = try Sample(subject, seed: seed).check { gradients in
+      let report = try sample.check { gradients in
         let visible = gradients.keys.sorted().filter { name in
-          !subject.vanishing.contains(name) && gradients[name].map { largest($0) > 1e-6 } == true
+          !sample.subject.vanishing.contains(name)
+            && gradients[name].map { largest($0) > 1e-6 } == true
         }
         guard let name = visible.randomElement(using: &random), let right = gradients[name] else {
           return
@@ -35,8 +40,8 @@ import Testing
         gradients[name] = try Tensor(shape: right.shape, scalars)
         planted = true
       }
-      #expect(planted, "seed \(seed): every gradient vanishes")
-      #expect(report.outcome == .failed, "seed \(seed): \(report.text())")
+      #expect(planted, "\(sample): every gradient vanishes")
+      #expect(report.outcome == .failed, "\(sample): \(report.text())")
     }
   }
 
@@ -86,17 +91,11 @@ private func largest(_ tensor: Tensor) -> Double {
 }
 
 /// A random case of a subject.
-private struct Sample {
+struct Sample: CustomStringConvertible {
   let subject: Subject
-  let problem: Case
   let seed: UInt64
 
-  init(_ subject: Subject, seed: UInt64) throws {
-    var random = RandomSource(seed: seed)
-    self.subject = subject
-    self.seed = seed
-    problem = try subject.sample(&random)
-  }
+  var description: String { "\(subject.name), seed \(seed)" }
 
   /// Compares the backward pass with finite differences, coordinate by coordinate.
   ///
@@ -104,6 +103,8 @@ private struct Sample {
   func check(
     _ change: (inout [String: Tensor]) throws -> Void = { _ in }
   ) throws -> GradientReport {
+    var random = RandomSource(seed: seed)
+    let problem = try subject.sample(&random)
     let names = problem.inputs.keys.sorted()
     let outputs = try subject.forward(problem).keys.sorted()
     return try checkGradient(

@@ -4,8 +4,8 @@ import Testing
 
 @Suite("Misuse") struct MisuseTests {
   /// A call that breaks a rule, and words of the message that names it.
-  struct Misuse: Sendable, CustomTestStringConvertible {
-    let testDescription: String
+  struct Misuse: Sendable {
+    let description: String
     let words: [String]
     let call: @Sendable () throws -> Void
 
@@ -14,7 +14,7 @@ import Testing
       _ words: [String],
       _ call: @escaping @Sendable () throws -> Void
     ) {
-      (testDescription, self.words, self.call) = (description, words, call)
+      (self.description, self.words, self.call) = (description, words, call)
     }
   }
 
@@ -219,42 +219,55 @@ import Testing
     try Tensor.zeros([1, 1, height, width])
   }
 
-  @Test("throws an error that names the rule and the value", arguments: misuses)
-  func message(misuse: Misuse) throws {
-    let error = try #require(throws: (any Error).self) { try misuse.call() }
-    #expect(error is LayerError || error is TensorError)
-    for word in misuse.words { #expect("\(error)".contains(word), "\(error)") }
-  }
-
-  @Test("an axis too many in any argument of a backward pass is refused", arguments: Subject.all)
-  func additionalAxis(subject: Subject) throws {
-    guard subject.name != "Flatten" else { return }  // which takes any number of axes
-    let right = try sample(subject)
-    _ = try subject.backward(right)
-    for name in right.inputs.keys {
-      var wrong = right
-      wrong.inputs[name] = try wrong(name).expandingAxis(at: -1)
-      #expect(throws: LayerError.self, "\(name)") { try subject.backward(wrong) }
-    }
-    for name in right.upstream.keys {
-      var wrong = right
-      wrong.upstream[name] = try wrong.upstream(name).expandingAxis(at: -1)
-      #expect(throws: LayerError.self, "upstream \(name)") { try subject.backward(wrong) }
+  @Test("throws an error that names the rule and the value")
+  func message() {
+    for misuse in Self.misuses {
+      let error = #expect(throws: (any Error).self, "\(misuse.description)") { try misuse.call() }
+      guard let error else { continue }
+      #expect(error is LayerError || error is TensorError, "\(misuse.description)")
+      for word in misuse.words {
+        #expect("\(error)".contains(word), "\(misuse.description): \(error)")
+      }
     }
   }
 
-  @Test("an axis of size 0 is refused or gives numbers, but never traps", arguments: Subject.all)
-  func emptyAxis(subject: Subject) throws {
-    let right = try sample(subject)
-    for (name, value) in right.inputs {
-      for axis in value.shape.indices {
-        var odd = right
-        odd.inputs[name] = try value.sliced(0..<0, axis: axis)
-        let outputs = (try? subject.forward(odd)) ?? [:]
-        let gradients = (try? subject.backward(odd)) ?? [:]
-        for result in Array(outputs.values) + gradients.values {
-          let isFinite = result.scalars.allSatisfy { $0.isFinite }
-          #expect(isFinite, "axis \(axis) of \(name)")
+  @Test("an axis too many in any argument of a backward pass is refused")
+  func additionalAxis() throws {
+    // Flatten takes any number of axes.
+    for subject in Subject.all where subject.name != "Flatten" {
+      let right = try sample(subject)
+      _ = try subject.backward(right)
+      for name in right.inputs.keys {
+        var wrong = right
+        wrong.inputs[name] = try wrong(name).expandingAxis(at: -1)
+        #expect(throws: LayerError.self, "\(subject.name), \(name)") {
+          try subject.backward(wrong)
+        }
+      }
+      for name in right.upstream.keys {
+        var wrong = right
+        wrong.upstream[name] = try wrong.upstream(name).expandingAxis(at: -1)
+        #expect(throws: LayerError.self, "\(subject.name), upstream \(name)") {
+          try subject.backward(wrong)
+        }
+      }
+    }
+  }
+
+  @Test("an axis of size 0 is refused or gives numbers, but never traps")
+  func emptyAxis() throws {
+    for subject in Subject.all {
+      let right = try sample(subject)
+      for (name, value) in right.inputs {
+        for axis in value.shape.indices {
+          var odd = right
+          odd.inputs[name] = try value.sliced(0..<0, axis: axis)
+          let outputs = (try? subject.forward(odd)) ?? [:]
+          let gradients = (try? subject.backward(odd)) ?? [:]
+          for result in Array(outputs.values) + gradients.values {
+            let isFinite = result.scalars.allSatisfy { $0.isFinite }
+            #expect(isFinite, "\(subject.name), axis \(axis) of \(name)")
+          }
         }
       }
     }

@@ -1,15 +1,12 @@
 import ReferenceLayers
 import Tensors
-import Testing
 
 /// An optimiser or a schedule, followed over many steps.
-struct Trajectory: Sendable, CustomTestStringConvertible {
+struct Trajectory: Sendable {
   /// The name in the fixtures.
   let name: String
   /// The parameter after every step, or the rate in every epoch.
   let path: @Sendable (Case) throws -> [String: Tensor]
-
-  var testDescription: String { name }
 
   static let all: [Trajectory] = [
     optimiser("GradientDescent", states: 0) { c, _, p, g, _ in

@@ -1,9 +1,8 @@
 import ReferenceLayers
 import Tensors
-import Testing
 
 /// A layer or a loss, called by name on any case.
-struct Subject: Sendable, CustomTestStringConvertible {
+struct Subject: Sendable {
   /// The name in the fixtures.
   let name: String
   /// The outputs of a case.
@@ -17,8 +16,6 @@ struct Subject: Sendable, CustomTestStringConvertible {
   /// A bias of the keys adds the same number to all scores
   /// of a query, which the softmax does not see.
   var vanishing: Set<String> { ["keyBias"] }
-
-  var testDescription: String { name }
 
   /// Every layer, loss and activation with a backward pass.
   static let all: [Subject] =
