@@ -5,13 +5,14 @@ extension Judge {
   /// condition under which it is wrong.
   func explanation(of subject: Subject, _ observation: Observation) -> Explanation? {
     guard let evidence = Evidence(self, subject, observation) else { return nil }
-    return evidence.upstreamExplanation()
-      ?? evidence.shapeExplanation()
-      ?? evidence.scaleExplanation()
-      ?? evidence.pointExplanation()
-      ?? evidence.closenessExplanation()
-      ?? evidence.termExplanation()
-      ?? evidence.functionExplanation()
-      ?? evidence.conditionExplanation()
+    let families = [
+      evidence.upstreamExplanation, evidence.shapeExplanation, evidence.scaleExplanation,
+      evidence.pointExplanation, evidence.closenessExplanation, evidence.termExplanation,
+      evidence.functionExplanation, evidence.conditionExplanation,
+    ]
+    for explain in families {
+      if let explanation = explain() { return explanation }
+    }
+    return nil
   }
 }
