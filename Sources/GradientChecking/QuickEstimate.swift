@@ -51,6 +51,15 @@ struct QuickEstimate {
       return
     }
 
+    if magnitude == 0, claimed == 0 {
+      // No output moved, and none was claimed to: what there may be lies below their rounding.
+      value = 0
+      error = 8 * line.precision.unitRoundoff * line.baseMagnitude / h
+      corner = 0
+      evaluations = 2
+      return
+    }
+
     let plus2 = try line.sample(2 * h)
     let minus2 = try line.sample(-2 * h)
     let width2 = plus2.step - minus2.step
