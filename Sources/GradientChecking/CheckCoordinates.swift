@@ -2,7 +2,7 @@
 ///
 ///     claimedᵢ  against  ∂/∂xᵢ Σⱼ upstreamⱼ·fⱼ(x)
 ///
-/// Each coordinate costs four evaluations where the function is smooth and the claim right, and about
+/// Each coordinate costs two to four evaluations where the function is smooth and the claim right, and about
 /// ninety where it has to be looked at closely.
 ///
 /// - Parameters:

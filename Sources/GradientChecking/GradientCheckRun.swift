@@ -83,22 +83,21 @@ struct GradientCheckRun {
     report.planned = indices.count
     let results = try Results(indices.count)
     var next = 0
-    var size = 32 * evaluators.count
+    // The first coordinate tells how many the next round can take in some 30 ms: long enough to be worth
+    // sharing among threads, short enough to notice a cancellation.
+    var size = 1
     while next < indices.count, remaining >= 4 {
       try Task.checkCancellation()
-      let end = min(indices.count, next + min(size, max(1, remaining / 4)))
+      // With a budget the rounds are small, so that one ladder at most goes beyond it.
+      let allowed = options.budget == nil ? size : min(size, max(1, remaining / 100))
+      let end = min(indices.count, next + allowed)
       let start = ContinuousClock.now
       try checkRound(indices, next..<end, into: results)
+      let elapsed = (ContinuousClock.now - start) / .milliseconds(30)
+      size = max(evaluators.count, Int(Double(end - next) / max(elapsed, 1e-6)))
       next = end
       if next < indices.count {
         options.progress?(GradientCheckProgress(completed: next, total: indices.count))
-        let elapsed = ContinuousClock.now - start
-        if elapsed < .milliseconds(20) {
-          size *= 2
-        } else if elapsed > .milliseconds(80) {
-          size /= 2
-        }
-        size = max(size, evaluators.count)
       }
     }
     report.coordinates = results.finished(next)

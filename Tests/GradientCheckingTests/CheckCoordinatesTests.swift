@@ -10,7 +10,7 @@ struct CheckCoordinatesTests {
   let upstream = [2.0, -3]
   let gradient = [-4, 1, -3 * cos(0.7)]
 
-  @Test("two evaluations certify where the function is straight, four elsewhere")
+  @Test("two evaluations certify where the function is nearly straight, four elsewhere")
   func right() throws {
     let checks = try checkCoordinates(
       of: function,
@@ -20,9 +20,16 @@ struct CheckCoordinatesTests {
     )
     #expect(checks.map(\.index) == [0, 1, 2])
     #expect(checks.map(\.classification) == [.pass, .pass, .pass])
-    #expect(checks.map(\.evaluations) == [2, 2, 4])
-    for (check, expected) in zip(checks, gradient) {
-      #expect(abs(check.numeric - expected) < 1e-9)
+    #expect(checks.map(\.evaluations) == [2, 2, 2])
+    let curved = try checkCoordinates(
+      of: { [sin(40 * $0[0])] },
+      at: [0.02],
+      upstream: [1],
+      claimed: [40 * cos(0.8)]
+    )
+    #expect(curved.map(\.evaluations) == [4])
+    for (check, expected) in zip(checks + curved, gradient + [40 * cos(0.8)]) {
+      #expect(abs(check.numeric - expected) < 1e-8 * abs(expected))
       #expect(abs(check.numeric - expected) <= check.errorBound)
     }
   }

@@ -38,7 +38,7 @@ struct GradientReportTests {
         · right   # off by more   N not finite
         classes: pass 13, fail 4, not finite 1
         coverage: 72.2 % one by one, down to a relative error of 1.0e-08
-        457 evaluations, seed 1, double precision
+        473 evaluations, seed 1, double precision
       """
     #expect(try report().text(worst: 3, showsTime: false) == text)
   }
