@@ -59,11 +59,7 @@ let package = Package(
     .target(name: "Tensors", swiftSettings: optimised),
     .target(name: "GradientChecking", dependencies: ["Tensors"], swiftSettings: optimised),
     .target(name: "ReferenceLayers", dependencies: ["Tensors"], swiftSettings: optimised),
-    .target(
-      name: "Grading",
-      dependencies: ["GradientChecking", "Tensors"],
-      swiftSettings: optimised
-    ),
+    .target(name: "Grading", dependencies: ["GradientChecking", "Tensors"]),
     .target(name: "ExerciseTesting", dependencies: ["GradientChecking", "Grading"]),
     .target(name: "GradSchoolCLI", dependencies: ["Grading"]),
     .executableTarget(name: "gradschool", dependencies: ["GradSchoolCLI"]),
@@ -87,7 +83,10 @@ let package = Package(
       ]
     ),
     .testTarget(name: "GradingTests", dependencies: ["Grading", "ReferenceLayers", "Tensors"]),
-    .testTarget(name: "ExerciseTestingTests", dependencies: ["ExerciseTesting", "Grading"]),
+    .testTarget(
+      name: "ExerciseTestingTests",
+      dependencies: ["ExerciseTesting", "GradientChecking", "Grading", "Tensors"]
+    ),
     .testTarget(name: "GradSchoolCLITests", dependencies: ["GradSchoolCLI", "Grading"]),
   ] + packs.flatMap(targets(ofPack:))
 )
