@@ -157,6 +157,9 @@ struct GradingRun {
   private func environment(_ skipped: Set<ExerciseID>) -> [String: String] {
     let names = skipped.map { "\($0.pack)/\($0.name)" }.sorted().joined(separator: ",")
     // Certification is for maintainers; here a student is graded.
-    return ["GRADSCHOOL_RUN": run, "GRADSCHOOL_SKIP": names, "GRADSCHOOL_FULL": "0"]
+    return [
+      "GRADSCHOOL_RUN": run, "GRADSCHOOL_SKIP": names, "GRADSCHOOL_PACKS_ONLY": "1",
+      "GRADSCHOOL_FULL": "0",
+    ]
   }
 }
