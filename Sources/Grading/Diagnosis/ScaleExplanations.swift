@@ -11,8 +11,7 @@ extension Evidence {
     return nil
   }
 
-  /// On each trial, the ratio that all entries share; nil when they do not. A trial where everything is
-  /// zero says nothing.
+  /// On each trial, the ratio that all entries share; nil when they do not share one.
   private func ratios() -> [(trial: Int, ratio: Double)]? {
     var ratios: [(trial: Int, ratio: Double)] = []
     var entries = 0

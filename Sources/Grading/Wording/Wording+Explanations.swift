@@ -4,6 +4,7 @@ extension Wording {
   /// - Parameters:
   ///   - explanation: What the numbers prove.
   ///   - axes: The named axes, with their sizes on the probe that is shown.
+  /// - Returns: One or two lines.
   package static func text(_ explanation: Explanation, axes: [Axis]) -> [String] {
     wrapped(sentence(explanation, axes))
   }

@@ -1,0 +1,238 @@
+import Tensors
+
+extension Wording {
+  /// A finding in lines of plain text.
+  package static func text(_ finding: Finding, about subject: Subject?) -> [String] {
+    switch finding {
+    case .threw(let place, let error):
+      ["On \(place) it threw an error:"] + wrapped(error).map { "  " + $0 }
+    case .wrongShape(let place, let yours, let expected):
+      ["On \(place) its shape is \(yours), but should be \(expected)."] + shapeAdvice(subject)
+    case .wrongKind(let place, let yours, let expected):
+      ["On \(place) it is a \(yours), but should be a \(expected)."]
+    case .arguments(let yours, let expected):
+      [
+        "The function takes (\(yours.joined(separator: ", "))),",
+        "but is called with   (\(expected.joined(separator: ", "))).",
+        "Declare it again as it was handed out.",
+      ]
+    case .missing(_, let returned):
+      [
+        "backward returned \(returned.isEmpty ? "nothing" : returned.joined(separator: ", ")).",
+        "Return it in the tuple under the name of its argument.",
+      ]
+    case .notFinite(let place, let count, let total, let first, let yours):
+      notFinite(place, count, total, first, yours)
+    case .differs(let difference): differs(difference, subject)
+    case .notRepeatable(let place):
+      [
+        "Two calls with the same arguments on \(place) gave different results.",
+        "The result may depend on the arguments alone: look for a variable outside the function",
+        "that it changes, or for random numbers.",
+      ]
+    case .allZero:
+      ["Every entry of yours is 0, on every probe."]
+    case .ignoresUpstream:
+      [
+        "It does not change when the upstream gradient changes.",
+        "By the chain rule every gradient is the upstream gradient times a local derivative:",
+        "the upstream gradient has to appear in it.",
+      ]
+    case .notLinear:
+      [
+        "It is not proportional to the upstream gradient: B(2u − 3v) differs from 2B(u) − 3B(v).",
+        "By the chain rule the upstream gradient enters once, as a factor.",
+      ]
+    case .knownMistake(_, let sentence): wrapped(sentence)
+    case .explanation(let explanation, let axes): text(explanation, axes: axes)
+    case .smallestCase(let smallest): smallestCase(smallest)
+    case .property(let place, let measured, let expected, let allowed):
+      property(place, measured, expected, allowed)
+    case .oraclesDisagree(let place):
+      [
+        "On \(place) your gradient equals the reference, but finite differences of your forward",
+        "contradict it. That is a fault of the grader, not yours: please report it.",
+      ]
+    case .crashed(let crash): crashed(crash)
+    case .timedOut(let activity, let seconds, let processor):
+      timedOut(activity, seconds, processor)
+    case .outOfMemory(let activity, let megabytes):
+      [
+        "Your code used more than \(megabytes) MB of memory\(during(activity)), and was stopped.",
+        "Look for a loop that keeps appending, or for a shape that is far too large.",
+      ]
+    case .exited(let activity, let status):
+      [
+        "Your code ended the whole process\(status.map { ", with exit status \($0)" } ?? "")"
+          + "\(during(activity)).",
+        "A function returns its result or throws an error; it never calls exit.",
+      ]
+    case .compiler(let lines, let signatures, let inGrader):
+      compiler(lines, signatures, inGrader)
+    case .harness(let message):
+      ["The grader itself failed, which is no mistake of yours:"]
+        + wrapped(message).map { "  " + $0 }
+    }
+  }
+
+  // MARK: - Longer ones
+
+  private static func shapeAdvice(_ subject: Subject?) -> [String] {
+    guard case .gradient(let name)? = subject else { return [] }
+    return ["A gradient has the shape of what it is the gradient of: that of \(name)."]
+  }
+
+  private static func notFinite(
+    _ place: String,
+    _ count: Int,
+    _ total: Int,
+    _ first: [Int],
+    _ yours: Value
+  ) -> [String] {
+    let value = first.isEmpty ? yours.scalars[0] : yours.tensor[at: first]
+    let kind = value.isNaN ? "NaN" : value > 0 ? "+∞" : "−∞"
+    let which =
+      total == 1
+      ? "it is \(kind)" : "\(count) of \(total) entries are not finite; \(first) is \(kind)"
+    return [
+      "On \(place) \(which), where the right value is finite.",
+      "Look for exp of a large number, log of 0, or a division by 0.",
+    ]
+  }
+
+  private static func differs(_ difference: Difference, _ subject: Subject?) -> [String] {
+    let shown = difference.reference.scalars.count <= 24
+    var lines: [String] = []
+    // What finite differences cannot tell from 0 is shown as 0, and so is −0.
+    let numeric = difference.numeric.map { numeric in
+      let bound = difference.bound ?? 0
+      return numeric.replacingScalars(numeric.scalars.map { $0.magnitude <= bound ? 0 : $0 })
+    }
+    let yours = unsigned(difference.yours)
+    let reference = unsigned(difference.reference)
+    let format = NumberFormat(
+      [difference.yours, difference.reference, numeric].compactMap { $0 }.flatMap(\.scalars),
+      digits: 4
+    )
+    func row(_ label: String, _ value: Value, _ note: String = "") -> [String] {
+      let text = value.tensor.formatted(with: format, indent: String(repeating: " ", count: 11))
+      let rows = text.split(separator: "\n", omittingEmptySubsequences: true).map(String.init)
+      let head = label.padding(to: 11) + rows[0]
+      guard rows.count > 1 else { return [head + note] }
+      return [head] + rows.dropFirst().dropLast() + [rows[rows.count - 1] + note]
+    }
+    let source = "finite differences of your forward"
+    let note =
+      "   \(source)"
+      + (difference.bound.map { $0.isFinite ? ", ± \(brief($0))" : "" } ?? "")
+    if shown {
+      lines += row("yours", yours)
+      if let numeric { lines += row("numeric", numeric, note) }
+      lines += row("reference", reference)
+    }
+    if difference.count < difference.reference.scalars.count || !shown {
+      let total = difference.reference.scalars.count
+      let at = difference.worst
+      func entry(_ value: Value) -> String {
+        format.text(at.isEmpty ? value.scalars[0] : value.tensor[at: at])
+      }
+      lines.append(
+        "\(difference.count) of \(total) entries \(difference.count == 1 ? "differs" : "differ"), "
+          + "most at \(at): yours \(entry(yours)), right \(entry(reference))."
+      )
+    }
+    if difference.agreesWithNumeric {
+      lines.append(
+        "Finite differences of your forward allow your value: forward has a corner here, where"
+      )
+      lines.append("several slopes are possible. Take the one that the exercise asks for.")
+    }
+    return ["On \(difference.place):"] + lines
+  }
+
+  /// The value with every −0 as 0.
+  private static func unsigned(_ value: Value) -> Value {
+    value.replacingScalars(value.scalars.map { $0 == 0 ? 0 : $0 })
+  }
+
+  private static func smallestCase(_ smallest: SmallestCase) -> [String] {
+    var given = zip(smallest.arguments.names, smallest.arguments.values).map { name, value in
+      "\(name) = \(inline(value))"
+    }
+    if let upstream = smallest.upstream { given.append("upstream = \(inline(upstream))") }
+    let label = "Smallest case: "
+    let indent = String(repeating: " ", count: label.count)
+    let joined = given.joined(separator: ", ")
+    let head =
+      joined.count <= 72
+      ? [label + joined]
+      : given.enumerated().map { ($0.offset == 0 ? label : indent) + $0.element }
+    let yours = smallest.yours.map(inline) ?? "an error"
+    return head + [
+      indent + "\(name(smallest.subject)) = \(inline(smallest.reference)); yours is \(yours)"
+    ]
+  }
+
+  private static func property(
+    _ place: String,
+    _ measured: Double,
+    _ expected: Double,
+    _ allowed: Double
+  ) -> [String] {
+    allowed == 0
+      ? ["On \(place): the entry \(brief(measured)) lies outside the bounds."]
+      : [
+        "On \(place): measured \(brief(measured)), expected \(brief(expected)) ± \(brief(allowed)).",
+        "A right function leaves that interval less than once in ten million times.",
+      ]
+  }
+
+  private static func crashed(_ crash: Crash) -> [String] {
+    let reason = crash.reason ?? Wording.meaning(ofSignal: crash.signal)
+    var lines = ["Your code crashed\(during(crash.activity)): \(reason)"]
+    if let line = crash.line {
+      lines.append("at line \(line)\(crash.function.map { ", in \($0)" } ?? "").")
+    }
+    return lines
+  }
+
+  private static func meaning(ofSignal signal: String) -> String {
+    switch signal {
+    case "SIGSEGV", "SIGBUS":
+      "\(signal), most often a function that calls itself without end."
+    case "SIGILL", "SIGTRAP": "\(signal), a runtime check that failed."
+    case "SIGKILL": "SIGKILL: something ended the process by force."
+    default: "signal \(signal)."
+    }
+  }
+
+  private static func timedOut(
+    _ activity: String?,
+    _ seconds: Double,
+    _ processor: Bool
+  ) -> [String] {
+    processor
+      ? [
+        "Your code was stopped\(during(activity)) after \(brief(seconds)) s of computing.",
+        "Sound solutions need a fraction of a second: look for a loop that never ends.",
+      ]
+      : [
+        "Your code was stopped\(during(activity)) after \(brief(seconds)) s of waiting.",
+        "It used little computing time: look for a sleep, a lock, or a read that never returns.",
+      ]
+  }
+
+  private static func compiler(
+    _ lines: [String],
+    _ signatures: [String],
+    _ inGrader: Bool
+  ) -> [String] {
+    var text = inGrader ? ["The grader cannot call your functions as they are declared now."] : []
+    text += lines
+    if !signatures.isEmpty {
+      text.append("The functions must be declared like this:")
+      text += signatures.flatMap { $0.split(separator: "\n").map { "  " + $0 } }
+    }
+    return text
+  }
+}
