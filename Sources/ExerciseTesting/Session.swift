@@ -77,10 +77,11 @@ final class Session: Sendable {
     let id = grader.exercise.id
     let limits = Limits(processorSeconds: 120, wallSeconds: 600, megabytes: 2_048)
     let (ending, _) = await run(.certify, grader, limits)
-    guard let report = ending.report else {
+    guard var report = ending.report else {
       let reasons = ending.findings.flatMap { Wording.text($0, about: nil) }
       return ["\(id): certification ended without a report: \(reasons.joined(separator: " "))"]
     }
+    report.problems += problemsOfMaterials(grader.exercise, in: workspace)
     try? workspace.write(report)
     return report.problems
   }

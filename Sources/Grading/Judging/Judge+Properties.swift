@@ -11,7 +11,7 @@ extension Judge {
     var isRepeatable = true
     var isConstant = false
     for trial in observer.trials {
-      recorder.enter(trial.name)
+      recorder.enter("a call, on \(trial.name)")
       let part = try draw(implementation, trial, seed: trial.seed)
       let again = try draw(implementation, trial, seed: trial.seed)
       let other = try draw(implementation, trial, seed: trial.seed &+ 1)

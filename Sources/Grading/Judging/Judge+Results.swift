@@ -8,7 +8,7 @@ extension Judge {
     var isRepeatable = true
     var failure: Observation.Item?
     for trial in observer.trials {
-      recorder.enter("\(trial.name)")
+      recorder.enter("a call, on \(trial.name)")
       let rounds = try observer.rounds(implementation, trial)
       let again = try observer.rounds(implementation, trial)
       for round in rounds {
