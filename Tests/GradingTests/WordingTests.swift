@@ -38,7 +38,9 @@ struct WordingTests {
                 upstream: .tensor([[1], [1]]),
                 subject: .gradient("bias"),
                 yours: .tensor([1]),
-                reference: .tensor([2])
+                reference: .tensor([2]),
+                entry: [0],
+                terms: [.init(upstream: 1, slope: 1), .init(upstream: 1, slope: 1)]
               )
             ),
           ]
@@ -61,9 +63,37 @@ struct WordingTests {
             It was averaged over the batch.
             Smallest case: x = [[1], [1]], upstream = [[1], [1]]
                            ∂L/∂bias = [2]; yours is [1]
+                           upstream · slope of y: 1·1 + 1·1 = 2
         next hint: swift run gradschool hint layers/linear
       """
     #expect(VerdictMessage(verdict, title: "Linear", width: 77).text == expected)
+  }
+
+  @Test("a larger result is shown as a map of signs, with the entry that differs most")
+  func map() throws {
+    var yours = try Tensor.zeros([3, 10])
+    yours[1, 2] = 0.5
+    yours[2, 9] = -2
+    yours[0, 0] = .nan
+    let difference = Difference(
+      place: "random probe 1",
+      yours: .tensor(yours),
+      reference: .tensor(try .zeros([3, 10])),
+      agreesWithNumeric: false,
+      count: 3,
+      worst: [2, 9]
+    )
+    let text = Wording.text(.differs(difference), about: .forward).joined(separator: "\n")
+    #expect(
+      text == """
+        On random probe 1:
+        3 of 30 entries differ, most at [2, 9]: yours -2.0, right 0.0.
+        · right   + too large   − too small
+          !·········
+          ··+·······
+          ·········−
+        """
+    )
   }
 
   @Test("every finding has a sentence, and none shows Swift's own notation")

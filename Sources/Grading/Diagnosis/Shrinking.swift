@@ -4,7 +4,7 @@ extension Judge {
   /// The smallest arguments on which a subject is still wrong, with numbers for pencil and paper.
   ///
   /// The axes are tried from 1 upwards, in order of the size of the arguments; the entries are small whole
-  /// numbers, and the upstream gradient is 1 everywhere if that still shows the mistake.
+  /// numbers, and the upstream gradient is a single 1 if that still shows the mistake.
   package func smallestCase(
     of subject: Subject,
     _ implementation: Implementation
@@ -66,9 +66,10 @@ extension Judge {
 
   private func upstreams(_ trial: Trial, of subject: Subject) -> [Value?] {
     guard case .gradient = subject, let upstream = trial.upstream else { return [trial.upstream] }
-    let ones = upstream.scalars.map { _ in 1.0 }
-    let counted = upstream.scalars.indices.map { Double($0 + 2) }
-    return [upstream.replacingScalars(ones), upstream.replacingScalars(counted)]
+    let count = upstream.scalars.count
+    let units = (0..<count).map { one in (0..<count).map { $0 == one ? 1.0 : 0 } }
+    let others = [Array(repeating: 1, count: count), (0..<count).map { Double($0 + 2) }]
+    return (units + others).map { upstream.replacingScalars($0) }
   }
 
   private func failing(
@@ -85,13 +86,15 @@ extension Judge {
       if let yours = item.part.value {
         switch Agreement(yours, reference) {
         case .agrees: continue
-        case .differs, .notFinite:
+        case .differs(_, let entry), .notFinite(_, let entry):
           return SmallestCase(
             arguments: trial.arguments,
             upstream: subject.function == "backward" ? trial.upstream : nil,
             subject: subject,
             yours: yours,
-            reference: reference
+            reference: reference,
+            entry: entry,
+            terms: try terms(of: subject, at: entry, trial)
           )
         case .wrongKind, .wrongShape: return nil
         }
@@ -99,5 +102,27 @@ extension Judge {
       return nil
     }
     return nil
+  }
+
+  /// How one entry of the right gradient comes about: for each entry of the output, the upstream gradient
+  /// there and the slope, which is what backward answers to an upstream gradient of 1 at that entry alone.
+  private func terms(
+    of subject: Subject,
+    at entry: [Int],
+    _ trial: Trial
+  ) throws -> [SmallestCase.Term] {
+    guard case .gradient(let name) = subject, let upstream = trial.upstream else { return [] }
+    let reference = certification.reference
+    let cache = try observer.forward(reference, trial).cache
+    return try upstream.scalars.indices.compactMap { position in
+      let unit = upstream.replacingScalars(
+        upstream.scalars.indices.map { $0 == position ? 1 : 0 }
+      )
+      let gradients = try observer.backward(reference, trial, cache: cache, upstream: unit)
+      return gradients[name]?.value.map { gradient in
+        let slope = entry.isEmpty ? gradient.scalars[0] : gradient.tensor[at: entry]
+        return SmallestCase.Term(upstream: upstream.scalars[position], slope: slope)
+      }
+    }
   }
 }

@@ -107,4 +107,16 @@ public struct SmallestCase: Codable, Sendable, Equatable {
   public var yours: Value?
   /// The right result.
   public var reference: Value
+  /// The entry that the arithmetic is about.
+  public var entry: [Int]
+  /// For a gradient, how that entry comes about: one term for each entry of the output.
+  public var terms: [Term]
+
+  /// The contribution of one entry of the output: upstream gradient times local slope.
+  public struct Term: Codable, Sendable, Equatable {
+    /// ∂L/∂y for that entry.
+    public var upstream: Double
+    /// ∂y/∂x: how much that entry moves with the argument.
+    public var slope: Double
+  }
 }

@@ -141,6 +141,7 @@ extension Wording {
           + "most at \(at): yours \(entry(yours)), right \(entry(reference))."
       )
     }
+    if !shown { lines += map(of: difference) }
     if difference.agreesWithNumeric {
       lines.append(
         "Finite differences of your forward allow your value: forward has a corner here, where"
@@ -148,6 +149,24 @@ extension Wording {
       lines.append("several slopes are possible. Take the one that the exercise asks for.")
     }
     return ["On \(difference.place):"] + lines
+  }
+
+  /// Where a larger result is wrong, entry by entry: `·` right, `+` too large, `−` too small, `!` not finite.
+  private static func map(of difference: Difference) -> [String] {
+    let (yours, right) = (difference.yours.scalars, difference.reference.scalars)
+    guard let width = difference.reference.shape.last, (1...64).contains(width),
+      right.count / width <= 12
+    else { return [] }
+    let allowed = Agreement.allowed(right)
+    let signs = right.indices.map { i -> Character in
+      let error = yours[i] - right[i]
+      if !error.isFinite { return "!" }
+      return error.magnitude <= allowed(i) ? "·" : error > 0 ? "+" : "−"
+    }
+    let rows = stride(from: 0, to: signs.count, by: width).map {
+      "  " + String(signs[$0..<$0 + width])
+    }
+    return ["· right   + too large   − too small"] + rows
   }
 
   /// The value with every −0 as 0.
@@ -170,7 +189,18 @@ extension Wording {
     let yours = smallest.yours.map(inline) ?? "an error"
     return head + [
       indent + "\(name(smallest.subject)) = \(inline(smallest.reference)); yours is \(yours)"
-    ]
+    ] + arithmetic(smallest).map { indent + $0 }
+  }
+
+  /// The sum behind one entry, to be followed with a pencil: upstream gradient · local slope, for each entry
+  /// of the output.
+  private static func arithmetic(_ smallest: SmallestCase) -> [String] {
+    let terms = smallest.terms
+    guard (1...6).contains(terms.count) else { return [] }
+    let place = smallest.reference.scalars.count == 1 ? "" : "at \(smallest.entry) "
+    let sum = terms.map { "\(brief($0.upstream))·\(brief($0.slope))" }.joined(separator: " + ")
+    let total = terms.reduce(0) { $0 + $1.upstream * $1.slope }
+    return ["\(place)upstream · slope of y: \(sum) = \(brief(total))"]
   }
 
   private static func property(
