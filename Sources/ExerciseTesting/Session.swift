@@ -82,6 +82,7 @@ final class Session: Sendable {
       return ["\(id): certification ended without a report: \(reasons.joined(separator: " "))"]
     }
     report.problems += problemsOfMaterials(grader.exercise, in: workspace)
+    report.run = run
     try? workspace.write(report)
     return report.problems
   }

@@ -81,6 +81,7 @@ struct Context {
     case .hint: try hint(command.names, all: command.has(.all), again: command.has(.again))
     case .solution: try solution(command.names, reveal: command.has(.reveal))
     case .reset: try reset(command.names)
+    case .verify: try verify(command.names)
     case .help: try help(command.names)
     }
   }

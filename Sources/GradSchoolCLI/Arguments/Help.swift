@@ -10,6 +10,7 @@ enum Help {
       \(Program.command) hint NAME            open the next hint
       \(Program.command) solution NAME        show the solution, once you have passed
       \(Program.command) reset NAME           start over; your file is kept as a backup
+      \(Program.command) verify [NAME…]       for instructors: certify graders
 
     A NAME is an exercise such as layers/linear, or a pack such as layers.
     More about one of them: \(Program.command) help grade
@@ -61,6 +62,16 @@ enum Help {
 
       Puts the exercise's file back as it was handed out. Your file is first copied to
       .gradschool/backups/, and the place is printed.
+      """
+    case .verify:
+      """
+      \(Program.command) verify [NAME…]
+
+      Certifies graders: the solution and every other correct style pass on many seeds, every
+      known mistake is rejected and called by its own name, no probe is one on which zero would
+      be right, and stub, hints and lesson are there. Prints what each mistake was called.
+
+      Exit code 0 when all are certified, 1 when not.
       """
     case .help:
       """

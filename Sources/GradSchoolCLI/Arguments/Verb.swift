@@ -1,6 +1,6 @@
 /// What the program can be told to do.
 enum Verb: String, CaseIterable {
-  case grade, list, hint, solution, reset, help
+  case grade, list, hint, solution, reset, verify, help
 
   /// Finds a verb.
   ///
@@ -19,14 +19,14 @@ enum Verb: String, CaseIterable {
     case .grade: [.all]
     case .hint: [.all, .again]
     case .solution: [.reveal]
-    case .list, .reset, .help: []
+    case .list, .reset, .verify, .help: []
     }
   }
 
   /// How many names may follow it.
   var names: ClosedRange<Int> {
     switch self {
-    case .grade: 0...Int.max
+    case .grade, .verify: 0...Int.max
     case .list: 0...0
     case .hint, .solution, .reset: 1...1
     case .help: 0...1

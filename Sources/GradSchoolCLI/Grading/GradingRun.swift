@@ -5,6 +5,8 @@ import Grading
 /// exercises, and collects their verdicts.
 struct GradingRun {
   let context: Context
+  /// Whether the graders are certified too.
+  var certifies = false
   let run = UUID().uuidString
 
   private var workspace: Workspace { context.workspace }
@@ -39,6 +41,27 @@ struct GradingRun {
       graded: order.filter(ids.contains).compactMap { verdicts[$0] },
       others: order.filter { !ids.contains($0) }.compactMap { verdicts[$0] }
     )
+  }
+
+  /// Certifies the graders of exercises.
+  ///
+  /// - Returns: A report for each exercise, in the order of the catalog; one that was left out because it
+  ///   does not compile, or that left no report, has that for its problem.
+  /// - Throws: ``ProgramError`` when the package cannot be built, or the run is interrupted.
+  func certify(_ ids: [ExerciseID]) throws -> [CertificationReport] {
+    let skipped = try build()
+    let wanted = ids.filter { skipped[$0] == nil }
+    if !wanted.isEmpty { try test(wanted, skipped: Set(skipped.keys)) }
+    console.clearStatus()
+    return order.filter(ids.contains).map { id in
+      if let report = workspace.readReport(of: "\(id)"), report.run == run { return report }
+      let problem =
+        skipped[id] == nil
+        ? "\(id): \(id.graderPath) left no report; is it Certified, in \(id.name)Certification.swift? "
+          + "The output of the tests is in \(GradingRun.testLog)."
+        : "\(id): it does not compile, see \(Program.command) grade \(id)"
+      return CertificationReport(exercise: "\(id)", problems: [problem], matrix: [])
+    }
   }
 
   /// The hashes of all sources as they are now.
@@ -116,7 +139,9 @@ struct GradingRun {
       onTick: {
         let done = ids.filter { workspace.readVerdict(of: $0.description)?.run == run }.count
         let seconds = (ContinuousClock.now - started).components.seconds
-        console.status("Grading: \(done) of \(ids.count) done, \(seconds) s")
+        console.status(
+          "\(certifies ? "Certifying" : "Grading"): \(done) of \(ids.count) done, \(seconds) s"
+        )
       }
     )
   }
@@ -156,10 +181,9 @@ struct GradingRun {
 
   private func environment(_ skipped: Set<ExerciseID>) -> [String: String] {
     let names = skipped.map { "\($0.pack)/\($0.name)" }.sorted().joined(separator: ",")
-    // Certification is for maintainers; here a student is graded.
     return [
       "GRADSCHOOL_RUN": run, "GRADSCHOOL_SKIP": names, "GRADSCHOOL_PACKS_ONLY": "1",
-      "GRADSCHOOL_FULL": "0",
+      "GRADSCHOOL_FULL": certifies ? "1" : "0",
     ]
   }
 }

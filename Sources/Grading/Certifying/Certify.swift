@@ -6,11 +6,29 @@ package struct CertificationReport: Codable, Sendable {
   package var problems: [String]
   /// For each known mistake, what the grader called it.
   package var matrix: [Row]
+  /// The run of the tests that wrote the report.
+  package var run = ""
+
+  package init(exercise: String, problems: [String], matrix: [Row], run: String = "") {
+    self.exercise = exercise
+    self.problems = problems
+    self.matrix = matrix
+    self.run = run
+  }
 
   package struct Row: Codable, Sendable, Equatable {
     package var mistake: String
     package var state: State
     package var named: [String]
+
+    package init(mistake: String, state: State, named: [String]) {
+      self.mistake = mistake
+      self.state = state
+      self.named = named
+    }
+
+    /// Whether the mistake was rejected under its own name and no other.
+    package var isSound: Bool { state != .passed && named == [mistake] }
   }
 }
 

@@ -44,6 +44,13 @@ package struct Workspace: Sendable {
     try write(report, to: state.appending(path: "certifications/\(report.exercise).json"))
   }
 
+  /// The last report about a grader; nil when there is none that can be read.
+  package func readReport(of id: String) -> CertificationReport? {
+    let file = state.appending(path: "certifications/\(id).json")
+    guard let data = try? Data(contentsOf: file) else { return nil }
+    return try? JSONDecoder().decode(CertificationReport.self, from: data)
+  }
+
   private func write(_ value: some Encodable, to target: URL) throws {
     try FileManager.default.createDirectory(
       at: target.deletingLastPathComponent(),
