@@ -87,6 +87,8 @@ final class FakeToolchain: Toolchain {
   var otherErrors: [String] = []
   /// The verdicts that a run of the tests leaves, by exercise; none is left for an exercise not in it.
   var states: [ExerciseID: State] = [:]
+  /// The problems that a run of the tests reports about graders; no report is left for one not in it.
+  var problems: [ExerciseID: [String]] = [:]
   /// Something that happens during a build.
   var whileBuilding: () -> Void = {}
   weak var package: TestPackage?
@@ -111,6 +113,21 @@ final class FakeToolchain: Toolchain {
         }
       for line in otherErrors + lines { onLine(line) }
       return (otherErrors + lines).isEmpty ? 0 : 1
+    }
+    for (id, problems) in problems where environment["GRADSCHOOL_FULL"] == "1" {
+      let row = CertificationReport.Row(
+        mistake: "a slip",
+        state: .wrong,
+        named: problems.isEmpty ? ["a slip"] : []
+      )
+      try workspace.write(
+        CertificationReport(
+          exercise: "\(id)",
+          problems: problems,
+          matrix: [row],
+          run: environment["GRADSCHOOL_RUN"] ?? ""
+        )
+      )
     }
     for (id, state) in states where arguments.last?.contains(id.description) == true {
       let check = Check(.forward, state == .passed ? .passed : .failed, possible: 10)

@@ -64,6 +64,7 @@ struct WordingTests {
             Smallest case: x = [[1], [1]], upstream = [[1], [1]]
                            ∂L/∂bias = [2]; yours is [1]
                            upstream · slope of y: 1·1 + 1·1 = 2
+        again: GRADSCHOOL_SEED=0 swift test --filter layers/linear
         next hint: swift run gradschool hint layers/linear
       """
     #expect(VerdictMessage(verdict, title: "Linear", width: 77).text == expected)

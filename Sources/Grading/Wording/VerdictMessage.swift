@@ -35,6 +35,11 @@ package struct VerdictMessage {
         lines.append("    │ … \(output.bytes) bytes in all, see \(output.file)")
       }
     }
+    if verdict.state == .wrong, verdict.seed != Judge.defaultSeed {
+      lines.append(
+        "  again: GRADSCHOOL_SEED=\(verdict.seed) swift test --filter \(verdict.exercise)"
+      )
+    }
     if verdict.state != .passed, verdict.state != .inconclusive {
       lines.append("  next hint: swift run gradschool hint \(verdict.exercise)")
     }

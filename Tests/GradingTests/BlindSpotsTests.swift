@@ -1,0 +1,79 @@
+import Grading
+import ReferenceLayers
+import Tensors
+import Testing
+
+/// What the graders of well-known courses let through, by measurement; see each test. All are wrong on purpose.
+@Suite("Blind spots of other graders")
+struct BlindSpotsTests {
+  private static func state(_ operation: String, _ mistake: String) throws -> State {
+    let operation = try #require(Catalogue.all.first { $0.name == operation })
+    let wrong = try #require(operation.wrong.first { $0.name == mistake }, "\(operation.name)")
+    return try operation.judge().judge(wrong.implementation).state
+  }
+
+  @Test("a backward pass that ignores its upstream gradient passes where that is all ones")
+  func upstreamOfOnes() throws {
+    for operation in Catalogue.all {
+      for wrong in operation.wrong where wrong.expected == [.upstreamIgnored] {
+        #expect(try operation.judge().judge(wrong.implementation).state == .wrong)
+      }
+    }
+  }
+
+  @Test("the sum of a softmax does not depend on its logits, so that a gradient of zero would pass")
+  func sumOfSoftmax() throws {
+    let softmax = try #require(Catalogue.all.first { $0.name == "softmax" })
+    let judge = try softmax.judge()
+    let zero = softmax.reference.replacingBackward { (g: Tensor, x: Tensor) in Tensor.zeros(like: x)
+    }
+    #expect(try judge.judge(zero).state == .wrong)
+    for trial in judge.observer.trials {
+      let upstream = try #require(trial.upstream?.scalars)
+      #expect(Set(upstream).count == upstream.count, "the upstream gradient is uniform")
+    }
+  }
+
+  @Test("one coordinate that is 1 % off hides among those that are not looked at", arguments: 0..<6)
+  func oneCoordinate(_ position: Int) throws {
+    let student = Square.implementation(backward: { g, x in
+      var gradient = try 2 * g * x
+      if gradient.count == 6 { gradient[position / 3, position % 3] *= 1.01 }
+      return gradient
+    })
+    #expect(try Square.judged(student).state == .wrong)
+  }
+
+  @Test("a small gradient lost as zero lies within an absolute tolerance")
+  func smallGradient() throws {
+    let scale = 1e-7
+    let exercise = Exercise(
+      .differentiable,
+      axes: [Axis("N", "batch size", 2), Axis("D", "number of features", 3)],
+      inputs: [.tensor("x", "N", "D")],
+      student: Square.right,
+      file: "FixturesTests/Square.swift"
+    )
+    let right = Square.implementation(
+      forward: { scale * $0.squared() },
+      backward: { try 2 * scale * $0 * $1 }
+    )
+    let zero = Square.implementation(
+      forward: { scale * $0.squared() },
+      backward: { .zeros(like: $1) }
+    )
+    let judge = try Judge(exercise, Square.certification(reference: right, solution: right))
+    #expect(try judge.judge(right).state == .passed)
+    #expect(try judge.judge(zero).state == .wrong)
+  }
+
+  @Test(
+    "a convolution is tried at stride 2, and a tie in max pooling is paid once",
+    arguments: [
+      ("convolution", "stride ignored in backward"), ("max pool", "all ties get the gradient"),
+    ]
+  )
+  func edges(operation: String, mistake: String) throws {
+    #expect(try BlindSpotsTests.state(operation, mistake) == .wrong)
+  }
+}
