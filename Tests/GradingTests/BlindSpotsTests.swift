@@ -3,7 +3,7 @@ import ReferenceLayers
 import Tensors
 import Testing
 
-/// What the graders of well-known courses let through, by measurement; see each test. All are wrong on purpose.
+/// What the graders of well-known courses let through, by measurement: each is wrong on purpose.
 @Suite("Blind spots of other graders")
 struct BlindSpotsTests {
   private static func state(_ operation: String, _ mistake: String) throws -> State {
