@@ -82,6 +82,14 @@ final class Session: Sendable {
       return ["\(id): certification ended without a report: \(reasons.joined(separator: " "))"]
     }
     report.problems += problemsOfMaterials(grader.exercise, in: workspace)
+    if workspace.isPristine(id) {
+      let (stub, _) = await run(.grade, grader, grader.exercise.limits)
+      if stub.state != .notStarted {
+        report.problems.append(
+          "\(id): the stub is judged \(Wording.name(stub.state)), not unstarted"
+        )
+      }
+    }
     report.run = run
     try? workspace.write(report)
     return report.problems

@@ -17,6 +17,8 @@ public enum Explanation: Codable, Sendable, Equatable {
   case notSummed(axis: String)
   /// Summed, or normalised, along another axis than the right one.
   case wrongAxis
+  /// Every position of an argument was combined with every position of the others.
+  case everyPair(String)
   /// The gradient of another argument.
   case otherInput(String)
   /// Right, except where a condition holds.

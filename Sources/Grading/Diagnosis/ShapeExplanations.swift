@@ -6,6 +6,7 @@ extension Evidence {
     if let axis = notSummed() { return axis }
     if let axes = permuted() { return axes }
     if let name = otherInput() { return .otherInput(name) }
+    if let name = everyPair() { return .everyPair(name) }
     if holds(alongOtherAxis) || summedAlongOtherAxis() { return .wrongAxis }
     return nil
   }
@@ -58,6 +59,29 @@ extension Evidence {
       other.isDifferentiated && other.name != input.name
         && holds { judge.reference[.gradient(other.name)][$0].part.value }
     }?.name
+  }
+
+  /// The argument whose positions were combined with all positions of the others, instead of each with its own:
+  /// the mean over all pairs is the mean over all cyclic shifts of that argument.
+  private func everyPair() -> String? {
+    guard case .forward = subject else { return nil }
+    return judge.exercise.inputs.indices.dropFirst().first { position in
+      holds { trial in
+        guard case .tensor(let tensor) = trials[trial].arguments.values[position],
+          let length = tensor.shape.first, length > 0
+        else { return nil }
+        var sum: [Double] = []
+        for shift in 0..<length {
+          var changed = trials[trial]
+          let rows = (0..<length).map { ($0 + shift) % length }
+          changed.arguments.values[position] = .tensor(try tensor.gatheringRows(rows))
+          let forward = try judge.observer.forward(judge.certification.reference, changed)
+          guard let scalars = forward.part.value?.scalars else { return nil }
+          sum = sum.isEmpty ? scalars : zip(sum, scalars).map { $0 + $1 }
+        }
+        return right[trial].replacingScalars(sum.map { $0 / Double(length) })
+      }
+    }.map { judge.exercise.inputs[$0].name }
   }
 
   /// What the right function gives when the axes of its only matrix are exchanged, and back again.

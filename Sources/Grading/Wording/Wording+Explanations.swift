@@ -32,6 +32,9 @@ extension Wording {
         + "positions share collects the gradient of all of them."
     case .wrongAxis:
       "It was computed along another axis: with rows and columns exchanged, the values are right."
+    case .everyPair(let name):
+      "Every position of \(name) was combined with every position of the others: two shapes, such as "
+        + "[N, 1] and [N], were stretched against each other. Bring both to one shape first."
     case .otherInput(let name): "This is the gradient with respect to \(name)."
     case .onlyWhere(let condition): "It is right, except \(place(condition, axes))."
     case .missingTerm(let axis):

@@ -29,6 +29,7 @@ struct ExplanationTests {
       case .onlyOneOf, .notSummed: return .notSummed
       case .wrongAxis: return isGradient ? .wrongAxis : .forwardWrongAxis
       case .otherInput: return .otherInput
+      case .everyPair: return .forwardOtherBroadcast
       case .onlyWhere: return .maskOnly
       case .missingTerm, .missingMultiple: return .missingTerm
       case .atOutput, .formulaOfOutput: return .wrongVariable
