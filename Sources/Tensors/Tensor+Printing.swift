@@ -41,6 +41,7 @@ extension Tensor: CustomStringConvertible {
   /// The values in nested brackets, in a format that other tensors may share.
   package func formatted(
     with texts: NumberFormat,
+    width least: Int = 0,
     limit: Int = 1_000,
     edge: Int = 3,
     indent: String = ""
@@ -48,7 +49,7 @@ extension Tensor: CustomStringConvertible {
     let edge = Swift.max(edge, 0)
     let shorten = isShortened(limit)
     let shown = visible(shorten: shorten, edge: edge)
-    let width = shown.map { texts.text($0).count }.max() ?? 0
+    let width = Swift.max(least, shown.map { texts.text($0).count }.max() ?? 0)
     guard rank > 0 else { return scalars.first.map(texts.text) ?? "" }
 
     func block(_ axis: Int, _ start: Int, _ length: Int, _ prefix: String) -> String {

@@ -19,10 +19,12 @@ package struct VerdictMessage {
   /// The message's lines.
   package var lines: [String] {
     var lines = [aligned(headline, location)]
-    for check in verdict.checks {
+    let first = verdict.checks.firstIndex { !$0.findings.isEmpty }
+    for (position, check) in verdict.checks.enumerated() {
       lines.append(aligned("  " + Wording.line(check), "\(check.earned)/\(check.possible)"))
       for finding in check.findings {
-        lines += Wording.text(finding, about: check.subject).map { "      " + $0 }
+        lines += Wording.text(finding, about: check.subject, isBrief: position != first)
+          .map { "      " + $0 }
       }
     }
     for finding in verdict.findings {

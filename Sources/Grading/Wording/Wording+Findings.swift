@@ -2,7 +2,17 @@ import Tensors
 
 extension Wording {
   /// A finding in lines of plain text.
-  package static func text(_ finding: Finding, about subject: Subject?) -> [String] {
+  ///
+  /// - Parameters:
+  ///   - finding: The finding.
+  ///   - subject: What it is about.
+  ///   - isBrief: Leaves out the tables: a message shows those of one check, so that it fits a screen.
+  /// - Returns: The lines, without indentation.
+  package static func text(
+    _ finding: Finding,
+    about subject: Subject?,
+    isBrief: Bool = false
+  ) -> [String] {
     switch finding {
     case .threw(let place, let error):
       ["On \(place) it threw an error:"] + wrapped(error).map { "  " + $0 }
@@ -23,7 +33,7 @@ extension Wording {
       ]
     case .notFinite(let place, let count, let total, let first, let yours):
       notFinite(place, count, total, first, yours)
-    case .differs(let difference): differs(difference, subject)
+    case .differs(let difference): differs(difference, isBrief)
     case .notRepeatable(let place):
       [
         "Two calls with the same arguments on \(place) gave different results.",
@@ -100,8 +110,10 @@ extension Wording {
     ]
   }
 
-  private static func differs(_ difference: Difference, _ subject: Subject?) -> [String] {
-    let shown = difference.reference.scalars.count <= 24
+  private static func differs(_ difference: Difference, _ isBrief: Bool) -> [String] {
+    let count = difference.reference.scalars.count
+    let rows = count / max(difference.reference.shape.last ?? 1, 1)
+    let shown = count <= 24 && rows <= 6 && !isBrief
     var lines: [String] = []
     // What finite differences cannot tell from 0 is shown as 0, and so is −0.
     let numeric = difference.numeric.map { numeric in
@@ -110,12 +122,15 @@ extension Wording {
     }
     let yours = unsigned(difference.yours)
     let reference = unsigned(difference.reference)
-    let format = NumberFormat(
-      [difference.yours, difference.reference, numeric].compactMap { $0 }.flatMap(\.scalars),
-      digits: 4
-    )
+    let all = [yours, reference, numeric].compactMap { $0 }.flatMap(\.scalars)
+    let format = NumberFormat(all, digits: 4)
+    let width = all.map { format.text($0).count }.max() ?? 0
     func row(_ label: String, _ value: Value, _ note: String = "") -> [String] {
-      let text = value.tensor.formatted(with: format, indent: String(repeating: " ", count: 11))
+      let text = value.tensor.formatted(
+        with: format,
+        width: width,
+        indent: String(repeating: " ", count: 11)
+      )
       let rows = text.split(separator: "\n", omittingEmptySubsequences: true).map(String.init)
       let head = label.padding(to: 11) + rows[0]
       guard rows.count > 1 else { return [head + note] }
@@ -141,7 +156,7 @@ extension Wording {
           + "most at \(at): yours \(entry(yours)), right \(entry(reference))."
       )
     }
-    if !shown { lines += map(of: difference) }
+    if !shown, !isBrief { lines += map(of: difference) }
     if difference.agreesWithNumeric {
       lines.append(
         "Finite differences of your forward allow your value: forward has a corner here, where"
