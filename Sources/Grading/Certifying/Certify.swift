@@ -85,7 +85,7 @@ private func falseAlarm(
   _ exercise: Exercise,
   _ certification: Certification
 ) -> String? {
-  for seed in [Judge.defaultSeed] + Array(1...20) {
+  for seed in [Judge.defaultSeed] + Array(1...200) {
     do {
       let judge = try Judge(exercise, certification, seed: seed)
       let judgement = try judge.judge(style.implementation)
