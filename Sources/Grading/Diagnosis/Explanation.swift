@@ -50,6 +50,8 @@ public enum Explanation: Codable, Sendable, Equatable {
   public enum Factor: Codable, Sendable, Equatable {
     /// A plain number.
     case number(Double)
+    /// Another number on each probe; two of them, as they are shown.
+    case varying([String: Double])
     /// A number times powers of the sizes of axes.
     case sizes(number: Double, powers: [String: Int])
   }

@@ -5,7 +5,7 @@ extension Evidence {
   func scaleExplanation() -> Explanation? {
     guard zip(yours, right).allSatisfy({ $0.shape == $1.shape }) else { return nil }
     if let ratios = ratios() {
-      if let factor = factor(ratios) { return .scaled(factor) }
+      if let factor = factor(ratios) ?? varying(ratios) { return .scaled(factor) }
     }
     if let offset = offset() { return .offset(offset) }
     return nil
@@ -66,6 +66,16 @@ extension Evidence {
       if explains { return .sizes(number: number, powers: powers) }
     }
     return isConstant ? .number(first) : nil
+  }
+
+  /// A factor that all entries of a probe share, and that no formula gives: a setting is in it. Only for
+  /// gradients whose forward function is right, and only where each probe has several entries to show it.
+  private func varying(_ ratios: [(trial: Int, ratio: Double)]) -> Explanation.Factor? {
+    guard input != nil, !trials.isEmpty, ratios.count > 1, let first = ratios.first,
+      let other = ratios.first(where: { ($0.ratio - first.ratio).magnitude > 1e-6 }),
+      ratios.allSatisfy({ right[$0.trial].scalars.filter { $0 != 0 }.count > 1 })
+    else { return nil }
+    return .varying([trials[first.trial].name: first.ratio, trials[other.trial].name: other.ratio])
   }
 
   /// One constant by which every entry on every trial is off.

@@ -12,6 +12,12 @@ extension Wording {
   private static func sentence(_ explanation: Explanation, _ axes: [Axis]) -> String {
     switch explanation {
     case .scaled(.number(let number)): scaled(number)
+    case .scaled(.varying(let ratios)):
+      "On each probe every entry of yours is the same multiple of the right value, but the multiple "
+        + "changes: "
+        + ratios.sorted { $0.key < $1.key }.map { "\(brief($0.value)) on \($0.key)" }
+        .joined(separator: ", ")
+        + ". A factor that depends on the sizes or the settings is missing or one too many."
     case .scaled(.sizes(let number, let powers)): scaled(number, powers, axes)
     case .permuted:
       "These are the right values with the axes in another order: something was transposed, or not."
