@@ -68,8 +68,9 @@ extension Evidence {
     return isConstant ? .number(first) : nil
   }
 
-  /// A factor that all entries of a probe share, and that no formula gives: a setting is in it. Only for
-  /// gradients whose forward function is right, and only where each probe has several entries to show it.
+  /// A factor that all entries of a probe share, and that no formula gives: a setting is in it.
+  ///
+  /// Only for gradients whose forward function is right, and only where each probe has several entries to show it.
   private func varying(_ ratios: [(trial: Int, ratio: Double)]) -> Explanation.Factor? {
     guard input != nil, !trials.isEmpty, ratios.count > 1, let first = ratios.first,
       let other = ratios.first(where: { ($0.ratio - first.ratio).magnitude > 1e-6 }),
