@@ -52,4 +52,5 @@ extension Channel: Recorder {
   func plan(_ checks: [Check]) { send(.plan(checks)) }
   func enter(_ activity: String) { send(.enter(activity)) }
   func finish(_ check: Check) { send(.finish(check)) }
+  func conclude(_ state: State, _ checks: [Check]) { send(.judged(state: state, checks: checks)) }
 }

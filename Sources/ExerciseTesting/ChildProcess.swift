@@ -43,9 +43,16 @@ struct ChildProcess {
         isJudged = true
         ending = Ending(state: .inconclusive, findings: [.harness(message)])
       case .stopped(let finding):
+        // After the judgement only a smaller case was looked for: the judgement stands.
+        guard !isJudged else { break }
         isJudged = true
         ending = stopped(finding, activity)
       }
+    }
+    if messages.isEmpty {
+      let message =
+        "The child process that runs the student's code did not start (\(status as Any))."
+      return Ending(state: .inconclusive, findings: [.harness(message)])
     }
     if !isJudged {
       switch status {

@@ -65,9 +65,10 @@ extension Judge {
         forwardIsRight: forward.mark == .passed,
         contract: backward.contract
       )
+      recorder.finish(check)
       checks.append(check)
     }
-    let explained = try explain(checks, observation, implementation)
+    let explained = try explain(checks, observation)
     for check in explained { recorder.finish(check) }
     return explained
   }

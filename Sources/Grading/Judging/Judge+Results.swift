@@ -58,7 +58,7 @@ extension Judge {
         findings: check.findings
       )
     }
-    let explained = try explain(checks, observation, implementation)
+    let explained = try explain(checks, observation)
     for check in explained { recorder.finish(check) }
     return explained
   }

@@ -56,13 +56,21 @@ package struct Judge {
       }
       return Judgement(state: .wrong, checks: checks)
     }
-    let checks: [Check]
+    var checks: [Check]
     switch exercise.kind {
     case .differentiable: checks = try judgeDifferentiable(implementation)
     case .function, .trajectory: checks = try judgeResults(implementation)
     case .statistics(let properties): checks = try judgeProperties(properties, implementation)
     }
-    return Judgement(state: Judge.state(checks), checks: checks)
+    let state = Judge.state(checks)
+    recorder.conclude(state, checks)
+    if let position = checks.firstIndex(where: { $0.mark == .failed }),
+      checks[position].findings.contains(where: \.isAboutValues),
+      let smallest = try smallestCase(of: checks[position].subject, implementation)
+    {
+      checks[position].findings.append(.smallestCase(smallest))
+    }
+    return Judgement(state: state, checks: checks)
   }
 
   /// The state that follows from the checks.
@@ -145,12 +153,8 @@ package struct Judge {
     }
   }
 
-  /// Adds to the failed checks what explains them: a known mistake, and the smallest case.
-  package func explain(
-    _ checks: [Check],
-    _ observation: Observation,
-    _ implementation: Implementation
-  ) throws -> [Check] {
+  /// Adds to the failed checks what explains them: a known mistake, or else what the numbers prove.
+  package func explain(_ checks: [Check], _ observation: Observation) throws -> [Check] {
     var checks = checks
     let mistakes = try diagnose(observation)
     for mistake in mistakes {
@@ -172,12 +176,6 @@ package struct Judge {
       let sizes = observer.trials.first?.sizes ?? [:]
       let axes = exercise.axes.map { Axis($0.name, $0.meaning, sizes[$0.name] ?? $0.size) }
       checks[position].findings.append(.explanation(explanation, axes: axes))
-    }
-    if let position = checks.firstIndex(where: { $0.mark == .failed }),
-      checks[position].findings.contains(where: \.isAboutValues),
-      let smallest = try smallestCase(of: checks[position].subject, implementation)
-    {
-      checks[position].findings.append(.smallestCase(smallest))
     }
     return checks
   }

@@ -6,6 +6,8 @@ package protocol Recorder {
   func enter(_ activity: String)
   /// A check is complete.
   func finish(_ check: Check)
+  /// Everything is judged; what follows only looks for a smaller case, and may end the process.
+  func conclude(_ state: State, _ checks: [Check])
 }
 
 /// A recorder for code that is trusted to come back.
@@ -14,4 +16,5 @@ package struct NoRecorder: Recorder {
   package func plan(_ checks: [Check]) {}
   package func enter(_ activity: String) {}
   package func finish(_ check: Check) {}
+  package func conclude(_ state: State, _ checks: [Check]) {}
 }

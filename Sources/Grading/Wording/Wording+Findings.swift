@@ -28,8 +28,8 @@ extension Wording {
       ]
     case .missing(_, let returned):
       [
-        "backward returned \(returned.isEmpty ? "nothing" : returned.joined(separator: ", ")).",
-        "Return it in the tuple under the name of its argument.",
+        "What came back is \(returned.isEmpty ? "nothing" : returned.joined(separator: ", ")).",
+        "Return a tuple, with each value under its name.",
       ]
     case .notFinite(let place, let count, let total, let first, let yours):
       notFinite(place, count, total, first, yours)
