@@ -39,7 +39,7 @@ extension Context {
       let open = (results.map { $0.graded + $0.others } ?? []).filter { $0.state != .passed }
       for verdict in open.prefix(3) { show(verdict) }
       if open.count > 3 {
-        console.line("\(open.count - 3) more are not right yet. All: \(Program.command) grade\n")
+        console.line("Not right yet, and not shown: \(open.count - 3). All: \(Program.command) grade\n")
       }
     }
     let board = Board(self)

@@ -80,7 +80,7 @@ extension Wording {
     case .compiler(let lines, let signatures, let inGrader):
       compiler(lines, signatures, inGrader)
     case .harness(let message):
-      ["The grader itself failed, which is no mistake of yours:"]
+      ["The grader could not judge this exercise:"]
         + wrapped(message).map { "  " + $0 }
     }
   }
