@@ -39,7 +39,8 @@ extension Context {
       let open = (results.map { $0.graded + $0.others } ?? []).filter { $0.state != .passed }
       for verdict in open.prefix(3) { show(verdict) }
       if open.count > 3 {
-        console.line("Not right yet, and not shown: \(open.count - 3). All: \(Program.command) grade\n")
+        let more = open.count - 3
+        console.line("Not right yet, and not shown: \(more). All: \(Program.command) grade\n")
       }
     }
     let board = Board(self)
