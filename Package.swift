@@ -76,6 +76,10 @@ let maintained: [Target] = [
     dependencies: ["ExerciseTesting", "GradientChecking", "Grading", "Tensors"]
   ),
   .testTarget(name: "GradSchoolCLITests", dependencies: ["GradSchoolCLI", "Grading"]),
+  .testTarget(
+    name: "LessonTests",
+    dependencies: ["Tensors"] + packs.map { .target(name: "\($0)Solutions") }
+  ),
 ]
 
 let package = Package(
