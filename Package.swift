@@ -6,6 +6,7 @@ import PackageDescription
 /// A name here is all a pack needs: its exercises, solutions and graders are the Swift files in
 /// `Exercises/<Pack>`, `Solutions/<Pack>` and `Tests/<Pack>Tests`.
 let packs = [
+  "Neuron",
   "Activations",
   "Losses",
   "Layers",
