@@ -76,6 +76,31 @@ struct FunctionTests {
     #expect(failing.marks == [.failed, .failed])
     #expect(try FunctionTests.judged { _, _ in throw NotStarted() }.state == .notStarted)
   }
+
+  @Test("lists of another length and truth values are shown as a student writes them")
+  func listsAndFlags() throws {
+    let right = Implementation(function: { (n: Int) in (isEven: n % 2 == 0, below: Array(0..<n)) })
+    let exercise = Exercise(
+      .function,
+      inputs: [.made("n") { _, _ in 3 }],
+      // wrong on purpose: the sign of the test, and n is one of the numbers below n
+      student: Implementation(function: { (n: Int) in (isEven: n % 2 == 1, below: Array(0...n)) }),
+      file: "FixturesTests/Counting.swift"
+    )
+    let judgement = try Judge(
+      exercise,
+      Certification(reference: right, solution: right, alternatives: [], mistakes: [])
+    ).judge(exercise.student)
+    let text = judgement.checks.map { check in
+      check.findings.first.map { Wording.text($0, about: check.subject) } ?? []
+    }
+    #expect(
+      text == [
+        ["On random probe 1 it is true, but should be false."],
+        ["On random probe 1 it is [0, 1, 2, 3], but should be [0, 1, 2]."],
+      ]
+    )
+  }
 }
 
 @Suite("Trajectories")

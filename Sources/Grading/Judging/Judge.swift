@@ -128,8 +128,11 @@ package struct Judge {
       case .agrees: return nil
       case .wrongKind(let yours, let expected):
         return .wrongKind(place: item.place, yours: yours, expected: expected)
-      case .wrongShape(let yours, let expected):
-        return .wrongShape(place: item.place, yours: yours, expected: expected)
+      case .wrongShape(let yourShape, let expectedShape):
+        if case .integers(let mine) = yours, case .integers(let right) = expected {
+          return .wrongLength(place: item.place, yours: mine, expected: right)
+        }
+        return .wrongShape(place: item.place, yours: yourShape, expected: expectedShape)
       case .notFinite(let count, let first):
         return .notFinite(
           place: item.place,

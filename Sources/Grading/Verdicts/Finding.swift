@@ -4,6 +4,8 @@ public enum Finding: Codable, Sendable, Equatable {
   case threw(place: String, error: String)
   /// The result has another shape than it should.
   case wrongShape(place: String, yours: [Int], expected: [Int])
+  /// A list of whole numbers is longer or shorter than it should be.
+  case wrongLength(place: String, yours: [Int], expected: [Int])
   /// The result is of another kind: a number for a tensor, say.
   case wrongKind(place: String, yours: String, expected: String)
   /// The function takes arguments of other types than it should.

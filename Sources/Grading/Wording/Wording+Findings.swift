@@ -18,6 +18,8 @@ extension Wording {
       ["On \(place) it threw an error:"] + wrapped(error).map { "  " + $0 }
     case .wrongShape(let place, let yours, let expected):
       ["On \(place) its shape is \(yours), but should be \(expected)."] + shapeAdvice(subject)
+    case .wrongLength(let place, let yours, let expected):
+      ["On \(place) it is \(yours), but should be \(expected)."]
     case .wrongKind(let place, let yours, let expected):
       ["On \(place) it is a \(yours), but should be a \(expected)."]
     case .arguments(let yours, let expected):
@@ -111,6 +113,9 @@ extension Wording {
   }
 
   private static func differs(_ difference: Difference, _ isBrief: Bool) -> [String] {
+    if case .flag(let right) = difference.reference {
+      return ["On \(difference.place) it is \(!right), but should be \(right)."]
+    }
     let count = difference.reference.scalars.count
     let rows = count / max(difference.reference.shape.last ?? 1, 1)
     let shown = count <= 24 && rows <= 6 && !isBrief
