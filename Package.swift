@@ -7,6 +7,7 @@ import PackageDescription
 /// `Exercises/<Pack>`, `Solutions/<Pack>` and `Tests/<Pack>Tests`.
 let packs = [
   "Neuron",
+  "Broadcasting",
   "Activations",
   "Losses",
   "Layers",
