@@ -1,0 +1,21 @@
+import ExerciseTesting
+import Grading
+import Testing
+
+@testable import Activations
+
+@Suite struct IdentityGrader: Grader {
+  @Test func `activations/identity`() async throws { try await grade(Self.self) }
+
+  static let exercise = Exercise(
+    .differentiable,
+    points: 5,
+    axes: [Axis("N", "batch size", 3), Axis("D", "number of features", 4)],
+    inputs: [.tensor("x", "N", "D")],
+    edges: [
+      .sizes("a batch of one", ["N": 1]),
+      .edge("zeros among the inputs") { $0[tensor: "x"] = [[0, -1, 2, 0], [3, 0, -0.5, 1]] },
+    ],
+    student: Implementation(forward: Identity.forward, backward: Identity.backward)
+  )
+}
