@@ -5,6 +5,43 @@ import Testing
 
 @Suite("Functions")
 struct FunctionTests {
+  @Test("a list of tensors is compared shape by shape, and shrunk to small whole numbers")
+  func lists() throws {
+    let exercise = Exercise(
+      .function,
+      axes: [Axis("N", "length", 2)],
+      inputs: [
+        .made("list") { sizes, random in
+          [try Tensor.normal([sizes["N"] ?? 1, 3], using: &random), [0.1, 0.2]]
+        }
+      ],
+      student: Implementation(function: { (list: [Tensor]) in list }),
+      file: "FixturesTests/Doubled.swift"
+    )
+    let doubled = Implementation(function: { (list: [Tensor]) in list.map { 2 * $0 } })
+    let judge = try Judge(
+      exercise,
+      Certification(reference: doubled, solution: doubled, alternatives: [], mistakes: [])
+    )
+    #expect(try judge.judge(doubled).state == .passed)
+    let findings = try judge.judge(exercise.student).findings
+    let smallest = findings.compactMap { finding -> Value? in
+      if case .smallestCase(let smallest) = finding { smallest.arguments["list"] } else { nil }
+    }
+    #expect(smallest == [.tensors([[[1, 2, -1]], [3, -2]])])
+    let reshaped = Implementation(
+      function: { (list: [Tensor]) in [try list[0].reshaped([3, 2]), list[1]] })
+    #expect(
+      try judge.judge(reshaped).findings == [
+        .wrongShapes(
+          place: "random probe 1",
+          yours: [[3, 2], [2]],
+          expected: [[2, 3], [2]]
+        )
+      ]
+    )
+  }
+
   /// The larger and the smaller root of x² + px + q, for probes with two real roots.
   private static func judged(
     _ student: @escaping @Sendable (Double, Double) throws -> (large: Double, small: Double)

@@ -97,11 +97,33 @@ struct WordingTests {
     )
   }
 
+  @Test("of a list of tensors it is said which are wrong")
+  func list() throws {
+    let difference = Difference(
+      place: "random probe 1",
+      yours: .tensors([[1, 2], [[3], [0.5]]]),
+      reference: .tensors([[1, 2], [[3], [4]]]),
+      agreesWithNumeric: false,
+      count: 1,
+      worst: [3]
+    )
+    let text = Wording.text(.differs(difference), about: .forward).joined(separator: "\n")
+    #expect(
+      text == """
+        On random probe 1:
+        [0]  ✔
+        [1]  ✘ 1 of 2 entries differs, most at [1, 0]: yours 0.5, right 4
+        """
+    )
+  }
+
   @Test("every finding has a sentence, and none shows Swift's own notation")
   func everyFinding() {
     let findings: [Finding] = [
       .threw(place: "a probe", error: "No."), .notRepeatable(place: "a probe"), .ignoresUpstream,
       .wrongShape(place: "a probe", yours: [2], expected: [1]), .notLinear,
+      .wrongShapes(place: "a probe", yours: [[2], [3, 1]], expected: [[2], [1, 3]]),
+      .wrongShapes(place: "a probe", yours: [[2]], expected: [[2], [1, 3]]),
       .wrongKind(place: "a probe", yours: "Double", expected: "Tensor"),
       .missing(place: "a probe", returned: []), .arguments(yours: ["Int"], expected: ["Tensor"]),
       .allZero(place: "a probe"),

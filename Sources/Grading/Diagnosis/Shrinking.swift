@@ -51,9 +51,9 @@ extension Judge {
     ) { arguments in
       var next = attempt
       for (position, input) in exercise.inputs.enumerated() {
-        guard case .tensor = arguments.values[position], !input.isRedrawn || attempt == 0 else {
-          continue
-        }
+        guard ["Tensor", "[Tensor]"].contains(arguments.values[position].kindName),
+          !input.isRedrawn || attempt == 0
+        else { continue }
         arguments.values[position] = arguments.values[position].replacingScalars(
           arguments.values[position].scalars.map { _ in
             defer { next += 1 }

@@ -23,6 +23,9 @@ public struct Exercise: Sendable {
   /// How the answers are judged.
   public let kind: Kind
 
+  /// Whether the stub hands out a finished forward function, so that it earns nothing.
+  public let forwardIsGiven: Bool
+
   /// The student's functions.
   package let student: Implementation
 
@@ -50,6 +53,8 @@ public struct Exercise: Sendable {
   ///   - inputs: The arguments in the order of the function's parameters.
   ///   - edges: The probes beside the random ones.
   ///   - limits: What a child process may use.
+  ///   - forwardIsGiven: Whether the stub hands out a finished forward function: it is checked, but the
+  ///     gradients share all points, and the exercise is not started until backward is.
   ///   - student: The student's functions.
   ///   - file: The grader's file, which gives the id.
   public init(
@@ -59,6 +64,7 @@ public struct Exercise: Sendable {
     inputs: [Input],
     edges: [Probe] = [],
     limits: Limits = Limits(),
+    forwardIsGiven: Bool = false,
     student: Implementation,
     file: String = #fileID
   ) {
@@ -69,6 +75,7 @@ public struct Exercise: Sendable {
     self.inputs = inputs
     self.edges = edges
     self.limits = limits
+    self.forwardIsGiven = forwardIsGiven
     self.student = student
   }
 

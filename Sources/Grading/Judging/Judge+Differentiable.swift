@@ -53,7 +53,7 @@ extension Judge {
     for (subject, items) in backward.items {
       for item in items { observation.append(item.part, to: subject, at: item.place) }
     }
-    if !isWritten, backward.isNotWritten {
+    if !isWritten || exercise.forwardIsGiven, backward.isNotWritten {
       return plan.map { Check($0.subject, .notWritten, possible: $0.possible) }
     }
     var checks = [forward]

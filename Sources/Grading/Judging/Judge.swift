@@ -96,8 +96,8 @@ package struct Judge {
     }
   }
 
-  /// The forward function of a differentiable exercise is worth 40 %, its gradients share the rest;
-  /// otherwise all share alike.
+  /// The forward function of a differentiable exercise is worth 40 %, or nothing if it is given, and its
+  /// gradients share the rest; otherwise all share alike.
   private func points(among count: Int) -> [Int] {
     func shared(_ points: Int, _ count: Int) -> [Int] {
       (0..<count).map { points * ($0 + 1) / count - points * $0 / count }
@@ -105,7 +105,7 @@ package struct Judge {
     guard case .differentiable = exercise.kind, count > 1 else {
       return shared(exercise.points, count)
     }
-    let forward = (exercise.points * 2 + 2) / 5
+    let forward = exercise.forwardIsGiven ? 0 : (exercise.points * 2 + 2) / 5
     return [forward] + shared(exercise.points - forward, count - 1)
   }
 
@@ -128,11 +128,19 @@ package struct Judge {
       case .agrees: return nil
       case .wrongKind(let yours, let expected):
         return .wrongKind(place: item.place, yours: yours, expected: expected)
-      case .wrongShape(let yourShape, let expectedShape):
-        if case .integers(let mine) = yours, case .integers(let right) = expected {
-          return .wrongLength(place: item.place, yours: mine, expected: right)
+      case .wrongShape(let shape, let expectedShape):
+        switch (yours, expected) {
+        case (.integers(let yours), .integers(let expected)):
+          return .wrongLength(place: item.place, yours: yours, expected: expected)
+        case (.tensors(let yours), .tensors(let expected)):
+          return .wrongShapes(
+            place: item.place,
+            yours: yours.map(\.shape),
+            expected: expected.map(\.shape)
+          )
+        default:
+          return .wrongShape(place: item.place, yours: shape, expected: expectedShape)
         }
-        return .wrongShape(place: item.place, yours: yourShape, expected: expectedShape)
       case .notFinite(let count, let first):
         return .notFinite(
           place: item.place,

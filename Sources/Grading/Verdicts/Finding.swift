@@ -6,6 +6,8 @@ public enum Finding: Codable, Sendable, Equatable {
   case wrongShape(place: String, yours: [Int], expected: [Int])
   /// A list of whole numbers is longer or shorter than it should be.
   case wrongLength(place: String, yours: [Int], expected: [Int])
+  /// The tensors of a list have other shapes than they should, or there are not as many.
+  case wrongShapes(place: String, yours: [[Int]], expected: [[Int]])
   /// The result is of another kind: a number for a tensor, say.
   case wrongKind(place: String, yours: String, expected: String)
   /// The function takes arguments of other types than it should.

@@ -20,6 +20,10 @@ extension Wording {
       ["On \(place) its shape is \(yours), but should be \(expected)."] + shapeAdvice(subject)
     case .wrongLength(let place, let yours, let expected):
       ["On \(place) it is \(yours), but should be \(expected)."]
+    case .wrongShapes(let place, let yours, let expected):
+      yours.count == expected.count
+        ? ["On \(place) the shapes are \(yours),", "but should be \(expected)."]
+        : ["On \(place) the list has \(yours.count) tensors, but should have \(expected.count)."]
     case .wrongKind(let place, let yours, let expected):
       ["On \(place) it is a \(yours), but should be a \(expected)."]
     case .arguments(let yours, let expected):
@@ -116,6 +120,11 @@ extension Wording {
     if case .flag(let right) = difference.reference {
       return ["On \(difference.place) it is \(!right), but should be \(right)."]
     }
+    if case .tensors(let yours) = difference.yours,
+      case .tensors(let right) = difference.reference
+    {
+      return ["On \(difference.place):"] + differs(yours, right)
+    }
     let count = difference.reference.scalars.count
     let rows = count / max(difference.reference.shape.last ?? 1, 1)
     let shown = count <= 24 && rows <= 6 && !isBrief
@@ -169,6 +178,18 @@ extension Wording {
       lines.append("several slopes are possible. Take the one that the exercise asks for.")
     }
     return ["On \(difference.place):"] + lines
+  }
+
+  /// A line for each tensor of a list: which of them are wrong tells more than all their numbers.
+  private static func differs(_ yours: [Tensor], _ right: [Tensor]) -> [String] {
+    zip(yours, right).enumerated().map { position, pair in
+      switch Agreement(.tensor(pair.0), .tensor(pair.1)) {
+      case .differs(let count, let at), .notFinite(let count, let at):
+        "[\(position)]  ✘ \(count) of \(pair.1.count) entries \(count == 1 ? "differs" : "differ"), "
+          + "most at \(at): yours \(brief(pair.0[at: at])), right \(brief(pair.1[at: at]))"
+      case .agrees, .wrongKind, .wrongShape: "[\(position)]  ✔"
+      }
+    }
   }
 
   /// Where a larger result is wrong, entry by entry: `·` right, `+` too large, `−` too small, `!` not finite.
