@@ -79,20 +79,39 @@ final class Session: Sendable {
     let (ending, _) = await run(.certify, grader, limits)
     guard var report = ending.report else {
       let reasons = ending.findings.flatMap { Wording.text($0, about: nil) }
-      return ["\(id): certification ended without a report: \(reasons.joined(separator: " "))"]
+      return [
+        "\(id.certificationPath): certification ended without a report: "
+          + reasons.joined(separator: " ")
+      ]
     }
-    report.problems += problemsOfMaterials(grader.exercise, in: workspace)
-    if workspace.isPristine(id) {
-      let (stub, _) = await run(.grade, grader, grader.exercise.limits)
-      if stub.state != .notStarted {
-        report.problems.append(
-          "\(id): the stub is judged \(Wording.name(stub.state)), not unstarted"
-        )
-      }
-    }
+    report.problems =
+      problemsOfMaterials(grader.exercise, in: workspace) + report.problems
+    report.problems += await problemsOfStub(grader, isSound: report.problems.isEmpty)
     report.run = run
     try? workspace.write(report)
     return report.problems
+  }
+
+  /// What is wrong with the stub and its copy, as far as the grader can tell.
+  ///
+  /// A file that was solved is no longer the stub, and is left alone.
+  private func problemsOfStub(_ grader: any Grader.Type, isSound: Bool) async -> [String] {
+    let id = grader.exercise.id
+    let (stub, _) = await run(.grade, grader, grader.exercise.limits)
+    // A grader that is not finished judges nothing, and why has been said.
+    if stub.state == .inconclusive, !isSound { return [] }
+    switch (workspace.isPristine(id), stub.state == .notStarted) {
+    case (true, false):
+      return [
+        "\(id.sourcePath): the stub is judged \(Wording.name(stub.state)), not unstarted"
+      ]
+    case (false, true):
+      return [
+        "\(id.stubPath): it differs from \(id.sourcePath), which is not started. If that is what "
+          + "students get, copy it: cp \(id.sourcePath) \(id.stubPath)"
+      ]
+    default: return []
+    }
   }
 
   private func grade(

@@ -48,6 +48,7 @@ public enum Program {
       let workspace = try Workspace.around(folder)
       let context = Context(
         workspace: workspace,
+        folder: folder,
         catalog: Catalog(workspace),
         console: console,
         toolchain: toolchain(workspace)
@@ -68,6 +69,8 @@ public enum Program {
 /// What every verb works with.
 struct Context {
   let workspace: Workspace
+  /// The folder in which the program was started.
+  let folder: URL
   let catalog: Catalog
   let console: Console
   let toolchain: any Toolchain
@@ -81,6 +84,8 @@ struct Context {
     case .hint: try hint(command.names, all: command.has(.all), again: command.has(.again))
     case .solution: try solution(command.names, reveal: command.has(.reveal))
     case .reset: try reset(command.names)
+    case .newPack: try newPack(command)
+    case .newExercise: try newExercise(command)
     case .verify: try verify(command.names)
     case .help: try help(command.names)
     }

@@ -5,6 +5,12 @@ enum ProgramError: Error, Equatable {
   case unknownOption(String, verb: Verb?, nearest: String?)
   case missingName(Verb)
   case tooManyNames(Verb?, [String])
+  case missingValue(Option, String)
+  case invalidValue(Option, String, String)
+  case invalidName(String, String)
+  case alreadyThere([String])
+  case unknownPack(String, nearest: String?)
+  case unknownManifest(pack: String)
   case unknownName(String, nearest: String?)
   case notOneExercise(String, candidates: [String])
   case noHints(exercise: String, path: String)
@@ -42,14 +48,34 @@ extension ProgramError: CustomStringConvertible {
         + "\nIts options: \(Program.command)\(verb.map { " help \($0.rawValue)" } ?? " --help")"
     case .missingName(let verb):
       """
-      \(verb.rawValue) needs the name of an exercise, for example:
-        \(Program.command) \(verb.rawValue) layers/linear
-      All names: \(Program.command) list
+      \(verb.rawValue) needs \(verb.isForAuthors ? "a name" : "the name of an exercise"), for example:
+        \(Program.command) \(verb.rawValue) \(verb.exampleOfNames)
+      \(verb.isForAuthors ? "All options: \(Program.command) help \(verb.rawValue)" : "All names: \(Program.command) list")
       """
     case .tooManyNames(let verb, let names):
       "\(verb?.rawValue ?? "gradschool") does not know what to do with "
         + "“\(names.joined(separator: " "))”.\nHow it is used: \(Program.command) help"
         + (verb.map { " \($0.rawValue)" } ?? "")
+    case .missingValue(let option, let example):
+      "\(option.rawValue) needs a value, for example: \(option.rawValue) \(example)"
+    case .invalidValue(let option, let value, let reason):
+      "\(option.rawValue) “\(value)” cannot be used. \(reason)"
+    case .invalidName(let name, let reason):
+      "“\(name)” cannot be used as a name. \(reason)\nNothing was written."
+    case .alreadyThere(let paths):
+      "These are there already, and are not overwritten:\n"
+        + paths.map { "  \($0)" }.joined(separator: "\n") + "\nNothing was written."
+    case .unknownPack(let name, let nearest):
+      "There is no pack “\(name)”." + ProgramError.meant(nearest) + "\nTo begin it: "
+        + "\(Program.command) new-pack \(name) NAME-OF-ITS-FIRST-EXERCISE"
+    case .unknownManifest(let pack):
+      """
+      Package.swift has no list such as this one, to which a pack is added:
+        let packs = [
+          "\(pack)",
+        ]
+      Nothing was written.
+      """
     case .unknownName(let name, let nearest):
       "There is no exercise or pack “\(name)”." + ProgramError.meant(nearest)
         + "\nAll names: \(Program.command) list"

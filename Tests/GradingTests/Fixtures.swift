@@ -28,7 +28,9 @@ enum Square {
   static func certification(
     reference: Implementation = right,
     solution: Implementation = right,
-    alternatives: [Alternative] = [],
+    alternatives: [Alternative] = [
+      Alternative("powers", Square.implementation(forward: { pow($0, 2) }))
+    ],
     mistakes: [KnownMistake] = []
   ) -> Certification {
     Certification(

@@ -10,7 +10,12 @@ enum Help {
       \(Program.command) hint NAME            open the next hint
       \(Program.command) solution NAME        show the solution, once you have passed
       \(Program.command) reset NAME           start over; your file is kept as a backup
-      \(Program.command) verify [NAME…]       for instructors: certify graders
+
+    For instructors:
+
+      \(Program.command) new-pack PACK [NAME]       begin a pack, here or in a package of its own
+      \(Program.command) new-exercise PACK NAME     begin an exercise
+      \(Program.command) verify [NAME…]             certify graders; says what is still missing
 
     A NAME is an exercise such as layers/linear, or a pack such as layers.
     More about one of them: \(Program.command) help grade
@@ -63,13 +68,52 @@ enum Help {
       Puts the exercise's file back as it was handed out. Your file is first copied to
       .gradschool/backups/, and the place is printed.
       """
+    case .newPack:
+      """
+      \(Program.command) new-pack PACK [NAME] [--to FOLDER [--depends ON]] [options]
+
+      Begins a pack with its first exercise and enters it in the list in Package.swift. Without a
+      NAME that exercise is Scale: small, complete and certified, to look at and to delete.
+
+        --to FOLDER    make it a package of its own, in a new folder, instead of a part of this one
+        --depends ON   where that package finds GradSchool: a folder (../GradSchool), or an address
+                       with a version or a branch (https://…/GradSchool.git@1.0.0). Without it,
+                       this folder.
+
+      --kind, --inputs, --gradients, --axes, --title and --points describe the exercise:
+      see \(Program.command) help new-exercise
+      """
+    case .newExercise:
+      """
+      \(Program.command) new-exercise PACK NAME [options]
+
+      Begins an exercise: writes its stub, hints, solution, grader and certification, and a section
+      of the lesson. All of it compiles at once; what is still to be written is marked TODO, and
+      `verify` lists it. PACK and NAME are the names of a folder and a file: Robust, Huber.
+
+        --kind KIND        layer (unless you say otherwise), loss, activation: graded with their
+                           gradients; function: graded by its values alone
+        --inputs "…"       the arguments, in order:
+                             x:N,D           a tensor, with its axes (letters or numbers)
+                             labels:N<C      N class labels, each below C
+                             rate:0.1...0.9  a number from a range; rate alone: from 0.1...1
+        --gradients "…"    the tensors that backward returns gradients of; unless you say otherwise,
+                           all of them, and of a loss the first
+        --axes "…"         what the axes count, and their sizes: "N=batch size:3, K=kernel width:2".
+                           Each has a size of its own; N, D, M, C, T, H and others are known
+        --title "…"        its title for students; otherwise made from its name
+        --points N         otherwise 10
+      """
     case .verify:
       """
       \(Program.command) verify [NAME…]
 
       Certifies graders: the solution and every other correct style pass on many seeds, every
       known mistake is rejected and called by its own name, no probe is one on which zero would
-      be right, and stub, hints and lesson are there. Prints what each mistake was called.
+      be right, and stub, hints and lesson are complete. A NAME is an exercise or a pack.
+
+      Prints what is missing, with the file to open, and the kill matrix: for each known mistake,
+      the checks that rejected it and on how many probes, and what the grader called it.
 
       Exit code 0 when all are certified, 1 when not.
       """

@@ -1,6 +1,9 @@
 /// What the program can be told to do.
 enum Verb: String, CaseIterable {
-  case grade, list, hint, solution, reset, verify, help
+  case grade, list, hint, solution, reset
+  case newPack = "new-pack"
+  case newExercise = "new-exercise"
+  case verify, help
 
   /// Finds a verb.
   ///
@@ -19,6 +22,8 @@ enum Verb: String, CaseIterable {
     case .grade: [.all]
     case .hint: [.all, .again]
     case .solution: [.reveal]
+    case .newPack: Option.describingExercise + [.to, .depends]
+    case .newExercise: Option.describingExercise
     case .list, .reset, .verify, .help: []
     }
   }
@@ -29,7 +34,21 @@ enum Verb: String, CaseIterable {
     case .grade, .verify: 0...Int.max
     case .list: 0...0
     case .hint, .solution, .reset: 1...1
+    case .newPack: 1...2
+    case .newExercise: 2...2
     case .help: 0...1
+    }
+  }
+
+  /// Whether it makes something new, so that its names are not those of the catalog.
+  var isForAuthors: Bool { self == .newPack || self == .newExercise }
+
+  /// An example of the names that follow it.
+  var exampleOfNames: String {
+    switch self {
+    case .newPack: "Robust"
+    case .newExercise: "Robust Huber --kind loss"
+    default: "layers/linear"
     }
   }
 }
@@ -39,4 +58,30 @@ enum Option: String, CaseIterable {
   case all = "--all"
   case again = "--again"
   case reveal = "--reveal"
+  case kind = "--kind"
+  case inputs = "--inputs"
+  case axes = "--axes"
+  case gradients = "--gradients"
+  case title = "--title"
+  case points = "--points"
+  case to = "--to"
+  case depends = "--depends"
+
+  /// What an author says about an exercise.
+  static let describingExercise: [Option] = [.kind, .inputs, .axes, .gradients, .title, .points]
+
+  /// An example of the value that it takes; nil when it takes none.
+  var value: String? {
+    switch self {
+    case .all, .again, .reveal: nil
+    case .kind: "loss"
+    case .inputs: "\"x:N,D weight:D,M\""
+    case .axes: "\"N=batch size:3\""
+    case .gradients: "\"x weight\""
+    case .title: "\"Huber loss\""
+    case .points: "10"
+    case .to: "../MyPack"
+    case .depends: "https://example.com/GradSchool.git@1.0.0"
+    }
+  }
 }

@@ -56,12 +56,21 @@ struct GradingRun {
     return order.filter(ids.contains).map { id in
       if let report = workspace.readReport(of: "\(id)"), report.run == run { return report }
       let problem =
-        skipped[id] == nil
-        ? "\(id): \(id.graderPath) left no report; is it Certified, in \(id.name)Certification.swift? "
-          + "The output of the tests is in \(GradingRun.testLog)."
-        : "\(id): it does not compile, see \(Program.command) grade \(id)"
+        skipped[id].map { notCompiling($0, id) }
+        ?? "\(id.graderPath): it left no report. Is it Certified, in \(id.certificationPath), and is "
+        + "its test called `\(id)`? The output of the tests is in \(GradingRun.testLog)."
       return CertificationReport(exercise: "\(id)", problems: [problem], matrix: [])
     }
+  }
+
+  /// What the compiler says about an exercise's files; each line names its own.
+  private func notCompiling(_ verdict: Verdict, _ id: ExerciseID) -> String {
+    let lines = verdict.findings.flatMap { finding -> [String] in
+      if case .compiler(let lines, _, _) = finding { lines } else { [] }
+    }
+    return
+      (["\(id.certificationPath): it, or another file of the exercise, does not compile"] + lines)
+      .joined(separator: "\n")
   }
 
   /// The hashes of all sources as they are now.

@@ -47,6 +47,15 @@ public struct ExerciseID: Hashable, Codable, Sendable, Comparable, CustomStringC
   /// The grader, seen from the root of the package.
   public var graderPath: String { "Tests/\(pack)Tests/\(name).swift" }
 
+  /// What certifies the grader, seen from the root of the package.
+  public var certificationPath: String { "Tests/\(pack)Tests/\(name)Certification.swift" }
+
+  /// The copy of the stub from which it is restored, seen from the root of the package.
+  public var stubPath: String { ".gradschool/stubs/\(pack)/\(name).swift" }
+
+  /// The lesson of its pack, seen from the root of the package.
+  public var lessonPath: String { "Exercises/\(pack)/README.md" }
+
   /// Alphabetical by the typed form.
   public static func < (lhs: ExerciseID, rhs: ExerciseID) -> Bool {
     lhs.description < rhs.description

@@ -239,6 +239,8 @@ public enum HarnessError: Error, Equatable, Sendable, CustomStringConvertible {
   case foreignCache(expected: String)
   /// A function returned something that cannot be compared.
   case unknownResult(String)
+  /// A known mistake changes a result that is not returned.
+  case noSuchResult(String, returned: [String])
   /// The grader has no reference to compare with.
   case noReference(exercise: String)
   /// The reference itself fails on a probe.
@@ -257,6 +259,9 @@ public enum HarnessError: Error, Equatable, Sendable, CustomStringConvertible {
     case .unknownResult(let type):
       "The function returned a \(type), which is no ExerciseValue (Tensor, Double, Int, Bool, or a "
         + "list of them)."
+    case .noSuchResult(let name, let returned):
+      "A known mistake changes \(name), but what is returned is called "
+        + "\(returned.joined(separator: ", "))."
     case .noReference(let exercise):
       "The grader of \(exercise) has no certification, so there is no reference to compare with."
     case .brokenReference(let probe, let error):

@@ -23,7 +23,7 @@ package struct Workspace: Sendable {
 
   /// The stub as it was handed out.
   package func stub(of id: ExerciseID) -> URL {
-    state.appending(path: "stubs/\(id.pack)/\(id.name).swift")
+    file(id.stubPath)
   }
 
   /// The file of a verdict.
