@@ -12,7 +12,7 @@ enum StepCurve {
   ///
   /// `slope` is the exact derivative of `f` at `x`. You need: `abs`, `max`, and a loop or
   /// `try steps.map { h in … }`. The grader passes polynomials: its `coefficients` [1, 2, -1, 3] mean
-  /// f(x) = 1 + 2x − x² + 3x³. Its steps are 0.05 or more, so that rounding plays no part.
+  /// f(x) = 1 + 2x − x² + 3x³. None of its steps is tiny, so that rounding plays no part.
   static func errors(
     of f: (Double) throws -> Double,
     slope: Double,

@@ -69,6 +69,12 @@ extension BroadcastMultiplyGrader: Certified {
         wrong { g, x, y in (try summed(g * y, x.shape), try g * x) }
       ),
       KnownMistake(
+        "y always summed over axis 0",
+        "The gradient of y is always summed over axis 0. That is right for a vector against a matrix; which axes are to "
+          + "be summed depends on the shapes of y and z.",
+        wrong { g, x, y in (try summed(g * y, x.shape), try (g * x).sum(axis: 0)) }
+      ),
+      KnownMistake(
         "only missing axes summed",
         "Axes that were filled up on the left are summed; axes of size 1 are not. They were stretched too: sum over "
           + "them with keepingDimensions.",

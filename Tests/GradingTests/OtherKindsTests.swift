@@ -138,6 +138,32 @@ struct FunctionTests {
       ]
     )
   }
+
+  @Test("an error on an earlier probe comes before a wrong value on a later one")
+  func errorFirst() throws {
+    let judgement = try FunctionTests.judged { p, q in
+      guard q == 0 else { throw TensorError.negativeSize(shape: [-1]) }
+      return (large: 0, small: -p)  // wrong on purpose: right at q = 0 for `large` alone
+    }
+    for check in judgement.checks {
+      guard case .threw("random probe 1", _)? = check.findings.first else {
+        Issue.record("\(check)")
+        continue
+      }
+    }
+    let later = try FunctionTests.judged { p, q in
+      guard q != 0 else { throw TensorError.negativeSize(shape: [-1]) }
+      let root = (p * p / 4 - q).squareRoot()
+      return (large: -p / 2 + root, small: 0)  // wrong on purpose
+    }
+    guard case .threw("q = 0", _)? = later.checks[0].findings.first,
+      case .differs(let difference)? = later.checks[1].findings.first
+    else {
+      Issue.record("\(later.checks)")
+      return
+    }
+    #expect(difference.place == "random probe 1")
+  }
 }
 
 @Suite("Trajectories")

@@ -68,10 +68,15 @@ extension CentralDifferenceGrader: Certified {
         "The sign of the slope was dropped. A falling function has a negative slope."
       ) { f, x, h in abs(try f(x + h) - f(x - h)) / (2 * h) },
       mistake(
-        "step hard-coded as 1e-5",
-        "The step that was passed is ignored, and 1e-5 is used. Use `step`, so that the caller can "
-          + "choose it."
+        "a tiny step of its own",
+        "The step that was passed is ignored, and a tiny one such as 1e-5 is used. Use `step`, so that the "
+          + "caller can choose it."
       ) { f, x, _ in (try f(x + 1e-5) - f(x - 1e-5)) / 2e-5 },
+      mistake(
+        "step hard-coded as 1e-4",
+        "The step that was passed is ignored, and 1e-4 is used. Use `step`, so that the caller can "
+          + "choose it."
+      ) { f, x, _ in (try f(x + 1e-4) - f(x - 1e-4)) / 2e-4 },
       mistake(
         "step too small",
         "The step that was passed is ignored, and 1e-15 is used. That is so small that rounding "

@@ -54,6 +54,15 @@ extension NeuronGrader: Certified {
         }
       ),
       KnownMistake(
+        "bias gradient times the bias",
+        "The bias gradient was multiplied by the bias. The bias is added with factor 1: its gradient is ∂L/∂z, "
+          + "whatever its value is.",
+        solution.replacingBackward { (g: Double, x: Tensor, weight: Tensor, bias: Double) in
+          let right = try NeuronSolutions::Neuron.backward(g, x, weight: weight, bias: bias)
+          return (x: right.x, weight: right.weight, bias: right.bias * bias)
+        }
+      ),
+      KnownMistake(
         "factor 1 − a forgotten",
         "The factor 1 − a is missing: the slope of the sigmoid is a · (1 − a).",
         wrong { g, x, weight, z in all(g * sigmoid(z), x, weight) }

@@ -29,9 +29,8 @@ extension TwoWeightNetworkGrader: Certified {
     mistakes: [
       mistake(
         "factor layer1 too many in the hidden gradient",
-        "This is the code as it was handed out: the gradient of w1 has a factor layer1 too many. "
-          + "hiddenError starts from the gradient of w2, where the factor layer1 is in already; it has to "
-          + "start from outputError · σ′(output)."
+        "This is the code as it was handed out. Its gradient of w1 is the right one times one of the network's "
+          + "own values: divide yours by the right one to see which, and then look where it comes in."
       ) { s in (s.x * s.gradient2 * s.w2 * s.slope1, s.gradient2) },
       mistake(
         "layer1 removed from the gradient of w2",

@@ -25,7 +25,13 @@ extension Judge {
     let checks = planned.map { check -> Check in
       var check = check
       check.probes = observer.trials.count
-      let items = observation[check.subject]
+      var items = observation[check.subject]
+      if let failure {
+        // A call that failed leaves no results: its error stands in their place.
+        items = reference[check.subject].compactMap { right in
+          items.first { $0.place == right.place } ?? (right.place == failure.place ? failure : nil)
+        }
+      }
       if failure?.part == .notWritten {
         check.mark = .notWritten
       } else if !isRepeatable {
@@ -34,11 +40,6 @@ extension Judge {
       } else if let finding = compare(items, on: check.subject) {
         check.mark = .failed
         check.findings = [finding]
-      } else if let failure, items.count < reference[check.subject].count,
-        case .threw(let error) = failure.part
-      {
-        check.mark = .failed
-        check.findings = [.threw(place: failure.place, error: error)]
       } else if items.count < reference[check.subject].count {
         check.mark = .failed
         check.findings = [

@@ -165,9 +165,11 @@ extension Wording {
       func entry(_ value: Value) -> String {
         format.text(at.isEmpty ? value.scalars[0] : value.tensor[at: at])
       }
+      let which =
+        "\(difference.count) of \(total) entries "
+        + "\(difference.count == 1 ? "differs" : "differ"), most at \(at): "
       lines.append(
-        "\(difference.count) of \(total) entries \(difference.count == 1 ? "differs" : "differ"), "
-          + "most at \(at): yours \(entry(yours)), right \(entry(reference))."
+        "\(total == 1 ? "" : which)yours \(entry(yours)), right \(entry(reference))."
       )
     }
     if !shown, !isBrief { lines += map(of: difference) }
