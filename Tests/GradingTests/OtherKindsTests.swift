@@ -228,9 +228,9 @@ struct TrajectoryTests {
 @Suite("Statistics")
 struct StatisticsTests {
   /// Normal weights with standard deviation 1/√fanIn.
-  private static func judged(
+  private static func judged<Drawn>(
     seed: UInt64 = Judge.defaultSeed,
-    _ student: @escaping @Sendable ([Int], inout RandomSource) throws -> Tensor
+    _ student: @escaping @Sendable ([Int], inout RandomSource) throws -> Drawn
   ) throws -> Judge.Judgement {
     let reference = Implementation(
       drawing: { (shape: [Int], random: inout RandomSource) in
@@ -250,6 +250,7 @@ struct StatisticsTests {
         .distribution("normal") { x, arguments in
           0.5 * (1 + Foundation.erf(x / deviation(arguments) / 2.0.squareRoot()))
         },
+        .independence,
       ]),
       points: 9,
       inputs: [.made("shape") { _, _ in [64, 256] }],
@@ -297,27 +298,87 @@ struct StatisticsTests {
     #expect(shifted[0] == .failed && shifted[1] == .passed)
     let half = 3.0.squareRoot() / 8
     let uniform = try marks { try .uniform($0, in: -half..<half, using: &$1) }
-    #expect(uniform == [.passed, .passed, .failed])
+    #expect(uniform == [.passed, .passed, .failed, .passed, .passed])
   }
 
-  @Test("numbers that ignore the random source, or bring their own, are not random as asked")
+  @Test(
+    "numbers that ignore the random source, bring their own, or draw from a copy are told apart"
+  )
   func source() throws {
-    let constant = try StatisticsTests.judged { shape, _ in
+    func findings(
+      _ student: @escaping @Sendable ([Int], inout RandomSource) throws -> Tensor
+    ) throws -> [Finding] {
+      let judgement = try StatisticsTests.judged(student)
+      #expect(judgement.marks == [.passed, .passed, .passed, .passed, .failed])
+      return judgement.findings
+    }
+    let constant = try findings { shape, _ in
       var own = RandomSource(seed: 1)
       return try .normal(shape, standardDeviation: 1 / 8, using: &own)
     }
-    #expect(constant.state == .wrong)
-    let restless = try StatisticsTests.judged { shape, _ in
+    #expect(constant == [.source(place: "random probe 1", .ignored)])
+    let restless = try findings { shape, _ in
       var own = RandomSource(seed: UInt64.random(in: 0...UInt64.max))
       return try .normal(shape, standardDeviation: 1 / 8, using: &own)
     }
-    #expect(restless.state == .wrong)
+    #expect(restless == [.source(place: "random probe 1", .foreign)])
+    let copied = try findings { shape, random in
+      var copy = random
+      return try .normal(shape, standardDeviation: 1 / 8, using: &copy)
+    }
+    #expect(copied == [.source(place: "random probe 1", .copied)])
+  }
+
+  @Test("a function that returns nothing has drawn nothing")
+  func nothing() throws {
+    let judgement = try StatisticsTests.judged { (_: [Int], random: inout RandomSource) in
+      _ = random.normal()
+    }
+    #expect(judgement.marks == [.failed, .failed, .failed, .failed, .notReached])
+  }
+
+  @Test("entries that repeat, mirror or follow each other are not independent")
+  func independence() throws {
+    func marks(
+      _ student: @escaping @Sendable ([Int], inout RandomSource) throws -> Tensor
+    ) throws -> [Check.Mark] { try StatisticsTests.judged(student).marks }
+    let row = try marks { shape, random in
+      try Tensor.normal([1, shape[1]], standardDeviation: 1 / 8, using: &random).broadcast(
+        to: shape
+      )
+    }
+    #expect(row[3] == .failed && row[4] == .passed)
+    let mirrored = try marks { shape, random in
+      let half = try Tensor.normal(
+        [shape[0] / 2, shape[1]],
+        standardDeviation: 1 / 8,
+        using: &random
+      )
+      return try Tensor.concatenated([half, -half])
+    }
+    #expect(mirrored == [.passed, .passed, .passed, .failed, .passed])
+    // Each row is the mean of two neighbouring rows of independent numbers, with the right spread.
+    let smoothed = try marks { shape, random in
+      let rows = try Tensor.normal(
+        [shape[0] + 1, shape[1]],
+        standardDeviation: 1 / 8,
+        using: &random
+      )
+      return try (rows.sliced(0..<shape[0]) + rows.sliced(1..<shape[0] + 1)) / 2.0.squareRoot()
+    }
+    #expect(smoothed == [.passed, .passed, .passed, .failed, .passed])
+    // Numbers with 24 bits, as a Float has: a few of 16,384 occur twice, and that is no mistake.
+    let coarse = try marks { shape, random in
+      try Tensor.normal(shape, standardDeviation: 1 / 8, using: &random)
+        .map { Double(Float($0)) }
+    }
+    #expect(coarse.allSatisfy { $0 == .passed })
   }
 
   @Test("a known mistake is named")
   func named() throws {
     let judgement = try StatisticsTests.judged { shape, random in
-      try .normal(shape, standardDeviation: 1 / 64, using: &random)
+      try Tensor.normal(shape, standardDeviation: 1 / 64, using: &random)
     }
     #expect(judgement.named == ["variance for deviation"])
   }

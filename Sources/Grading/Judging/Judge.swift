@@ -87,7 +87,7 @@ package struct Judge {
   package var planned: [Check] {
     let subjects: [Subject]
     if case .statistics(let properties) = exercise.kind {
-      subjects = properties.map { .property($0.name) }
+      subjects = properties.map { .property($0.name) } + [.property(Property.sourceName)]
     } else {
       subjects = reference.subjects
     }
@@ -200,7 +200,7 @@ extension Finding {
   /// Whether it says by itself what is wrong, so that nothing needs to be looked for.
   var isExplained: Bool {
     switch self {
-    case .allZero, .ignoresUpstream, .notRepeatable, .threw, .missing, .wrongKind: true
+    case .allZero, .ignoresUpstream, .notRepeatable, .source, .threw, .missing, .wrongKind: true
     default: false
     }
   }

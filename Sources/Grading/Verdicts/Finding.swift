@@ -34,6 +34,8 @@ public enum Finding: Codable, Sendable, Equatable {
   case smallestCase(SmallestCase)
   /// Random numbers without the property that was asked for.
   case property(place: String, measured: Double, expected: Double, allowed: Double)
+  /// Random numbers that do not come from the source that was given.
+  case source(place: String, SourceMisuse)
   /// The grader's own numbers contradict each other: no mistake of the student's.
   case oraclesDisagree(place: String)
   /// The process ended by a trap or a signal.
@@ -48,6 +50,16 @@ public enum Finding: Codable, Sendable, Equatable {
   case compiler(lines: [String], signatures: [String], inGrader: Bool)
   /// The grader itself failed.
   case harness(String)
+}
+
+/// How a function can fail to draw its numbers from the source that it is given.
+public enum SourceMisuse: String, Codable, Sendable {
+  /// Two sources with the same seed gave different numbers.
+  case foreign
+  /// Two sources with different seeds gave the same numbers.
+  case ignored
+  /// Two calls with one source gave the same numbers: it did not move on.
+  case copied
 }
 
 /// Where a result differs from the right one, on the first probe on which it does.

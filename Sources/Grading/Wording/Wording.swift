@@ -39,10 +39,12 @@ package enum Wording {
   package static func line(_ check: Check) -> String {
     let name = name(check.subject)
     let probes = "\(check.probes) probe\(check.probes == 1 ? "" : "s")"
+    let isProperty = if case .property = check.subject { true } else { false }
     let isGradient = if case .gradient = check.subject { true } else { false }
     let prefix = isGradient ? "backward: " : ""
     switch check.mark {
     case .passed:
+      if isProperty { return "✔ \(name) is right on \(probes)" }
       return isGradient
         ? "✔ backward: \(name)" : "✔ \(name) agrees with the reference on \(probes)"
     case .followThrough:
