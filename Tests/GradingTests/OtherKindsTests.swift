@@ -29,6 +29,13 @@ struct FunctionTests {
       if case .smallestCase(let smallest) = finding { smallest.arguments["list"] } else { nil }
     }
     #expect(smallest == [.tensors([[[1, 2, -1]], [3, -2]])])
+    // Explanations that look for axes must not be tried on a list, whose tensors have none in common.
+    let signs = Implementation(function: { (list: [Tensor]) in list.map { 2 * maximum($0, 0) } })
+    #expect(
+      try !judge.judge(signs).findings.contains {
+        if case .explanation = $0 { true } else { false }
+      }
+    )
     let reshaped = Implementation(
       function: { (list: [Tensor]) in [try list[0].reshaped([3, 2]), list[1]] })
     #expect(

@@ -97,6 +97,21 @@ struct WordingTests {
     )
   }
 
+  @Test("numbers that differ far behind the point are shown with as many digits as it takes")
+  func digits() {
+    let difference = Difference(
+      place: "random probe 1",
+      yours: .number(0.894_512_345),
+      reference: .number(0.894_512_399),
+      agreesWithNumeric: false,
+      count: 1,
+      worst: []
+    )
+    let lines = Wording.text(.differs(difference), about: .forward)
+    #expect(lines.contains("yours      0.89451234") || lines.contains("yours      0.89451235"))
+    #expect(lines.contains("reference  0.89451240"))
+  }
+
   @Test("of a list of tensors it is said which are wrong")
   func list() throws {
     let difference = Difference(

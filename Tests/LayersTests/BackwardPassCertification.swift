@@ -82,6 +82,10 @@ extension BackwardPassGrader: Certified {
         "The slope was taken as σ(z). It is σ(z) · (1 − σ(z))."
       ) { Recursion(slope: { sums, layer in BackwardPass.sigmoid(sums[layer - 1]) }) },
       mistake(
+        "factor σ forgotten",
+        "The slope was taken as 1 − σ(z). It is σ(z) · (1 − σ(z))."
+      ) { Recursion(slope: { sums, layer in 1 - BackwardPass.sigmoid(sums[layer - 1]) }) },
+      mistake(
         "sum of the wrong layer",
         "The slope was taken at the sum of the layer that is being left, zˡ⁺¹. The sigmoid that has to "
           + "be passed stands after zˡ, one index less."

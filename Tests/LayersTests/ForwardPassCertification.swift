@@ -55,6 +55,12 @@ extension ForwardPassGrader: Certified {
           + "layers together are only one."
       ) { x, weights, biases in try chain(x, weights, biases) { sum, _ in sum } },
       mistake(
+        "ReLU for the sigmoid",
+        "The activation between the layers is the ReLU. Here it is the sigmoid."
+      ) { x, weights, biases in
+        try chain(x, weights, biases) { sum, _ in maximum(sum, 0) }
+      },
+      mistake(
         "bias left out",
         "The biases are not added: zˡ = aˡ⁻¹ · Wˡ + bˡ."
       ) { x, weights, biases in try solution(x, weights, biases.map { .zeros(like: $0) }) },

@@ -6,7 +6,8 @@ import Testing
 
 @Suite("The lesson on losses") struct LossesLessonTests {
   let lesson: Lesson
-  let (prediction, target): (Tensor, Tensor) = ([[2, 2.5, 5]], [[1, 2, 3]])
+  let prediction: Tensor = [[2, 2.5, 5]]
+  let target: Tensor = [[1, 2, 3]]
   let probabilities: Tensor = [[0.7, 0.2, 0.1], [0.1, 0.5, 0.4]]
 
   init() throws { lesson = try Lesson("Losses") }
@@ -18,7 +19,7 @@ import Testing
     #expect(loss == 1.75)
     #expect(lesson.says("| d² | 1 | 0.25 | 4 | 1.75 |"))
     let gradient = try MeanSquaredError.backward(1, prediction, target: target)
-    #expect(close(gradient, [[2.0 / 3, 1.0 / 3, 4.0 / 3]]))
+    #expect(close(gradient, try Tensor(rows: [[2.0 / 3, 1.0 / 3, 4.0 / 3]])))
     #expect(lesson.says("the gradient is \(row(gradient)) when upstream is 1"))
     let moved = try MeanSquaredError.forward([[2.001, 2.5, 5]], target: target)
     #expect(String(format: "%.6f", moved) == "1.750667")
@@ -38,7 +39,7 @@ import Testing
     #expect(four(loss) == "0.7083" && four((0.5 + 0.125 + 1.5) / 3) == "0.7083")
     #expect(lesson.says("2 − ½ = 1.5. The mean is 0.7083."))
     let gradient = try SmoothL1.backward(1, prediction, target: target)
-    #expect(close(gradient, [[1.0 / 3, 0.5 / 3, 1.0 / 3]]))
+    #expect(close(gradient, try Tensor(rows: [[1.0 / 3, 0.5 / 3, 1.0 / 3]])))
     #expect(lesson.says("The gradient of the example is \(row(gradient))"))
     let slopes = try SmoothL1.backward(7, [[-3, -1, -0.5, 0, 0.5, 1, 3]], target: [0])
     #expect(slopes == [[-1, -1, -0.5, 0, 0.5, 1, 1]])
@@ -109,7 +110,7 @@ import Testing
     let loss = try BinaryCrossEntropy.forward(p, target: t)
     #expect(abs(loss - 0.6867941140858967) < 1e-15)
     let each = try (0..<3).map {
-      try BinaryCrossEntropy.forward([[p[0, $0]]], target: [[t[0, $0]]])
+      try BinaryCrossEntropy.forward(Tensor([p[0, $0]]), target: Tensor([t[0, $0]]))
     }
     #expect(lesson.says("| loss | \(cells(Tensor(each))) | \(four(loss)) |"))
     let gradient = try BinaryCrossEntropy.backward(1, p, target: t)
@@ -124,7 +125,7 @@ import Testing
     let loss = try BinaryCrossEntropyOnLogits.forward(z, target: t)
     #expect(abs(loss - 0.8047555609137674) < 1e-15)
     let each = try (0..<3).map {
-      try BinaryCrossEntropyOnLogits.forward([[z[0, $0]]], target: [[t[0, $0]]])
+      try BinaryCrossEntropyOnLogits.forward(Tensor([z[0, $0]]), target: Tensor([t[0, $0]]))
     }
     #expect(lesson.says("| loss | \(cells(Tensor(each))) | \(four(loss)) |"))
     #expect(lesson.says("| σ | \(cells(1 / (1 + exp(-z)))) | |"))
@@ -142,7 +143,7 @@ import Testing
     let loss = try Huber.forward(prediction, target: target, delta: delta)
     #expect(abs(loss - (pytorch[delta] ?? .nan)) < 1e-15)
     let losses = try [1, 0.5, 2].map {
-      String(format: "%g", try Huber.forward([[$0]], target: [[0]], delta: delta))
+      String(format: "%g", try Huber.forward(Tensor([$0]), target: [0], delta: delta))
     }
     let gradient = try Huber.backward(1, prediction, target: target, delta: delta)
     #expect(
@@ -151,7 +152,7 @@ import Testing
       )
     )
     // At |d| = δ both formulas give ½ δ².
-    let inside = try Huber.forward([[delta]], target: [[0]], delta: delta)
+    let inside = try Huber.forward(Tensor([delta]), target: [0], delta: delta)
     #expect(inside == delta * delta / 2 && inside == delta * (delta - delta / 2))
     let isSmoothL1 = try loss == SmoothL1.forward(prediction, target: target)
     #expect(isSmoothL1 == (delta == 1))

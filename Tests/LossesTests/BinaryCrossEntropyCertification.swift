@@ -58,6 +58,11 @@ extension BinaryCrossEntropyGrader: Certified {
           + "logarithms at −100 or more with maximum."
       ) { p, t in try -(t * log(p) + (1 - t) * log(1 - p)).mean() },
       right.wrongLoss(
+        "a small number added inside the logarithms",
+        "1e-8 was added inside the logarithms. This exercise guards in another way: each logarithm is "
+          + "kept at −100 or more with maximum."
+      ) { p, t in try -(t * log(p + 1e-8) + (1 - t) * log(1 - p + 1e-8)).mean() },
+      right.wrongLoss(
         "the term for no left out",
         "Only −t log p is there, so a wrong yes costs nothing. Add −(1 − t) log(1 − p) for the "
           + "targets that are 0."
@@ -110,6 +115,13 @@ extension BinaryCrossEntropyGrader: Certified {
         "division by 0",
         "A probability of 0 or 1 makes a denominator 0. Keep p and 1 − p at 1e-12 or more with maximum."
       ) { upstream, p, t in try upstream * (-t / p + (1 - t) / (1 - p)) / p.count },
+      right.wrongGradient(
+        "a small number added to the denominators",
+        "1e-8 was added to the denominators. This exercise guards in another way: each denominator is "
+          + "kept at 1e-12 or more with maximum."
+      ) { upstream, p, t in
+        try upstream * (-t / (p + 1e-8) + (1 - t) / (1 - p + 1e-8)) / p.count
+      },
       right.wrongGradient(
         "1/n missing",
         "The gradient is that of the sum of the losses. The loss is their mean: divide by the number of "

@@ -69,6 +69,14 @@ extension CrossEntropyGrader: Certified {
         return try upstream * (softmax(logits, axis: 1) - oneHot) * oneHot / labels.count
       },
       right.wrongGradient(
+        "sum over the batch instead of the row",
+        "On the way back through log-softmax the gradient was summed down the columns. A log-sum belongs "
+          + "to one row: sum over its classes, axis 1."
+      ) { upstream, logits, labels in
+        let g = try -upstream * Tensor.oneHot(labels, classes: logits.shape[1]) / labels.count
+        return try g - softmax(logits, axis: 1) * g.sum(axis: 0, keepingDimensions: true)
+      },
+      right.wrongGradient(
         "one-hot labels not subtracted",
         "The gradient is the probabilities alone. The logit of the true class also appears by itself, "
           + "and brings −1."

@@ -70,7 +70,8 @@ extension HuberGrader: Certified {
       ) { d, delta in d <= delta ? d * d : delta * (d - delta / 2) },
       wrongLoss(
         "half of 1 subtracted instead of half of δ",
-        "½ was subtracted in the straight part, as in smooth L1. Here it is δ/2."
+        "The straight part is δ · |d| − δ/2, which is δ · (|d| − ½). Subtract δ/2 from |d| first, and "
+          + "multiply by δ then: δ · (|d| − δ/2)."
       ) { d, delta in d <= delta ? d * d / 2 : delta * (d - 0.5) },
       wrongLoss(
         "divided by δ as smooth L1 is",

@@ -138,7 +138,13 @@ extension Wording {
     let yours = unsigned(difference.yours)
     let reference = unsigned(difference.reference)
     let all = [yours, reference, numeric].compactMap { $0 }.flatMap(\.scalars)
-    let format = NumberFormat(all, digits: 4)
+    func entry(_ value: Value) -> Double {
+      difference.worst.isEmpty ? value.scalars[0] : value.tensor[at: difference.worst]
+    }
+    // As many digits as it takes to see the difference.
+    let formats = [4, 6, 8, 10, 12].map { NumberFormat(all, digits: $0) }
+    let format =
+      formats.first { $0.text(entry(yours)) != $0.text(entry(reference)) } ?? formats[0]
     let width = all.map { format.text($0).count }.max() ?? 0
     func row(_ label: String, _ value: Value, _ note: String = "") -> [String] {
       let text = value.tensor.formatted(
@@ -162,15 +168,12 @@ extension Wording {
     }
     if difference.count < difference.reference.scalars.count || !shown {
       let total = difference.reference.scalars.count
-      let at = difference.worst
-      func entry(_ value: Value) -> String {
-        format.text(at.isEmpty ? value.scalars[0] : value.tensor[at: at])
-      }
       let which =
         "\(difference.count) of \(total) entries "
-        + "\(difference.count == 1 ? "differs" : "differ"), most at \(at): "
+        + "\(difference.count == 1 ? "differs" : "differ"), most at \(difference.worst): "
       lines.append(
-        "\(total == 1 ? "" : which)yours \(entry(yours)), right \(entry(reference))."
+        (total == 1 ? "" : which)
+          + "yours \(format.text(entry(yours))), right \(format.text(entry(reference)))."
       )
     }
     if !shown, !isBrief { lines += map(of: difference) }
