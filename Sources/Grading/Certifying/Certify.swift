@@ -52,10 +52,16 @@ package func certify(_ grader: any Certified.Type) -> CertificationReport {
     problem("axes share a size (\(sizes)), so that a mix-up would not show")
   }
   for probe in judge.vacuousProbes {
-    problem("the probe \"\(probe)\" is vacuous: zero would be a right answer")
+    problem(
+      "the probe \"\(probe)\" is vacuous: zero, or one class for all, would be a right answer"
+    )
   }
 
-  let right = [Alternative("the solution", certification.solution)] + certification.alternatives
+  var right = [Alternative("the solution", certification.solution)] + certification.alternatives
+  if case .goals = exercise.kind {
+    // Nothing is compared with the reference, so that it has to prove itself like the others.
+    right.append(Alternative("the reference", certification.reference))
+  }
   for style in right {
     if let trouble = falseAlarm(style, exercise, certification) { problem(trouble) }
   }
@@ -80,12 +86,15 @@ package func certify(_ grader: any Certified.Type) -> CertificationReport {
 }
 
 /// What a right implementation is blamed for on one of many seeds; nil when it always passes.
+///
+/// Goals are tried on fewer: each seed is a whole training for every probe.
 private func falseAlarm(
   _ style: Alternative,
   _ exercise: Exercise,
   _ certification: Certification
 ) -> String? {
-  for seed in [Judge.defaultSeed] + Array(1...200) {
+  let isTraining = if case .goals = exercise.kind { true } else { false }
+  for seed in [Judge.defaultSeed] + Array(1...(isTraining ? 20 : 200)) {
     do {
       let judge = try Judge(exercise, certification, seed: seed)
       let judgement = try judge.judge(style.implementation)
@@ -108,8 +117,14 @@ private func summary(_ judgement: Judge.Judgement) -> String {
 }
 
 extension Judge {
-  /// The probes on which zero would be a right answer for everything that is checked.
+  /// The probes on which zero would be a right answer for everything that is checked, or the commonest
+  /// class for one of the goals.
   var vacuousProbes: [String] {
+    if case .goals(let goals) = exercise.kind {
+      return observer.trials.filter { trial in
+        goals.contains { $0.isVacuous(trial.arguments) }
+      }.map(\.name)
+    }
     guard case .differentiable = exercise.kind else { return [] }
     let gradients = reference.subjects.filter { $0 != .forward }
     return observer.trials.indices.filter { position in

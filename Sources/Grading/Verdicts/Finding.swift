@@ -30,6 +30,8 @@ public enum Finding: Codable, Sendable, Equatable {
   case smallestCase(SmallestCase)
   /// Random numbers without the property that was asked for.
   case property(place: String, measured: Double, expected: Double, allowed: Double)
+  /// Too few of the answers are right.
+  case goalMissed(place: String, right: Int, total: Int, minimum: Double)
   /// The grader's own numbers contradict each other: no mistake of the student's.
   case oraclesDisagree(place: String)
   /// The process ended by a trap or a signal.

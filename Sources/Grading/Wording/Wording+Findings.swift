@@ -58,6 +58,11 @@ extension Wording {
     case .smallestCase(let smallest): smallestCase(smallest)
     case .property(let place, let measured, let expected, let allowed):
       property(place, measured, expected, allowed)
+    case .goalMissed(let place, let right, let total, let minimum):
+      [
+        "On \(place) \(right) of \(total) are right: \(percent(Double(right) / Double(total))). "
+          + "At least \(percent(minimum)) are asked for."
+      ]
     case .oraclesDisagree(let place):
       [
         "On \(place) your gradient equals the reference, but finite differences of your forward",
@@ -230,6 +235,11 @@ extension Wording {
         "On \(place): measured \(brief(measured)), expected \(brief(expected)) ± \(brief(allowed)).",
         "A right function leaves that interval less than once in ten million times.",
       ]
+  }
+
+  /// A share with at most one decimal, never rounded up to one that it does not reach.
+  private static func percent(_ share: Double) -> String {
+    "\(brief((share * 1_000 + 1e-9).rounded(.down) / 10)) %"
   }
 
   private static func crashed(_ crash: Crash) -> [String] {
