@@ -45,9 +45,12 @@ import Testing
     }
     #expect(rounded(try epoch([2, 0])) == 1.15)
     #expect(rounded(try epoch([2, 0, 1])) == 1.49)
-    #expect((2 / 2) * (3 * -7 + 1 * -2) == -23)
+    let residuals = (-7, -2)
+    #expect(3 * residuals.0 + 1 * residuals.1 == -23)
     #expect(lesson.says("(2/2) · (3 · −7 + 1 · −2) = −23 | 1.15 |"))
-    #expect(rounded(2 * 2 * -1.7) == -6.8)
+    let residual = 2 * 1.15 - 4
+    #expect(rounded(residual) == -1.7)
+    #expect(rounded(2 * 2 * residual) == -6.8)
     #expect(lesson.says("| 2.3 − 4 = −1.7 | (2/1) · 2 · −1.7 = −6.8 | 1.49 |"))
     #expect(stride(from: 0, to: 70, by: 32).map { min(32, 70 - $0) } == [32, 32, 6])
     #expect(lesson.says("3, with 32, 32 and 6 rows"))
@@ -60,14 +63,14 @@ import Testing
     for gradient in [2.0, 1, -1] {
       plain = try Momentum.step(
         plain.0,
-        gradient: [gradient],
+        gradient: Tensor([gradient]),
         velocity: plain.1,
         rate: 0.1,
         momentum: 0.5
       )
       ahead = try Nesterov.step(
         ahead.0,
-        gradient: [gradient],
+        gradient: Tensor([gradient]),
         velocity: ahead.1,
         rate: 0.1,
         momentum: 0.5
@@ -135,7 +138,8 @@ import Testing
       steps.append(old - theta[0])
     }
     #expect(agrees(Array(steps.prefix(3)) + [steps[399]], [0.3162, 0.2294, 0.1921, 0.1]))
-    #expect((1...3).map { rounded(1 - pow(0.9, $0)) } == [0.1, 0.19, 0.271])
+    let corrections = (1...3).map { (t: Int) -> Double in 1 - pow(0.9, t) }
+    #expect(agrees(corrections, [0.1, 0.19, 0.271]))
     #expect(
       lesson.says(
         "| 1 | 0.1 | 0.3162 | | 2 | 0.19 | 0.2294 | | 3 | 0.271 | 0.1921 | | many | 1 | 0.1 |"
@@ -150,7 +154,7 @@ import Testing
       let old = state.parameter[0]
       state = try Adam.step(
         state.parameter,
-        gradient: [gradient],
+        gradient: Tensor([gradient]),
         mean: state.mean,
         meanSquare: state.meanSquare,
         step: t,
@@ -160,10 +164,9 @@ import Testing
         epsilon: 1e-14
       )
       let (m, v) = (state.mean[0], state.meanSquare[0])
-      rows.append([
-        rounded(m), rounded(v, 1e8), rounded(m / (1 - pow(0.9, t))),
-        rounded(v / (1 - pow(0.999, t))), rounded(old - state.parameter[0]),
-      ])
+      let (first, second) = (1 - pow(0.9, t), 1 - pow(0.999, t))
+      let moved = rounded(old - state.parameter[0])
+      rows.append([rounded(m), rounded(v, 1e8), rounded(m / first), rounded(v / second), moved])
     }
     #expect(
       rows == [[0.05, 0.00025, 0.5, 0.25, 1], [-0.005, 0.00049975, -0.0263, 0.25, -0.0526]]
@@ -176,7 +179,7 @@ import Testing
     func first(_ gradient: Double, decay: Double) throws -> Double {
       let moved = try AdamW.step(
         [2],
-        gradient: [gradient],
+        gradient: Tensor([gradient]),
         mean: [0],
         meanSquare: [0],
         step: 1,
