@@ -12,6 +12,7 @@ let packs = [
   "Losses",
   "Layers",
   "Optimisers",
+  "Training",
 ]
 
 /// Exercises to leave out of the build, as `Pack/Exercise,Pack/Exercise`: the command-line program

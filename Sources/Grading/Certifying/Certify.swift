@@ -56,9 +56,16 @@ private struct Certifier {
     report.checks = judge.planned.map { Wording.name($0.subject) }
     report.probes = exercise.probes.map(\.name)
     for probe in judge.vacuousProbes {
-      problem(grader, "the probe \"\(probe)\" is vacuous: zero would be a right answer")
+      problem(
+        grader,
+        "the probe \"\(probe)\" is vacuous: zero, or one class for all, would be right"
+      )
     }
-    let right = [Alternative("the solution", certification.solution)] + certification.alternatives
+    var right = [Alternative("the solution", certification.solution)] + certification.alternatives
+    if case .goals = exercise.kind {
+      // Nothing is compared with the reference, so that it has to prove itself like the others.
+      right.append(Alternative("the reference", certification.reference))
+    }
     for style in right where !isUnwritten(style.implementation) {
       if let trouble = falseAlarm(style) { problem(certificate, trouble) }
     }
@@ -105,8 +112,11 @@ private struct Certifier {
   }
 
   /// What a right implementation is blamed for on one of many seeds; nil when it always passes.
+  ///
+  /// Goals are tried on fewer: each seed is a whole training for every probe.
   private func falseAlarm(_ style: Alternative) -> String? {
-    for seed in [Judge.defaultSeed] + Array(1...200) {
+    let isTraining = if case .goals = exercise.kind { true } else { false }
+    for seed in [Judge.defaultSeed] + Array(1...(isTraining ? 20 : 200)) {
       do {
         let judge = try Judge(exercise, certification, seed: seed)
         let judgement = try judge.judge(style.implementation)
@@ -168,13 +178,16 @@ private struct Certifier {
     return Dictionary(pairs) { first, _ in first }
   }
 
-  /// The probes on which some item of a subject differs; none for random numbers, which always differ.
+  /// The probes on which some item of a subject differs; none where answers are free to differ.
   private func probes(
     where wrong: Observation,
     differsFrom right: Observation,
     on subject: Subject
   ) -> [String] {
-    if case .statistics = exercise.kind { return [] }
+    switch exercise.kind {
+    case .statistics, .goals: return []
+    case .differentiable, .function, .trajectory: break
+    }
     let differing = right[subject].enumerated().filter { position, item in
       guard position < wrong[subject].count, let expected = item.part.value,
         let value = wrong[subject][position].part.value
@@ -194,8 +207,14 @@ extension KnownMistake {
 }
 
 extension Judge {
-  /// The probes on which zero would be a right answer for everything that is checked.
+  /// The probes on which zero would be a right answer for everything that is checked, or the commonest
+  /// class for one of the goals.
   var vacuousProbes: [String] {
+    if case .goals(let goals) = exercise.kind {
+      return observer.trials.filter { trial in
+        goals.contains { $0.isVacuous(trial.arguments) }
+      }.map(\.name)
+    }
     guard case .differentiable = exercise.kind else { return [] }
     let gradients = reference.subjects.filter { $0 != .forward }
     return observer.trials.indices.filter { position in

@@ -29,7 +29,7 @@ public struct Exercise: Sendable {
   /// The student's functions.
   package let student: Implementation
 
-  /// The four ways in which an exercise is judged.
+  /// The five ways in which an exercise is judged.
   public enum Kind: Sendable {
     /// A forward and a backward function, checked three ways.
     case differentiable
@@ -38,10 +38,13 @@ public struct Exercise: Sendable {
     /// One step of an iteration, called `steps` times.
     ///
     /// Whatever the step returns under the name of an argument becomes that argument in the next
-    /// step. An argument that is ``Input/redrawnEachStep`` (the gradient) is drawn anew.
+    /// step. An argument that is ``Input/redrawnEachStep`` (the gradient) is drawn anew, and one that is
+    /// ``Input/countedEachStep`` (the number of the step) grows by 1.
     case trajectory(steps: Int)
     /// A function that draws random numbers, judged by their statistics.
     case statistics([Property])
+    /// A function that is free in how it works, judged by what its answers reach: training, say.
+    case goals([Goal])
   }
 
   /// Creates an exercise.

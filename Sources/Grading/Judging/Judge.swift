@@ -27,6 +27,10 @@ package struct Judge {
     self.certification = certification
     self.recorder = recorder
     observer = try Observer(exercise, reference: certification.reference, seed: seed)
+    if case .goals = exercise.kind {
+      reference = Observation()
+      return
+    }
     reference = try observer.observe(certification.reference)
     for subject in reference.subjects {
       for item in reference[subject] where item.part.value == nil {
@@ -61,6 +65,7 @@ package struct Judge {
     case .differentiable: checks = try judgeDifferentiable(implementation)
     case .function, .trajectory: checks = try judgeResults(implementation)
     case .statistics(let properties): checks = try judgeProperties(properties, implementation)
+    case .goals(let goals): checks = try judgeGoals(goals, implementation)
     }
     let state = Judge.state(checks)
     recorder.conclude(state, checks)
@@ -86,10 +91,11 @@ package struct Judge {
   /// The checks of the exercise with their points, before anything was checked.
   package var planned: [Check] {
     let subjects: [Subject]
-    if case .statistics(let properties) = exercise.kind {
+    switch exercise.kind {
+    case .statistics(let properties):
       subjects = properties.map { .property($0.name) } + [.property(Property.sourceName)]
-    } else {
-      subjects = reference.subjects
+    case .goals(let goals): subjects = goals.map { .goal($0.name) }
+    case .differentiable, .function, .trajectory: subjects = reference.subjects
     }
     return zip(subjects, points(among: subjects.count)).map { subject, points in
       Check(subject, .notReached, possible: points)

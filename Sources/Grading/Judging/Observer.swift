@@ -129,15 +129,18 @@ package struct Observer {
     var arguments = trial.arguments
     var rounds: [(place: String, results: [(Subject, Part)])] = []
     var random = RandomSource(seed: trial.seed &+ 1)
-    let sizes = Dictionary(exercise.axes.map { ($0.name, $0.size) }) { first, _ in first }
     for step in 1...steps {
       if step > 1 {
         for (position, input) in exercise.inputs.enumerated() where input.isRedrawn {
-          let drawn = try input.draw(sizes, &random)
+          let drawn = try input.draw(trial.sizes, &random)
           let shape = arguments.values[position].shape
           arguments.values[position] =
             drawn.shape == shape
             ? drawn : .tensor(try .normal(shape, using: &random))
+        }
+        for (position, input) in exercise.inputs.enumerated() where input.isCounted {
+          guard case .integer(let number) = arguments.values[position] else { continue }
+          arguments.values[position] = .integer(number + 1)
         }
       }
       let (parts, values) = try results(implementation, arguments, trial.seed)
@@ -190,7 +193,7 @@ package struct Observer {
             at: trial.name
           )
         }
-      case .function, .trajectory, .statistics:
+      case .function, .trajectory, .statistics, .goals:
         for round in try rounds(implementation, trial) {
           for (subject, part) in round.results {
             observation.append(part, to: subject, at: round.place)

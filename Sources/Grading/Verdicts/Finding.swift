@@ -36,6 +36,8 @@ public enum Finding: Codable, Sendable, Equatable {
   case property(place: String, measured: Double, expected: Double, allowed: Double)
   /// Random numbers that do not come from the source that was given.
   case source(place: String, SourceMisuse)
+  /// Too few of the answers are right.
+  case goalMissed(place: String, right: Int, total: Int, minimum: Double)
   /// The grader's own numbers contradict each other: no mistake of the student's.
   case oraclesDisagree(place: String)
   /// The process ended by a trap or a signal.

@@ -65,6 +65,11 @@ extension Wording {
     case .property(let place, let measured, let expected, let allowed):
       property(place, measured, expected, allowed, subject)
     case .source(let place, let misuse): source(place, misuse)
+    case .goalMissed(let place, let right, let total, let minimum):
+      [
+        "On \(place) \(right) of \(total) are right: \(percent(Double(right) / Double(total))). "
+          + "At least \(percent(minimum)) are asked for."
+      ]
     case .oraclesDisagree(let place):
       [
         "On \(place) your gradient equals the reference, but finite differences of your forward",
@@ -300,6 +305,11 @@ extension Wording {
         "The source did not move on. Draw from it directly, with &, and not from a copy in a variable.",
       ]
     }
+  }
+
+  /// A share with at most one decimal, never rounded up to one that it does not reach.
+  private static func percent(_ share: Double) -> String {
+    "\(brief((share * 1_000 + 1e-9).rounded(.down) / 10)) %"
   }
 
   private static func crashed(_ crash: Crash) -> [String] {

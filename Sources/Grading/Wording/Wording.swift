@@ -8,7 +8,7 @@ package enum Wording {
     case .forward: "forward"
     case .gradient(let name): "∂L/∂\(name)"
     case .result(let name): name.isEmpty ? "result" : name
-    case .property(let name): name
+    case .property(let name), .goal(let name): name
     }
   }
 
@@ -45,6 +45,7 @@ package enum Wording {
     switch check.mark {
     case .passed:
       if isProperty { return "✔ \(name) is right on \(probes)" }
+      if case .goal = check.subject { return "✔ \(name) is high enough on \(probes)" }
       return isGradient
         ? "✔ backward: \(name)" : "✔ \(name) agrees with the reference on \(probes)"
     case .followThrough:
@@ -53,6 +54,7 @@ package enum Wording {
       return "✔ backward: \(name) is right; only forward needs work"
     case .failed:
       if case .missing? = check.findings.first { return "✘ \(prefix)\(name) is missing" }
+      if case .goalMissed? = check.findings.first { return "✘ \(name) is too low" }
       return "✘ \(prefix)\(name) is wrong"
     case .notWritten: return "○ \(prefix)\(name) is not written yet"
     case .notReached: return "– \(prefix)\(name) was not reached"
