@@ -47,6 +47,7 @@ public enum Program {
       }
       let workspace = try Workspace.around(folder)
       let context = Context(
+        folder: folder,
         workspace: workspace,
         catalog: Catalog(workspace),
         console: console,
@@ -67,6 +68,8 @@ public enum Program {
 
 /// What every verb works with.
 struct Context {
+  /// Where the program was started: paths that are typed begin here.
+  let folder: URL
   let workspace: Workspace
   let catalog: Catalog
   let console: Console
@@ -82,8 +85,27 @@ struct Context {
     case .solution: try solution(command.names, reveal: command.has(.reveal))
     case .reset: try reset(command.names)
     case .verify: try verify(command.names)
+    case .handout:
+      try handout(
+        to: try command.value(of: .to, for: .handout),
+        packs: try packs(command),
+        withSolutions: !command.has(.withoutSolutions)
+      )
+    case .class: try gradeClass(command)
     case .help: try help(command.names)
     }
+  }
+
+  /// The packs that were asked for; all without `--packs`.
+  func packs(_ command: CommandLineArguments) throws -> [Catalog.Pack] {
+    guard let text = command.values[.packs] else { return catalog.packs }
+    let names = text.split(separator: ",").map { String($0).trimmingCharacters(in: .whitespaces) }
+    let known = catalog.packs.map(\.id)
+    for name in names where !known.contains(name.lowercased()) {
+      let nearest = NearestMatch.of(name, among: known)
+      throw ProgramError.unknownName(name, nearest: nearest)
+    }
+    return catalog.packs.filter { names.map { $0.lowercased() }.contains($0.id) }
   }
 }
 

@@ -4,6 +4,9 @@ enum ProgramError: Error, Equatable {
   case unknownVerb(String, nearest: String?)
   case unknownOption(String, verb: Verb?, nearest: String?)
   case missingName(Verb)
+  case missingOption(Option, verb: Verb)
+  case missingValue(String, wanted: String)
+  case noNumber(String, given: String)
   case tooManyNames(Verb?, [String])
   case unknownName(String, nearest: String?)
   case notOneExercise(String, candidates: [String])
@@ -15,6 +18,11 @@ enum ProgramError: Error, Equatable {
   case damagedProgress(path: String)
   case buildFailed(lines: [String], log: String)
   case noToolchain(String)
+  case occupied(String)
+  case notCopied(path: String, to: String, reason: String)
+  case unknownManifest(missing: String)
+  case leakingGrader(path: String, module: String)
+  case notRecorded([String])
   case interrupted(signal: Int32)
 
   /// The exit code of the program.
@@ -46,6 +54,11 @@ extension ProgramError: CustomStringConvertible {
         \(Program.command) \(verb.rawValue) layers/linear
       All names: \(Program.command) list
       """
+    case .missingOption(let option, let verb):
+      "\(verb.rawValue) needs \(option.rawValue) \(option.value ?? "").\nHow it is used: "
+        + "\(Program.command) help \(verb.rawValue)"
+    case .missingValue(let option, let wanted): "\(option) needs something after it: \(option) \(wanted)"
+    case .noNumber(let option, let given): "\(option) needs a whole number, and “\(given)” is none."
     case .tooManyNames(let verb, let names):
       "\(verb?.rawValue ?? "gradschool") does not know what to do with "
         + "“\(names.joined(separator: " "))”.\nHow it is used: \(Program.command) help"
@@ -79,6 +92,21 @@ extension ProgramError: CustomStringConvertible {
         + "\n\nThe whole output is in \(log)"
     case .noToolchain(let reason):
       "The Swift toolchain cannot be started: \(reason)\nCheck that `swift --version` works here."
+    case .occupied(let path):
+      "\(path) is there already and not empty. Nothing was written; name another folder."
+    case .notCopied(let path, let copy, let reason):
+      "\(path) cannot be copied to \(copy): \(reason)\nNothing was handed out."
+    case .unknownManifest(let missing):
+      "Package.swift does not declare \(missing) in the way that is known here, so no smaller "
+        + "package can be made of it."
+    case .leakingGrader(let path, let module):
+      """
+      \(path) imports \(module), which a package without solutions does not have.
+      What a grader needs of it belongs into the file …Certification.swift beside it.
+      """
+    case .notRecorded(let problems):
+      "The answers of these exercises cannot be recorded, so nothing was handed out:\n"
+        + problems.map { "  \($0)" }.joined(separator: "\n")
     case .interrupted: "Stopped. What was graded before stays graded."
     }
   }

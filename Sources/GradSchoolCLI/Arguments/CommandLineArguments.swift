@@ -7,6 +7,8 @@ struct CommandLineArguments: Equatable {
   /// Exercises and packs, as they were typed.
   var names: [String] = []
   var options: Set<Option> = []
+  /// What was given to the options that take something.
+  var values: [Option: String] = [:]
   var wantsHelp = false
   var wantsVersion = false
 
@@ -16,7 +18,8 @@ struct CommandLineArguments: Equatable {
   init(_ arguments: [String]) throws {
     var typedOptions: [String] = []
     var onlyNames = false
-    for word in arguments {
+    var rest = arguments[...]
+    while let word = rest.popFirst() {
       if onlyNames || !word.hasPrefix("-") {
         if verb == nil, names.isEmpty, !onlyNames {
           verb = try Verb(named: word)
@@ -30,7 +33,18 @@ struct CommandLineArguments: Equatable {
       } else if word == "--version", arguments.count == 1 {
         wantsVersion = true
       } else {
-        typedOptions.append(word)
+        let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+        let option = parts.first.flatMap { Option(rawValue: String($0)) }
+        guard let option, let wanted = option.value else {
+          typedOptions.append(word)
+          continue
+        }
+        typedOptions.append(option.rawValue)
+        let given = parts.count > 1 ? String(parts[1]) : rest.popFirst()
+        guard let given, !given.isEmpty, parts.count > 1 || !given.hasPrefix("--") else {
+          throw ProgramError.missingValue(option.rawValue, wanted: wanted)
+        }
+        values[option] = given
       }
     }
     for word in typedOptions {
@@ -49,6 +63,26 @@ struct CommandLineArguments: Equatable {
 
   /// Whether an option was given.
   func has(_ option: Option) -> Bool { options.contains(option) }
+
+  /// What was given to an option that has to be there.
+  ///
+  /// - Throws: ``ProgramError/missingOption(_:verb:)``.
+  func value(of option: Option, for verb: Verb) throws -> String {
+    guard let value = values[option] else { throw ProgramError.missingOption(option, verb: verb) }
+    return value
+  }
+
+  /// The whole number given to an option; nil when there is none.
+  ///
+  /// - Throws: ``ProgramError/noNumber(_:given:)``.
+  func number<Number: FixedWidthInteger>(_ option: Option, atLeast least: Number) throws -> Number?
+  {
+    guard let text = values[option] else { return nil }
+    guard let number = Number(text), number >= least else {
+      throw ProgramError.noNumber(option.rawValue, given: text)
+    }
+    return number
+  }
 
   private func checkNames() throws {
     guard !wantsHelp else { return }

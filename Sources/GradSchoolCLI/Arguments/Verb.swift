@@ -1,6 +1,6 @@
 /// What the program can be told to do.
 enum Verb: String, CaseIterable {
-  case grade, list, hint, solution, reset, verify, help
+  case grade, list, hint, solution, reset, verify, handout, `class`, help
 
   /// Finds a verb.
   ///
@@ -19,6 +19,8 @@ enum Verb: String, CaseIterable {
     case .grade: [.all]
     case .hint: [.all, .again]
     case .solution: [.reveal]
+    case .handout: [.to, .packs, .withoutSolutions]
+    case .class: [.submissions, .to, .jobs, .packs, .seed]
     case .list, .reset, .verify, .help: []
     }
   }
@@ -27,7 +29,7 @@ enum Verb: String, CaseIterable {
   var names: ClosedRange<Int> {
     switch self {
     case .grade, .verify: 0...Int.max
-    case .list: 0...0
+    case .list, .handout, .class: 0...0
     case .hint, .solution, .reset: 1...1
     case .help: 0...1
     }
@@ -39,4 +41,20 @@ enum Option: String, CaseIterable {
   case all = "--all"
   case again = "--again"
   case reveal = "--reveal"
+  case to = "--to"
+  case packs = "--packs"
+  case withoutSolutions = "--without-solutions"
+  case submissions = "--submissions"
+  case jobs = "--jobs"
+  case seed = "--seed"
+
+  /// What follows it, `--to DIR` or `--to=DIR`; nil for an option that stands alone.
+  var value: String? {
+    switch self {
+    case .to, .submissions: "DIR"
+    case .packs: "PACK,PACK"
+    case .jobs, .seed: "NUMBER"
+    case .all, .again, .reveal, .withoutSolutions: nil
+    }
+  }
 }

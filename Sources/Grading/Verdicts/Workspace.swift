@@ -51,7 +51,7 @@ package struct Workspace: Sendable {
     return try? JSONDecoder().decode(CertificationReport.self, from: data)
   }
 
-  private func write(_ value: some Encodable, to target: URL) throws {
+  func write(_ value: some Encodable, to target: URL) throws {
     try FileManager.default.createDirectory(
       at: target.deletingLastPathComponent(),
       withIntermediateDirectories: true

@@ -1,0 +1,3 @@
+extension Context {
+  func gradeClass(_ command: CommandLineArguments) throws -> Int32 { 0 }
+}
