@@ -33,7 +33,7 @@ public enum Program {
     _ arguments: [String],
     in folder: URL,
     console: Console,
-    toolchain: (Workspace) -> any Toolchain
+    toolchain: @escaping (Workspace) -> any Toolchain
   ) -> Int32 {
     do {
       let command = try CommandLineArguments(arguments)
@@ -51,7 +51,8 @@ public enum Program {
         workspace: workspace,
         catalog: Catalog(workspace),
         console: console,
-        toolchain: toolchain(workspace)
+        toolchain: toolchain(workspace),
+        toolchainFor: toolchain
       )
       return try context.run(command)
     } catch let error as ProgramError {
@@ -73,7 +74,9 @@ struct Context {
   let workspace: Workspace
   let catalog: Catalog
   let console: Console
-  let toolchain: any Toolchain
+  var toolchain: any Toolchain
+  /// What builds and tests another package: a copy of this one.
+  let toolchainFor: (Workspace) -> any Toolchain
 
   /// Runs a verb.
   func run(_ command: CommandLineArguments) throws -> Int32 {

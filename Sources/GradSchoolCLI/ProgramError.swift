@@ -18,7 +18,11 @@ enum ProgramError: Error, Equatable {
   case damagedProgress(path: String)
   case buildFailed(lines: [String], log: String)
   case noToolchain(String)
+  case tookTooLong(command: String, seconds: Int)
   case occupied(String)
+  case noSubmissions(String)
+  case damagedSettings(path: String)
+  case solutionsFail([String], seed: UInt64)
   case notCopied(path: String, to: String, reason: String)
   case unknownManifest(missing: String)
   case leakingGrader(path: String, module: String)
@@ -92,6 +96,16 @@ extension ProgramError: CustomStringConvertible {
         + "\n\nThe whole output is in \(log)"
     case .noToolchain(let reason):
       "The Swift toolchain cannot be started: \(reason)\nCheck that `swift --version` works here."
+    case .tookTooLong(let command, let seconds):
+      "`swift \(command)` was stopped after \(seconds) s: something in it does not come to an end."
+    case .noSubmissions(let path): "There is nothing in \(path): each submission is a folder there."
+    case .damagedSettings(let path):
+      "\(path) is damaged. It has the seed with which this class was graded: mend it, or delete it "
+        + "to draw another seed and grade all again."
+    case .solutionsFail(let ids, let seed):
+      "With the seed \(seed) even the solutions do not pass: \(ids.joined(separator: ", ")).\n"
+        + "No submission was graded. Certify the graders (\(Program.command) verify), or give another "
+        + "--seed."
     case .occupied(let path):
       "\(path) is there already and not empty. Nothing was written; name another folder."
     case .notCopied(let path, let copy, let reason):

@@ -95,6 +95,16 @@ struct GradingRun {
     Dictionary(order.map { ($0, Workspace.hash(workspace.source(of: $0))) }) { $1 }
   }
 
+  /// Builds the package as it is.
+  ///
+  /// - Throws: ``ProgramError/buildFailed(lines:log:)`` when an exercise had to be left out.
+  func buildAll() throws {
+    let skipped = try build()
+    guard let verdict = skipped.values.first else { return }
+    let lines = verdict.findings.flatMap { Wording.text($0, about: nil) }
+    throw ProgramError.buildFailed(lines: lines, log: workspace.file(GradingRun.buildLog).path)
+  }
+
   // MARK: - Building
 
   /// Builds until it builds, each time without the exercises that kept it from doing so.

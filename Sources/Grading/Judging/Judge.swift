@@ -9,7 +9,7 @@ package struct Judge {
   package let recorder: any Recorder
 
   /// What a judge found.
-  package struct Judgement: Sendable, Equatable {
+  package struct Judgement: Sendable {
     package var state: State
     package var checks: [Check]
   }

@@ -65,7 +65,7 @@ package func record(
   try read.check(exercise, seed: seed)
   let replay = try Judge(exercise, read.certification, seed: seed)
   for (student, judgement) in zip(students, judgements) {
-    guard try replay.judge(student.implementation) == judgement else {
+    guard try told(replay.judge(student.implementation)) == told(judgement) else {
       throw HarnessError.unfaithfulRecording(
         exercise: exercise.id.description,
         student: student.name
@@ -73,6 +73,13 @@ package func record(
     }
   }
   return recording
+}
+
+/// What a student is told; with NaN among the findings, those do not equal themselves.
+private func told(_ judgement: Judge.Judgement) -> [String] {
+  judgement.checks.flatMap { check in
+    [Wording.line(check)] + check.findings.flatMap { Wording.text($0, about: check.subject) }
+  }
 }
 
 extension Implementation {

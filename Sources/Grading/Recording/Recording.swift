@@ -87,7 +87,8 @@ extension Workspace {
 
   /// Writes recorded answers in one step.
   package func write(_ recording: Recording) throws {
-    try write(recording, to: state.appending(path: "recorded/\(recording.exercise).json"))
+    let file = state.appending(path: "recorded/\(recording.exercise).json")
+    try write(recording, to: file, isPretty: false)
   }
 }
 
