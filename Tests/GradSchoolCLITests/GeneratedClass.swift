@@ -169,7 +169,7 @@ struct GeneratedClass {
     let name = try folder(kind, number)
     var expected = try solved(name)
     try edit(name, "activations/relu") {
-      $0.replacing(#/(static func forward[^{]*\{)/) { "\($0.1)\n    \(code)\n    return" }
+      $0.replacing(#/(static func forward[^{]*\{)/#) { "\($0.1)\n    \(code)\n    return" }
     }
     expected["activations/relu"] = Expected(state: state)
     return Student(name: name, expected: expected)
