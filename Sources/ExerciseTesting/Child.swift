@@ -41,7 +41,13 @@ struct Child {
       switch order.task {
       case .certify: channel.send(.certified(certify(try certified())))
       case .record:
-        let recording = try record(try certified(), seed: order.seed, run: order.run)
+        let grader = try certified()
+        let recording = try record(
+          grader.exercise,
+          grader.certification,
+          seed: order.seed,
+          run: order.run
+        )
         try workspace.write(recording)
         channel.send(.judged(state: .passed, checks: []))
       case .grade: try grade()

@@ -61,7 +61,8 @@ extension ProgramError: CustomStringConvertible {
     case .missingOption(let option, let verb):
       "\(verb.rawValue) needs \(option.rawValue) \(option.value ?? "").\nHow it is used: "
         + "\(Program.command) help \(verb.rawValue)"
-    case .missingValue(let option, let wanted): "\(option) needs something after it: \(option) \(wanted)"
+    case .missingValue(let option, let wanted):
+      "\(option) needs something after it: \(option) \(wanted)"
     case .noNumber(let option, let given): "\(option) needs a whole number, and “\(given)” is none."
     case .tooManyNames(let verb, let names):
       "\(verb?.rawValue ?? "gradschool") does not know what to do with "

@@ -15,12 +15,15 @@ struct ClassTests {
   private var output: URL { root.appending(path: "graded") }
 
   init() throws {
-    root = FileManager.default.temporaryDirectory.appending(path: "gradschool-class-\(UUID())")
+    root =
+      FileManager.default.temporaryDirectory.appending(path: "gradschool-class-\(UUID())")
       .standardizedFileURL
     package = try Workspace.around(URL(filePath: #filePath)).root
   }
 
-  @Test("every verdict of a class is right, none is lost by a kill; what is handed out grades alike")
+  @Test(
+    "every verdict of a class is right, none is lost by a kill; what is handed out grades alike"
+  )
   func classThenHandout() async throws {
     defer { try? FileManager.default.removeItem(at: root) }
     // 23 hold every kind of student; a longer look: GRADSCHOOL_CLASS_SIZE=50.

@@ -108,7 +108,8 @@ final class ClassRun: Sendable {
   private func status(of total: Int) -> String {
     state.withLock { state in
       guard let begun = state.begun else {
-        return "Building \(state.running == 1 ? "a copy" : "\(state.running) copies") of the package"
+        return
+          "Building \(state.running == 1 ? "a copy" : "\(state.running) copies") of the package"
       }
       let names = state.active.sorted { $0.key < $1.key }.map { Submission.printable($0.value) }
       var text = "\(state.done) of \(total) graded"

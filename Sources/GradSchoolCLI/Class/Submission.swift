@@ -120,6 +120,8 @@ struct Submission: Sendable {
 
   /// A name without what would break a line or a terminal.
   static func printable(_ name: String) -> String {
-    String(name.unicodeScalars.map { $0.properties.generalCategory == .control ? "?" : Character($0) })
+    String(
+      name.unicodeScalars.map { $0.properties.generalCategory == .control ? "?" : Character($0) }
+    )
   }
 }

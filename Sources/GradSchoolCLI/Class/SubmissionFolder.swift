@@ -26,7 +26,8 @@ struct SubmissionFolder {
     switch kind(folder.path) {
     case S_IFDIR: .success(SubmissionFolder(root: folder.path))
     case S_IFLNK: .failure(Refusal(reason: "is a symbolic link, and links are not followed."))
-    case S_IFREG: .failure(Refusal(reason: "is a file, not a folder. If it is an archive, unpack it."))
+    case S_IFREG:
+      .failure(Refusal(reason: "is a file, not a folder. If it is an archive, unpack it."))
     default: .failure(Refusal(reason: "is no folder."))
     }
   }
@@ -40,7 +41,8 @@ struct SubmissionFolder {
       place += "/" + part
       switch SubmissionFolder.kind(place) {
       case nil: return .absent
-      case S_IFLNK: return .refused("is a symbolic link, or lies behind one; links are not followed.")
+      case S_IFLNK:
+        return .refused("is a symbolic link, or lies behind one; links are not followed.")
       case S_IFDIR where position < parts.count - 1: continue
       case S_IFREG where position == parts.count - 1: continue
       case S_IFDIR: return .refused("is a folder, not a file.")

@@ -2,12 +2,7 @@
 struct Manifest {
   let text: String
 
-  /// A declaration from its first words to the bracket that closes it, with the comment above.
-  ///
-  /// - Parameters:
-  ///   - start: How it begins: `let optimised`, or `.target(name: "Tensors"`, with or without a line break.
-  ///   - bracket: The bracket that is closed at its end.
-  /// - Throws: ``ProgramError/unknownManifest(missing:)``.
+  /// A declaration from its first words to the bracket that closes it.
   private func declaration(
     _ start: Regex<Substring>,
     _ name: String,
@@ -49,6 +44,7 @@ struct Manifest {
   /// - Parameters:
   ///   - packs: The names of the packs, in the order in which they are taught.
   ///   - withSolutions: Whether solutions and certifications are there.
+  /// - Returns: The text of its `Package.swift`.
   /// - Throws: ``ProgramError/unknownManifest(missing:)``.
   func subset(_ packs: [String], withSolutions: Bool) throws -> String {
     let libraries = try Manifest.libraries(withSolutions: withSolutions).map(target)
@@ -59,9 +55,9 @@ struct Manifest {
     let dependencies =
       withSolutions
       ? """
-        .target(name: pack), .target(name: "\\(pack)Solutions"), "ExerciseTesting", "Grading",
-              "ReferenceLayers", "Tensors",
-        """
+      .target(name: pack), .target(name: "\\(pack)Solutions"), "ExerciseTesting", "Grading",
+            "ReferenceLayers", "Tensors",
+      """
       : #".target(name: pack), "ExerciseTesting", "Grading", "Tensors","#
     let excluded =
       withSolutions

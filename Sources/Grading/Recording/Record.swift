@@ -8,17 +8,18 @@ import Tensors
 /// recording has to judge all of them like the code did.
 ///
 /// - Parameters:
-///   - grader: The grader.
+///   - exercise: What its grader declares.
+///   - certification: What its certification declares.
 ///   - seed: The seed of the probes.
 ///   - run: The run of the tests.
 /// - Returns: The recording.
 /// - Throws: ``HarnessError``; ``HarnessError/unfaithfulRecording(exercise:student:)`` when numbers cannot stand in for code.
 package func record(
-  _ grader: any Certified.Type,
+  _ exercise: Exercise,
+  _ certification: Certification,
   seed: UInt64 = Judge.defaultSeed,
-  run: String
+  run: String = ""
 ) throws -> Recording {
-  let (exercise, certification) = (grader.exercise, grader.certification)
   let isStatistics = if case .statistics = exercise.kind { true } else { false }
   let values = ValuePool(thins: isStatistics)
   let reference = AnswerLog(certification.reference, values)
@@ -87,7 +88,8 @@ extension Implementation {
   fileprivate func spoiled(_ subject: Subject, among inputs: [Input]) -> Implementation {
     let original = self
     let names = inputs.filter(\.isDifferentiated).map(\.name)
-    @Sendable func spoiledCall(_ arguments: [Value], _ random: inout RandomSource) throws -> Answer {
+    @Sendable func spoiledCall(_ arguments: [Value], _ random: inout RandomSource) throws -> Answer
+    {
       var answer = try original.call(arguments, &random)
       for position in answer.values.indices {
         let label = answer.values[position].label ?? ""

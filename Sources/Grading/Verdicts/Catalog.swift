@@ -73,7 +73,7 @@ package struct Catalog {
   }
 
   /// The names in the manifest's `let packs = ["…", "…"]`.
-  static func packs(inManifest text: String) -> [String] {
+  package static func packs(inManifest text: String) -> [String] {
     let lines = text.split(separator: "\n").map { $0.split(separator: "//").first ?? "" }
     let code = lines.joined(separator: "\n")
     guard let list = code.firstMatch(of: /let packs\s*(?::[^=]*)?=\s*\[([^\]]*)\]/) else {
