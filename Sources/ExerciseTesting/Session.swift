@@ -7,6 +7,9 @@ final class Session: Sendable {
   /// Whether maintainers' checks run too.
   static let isFull = ProcessInfo.processInfo.environment["GRADSCHOOL_FULL"] == "1"
 
+  /// Whether answers are recorded, and nothing is graded.
+  static let isRecording = ProcessInfo.processInfo.environment["GRADSCHOOL_RECORD"] == "1"
+
   /// The session whose verdicts become the report card.
   static let current = Session(workspace: .current)
 
@@ -114,6 +117,17 @@ final class Session: Sendable {
     }
   }
 
+  /// Records, in a child process, what a grader's reference and known mistakes answer.
+  ///
+  /// - Returns: Why that is impossible; nil when it is done.
+  func recordingProblem(of grader: any Grader.Type) async -> String? {
+    let limits = Limits(processorSeconds: 120, wallSeconds: 600, megabytes: 2_048)
+    let (ending, _) = await run(.record, grader, limits)
+    guard ending.state != .passed else { return nil }
+    let reasons = ending.findings.flatMap { Wording.text($0, about: nil) }
+    return "\(grader.exercise.id): \(reasons.joined(separator: " "))"
+  }
+
   private func grade(
     _ grader: any Grader.Type,
     _ source: String,
@@ -155,7 +169,9 @@ final class Session: Sendable {
       output: output.path,
       errors: Session.folder.appending(path: "\(unique).errors").path,
       limits: limits,
-      seed: seed
+      seed: seed,
+      package: workspace.root.path,
+      run: self.run
     )
     let child = ChildProcess(
       order: order,

@@ -139,7 +139,7 @@ struct AuthoringTests {
     ] as [(String, String?)]
   )
   func manifest(_ text: String, _ expected: String?) {
-    #expect(Manifest.adding("New", to: text) == expected)
+    #expect(PackList.adding("New", to: text) == expected)
   }
 }
 

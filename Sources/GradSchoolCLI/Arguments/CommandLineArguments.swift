@@ -35,7 +35,7 @@ struct CommandLineArguments: Equatable {
         wantsVersion = true
       } else if let sign = word.firstIndex(of: "=") {
         typedOptions.append((String(word[..<sign]), String(word[word.index(after: sign)...])))
-      } else if Option(rawValue: word)?.value != nil {
+      } else if Option(rawValue: word)?.value != nil, rest.first?.hasPrefix("--") == false {
         typedOptions.append((word, rest.popFirst()))
       } else {
         typedOptions.append((word, nil))
@@ -64,6 +64,26 @@ struct CommandLineArguments: Equatable {
     }
     guard let value, !value.isEmpty else { throw ProgramError.missingValue(option, wanted) }
     values[option] = value
+  }
+
+  /// What was given to an option that has to be there.
+  ///
+  /// - Throws: ``ProgramError/missingOption(_:verb:)``.
+  func value(of option: Option, for verb: Verb) throws -> String {
+    guard let value = values[option] else { throw ProgramError.missingOption(option, verb: verb) }
+    return value
+  }
+
+  /// The whole number given to an option; nil when there is none.
+  ///
+  /// - Throws: ``ProgramError/invalidValue(_:_:_:)``.
+  func number<Number: FixedWidthInteger>(_ option: Option, atLeast least: Number) throws -> Number?
+  {
+    guard let text = values[option] else { return nil }
+    guard let number = Number(text), number >= least else {
+      throw ProgramError.invalidValue(option, text, "It is a whole number, at least \(least).")
+    }
+    return number
   }
 
   private func checkNames() throws {

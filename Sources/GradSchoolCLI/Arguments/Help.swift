@@ -16,6 +16,8 @@ enum Help {
       \(Program.command) new-pack PACK [NAME]       begin a pack, here or in a package of its own
       \(Program.command) new-exercise PACK NAME     begin an exercise
       \(Program.command) verify [NAME…]             certify graders; says what is still missing
+      \(Program.command) handout --to DIR           write a package for students
+      \(Program.command) class …                    grade a folder of submissions
 
     A NAME is an exercise such as layers/linear, or a pack such as layers.
     More about one of them: \(Program.command) help grade
@@ -116,6 +118,38 @@ enum Help {
       the checks that rejected it and on how many probes, and what the grader called it.
 
       Exit code 0 when all are certified, 1 when not.
+      """
+    case .handout:
+      """
+      \(Program.command) handout --to DIR [--packs PACK,PACK] [--without-solutions]
+
+      Writes a package for students into DIR, which must not exist or be empty: the exercises as they
+      are handed out, lessons, hints and graders, with a README of its own.
+
+        --packs              only these packs; without it, all
+        --without-solutions  no solutions, no certifications, no reference layers; the graders compare
+                             with numbers that are recorded now (this builds and runs them)
+      """
+    case .class:
+      """
+      \(Program.command) class --submissions DIR --to DIR [--jobs N] [--packs PACK,PACK] [--seed N]
+
+      Grades a class. Each folder in the first DIR is one submission; its exercise files, found at
+      Exercises/<Pack>/<Name>.swift or <Pack>/<Name>.swift inside it, are graded in a pristine copy of
+      this package, and nothing else of it is used. Writes into the second DIR:
+
+        grades.csv, misconceptions.md    one row a student; which mistakes, how often
+        students/<name>.md and .json     what a student is told; everything that was found
+        settings.json, work/             the seed of the probes; the copies that are built in
+
+      Stopped and started again, it goes on where it was; only submissions that have changed are graded
+      again. Delete work/ when all is done.
+
+        --jobs   how many copies grade side by side; the first build is needed for each of them
+        --packs  only these packs; without it, all
+        --seed   the seed of the probes; without it, one is drawn, and kept in settings.json
+
+      Exit code 0 when all were graded, 1 when something has to be looked at by you.
       """
     case .help:
       """

@@ -3,7 +3,7 @@ enum Verb: String, CaseIterable {
   case grade, list, hint, solution, reset
   case newPack = "new-pack"
   case newExercise = "new-exercise"
-  case verify, help
+  case verify, handout, `class`, help
 
   /// Finds a verb.
   ///
@@ -24,6 +24,8 @@ enum Verb: String, CaseIterable {
     case .solution: [.reveal]
     case .newPack: Option.describingExercise + [.to, .depends]
     case .newExercise: Option.describingExercise
+    case .handout: [.to, .packs, .withoutSolutions]
+    case .class: [.submissions, .to, .jobs, .packs, .seed]
     case .list, .reset, .verify, .help: []
     }
   }
@@ -32,7 +34,7 @@ enum Verb: String, CaseIterable {
   var names: ClosedRange<Int> {
     switch self {
     case .grade, .verify: 0...Int.max
-    case .list: 0...0
+    case .list, .handout, .class: 0...0
     case .hint, .solution, .reset: 1...1
     case .newPack: 1...2
     case .newExercise: 2...2
@@ -66,21 +68,28 @@ enum Option: String, CaseIterable {
   case points = "--points"
   case to = "--to"
   case depends = "--depends"
+  case packs = "--packs"
+  case withoutSolutions = "--without-solutions"
+  case submissions = "--submissions"
+  case jobs = "--jobs"
+  case seed = "--seed"
 
   /// What an author says about an exercise.
   static let describingExercise: [Option] = [.kind, .inputs, .axes, .gradients, .title, .points]
 
-  /// An example of the value that it takes; nil when it takes none.
+  /// An example of the value that it takes, `--to DIR` or `--to=DIR`; nil for one that stands alone.
   var value: String? {
     switch self {
-    case .all, .again, .reveal: nil
+    case .all, .again, .reveal, .withoutSolutions: nil
     case .kind: "loss"
     case .inputs: "\"x:N,D weight:D,M\""
     case .axes: "\"N=batch size:3\""
     case .gradients: "\"x weight\""
     case .title: "\"Huber loss\""
     case .points: "10"
-    case .to: "../MyPack"
+    case .to, .submissions: "DIR"
+    case .packs: "PACK,PACK"
+    case .jobs, .seed: "NUMBER"
     case .depends: "https://example.com/GradSchool.git@1.0.0"
     }
   }

@@ -7,6 +7,8 @@ import Synchronization
 /// leaves. The handlers do not reach the processes that are started: those begin with the usual ones.
 enum Interruption {
   private static let received = Atomic<Int32>(0)
+  /// How many are watching.
+  private static let watching = Mutex(0)
   private static let signals = [SIGINT, SIGTERM, SIGHUP]
 
   /// The signal that came; nil when none has.
@@ -24,13 +26,20 @@ enum Interruption {
     sigemptyset(&unblocked)
     for number in signals { sigaddset(&unblocked, number) }
     pthread_sigmask(SIG_UNBLOCK, &unblocked, nil)
-    for number in signals {
-      Foundation.signal(number) { Interruption.received.store($0, ordering: .relaxed) }
+    watching.withLock { count in
+      count += 1
+      for number in signals {
+        Foundation.signal(number) { Interruption.received.store($0, ordering: .relaxed) }
+      }
     }
   }
 
-  /// Lets signals end the program again.
+  /// Lets signals end the program again, when nobody watches any more.
   static func unwatch() {
-    for number in signals { Foundation.signal(number, SIG_DFL) }
+    watching.withLock { count in
+      count -= 1
+      guard count == 0 else { return }
+      for number in signals { Foundation.signal(number, SIG_DFL) }
+    }
   }
 }

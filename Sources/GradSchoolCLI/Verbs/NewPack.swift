@@ -33,8 +33,8 @@ extension Context {
       }
       let path = "Package.swift"
       let manifest = (try? String(contentsOf: workspace.file(path), encoding: .utf8)) ?? ""
-      guard let changed = Manifest.adding(pack, to: manifest) else {
-        throw ProgramError.unknownManifest(pack: pack)
+      guard let changed = PackList.adding(pack, to: manifest) else {
+        throw ProgramError.noPackList(pack: pack)
       }
       batch.change(path, changed)
       try batch.write(in: workspace)

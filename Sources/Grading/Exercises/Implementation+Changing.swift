@@ -53,8 +53,6 @@ extension Implementation {
     )
   }
 
-  private typealias Backward = @Sendable (Value, [Value], Any?) throws -> Labelled
-
   private func replacing(
     _ change: @escaping @Sendable (Backward, Value, [Value], Any?) throws -> Labelled
   ) -> Implementation {

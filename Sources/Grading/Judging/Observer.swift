@@ -7,21 +7,28 @@ package struct Observer {
 
   /// Draws the arguments of every probe; the upstream gradients take the shape of the reference's output.
   package init(_ exercise: Exercise, reference: Implementation, seed: UInt64) throws {
-    var trials: [Trial] = []
-    for (number, probe) in exercise.probes.enumerated() {
-      let seed = seed &+ UInt64(number) &* 0x9E37_79B9
-      trials.append(
-        try Observer.trial(
-          probe.name,
-          exercise,
-          reference,
-          sizes: probe.sizes,
-          seed: seed,
-          adjust: probe.adjust
-        )
-      )
+    let trials = try exercise.probes.indices.map {
+      try Observer.trial($0, exercise, reference, seed: seed)
     }
     self.init(exercise, trials: trials)
+  }
+
+  /// Draws the arguments of one probe, by its number.
+  static func trial(
+    _ number: Int,
+    _ exercise: Exercise,
+    _ reference: Implementation,
+    seed: UInt64
+  ) throws -> Trial {
+    let probe = exercise.probes[number]
+    return try trial(
+      probe.name,
+      exercise,
+      reference,
+      sizes: probe.sizes,
+      seed: seed &+ UInt64(number) &* 0x9E37_79B9,
+      adjust: probe.adjust
+    )
   }
 
   package init(_ exercise: Exercise, trials: [Trial]) {

@@ -2,7 +2,7 @@ import Foundation
 import Grading
 
 /// The list of packs in a `Package.swift`.
-enum Manifest {
+enum PackList {
   /// A manifest with one more pack, the last of its list; nil when there is no list to be found.
   ///
   ///     let packs = [
