@@ -121,27 +121,43 @@ struct FunctionTests {
     #expect(try FunctionTests.judged { _, _ in throw NotStarted() }.state == .notStarted)
   }
 
-  @Test("lists of another length and truth values are shown as a student writes them")
-  func listsAndFlags() throws {
+  /// The judgement of a function of n = 3 that should say whether n is even, and which numbers are below n.
+  private static func counting(
+    _ student: @escaping @Sendable (Int) throws -> (isEven: Bool, below: [Int])
+  ) throws -> Judge.Judgement {
     let right = Implementation(function: { (n: Int) in (isEven: n % 2 == 0, below: Array(0..<n)) })
     let exercise = Exercise(
       .function,
       inputs: [.made("n") { _, _ in 3 }],
-      // wrong on purpose: the sign of the test, and n is one of the numbers below n
-      student: Implementation(function: { (n: Int) in (isEven: n % 2 == 1, below: Array(0...n)) }),
+      student: Implementation(function: student),
       file: "FixturesTests/Counting.swift"
     )
-    let judgement = try Judge(
+    return try Judge(
       exercise,
       Certification(reference: right, solution: right, alternatives: [], mistakes: [])
     ).judge(exercise.student)
-    let text = judgement.checks.map { check in
-      check.findings.first.map { Wording.text($0, about: check.subject) } ?? []
+  }
+
+  @Test("a truth value is shown in words")
+  func flags() throws {
+    let judgement = try FunctionTests.counting { n in
+      (isEven: n % 2 == 1, below: Array(0..<n))  // wrong on purpose
     }
+    #expect(judgement.marks == [.failed, .passed])
+    let text = try #require(judgement.findings.first).text
+    #expect(text == ["On random probe 1 it is true, but should be false."])
+  }
+
+  @Test("a list of another length is shown as it is, with the arguments")
+  func lists() throws {
+    let judgement = try FunctionTests.counting { n in
+      (isEven: n % 2 == 0, below: Array(0...n))  // wrong on purpose
+    }
+    #expect(judgement.marks == [.passed, .failed])
     #expect(
-      text == [
-        ["On random probe 1 it is true, but should be false."],
+      judgement.findings.map(\.text) == [
         ["On random probe 1 it is [0, 1, 2, 3], but should be [0, 1, 2]."],
+        ["Smallest case: n = 3", "               below = [0, 1, 2]; yours is [0, 1, 2, 3]"],
       ]
     )
   }
@@ -389,4 +405,9 @@ struct StatisticsTests {
     }
     #expect(judgement.named == ["variance for deviation"])
   }
+}
+
+extension Finding {
+  /// What a student reads.
+  fileprivate var text: [String] { Wording.text(self, about: nil) }
 }

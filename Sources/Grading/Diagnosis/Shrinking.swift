@@ -84,20 +84,23 @@ extension Judge {
       guard let reference = right.part.value else { return nil }
       guard reference.scalars.allSatisfy(\.isFinite) else { return nil }
       if let yours = item.part.value {
+        let entry: [Int]
         switch Agreement(yours, reference) {
         case .agrees: continue
-        case .differs(_, let entry), .notFinite(_, let entry):
-          return SmallestCase(
-            arguments: trial.arguments,
-            upstream: subject.function == "backward" ? trial.upstream : nil,
-            subject: subject,
-            yours: yours,
-            reference: reference,
-            entry: entry,
-            terms: try terms(of: subject, at: entry, trial)
-          )
+        case .differs(_, let worst): entry = worst
+        case .notFinite(_, let first): entry = first
+        case .wrongShape where yours.kindName == "[Int]": entry = []
         case .wrongKind, .wrongShape: return nil
         }
+        return SmallestCase(
+          arguments: trial.arguments,
+          upstream: subject.function == "backward" ? trial.upstream : nil,
+          subject: subject,
+          yours: yours,
+          reference: reference,
+          entry: entry,
+          terms: try terms(of: subject, at: entry, trial)
+        )
       }
       return nil
     }

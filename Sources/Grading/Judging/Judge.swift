@@ -214,7 +214,7 @@ extension Finding {
   /// Whether values were wrong, so that a smaller case can show it.
   var isAboutValues: Bool {
     switch self {
-    case .differs, .allZero, .ignoresUpstream, .notLinear: true
+    case .differs, .wrongLength, .allZero, .ignoresUpstream, .notLinear: true
     default: false
     }
   }
