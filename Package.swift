@@ -9,6 +9,7 @@ let packs = [
   "Activations",
   "Losses",
   "Layers",
+  "Initialisation",
   "Optimisers",
 ]
 
