@@ -11,6 +11,7 @@ let packs = [
   "Activations",
   "Losses",
   "Layers",
+  "Initialisation",
   "Optimisers",
   "Training",
 ]

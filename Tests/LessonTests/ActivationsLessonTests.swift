@@ -123,7 +123,9 @@ import Testing
     #expect(off > 0.00045 && off < 0.0005)
     #expect(lesson.says("It is off by up to 0.0005"))
     #expect(
-      printed([1 / sqrt(2 * Double.pi), exp(-0.5) / sqrt(2 * Double.pi)]) == ["0.3989", "0.2420"]
+      printed(Tensor([1 / sqrt(2 * Double.pi), exp(-0.5) / sqrt(2 * Double.pi)])) == [
+        "0.3989", "0.2420",
+      ]
     )
     #expect(lesson.says("1/√(2π) = 0.3989") && lesson.says("Φ'(1) = 0.2420"))
   }
