@@ -100,6 +100,26 @@ struct FunctionTests {
     #expect(place == "q = 0")
   }
 
+  @Test("a function of one matrix can be wrong in no way that is known")
+  func matrix() throws {
+    let reference = Implementation(function: { (x: Tensor) in (sum: try x.sum(axis: 0), x: x) })
+    let exercise = Exercise(
+      .function,
+      axes: [Axis("N", "batch size", 2), Axis("D", "number of features", 3)],
+      inputs: [.tensor("x", "N", "D")],
+      student: Implementation(
+        function: { (x: Tensor) in  // wrong on purpose
+          (sum: try exp(x).sum(axis: 0), x: try x * cos(x))
+        }),
+      file: "FixturesTests/Sum.swift"
+    )
+    let judge = try Judge(
+      exercise,
+      Certification(reference: reference, solution: reference, alternatives: [], mistakes: [])
+    )
+    #expect(try judge.judge(exercise.student).marks == [.failed, .failed])
+  }
+
   @Test("right in another way passes")
   func right() throws {
     let judgement = try FunctionTests.judged { p, q in

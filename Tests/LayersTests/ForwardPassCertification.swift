@@ -55,6 +55,13 @@ extension ForwardPassGrader: Certified {
           + "layers together are only one."
       ) { x, weights, biases in try chain(x, weights, biases) { sum, _ in sum } },
       mistake(
+        "sigmoid applied to x",
+        "The sigmoid was applied to x before the first layer. It stands between the layers only: the "
+          + "first layer receives x itself."
+      ) { x, weights, biases in
+        try chain(ForwardPass.sigmoid(x), weights, biases) { sum, _ in ForwardPass.sigmoid(sum) }
+      },
+      mistake(
         "ReLU for the sigmoid",
         "The activation between the layers is the ReLU. Here it is the sigmoid."
       ) { x, weights, biases in

@@ -158,6 +158,15 @@ import Testing
     #expect(isSmoothL1 == (delta == 1))
   }
 
+  @Test("9: Huber between two other losses") func huberLimits() throws {
+    let large = try Huber.forward(prediction, target: target, delta: 100)
+    #expect(try large == MeanSquaredError.forward(prediction, target: target) / 2)
+    let small = try Huber.forward(prediction, target: target, delta: 1e-6)
+    let absolute = try MeanAbsoluteError.forward(prediction, target: target)
+    #expect(abs(small / (1e-6 * absolute) - 1) < 1e-6)
+    #expect(lesson.says("For large δ it is half the squared error, for small δ nearly δ times the"))
+  }
+
   @Test("10: negative log-likelihood") func negativeLogLikelihood() throws {
     let y = log(probabilities)
     let loss = try NegativeLogLikelihood.forward(y, labels: [0, 2])
