@@ -22,6 +22,7 @@ struct OwnPackageTests {
     }
     let folders = ["Package.swift", "Exercises", "Solutions", "Tests"]
     #expect(try await package.swift(["format", "lint", "--strict", "-r"] + folders) == 0)
+    #expect(package.lines.isEmpty)
     #expect(try await package.swift(["test"]) == 0)
     let complaints = package.lines.filter { $0.contains("warning:") || $0.contains("error:") }
     #expect(complaints.isEmpty)

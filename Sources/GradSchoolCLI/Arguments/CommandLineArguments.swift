@@ -36,7 +36,8 @@ struct CommandLineArguments: Equatable {
       } else if let sign = word.firstIndex(of: "=") {
         typedOptions.append((String(word[..<sign]), String(word[word.index(after: sign)...])))
       } else if Option(rawValue: word)?.value != nil {
-        typedOptions.append((word, rest.popFirst()))
+        let isThere = rest.first.map { !$0.hasPrefix("--") } == true
+        typedOptions.append((word, isThere ? rest.popFirst() : nil))
       } else {
         typedOptions.append((word, nil))
       }
