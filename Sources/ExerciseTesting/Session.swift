@@ -87,9 +87,9 @@ final class Session: Sendable {
           + reasons.joined(separator: " ")
       ]
     }
-    report.problems =
-      problemsOfMaterials(grader.exercise, in: workspace) + report.problems
+    report.problems += problemsOfMaterials(grader.exercise, in: workspace)
     report.problems += await problemsOfStub(grader, isSound: report.problems.isEmpty)
+    report.problems = ordered(report.problems, of: id)
     report.run = run
     try? workspace.write(report)
     return report.problems

@@ -134,7 +134,7 @@ struct AuthoringTests {
       ("let packs: [String] = []", nil),
       ("let packs = [\n  \"A\"\n]\n", "let packs = [\n  \"A\",\n  \"New\",\n]\n"),
       ("let packs = [\n  \"A\", // \"B\"\n]", "let packs = [\n  \"A\", // \"B\"\n  \"New\",\n]"),
-      ("let packs = [\n]", "let packs = [\n  \"New\",\n]"),
+      ("let packs = [\n]", "let packs = [\n  \"New\"\n]"),
       ("let names = [\"A\"]", nil),
     ] as [(String, String?)]
   )

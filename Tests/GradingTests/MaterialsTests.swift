@@ -55,6 +55,17 @@ struct MaterialsTests {
     #expect(!problems().contains { $0.hasPrefix("Exercises/Fixtures/Square.swift") })
   }
 
+  @Test("problems come in the order of the files")
+  func order() {
+    let id = Square.exercise().id
+    let (stub, hints) = ("\(id.sourcePath):3: x", "\(id.hintsPath): y")
+    let (solution, grader) = ("\(id.solutionPath): z", "\(id.graderPath): a")
+    #expect(
+      ordered([grader, "elsewhere", solution, hints, stub], of: id)
+        == [stub, hints, solution, grader, "elsewhere"]
+    )
+  }
+
   @Test("in a lesson, each exercise answers for its own sections")
   func lesson() {
     let text = """

@@ -24,7 +24,8 @@ enum PackList {
       guard let end = lines[start...].firstIndex(where: { $0.hasPrefix("]") }) else { return nil }
       let last = lines[start..<end].lastIndex { $0.firstMatch(of: /^\s*"/) != nil }
       if let last { lines[last] = lines[last].replacing(/^(\s*"[^"]*")(?!,)/) { "\($0.1)," } }
-      lines.insert("  \"\(pack)\",", at: end)
+      // The formatter wants no comma after the only element.
+      lines.insert("  \"\(pack)\"\(last == nil ? "" : ",")", at: end)
     }
     let changed = lines.joined(separator: "\n")
     // What the program reads out of it decides, not how it was written.

@@ -59,7 +59,7 @@ struct PackageTemplate {
 
     /// The exercise packs, in the order in which they are taught.
     let packs = [
-      "\(pack)",
+      "\(pack)"
     ]
 
     /// Exercises to leave out of the build, as `Pack/Exercise,Pack/Exercise`: the command-line program

@@ -57,13 +57,14 @@ extension Context {
     to folder: String,
     depends: String?
   ) throws {
-    let target = URL(filePath: folder, relativeTo: self.folder).standardizedFileURL
+    // A step upwards from a folder behind a link leads elsewhere than its path says.
+    let target = URL(filePath: folder, relativeTo: self.folder).withoutLinks
     let there = (try? FileManager.default.contentsOfDirectory(atPath: target.path)) ?? []
     let others = there.filter { $0 != ".git" }
     guard others.isEmpty else {
       throw ProgramError.invalidValue(.to, folder, "There is something in it already.")
     }
-    let here = workspace.root
+    let here = workspace.root.withoutLinks
     if target.path == here.path || target.path.hasPrefix(here.path + "/") {
       throw ProgramError.invalidValue(.to, folder, "It lies inside this package.")
     }
@@ -91,6 +92,16 @@ extension Context {
 }
 
 extension URL {
+  /// The same place without symbolic links, whether or not there is something at it.
+  fileprivate var withoutLinks: URL {
+    var (parent, tail) = (standardizedFileURL, [String]())
+    while !FileManager.default.fileExists(atPath: parent.path), parent.path != "/" {
+      tail.insert(parent.lastPathComponent, at: 0)
+      parent = parent.deletingLastPathComponent()
+    }
+    return tail.reduce(parent.resolvingSymlinksInPath()) { $0.appending(path: $1) }
+  }
+
   /// Another folder, seen from this one: "../GradSchool".
   fileprivate func path(to other: URL) -> String {
     let (mine, theirs) = (

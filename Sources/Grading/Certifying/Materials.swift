@@ -49,3 +49,14 @@ package func problemsOfMaterials(_ exercise: Exercise, in workspace: Workspace) 
 private func marked(_ places: [Marker.Place], _ path: String) -> [String] {
   places.map { "\(path):\($0.line): \($0.text)" }
 }
+
+/// Problems in the order of the files that they are about: what students read, then the solution, then the
+/// grader.
+package func ordered(_ problems: [String], of id: ExerciseID) -> [String] {
+  let paths = [
+    id.sourcePath, id.stubPath, id.lessonPath, id.hintsPath, id.solutionPath, id.graderPath,
+    id.certificationPath,
+  ]
+  return paths.flatMap { path in problems.filter { $0.hasPrefix("\(path):") } }
+    + problems.filter { problem in !paths.contains { problem.hasPrefix("\($0):") } }
+}
