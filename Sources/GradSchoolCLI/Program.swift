@@ -47,6 +47,7 @@ public enum Program {
       }
       let workspace = try Workspace.around(folder)
       let context = Context(
+        folder: folder,
         workspace: workspace,
         catalog: Catalog(workspace),
         console: console,
@@ -67,16 +68,18 @@ public enum Program {
 
 /// What every verb works with.
 struct Context {
+  /// Where the program was started: what paths in the arguments are relative to.
+  let folder: URL
   let workspace: Workspace
   let catalog: Catalog
-  let console: Console
+  var console: Console
   let toolchain: any Toolchain
 
   /// Runs a verb.
   func run(_ command: CommandLineArguments) throws -> Int32 {
     switch command.verb {
     case nil: try board()
-    case .grade: try grade(command.names, all: command.has(.all))
+    case .grade: try grade(command)
     case .list: list()
     case .hint: try hint(command.names, all: command.has(.all), again: command.has(.again))
     case .solution: try solution(command.names, reveal: command.has(.reveal))

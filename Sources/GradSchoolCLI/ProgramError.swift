@@ -4,6 +4,10 @@ enum ProgramError: Error, Equatable {
   case unknownVerb(String, nearest: String?)
   case unknownOption(String, verb: Verb?, nearest: String?)
   case missingName(Verb)
+  case missingValue(Option)
+  case twoOutputs([Option])
+  case noFolder(path: String, what: String)
+  case notPristine([String])
   case tooManyNames(Verb?, [String])
   case unknownName(String, nearest: String?)
   case notOneExercise(String, candidates: [String])
@@ -45,6 +49,20 @@ extension ProgramError: CustomStringConvertible {
       \(verb.rawValue) needs the name of an exercise, for example:
         \(Program.command) \(verb.rawValue) layers/linear
       All names: \(Program.command) list
+      """
+    case .missingValue(let option):
+      "\(option.rawValue) needs a \(option.value ?? "value") after it. How it is used: "
+        + "\(Program.command) help grade"
+    case .twoOutputs(let options):
+      "Only one report can go to standard output; \(options.map(\.rawValue).joined(separator: " and ")) "
+        + "both have “-”. Give a file to all but one."
+    case .noFolder(let path, let what):
+      "\(what) \(path) is not a folder that can be used. Check the path, then try again."
+    case .notPristine(let exercises):
+      """
+      --submission puts a student's files into a copy of the package that nobody has worked in, and
+      here these have been changed: \(exercises.joined(separator: ", ")).
+      Nothing was changed. Use a fresh copy, or see \(Program.command) help reset.
       """
     case .tooManyNames(let verb, let names):
       "\(verb?.rawValue ?? "gradschool") does not know what to do with "

@@ -7,6 +7,8 @@ struct CommandLineArguments: Equatable {
   /// Exercises and packs, as they were typed.
   var names: [String] = []
   var options: Set<Option> = []
+  /// What was given to the options that take something: `--json report.json` or `--json=report.json`.
+  var values: [Option: String] = [:]
   var wantsHelp = false
   var wantsVersion = false
 
@@ -14,9 +16,10 @@ struct CommandLineArguments: Equatable {
   ///
   /// - Throws: ``ProgramError`` when a word is unknown, or when there are too few or too many.
   init(_ arguments: [String]) throws {
-    var typedOptions: [String] = []
+    var typedOptions: [(word: String, value: String?)] = []
     var onlyNames = false
-    for word in arguments {
+    var words = arguments[...]
+    while let word = words.popFirst() {
       if onlyNames || !word.hasPrefix("-") {
         if verb == nil, names.isEmpty, !onlyNames {
           verb = try Verb(named: word)
@@ -29,18 +32,30 @@ struct CommandLineArguments: Equatable {
         wantsHelp = true
       } else if word == "--version", arguments.count == 1 {
         wantsVersion = true
+      } else if let equals = word.firstIndex(of: "=") {
+        typedOptions.append((String(word[..<equals]), String(word[equals...].dropFirst())))
       } else {
-        typedOptions.append(word)
+        // A dash alone is a value: standard output.
+        let takesNext =
+          Option(rawValue: word)?.value != nil
+          && words.first.map { $0 == "-" || !$0.hasPrefix("-") } == true
+        typedOptions.append((word, takesNext ? words.popFirst() : nil))
       }
     }
-    for word in typedOptions {
-      guard let option = Option(rawValue: word), verb?.options.contains(option) == true else {
+    for (word, value) in typedOptions {
+      guard let option = Option(rawValue: word), verb?.options.contains(option) == true,
+        value == nil || option.value != nil
+      else {
         let known = (verb?.options ?? []).map(\.rawValue) + ["--help"]
         throw ProgramError.unknownOption(
           word,
           verb: verb,
           nearest: NearestMatch.of(word, among: known)
         )
+      }
+      if option.value != nil {
+        guard let value, !value.isEmpty else { throw ProgramError.missingValue(option) }
+        values[option] = value
       }
       options.insert(option)
     }

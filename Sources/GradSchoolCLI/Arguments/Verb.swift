@@ -16,7 +16,7 @@ enum Verb: String, CaseIterable {
   /// The options it understands, besides `--help`.
   var options: [Option] {
     switch self {
-    case .grade: [.all]
+    case .grade: [.all, .json, .markdown, .gradescope, .html, .submission]
     case .hint: [.all, .again]
     case .solution: [.reveal]
     case .list, .reset, .verify, .help: []
@@ -39,4 +39,18 @@ enum Option: String, CaseIterable {
   case all = "--all"
   case again = "--again"
   case reveal = "--reveal"
+  case json = "--json"
+  case markdown = "--markdown"
+  case gradescope = "--gradescope"
+  case html = "--html"
+  case submission = "--submission"
+
+  /// What has to follow it, as the help texts call it; nil for an option that stands alone.
+  var value: String? {
+    switch self {
+    case .all, .again, .reveal: nil
+    case .json, .markdown, .gradescope, .html: "FILE"
+    case .submission: "DIR"
+    }
+  }
 }
