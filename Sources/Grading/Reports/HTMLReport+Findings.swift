@@ -49,7 +49,7 @@ extension HTMLReport {
     }
     return """
       <div class="evidence">
-      <p>On \(difference.place) \(entries).</p>
+      <p>On \(difference.place): \(entries).</p>
       \(corner)
       <div class="figures">
       \(HeatMapFigure(difference).html)

@@ -6,7 +6,7 @@ extension HTMLReport {
       --good: #1f7a4d; --good-soft: #e4f2ea; --bad: #b83a1b; --bad-soft: #fbe9e2;
       --wait: #8a6100; --wait-soft: #f8efd8; --accent: #2457a6; --accent-soft: #e8eff9;
       --above1: #fbe3c8; --above2: #f4b26a; --above3: #d9701a; --below1: #d5e4f7; --below2: #86b3e6;
-      --below3: #2f6fc0; --broken: #a3267f; --on-strong: #ffffff; --on-weak: #1d2129;
+      --below3: #2f6fc0; --flipped: #8a3ab9; --broken: #1d2129; --on-strong: #ffffff; --on-weak: #1d2129;
       --mono: ui-monospace, "SF Mono", "Cascadia Code", Menlo, Consolas, "DejaVu Sans Mono", monospace;
     }
     @media (prefers-color-scheme: dark) {
@@ -15,7 +15,7 @@ extension HTMLReport {
         --good: #6cc795; --good-soft: #1c3328; --bad: #ff9a76; --bad-soft: #3a231b;
         --wait: #e5b94e; --wait-soft: #352b13; --accent: #8db8f5; --accent-soft: #1d2a3f;
         --above1: #4b3520; --above2: #a3621f; --above3: #f0913a; --below1: #22344b; --below2: #3a6aa6;
-        --below3: #74adf2; --broken: #e77cc6; --on-strong: #14161b; --on-weak: #f4f2ee;
+        --below3: #74adf2; --flipped: #c892ee; --broken: #f4f2ee; --on-strong: #14161b; --on-weak: #f4f2ee;
       }
     }
     * { box-sizing: border-box; }
@@ -105,8 +105,7 @@ extension HTMLReport {
     .tables { display: flex; flex-direction: column; gap: .8rem; }
     .scroll { overflow-x: auto; }
     table { border-collapse: separate; border-spacing: 3px; font-size: .88rem; }
-    caption { text-align: left; padding: 0 0 .15rem .2rem; color: var(--soft); font-size: .85rem;
-      white-space: nowrap; }
+    .label { font-size: .85rem; color: var(--soft); padding-left: .2rem; }
     td { padding: .18rem .55rem; text-align: right; white-space: nowrap; border-radius: .3rem;
       background: var(--quiet); }
     svg { display: block; width: 100%; height: auto; }
@@ -115,12 +114,13 @@ extension HTMLReport {
     rect.ok { fill: var(--quiet); }
     rect.above1 { fill: var(--above1); } rect.above2 { fill: var(--above2); } rect.above3 { fill: var(--above3); }
     rect.below1 { fill: var(--below1); } rect.below2 { fill: var(--below2); } rect.below3 { fill: var(--below3); }
-    rect.broken { fill: var(--broken); }
-    rect.above3 + text, rect.below3 + text, rect.broken + text { fill: var(--on-strong); }
+    rect.flipped { fill: var(--flipped); } rect.broken { fill: var(--broken); }
+    rect.above3 + text, rect.below3 + text, rect.flipped + text, rect.broken + text { fill: var(--on-strong); }
     td.above1, i.above1 { background: var(--above1); } td.above2, i.above2 { background: var(--above2); }
     td.above3, i.above3 { background: var(--above3); color: var(--on-strong); }
     td.below1, i.below1 { background: var(--below1); } td.below2, i.below2 { background: var(--below2); }
     td.below3, i.below3 { background: var(--below3); color: var(--on-strong); }
+    td.flipped, i.flipped { background: var(--flipped); color: var(--on-strong); }
     td.broken, i.broken { background: var(--broken); color: var(--on-strong); } i.ok { background: var(--quiet); }
     .legend { display: flex; flex-wrap: wrap; gap: .2rem 1.1rem; }
     .legend i { display: inline-block; width: 1.25rem; margin-right: .4rem; border-radius: .25rem;
@@ -155,6 +155,7 @@ extension HTMLReport {
       .head h3 { flex-basis: 55%; } .head .state { order: 1; flex-basis: 100%; padding-left: 1.6rem; }
       article > details > :not(summary) { margin-left: .9rem; margin-right: .9rem; }
       .checks > li > :not(.check) { margin-left: 0; }
+      td { padding: .15rem .35rem; font-size: .8rem; }
       .example dl { grid-template-columns: 1fr; } .example dd { margin-bottom: .25rem; padding-left: .8rem; }
     }
     @media print { body { background: none; } article { break-inside: avoid; } }

@@ -138,13 +138,15 @@ package struct HTMLReport {
         </article>
         """
     }
+    let checks: HTML =
+      verdict.checks.isEmpty ? "" : "<ul class=\"checks\">\(verdict.checks.map(item))</ul>"
     let isOpen: HTML = verdict.state == .passed ? "" : " open"
     return """
       <article class="\(kind)" id="\(HTMLReport.anchor(exercise))">
       <details\(isOpen)>
       <summary class="head">\(head)</summary>
       <p class="where"><code>\(exercise.location)</code></p>
-      \(verdict.checks.isEmpty ? "" : "<ul class=\"checks\">\(verdict.checks.map(item))</ul>")
+      \(checks)
       \(verdict.findings.map { HTMLReport.finding($0, about: nil) })
       \(printed(verdict))
       \(next(verdict))

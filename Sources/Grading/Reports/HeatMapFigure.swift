@@ -5,13 +5,14 @@ import Tensors
 struct HeatMapFigure {
   /// How an entry compares with the right one.
   struct Mark: Equatable {
-    enum Side { case right, above, below, notFinite }
-    var side: Side
-    /// 1 for less than 0.1 % of the right value, 2 for less than 10 %, 3 for more; 0 where it is right.
+    /// By magnitude: a gradient that is half of the right one is too small everywhere, whatever its signs.
+    enum Kind { case right, above, below, flipped, notFinite }
+    var kind: Kind
+    /// 1 for less than 0.1 % of the larger value, 2 for less than 10 %, 3 for more; 0 where it is right.
     var strength: Int
 
-    static let right = Mark(side: .right, strength: 0)
-    static let notFinite = Mark(side: .notFinite, strength: 4)
+    static let right = Mark(kind: .right, strength: 0)
+    static let notFinite = Mark(kind: .notFinite, strength: 5)
 
     /// Compares an entry with the right one, of which it may be off by some.
     init(_ yours: Double, _ right: Double, allowed: Double) {
@@ -23,39 +24,44 @@ struct HeatMapFigure {
         self = .right
       } else {
         let share = error.magnitude / max(right.magnitude, yours.magnitude)
-        side = error > 0 ? .above : .below
-        strength = share < 1e-3 ? 1 : share < 0.1 ? 2 : 3
+        let isFlipped = yours * right < 0
+        kind = isFlipped ? .flipped : yours.magnitude > right.magnitude ? .above : .below
+        strength = isFlipped ? 4 : share < 1e-3 ? 1 : share < 0.1 ? 2 : 3
       }
     }
 
-    private init(side: Side, strength: Int) {
-      (self.side, self.strength) = (side, strength)
+    private init(kind: Kind, strength: Int) {
+      (self.kind, self.strength) = (kind, strength)
     }
 
     var sign: String {
-      switch side {
+      switch kind {
       case .right: "·"
       case .above: "+"
       case .below: "−"
+      case .flipped: "±"
       case .notFinite: "!"
       }
     }
 
     var name: String {
-      switch side {
+      switch kind {
       case .right: "ok"
       case .above: "above\(strength)"
       case .below: "below\(strength)"
+      case .flipped: "flipped"
       case .notFinite: "broken"
       }
     }
 
     var meaning: String {
-      let size = ["", " by less than 0.1 %", " by less than 10 %", " by 10 % or more", ""][strength]
-      return switch side {
+      let size =
+        strength == 1 ? "less than 0.1 %" : strength == 2 ? "less than 10 %" : "10 % or more"
+      return switch kind {
       case .right: "right"
-      case .above: "too large" + size
-      case .below: "too small" + size
+      case .above: "too large by \(size)"
+      case .below: "too small by \(size)"
+      case .flipped: "of the opposite sign"
       case .notFinite: "not finite"
       }
     }
@@ -115,7 +121,8 @@ struct HeatMapFigure {
         return "<tr>\(cells)</tr>"
       }
       return """
-        <div class="scroll"><table><caption>\(name)</caption><tbody>\(rows)</tbody></table></div>
+        <div><p class="label">\(name)</p><div class="scroll">\
+        <table aria-label="\(name)"><tbody>\(rows)</tbody></table></div></div>
         """
     }
     return """

@@ -14,6 +14,8 @@ struct StepCurveFigure {
 
   private let series: [Series]
   private let entry: [Int]
+  /// Half a unit in the last place of the value: an error below it is no more than chance.
+  private let rounding: Double
 
   /// Creates the figure.
   ///
@@ -23,9 +25,13 @@ struct StepCurveFigure {
   ///   - entry: The index of the entry.
   init(_ curve: StepCurve, measured: Double?, entry: [Int]) {
     self.entry = entry
+    let rounding = max(1, (measured ?? 0).magnitude, curve.claimed.magnitude) * 0x1p-53
+    self.rounding = rounding.isFinite ? rounding : 0x1p-53
     func errors(_ value: Double) -> [(step: Double, error: Double)] {
-      curve.points.map { ($0.step, ($0.difference - value).magnitude) }
-        .filter { $0.step > 0 && $0.error.isFinite }
+      curve.points.compactMap { point in
+        let error = (point.difference - value).magnitude
+        return point.step > 0 && error.isFinite ? (point.step, max(error, rounding)) : nil
+      }
     }
     series =
       [Series(name: "yours", label: "against your value", points: errors(curve.claimed))]
@@ -67,9 +73,12 @@ struct StepCurveFigure {
     guard let yours = series[0].least else { return "" }
     let first = "Against your value the error never falls below \(Wording.brief(yours.error))"
     guard series.count > 1, let measured = series[1].least else { return first + "." }
+    let depth =
+      measured.error > rounding
+      ? "to \(Wording.brief(measured.error))" : "as low as rounding allows"
     let second =
-      "against the measured slope of your forward it falls to \(Wording.brief(measured.error)), at "
-      + "h = \(Wording.brief(measured.step))"
+      "against the measured slope of your forward it falls \(depth), at h = "
+      + Wording.brief(measured.step)
     return yours.error > 30 * measured.error
       ? "\(first); \(second)."
       : "Your value is a slope of your own forward: \(second), and against yours to "
@@ -97,7 +106,7 @@ private struct Frame {
   static let width = 380
   static let height = 236
   private let left = 46.0
-  private let right = 372.0
+  private let right = 364.0
   private let top = 10.0
   private let bottom = 196.0
 
@@ -107,24 +116,21 @@ private struct Frame {
 
   init(_ points: [(step: Double, error: Double)]) {
     func range(_ values: [Double]) -> ClosedRange<Int> {
-      let exponents = values.filter { $0 > 0 }.map { log10($0) }
+      // Steps are only nearly powers of ten, as rounding has left them.
+      let exponents = values.filter { $0 > 0 }.map { (log10($0) * 1e4).rounded() / 1e4 }
       let low = Int((exponents.min() ?? -1).rounded(.down))
       return low...max(low + 1, Int((exponents.max() ?? 0).rounded(.up)))
     }
     steps = range(points.map(\.step))
-    // No error below rounding at 1 is worth room.
-    let found = range(points.map { max($0.error, 1e-17) })
-    errors = found
+    errors = range(points.map(\.error))
   }
 
   private func x(_ step: Double) -> Double {
     left + (right - left) * (log10(step) - Double(steps.lowerBound)) / Double(steps.count - 1)
   }
 
-  /// An error of exactly 0 lies on the lower edge.
   private func y(_ error: Double) -> Double {
-    let exponent = error > 0 ? log10(error) : -.infinity
-    let share = (exponent - Double(errors.lowerBound)) / Double(errors.count - 1)
+    let share = (log10(error) - Double(errors.lowerBound)) / Double(errors.count - 1)
     return bottom - (bottom - top) * min(1, max(0, share))
   }
 

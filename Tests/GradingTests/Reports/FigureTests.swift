@@ -12,7 +12,8 @@ struct HeatMapFigureTests {
     arguments: [
       (2.0, 2.0, "right"), (2.0005, 2, "too large by less than 0.1 %"),
       (1.9, 2, "too small by less than 10 %"), (4, 2, "too large by 10 % or more"),
-      (-2, 2, "too small by 10 % or more"), (.nan, 2, "not finite"), (.nan, .nan, "right"),
+      (-2, 2, "of the opposite sign"), (-1, -2, "too small by 10 % or more"),
+      (.nan, 2, "not finite"), (.nan, .nan, "right"),
       (.infinity, .infinity, "right"), (-.infinity, .infinity, "not finite"),
     ]
   )
@@ -73,17 +74,19 @@ struct HeatMapFigureTests {
     )
     #expect(HeatMapFigure(number).html.text.contains(">2</td>"))
     #expect(HeatMapFigure(yours: .tensor(try .zeros([0, 3]))).html.text.isEmpty)
-    #expect(HeatMapFigure(yours: .tensor([.nan, 1])).html.text.contains("class=\"broken\""))
+    #expect(
+      HeatMapFigure(yours: .tensor(Tensor([Double.nan, 1]))).html.text.contains("class=\"broken\"")
+    )
   }
 }
 
 @Suite("The error at every step")
 struct StepCurveFigureTests {
-  /// x³ at 1, where the slope is 3 and the central difference 3 + h².
+  /// x³ at 1.3, where the slope is 5.07 and the central difference 5.07 + h².
   private func curve(claimed: Double) throws -> StepCurve {
     try StepCurve(
       of: { [$0[0] * $0[0] * $0[0]] },
-      at: [1],
+      at: [1.3],
       upstream: [1],
       coordinate: 0,
       claimed: claimed,
@@ -93,14 +96,16 @@ struct StepCurveFigureTests {
 
   @Test("the error falls with h² and rises again; against a wrong claim it stays")
   func curve() throws {
-    let right = try curve(claimed: 3)
-    let errors = right.points.map { ($0.difference - 3).magnitude }
+    let right = try curve(claimed: 5.07)
+    let errors = right.points.map { ($0.difference - 5.07).magnitude }
     #expect((errors[0] - 1e-2).magnitude < 1e-9 && (errors[1] - 1e-4).magnitude < 1e-9)
     #expect(errors[2] < 1e-9 && errors[3] > 1e-6)
-    let text = StepCurveFigure(try curve(claimed: 3.5), measured: 3, entry: [0]).summary
+    let text = StepCurveFigure(try curve(claimed: 5.57), measured: 5.07, entry: [0]).summary
     #expect(text.hasPrefix("Against your value the error never falls below 0.49; against"))
     #expect(text.hasSuffix("at h = 1e-6."))
-    #expect(StepCurveFigure(right, measured: 3, entry: []).summary.hasPrefix("Your value is a slope"))
+    #expect(
+      StepCurveFigure(right, measured: 5.07, entry: []).summary.hasPrefix("Your value is a slope")
+    )
   }
 
   @Test("errors that are not finite are left out; when none is left, so is the figure")
@@ -114,7 +119,9 @@ struct StepCurveFigureTests {
       steps: [1e-1, 1e-2]
     )
     #expect(StepCurveFigure(curve, measured: 3, entry: []).html.text.isEmpty)
-    #expect(!StepCurveFigure(try self.curve(claimed: .nan), measured: 3, entry: []).html.text.isEmpty)
+    #expect(
+      !StepCurveFigure(try self.curve(claimed: .nan), measured: 3, entry: []).html.text.isEmpty
+    )
   }
 
   @Test("a wrong gradient records its curve; an old verdict without one can still be read")

@@ -1,4 +1,5 @@
 import Foundation
+import Tensors
 import Testing
 
 @testable import Grading
@@ -78,7 +79,7 @@ struct JSONReportTests {
   @Test("NaN and infinity are strings, wherever they stand")
   func notFinite() throws {
     var difference = ReportFixtures.difference
-    difference.yours = .tensor([.nan, -.infinity])
+    difference.yours = .tensor(Tensor([Double.nan, -Double.infinity]))
     difference.bound = .infinity
     let findings: [Finding] = [
       .differs(difference),

@@ -108,7 +108,9 @@ enum ReportFixtures {
         findings: [.threw(place: "a probe", error: hostile)]
       )
     ],
-    findings: [.harness(hostile), .compiler(lines: [hostile], signatures: [hostile], inGrader: true)],
+    findings: [
+      .harness(hostile), .compiler(lines: [hostile], signatures: [hostile], inGrader: true),
+    ],
     output: PrintedOutput(head: [hostile], bytes: 5_000, file: "x")
   )
 }
