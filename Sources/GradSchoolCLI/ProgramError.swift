@@ -6,7 +6,7 @@ enum ProgramError: Error, Equatable {
   case missingName(Verb)
   case missingValue(Option)
   case twoOutputs([Option])
-  case noFolder(path: String, what: String)
+  case noSubmission(path: String, reason: String)
   case notPristine([String])
   case tooManyNames(Verb?, [String])
   case unknownName(String, nearest: String?)
@@ -56,8 +56,8 @@ extension ProgramError: CustomStringConvertible {
     case .twoOutputs(let options):
       "Only one report can go to standard output; \(options.map(\.rawValue).joined(separator: " and ")) "
         + "both have “-”. Give a file to all but one."
-    case .noFolder(let path, let what):
-      "\(what) \(path) is not a folder that can be used. Check the path, then try again."
+    case .noSubmission(let path, let reason):
+      "There is no submission to grade: \(path) \(reason)"
     case .notPristine(let exercises):
       """
       --submission puts a student's files into a copy of the package that nobody has worked in, and

@@ -12,7 +12,7 @@ extension Context {
     var remarks: [String] = []
     do {
       if let path = command.values[.submission] {
-        remarks = try Submission(path, in: folder).place(in: workspace, catalog)
+        remarks = try SubmittedFiles(path, in: folder).place(in: workspace, catalog)
       }
       let wasAskedFor = command.has(.all) || !command.names.isEmpty
       let (verdicts, code) = try context.grade(asked, wasAskedFor: wasAskedFor)

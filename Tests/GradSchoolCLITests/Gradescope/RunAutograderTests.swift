@@ -93,6 +93,11 @@
         ]
         process.standardOutput = FileHandle.nullDevice
         process.standardError = pipe
+        // Threads of the test runner block signals, which is inherited.
+        var signals = sigset_t()
+        sigemptyset(&signals)
+        sigaddset(&signals, SIGTERM)
+        pthread_sigmask(SIG_UNBLOCK, &signals, nil)
         try process.run()
         errors = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
         process.waitUntilExit()

@@ -4,8 +4,8 @@ import Testing
 
 @testable import GradSchoolCLI
 
-@Suite("Submissions")
-struct SubmissionTests {
+@Suite("Submitted files")
+struct SubmittedFilesTests {
   let ids = TestPackage.ids
   let package: TestPackage
 
@@ -69,10 +69,20 @@ struct SubmissionTests {
     #expect(grade() == 0)
     #expect(ids.allSatisfy { !isTaken($0) })
     let report = try #require(package.read("report.json"))
-    for reason in ["it is a link", "larger than 1 MB", "not text in UTF-8", "not an ordinary file"]
-    {
+    for reason in ["is a symbolic link", "is larger than", "is not text in UTF-8", "is a folder"] {
       #expect(report.contains(reason), "\(reason)")
     }
+  }
+
+  @Test("code that reaches past what an exercise is given is refused, with its line")
+  func objections() throws {
+    try package.write("import Tensors\nimport AntSolutions\n", to: "in/First.swift")
+    try package.write("@_cdecl(\"exp\") func f() {}\n", to: "in/Second.swift")
+    #expect(grade() == 0)
+    #expect(ids.allSatisfy { !isTaken($0) })
+    let report = try #require(package.read("report.json"))
+    #expect(report.contains("First.swift:2: import AntSolutions is not allowed"))
+    #expect(report.contains("Second.swift:1: @_cdecl is not allowed"))
   }
 
   @Test("a linked folder is not followed")
@@ -90,7 +100,7 @@ struct SubmissionTests {
   func empty() throws {
     #expect(grade() == 0)
     let report = try #require(package.read("report.json"))
-    #expect(report.contains("The submission has no exercise's file"))
+    #expect(report.contains("No exercise was taken from the submission"))
     #expect(report.contains("\"notStarted\" : 4"))
   }
 
@@ -103,7 +113,7 @@ struct SubmissionTests {
     #expect(package.errors.contains("have been changed: ant/first"))
     #expect(package.read("report.json")?.contains("have been changed") == true)
     #expect(package.run("grade", "--submission", "nowhere") == 2)
-    #expect(package.errors.contains("nowhere is not a folder"))
+    #expect(package.errors.contains("nowhere is no folder"))
     #expect(package.toolchain.commands.isEmpty)
   }
 }
