@@ -14,7 +14,7 @@ extension HTMLReport {
     case .threw, .harness:
       let rest = lines.dropFirst().joined(separator: "\n")
       return "<p>\(lines.first ?? "")</p><pre>\(rest)</pre>"
-    case .compiler: return "<pre>\(lines.joined(separator: "\n"))</pre>"
+    case .compiler: return "<pre class=\"code\">\(lines.joined(separator: "\n"))</pre>"
     default: return prose(lines)
     }
   }

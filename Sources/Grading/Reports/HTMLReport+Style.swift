@@ -27,6 +27,7 @@ extension HTMLReport {
     code, pre, dd, td, .score { font-family: var(--mono); font-variant-numeric: tabular-nums; }
     pre { margin: .5rem 0; padding: .75rem .9rem; background: var(--quiet); border-radius: .5rem;
       font-size: .82rem; line-height: 1.5; white-space: pre-wrap; overflow-wrap: anywhere; }
+    pre.code { white-space: pre; overflow-wrap: normal; overflow-x: auto; }
     a { color: inherit; }
     :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; border-radius: .3rem; }
     .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
@@ -102,7 +103,8 @@ extension HTMLReport {
     figcaption p { margin-top: .3rem; }
     .numbers, .map { flex: 1 1 18rem; }
     .curve { flex: 1 1 20rem; max-width: 27rem; }
-    .tables { display: flex; flex-direction: column; gap: .8rem; }
+    .tables { display: flex; flex-wrap: wrap; gap: .8rem 1.4rem; }
+    .tables > div { min-width: 0; }
     .scroll { overflow-x: auto; }
     table { border-collapse: separate; border-spacing: 3px; font-size: .88rem; }
     .label { font-size: .85rem; color: var(--soft); padding-left: .2rem; }

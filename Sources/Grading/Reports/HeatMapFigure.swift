@@ -85,8 +85,8 @@ struct HeatMapFigure {
     let numeric = difference.numeric?.scalars.map { $0.magnitude <= bound ? 0 : $0 }
     let note = difference.bound.map { "finite differences, ± \(Wording.brief($0))" }
     values =
-      [("yours", yours)] + (numeric.map { [(note ?? "finite differences", $0)] } ?? [])
-      + [("right", right)]
+      [("yours", yours), ("right", right)]
+      + (numeric.map { [(note ?? "finite differences", $0)] } ?? [])
   }
 
   /// Draws a value that is not finite where it should be.
@@ -203,6 +203,9 @@ struct HeatMapFigure {
     let items = kinds.filter { squares || $0.mark != .right }.map { kind -> HTML in
       "<li><i class=\"\(kind.mark.name)\">\(kind.mark.sign)</i>\(kind.count) \(kind.mark.meaning)</li>"
     }
-    return "<ul class=\"legend\">\(items)</ul>"
+    let note: HTML =
+      kinds.contains { [.above, .below].contains($0.mark.kind) }
+      ? "<p>“Large” and “small” compare sizes, without signs.</p>" : ""
+    return "<ul class=\"legend\">\(items)</ul>\(note)"
   }
 }
