@@ -73,7 +73,7 @@ struct Context {
   let folder: URL
   let workspace: Workspace
   let catalog: Catalog
-  let console: Console
+  var console: Console
   var toolchain: any Toolchain
   /// What builds and tests another package: a copy of this one.
   let toolchainFor: (Workspace) -> any Toolchain
@@ -82,7 +82,7 @@ struct Context {
   func run(_ command: CommandLineArguments) throws -> Int32 {
     switch command.verb {
     case nil: try board()
-    case .grade: try grade(command.names, all: command.has(.all))
+    case .grade: try grade(command)
     case .list: list()
     case .hint: try hint(command.names, all: command.has(.all), again: command.has(.again))
     case .solution: try solution(command.names, reveal: command.has(.reveal))

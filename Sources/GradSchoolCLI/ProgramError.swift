@@ -5,6 +5,9 @@ enum ProgramError: Error, Equatable {
   case unknownOption(String, verb: Verb?, nearest: String?)
   case missingName(Verb)
   case missingOption(Option, verb: Verb)
+  case twoOutputs([Option])
+  case noSubmission(path: String, reason: String)
+  case notPristine([String])
   case tooManyNames(Verb?, [String])
   case missingValue(Option, String)
   case invalidValue(Option, String, String)
@@ -65,6 +68,17 @@ extension ProgramError: CustomStringConvertible {
     case .missingOption(let option, let verb):
       "\(verb.rawValue) needs \(option.rawValue) \(option.value ?? "").\nHow it is used: "
         + "\(Program.command) help \(verb.rawValue)"
+    case .twoOutputs(let options):
+      "Only one report can go to standard output; \(options.map(\.rawValue).joined(separator: " and ")) "
+        + "both have “-”. Give a file to all but one."
+    case .noSubmission(let path, let reason):
+      "There is no submission to grade: \(path) \(reason)"
+    case .notPristine(let exercises):
+      """
+      --submission puts a student's files into a copy of the package that nobody has worked in, and
+      here these have been changed: \(exercises.joined(separator: ", ")).
+      Nothing was changed. Use a fresh copy, or see \(Program.command) help reset.
+      """
     case .tooManyNames(let verb, let names):
       "\(verb?.rawValue ?? "gradschool") does not know what to do with "
         + "“\(names.joined(separator: " "))”.\nHow it is used: \(Program.command) help"

@@ -8,7 +8,7 @@ struct CommandLineArguments: Equatable {
   /// Exercises and packs, as they were typed.
   var names: [String] = []
   var options: Set<Option> = []
-  /// What was given with the options that take a value.
+  /// What was given to the options that take something: `--json report.json` or `--json=report.json`.
   var values: [Option: String] = [:]
   var wantsHelp = false
   var wantsVersion = false
@@ -35,10 +35,12 @@ struct CommandLineArguments: Equatable {
         wantsVersion = true
       } else if let sign = word.firstIndex(of: "=") {
         typedOptions.append((String(word[..<sign]), String(word[word.index(after: sign)...])))
-      } else if Option(rawValue: word)?.value != nil, rest.first?.hasPrefix("--") == false {
-        typedOptions.append((word, rest.popFirst()))
       } else {
-        typedOptions.append((word, nil))
+        // A dash alone is a value: standard output.
+        let takesNext =
+          Option(rawValue: word)?.value != nil
+          && rest.first.map { $0 == "-" || !$0.hasPrefix("-") } == true
+        typedOptions.append((word, takesNext ? rest.popFirst() : nil))
       }
     }
     for (word, value) in typedOptions { try take(word, value) }

@@ -30,13 +30,23 @@ enum Help {
     switch verb {
     case .grade:
       """
-      \(Program.command) grade [NAME…] [--all]
+      \(Program.command) grade [NAME…] [--all] [--json FILE] [--markdown FILE] …
 
       Builds the package, grades, and prints everything that was found. A NAME is an exercise
       (layers/linear), its file (Exercises/Layers/Linear.swift), or a pack (layers). Without a
       NAME it grades what you have started.
 
-        --all    grade every exercise, started or not
+        --all              grade every exercise, started or not
+        --html FILE        write a report to look at: one page, nothing to install
+        --json FILE        write a report for programs
+        --markdown FILE    write a report for GitHub: a workflow's summary, say
+        --gradescope FILE  write the results.json of a Gradescope autograder
+        --submission DIR   first take the exercises' files from DIR; for a copy of the package
+                           that nobody has worked in
+
+      A report has every exercise that was asked for, all of them without a NAME. Several can be
+      written at once; “-” for FILE is standard output. When grading cannot be completed, the
+      reports say why.
 
       Exit code 0 when all that was graded has passed, 1 when not.
       """

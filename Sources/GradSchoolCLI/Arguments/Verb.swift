@@ -19,7 +19,7 @@ enum Verb: String, CaseIterable {
   /// The options it understands, besides `--help`.
   var options: [Option] {
     switch self {
-    case .grade: [.all]
+    case .grade: [.all, .json, .markdown, .gradescope, .html, .submission]
     case .hint: [.all, .again]
     case .solution: [.reveal]
     case .newPack: Option.describingExercise + [.to, .depends]
@@ -73,6 +73,11 @@ enum Option: String, CaseIterable {
   case submissions = "--submissions"
   case jobs = "--jobs"
   case seed = "--seed"
+  case json = "--json"
+  case markdown = "--markdown"
+  case gradescope = "--gradescope"
+  case html = "--html"
+  case submission = "--submission"
 
   /// What an author says about an exercise.
   static let describingExercise: [Option] = [.kind, .inputs, .axes, .gradients, .title, .points]
@@ -87,7 +92,8 @@ enum Option: String, CaseIterable {
     case .gradients: "\"x weight\""
     case .title: "\"Huber loss\""
     case .points: "10"
-    case .to, .submissions: "DIR"
+    case .to, .submissions, .submission: "DIR"
+    case .json, .markdown, .gradescope, .html: "FILE"
     case .packs: "PACK,PACK"
     case .jobs, .seed: "NUMBER"
     case .depends: "https://example.com/GradSchool.git@1.0.0"

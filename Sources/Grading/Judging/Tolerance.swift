@@ -68,6 +68,11 @@ package func index(_ position: Int, in shape: [Int]) -> [Int] {
   return index
 }
 
+/// The position of an index in row-major order.
+package func offset(of index: [Int], in shape: [Int]) -> Int {
+  zip(index, shape).reduce(0) { $0 * $1.1 + $1.0 }
+}
+
 extension Value {
   /// The kind as a student would call it.
   package var kindName: String {

@@ -1,3 +1,5 @@
+import GradientChecking
+
 /// Something that is not right, as an identifier with parameters; the wording is in `Wording`.
 public enum Finding: Codable, Sendable, Equatable {
   /// The function threw an error of its own.
@@ -82,6 +84,8 @@ public struct Difference: Codable, Sendable, Equatable {
   public var count: Int
   /// The index of the entry that differs most.
   public var worst: [Int]
+  /// For a gradient, central differences of the student's own forward function at that entry, step by step.
+  public var curve: StepCurve?
 }
 
 /// The end of a process by a trap or a signal.

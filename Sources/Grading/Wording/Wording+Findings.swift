@@ -246,7 +246,7 @@ extension Wording {
 
   /// The sum behind one entry, to be followed with a pencil: upstream gradient · local slope, for each entry
   /// of the output.
-  private static func arithmetic(_ smallest: SmallestCase) -> [String] {
+  static func arithmetic(_ smallest: SmallestCase) -> [String] {
     let terms = smallest.terms
     guard (1...6).contains(terms.count) else { return [] }
     let place = smallest.reference.scalars.count == 1 ? "" : "at \(smallest.entry) "
