@@ -16,6 +16,8 @@ import Testing
       .sizes("a batch of one", ["N": 1]),
       .edge("zeros among the inputs") { $0[tensor: "x"] = [[0, -1, 2, 0], [3, 0, -0.5, 1]] },
       .edge("a slope of 0.01") { $0["slope"] = .number(0.01) },
+      .edge("a slope of 1: the identity") { $0["slope"] = .number(1) },
+      .edge("a slope of 0: ReLU") { $0["slope"] = .number(0) },
     ],
     student: Implementation(forward: LeakyReLU.forward, backward: LeakyReLU.backward)
   )
