@@ -10,11 +10,11 @@ import Testing
 
   init() throws { lesson = try Lesson("Activations") }
 
-  /// Numbers as the lesson prints them: four decimals, a true minus sign; whole and half numbers plain.
+  /// Numbers as the lesson prints them: four decimals, a true minus sign; quarters plain.
   private func printed(_ values: Tensor) -> [String] {
     values.scalars.map { value in
       if value == 0 { return "0" }
-      if value.magnitude >= 0.4, (2 * value).rounded() == 2 * value {
+      if value.magnitude >= 0.2, (4 * value).rounded() == 4 * value {
         return value.rounded() == value ? "\(Int(value))" : "\(value)"
       }
       let rounded = (value.magnitude * 10_000).rounded()
