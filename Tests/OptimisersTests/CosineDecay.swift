@@ -11,8 +11,9 @@ import Testing
   static let exercise = Exercise(
     .function,
     points: 10,
+    axes: [Axis("E", "number of epochs", 12)],
     inputs: [
-      .made("epochs") { _, _ in 12 },
+      .made("epochs") { sizes, _ in sizes["E"] ?? 0 },
       .setting("initial", in: 0.5...1),
       .setting("final", in: 0.01...0.2),
       .made("period") { _, random in 7 + random.integer(below: 3) },

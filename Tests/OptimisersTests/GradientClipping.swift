@@ -11,11 +11,13 @@ import Testing
   static let exercise = Exercise(
     .function,
     points: 10,
+    axes: [Axis("D", "number of features", 3), Axis("M", "number of outputs", 2)],
     inputs: [
-      .made("gradients") { _, random in
-        [
-          try Tensor.normal([3, 2], using: &random), try Tensor.normal([4], using: &random),
-          try Tensor.normal([1, 5], using: &random),
+      .made("gradients") { sizes, random in
+        let (features, outputs) = (sizes["D"] ?? 1, sizes["M"] ?? 1)
+        return [
+          try Tensor.normal([features, outputs], using: &random),
+          try Tensor.normal([outputs], using: &random),
         ]
       },
       .setting("limit", in: 0.2...0.8),

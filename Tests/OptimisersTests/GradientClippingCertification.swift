@@ -49,6 +49,14 @@ extension GradientClippingGrader: Certified {
         return (gradients.map { norm > 0 ? $0 * (limit / norm) : $0 }, norm)
       },
       mistake(
+        "condition the wrong way round",
+        "Gradients below the limit were scaled up to it, and larger ones left alone. It is the reverse: "
+          + "scale only when the norm is above the limit."
+      ) { gradients, limit in
+        let norm = gradients.reduce(0) { $0 + $1.squared().sum() }.squareRoot()
+        return (norm < limit ? gradients.map { $0 * (limit / norm) } : gradients, norm)
+      },
+      mistake(
         "scaled when all gradients are 0",
         "The gradients were divided by their norm even when it is 0, and 0/0 is not a number. "
           + "Change them only when the norm is above the limit."

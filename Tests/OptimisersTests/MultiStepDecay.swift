@@ -11,8 +11,9 @@ import Testing
   static let exercise = Exercise(
     .function,
     points: 5,
+    axes: [Axis("E", "number of epochs", 12)],
     inputs: [
-      .made("epochs") { _, _ in 12 },
+      .made("epochs") { sizes, _ in sizes["E"] ?? 0 },
       .setting("initial", in: 0.01...1),
       .made("milestones") { _, random in
         [3, 5 + random.integer(below: 2), 9]

@@ -11,8 +11,9 @@ import Testing
   static let exercise = Exercise(
     .function,
     points: 5,
+    axes: [Axis("E", "number of epochs", 12)],
     inputs: [
-      .made("epochs") { _, _ in 12 },
+      .made("epochs") { sizes, _ in sizes["E"] ?? 0 },
       .setting("target", in: 0.1...1),
       .made("length") { _, random in 4 + random.integer(below: 4) },
       .setting("start", in: 0.05...0.5),

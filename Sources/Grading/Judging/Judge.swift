@@ -128,7 +128,7 @@ package struct Judge {
     return nil
   }
 
-  private static func compare(_ item: Observation.Item, _ expected: Value) -> Finding? {
+  static func compare(_ item: Observation.Item, _ expected: Value) -> Finding? {
     switch item.part {
     case .threw(let error): return .threw(place: item.place, error: error)
     case .notWritten: return .threw(place: item.place, error: "\(NotStarted())")

@@ -238,9 +238,14 @@ extension Wording {
       joined.count <= 72
       ? [label + joined]
       : given.enumerated().map { ($0.offset == 0 ? label : indent) + $0.element }
-    let yours = smallest.yours.map(inline) ?? "an error"
+    // As many digits as it takes to see the difference.
+    func texts(_ digits: Int) -> (right: String, yours: String) {
+      let yours = smallest.yours.map { inline($0, digits: digits) } ?? "an error"
+      return (inline(smallest.reference, digits: digits), yours)
+    }
+    let shown = [4, 6, 8, 10].map(texts).first { $0.right != $0.yours } ?? texts(12)
     return head + [
-      indent + "\(name(smallest.subject)) = \(inline(smallest.reference)); yours is \(yours)"
+      indent + "\(name(smallest.subject)) = \(shown.right); yours is \(shown.yours)"
     ] + arithmetic(smallest).map { indent + $0 }
   }
 

@@ -69,13 +69,13 @@ package enum Wording {
   }
 
   /// A value on one line, as a Swift literal.
-  package static func inline(_ value: Value) -> String {
+  package static func inline(_ value: Value, digits: Int = 4) -> String {
     switch value {
     case .tensors(let tensors):
-      "[" + tensors.map { inline(.tensor($0)) }.joined(separator: ", ") + "]"
+      "[" + tensors.map { inline(.tensor($0), digits: digits) }.joined(separator: ", ") + "]"
     case .flag(let flag): "\(flag)"
     default:
-      value.tensor.formatted(digits: 4).split(separator: "\n")
+      value.tensor.formatted(digits: digits).split(separator: "\n")
         .map { $0.trimmingPrefix { $0 == " " } }.joined(separator: " ")
         .replacing(/\[ +/) { _ in "[" }.replacing(/, +/) { _ in ", " }
         .replacing(/^(-?[0-9]+)\.0$/) { $0.1 }
