@@ -155,32 +155,26 @@ private struct Certifier {
   }
 
   /// The probes on which a mistake shows, by the check that it fails.
-  ///
-  /// Where results are not compared with the reference's, as of random numbers, no probe is named.
   private func rejections(
     of mistake: KnownMistake,
     _ judgement: Judge.Judgement,
     _ judge: Judge
   ) throws -> [String: [String]] {
+    let wrong = try judge.observer.observe(mistake.implementation)
     let failed = judgement.checks.filter { $0.mark == .failed }.map(\.subject)
-    switch exercise.kind {
-    case .differentiable, .function, .trajectory:
-      let wrong = try judge.observer.observe(mistake.implementation)
-      let pairs = failed.map { subject in
-        (Wording.name(subject), probes(where: wrong, differsFrom: judge.reference, on: subject))
-      }
-      return Dictionary(pairs) { first, _ in first }
-    default:
-      return Dictionary(failed.map { (Wording.name($0), []) }) { first, _ in first }
+    let pairs = failed.map { subject in
+      (Wording.name(subject), probes(where: wrong, differsFrom: judge.reference, on: subject))
     }
+    return Dictionary(pairs) { first, _ in first }
   }
 
-  /// The probes on which some item of a subject differs.
+  /// The probes on which some item of a subject differs; none for random numbers, which always differ.
   private func probes(
     where wrong: Observation,
     differsFrom right: Observation,
     on subject: Subject
   ) -> [String] {
+    if case .statistics = exercise.kind { return [] }
     let differing = right[subject].enumerated().filter { position, item in
       guard position < wrong[subject].count, let expected = item.part.value,
         let value = wrong[subject][position].part.value
