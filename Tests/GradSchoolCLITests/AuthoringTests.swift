@@ -87,6 +87,7 @@ struct AuthoringTests {
       (["new-exercise", "ant", "Third", "--to", "x"], "has no option --to"),
       (["new-pack", "Ant"], "Exercises/Ant/README.md"),
       (["new-pack", "ANT"], "too like the pack Ant"),
+      (["new-pack", "Ant", "--to", "../gradschool-none"], "too like the pack Ant"),
       (["new-pack", "Grading"], "Grading is the name of something else"),
       (["new-pack", "AntTests"], "Its ending, Tests"),
       (["new-pack", "Robust", "Robust"], "Robust is the name of something else"),

@@ -88,9 +88,9 @@ enum Help {
       NAME that exercise is Scale: small, complete and certified, to look at and to delete.
 
         --to FOLDER    make it a package of its own, in a new folder, instead of a part of this one
-        --depends ON   where that package finds GradSchool: a folder (../GradSchool), or an address
-                       with a version or a branch (https://…/GradSchool.git@1.0.0). Without it,
-                       this folder.
+        --depends ON   where that package finds GradSchool: a folder as seen from there
+                       (../GradSchool), or an address with a version or a branch
+                       (https://…/GradSchool.git@1.0.0). Without it, this folder.
 
       --kind, --inputs, --gradients, --axes, --title and --points describe the exercise:
       see \(Program.command) help new-exercise
@@ -101,7 +101,9 @@ enum Help {
 
       Begins an exercise: writes its stub, hints, solution, grader and certification, and a section
       of the lesson. All of it compiles at once; what is still to be written is marked TODO, and
-      `verify` lists it. PACK and NAME are the names of a folder and a file: Robust, Huber.
+      `verify` lists it. PACK and NAME are the names of a folder and a file:
+
+        new-exercise Robust Huber --kind loss --inputs "prediction:N,D target:N,D delta:0.5...2"
 
         --kind KIND        layer (unless you say otherwise), loss, activation: graded with their
                            gradients; function: graded by its values alone

@@ -26,8 +26,11 @@ struct AuthoredNames {
 
   /// Checks the name of a new pack.
   ///
+  /// - Parameters:
+  ///   - name: The name.
+  ///   - isElsewhere: Whether it is for a package that depends on this one, and so must not have its packs.
   /// - Throws: ``ProgramError/invalidName(_:_:)``.
-  func checkPack(_ name: String) throws {
+  func checkPack(_ name: String, isElsewhere: Bool) throws {
     try checkSpelling(name, example: "Robust")
     for ending in ["Tests", "Solutions"] where name.hasSuffix(ending) {
       throw ProgramError.invalidName(
@@ -40,8 +43,8 @@ struct AuthoredNames {
     try checkFree(name, among: taken)
     // The files that are there already are named when they are about to be written.
     let known = catalog.packs.first { ExerciseID.dashed($0.name) == ExerciseID.dashed(name) }
-    if let known, known.name != name {
-      throw ProgramError.invalidName(name, "It is too like the pack \(known.name).")
+    if let known, known.name != name || isElsewhere {
+      throw ProgramError.invalidName(name, "It is too like the pack \(known.name), which is here.")
     }
   }
 

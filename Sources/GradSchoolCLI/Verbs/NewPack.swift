@@ -6,7 +6,7 @@ extension Context {
   func newPack(_ command: CommandLineArguments) throws -> Int32 {
     let pack = command.names[0]
     let names = AuthoredNames(workspace: workspace, catalog: catalog)
-    try names.checkPack(pack)
+    try names.checkPack(pack, isElsewhere: command.has(.to))
     var batch = FileBatch()
     let id: ExerciseID
     if command.names.count > 1 {
