@@ -3,11 +3,33 @@ import Grading
 
 /// The reports that were asked for, and where each goes.
 struct ReportFiles {
-  private var files: [(format: Option, path: String, file: URL)] = []
-  private var onOutput: Option?
+  private enum Format: CaseIterable {
+    case json, markdown, gradescope, html
+
+    var option: Option {
+      switch self {
+      case .json: .json
+      case .markdown: .markdown
+      case .gradescope: .gradescope
+      case .html: .html
+      }
+    }
+
+    func text(_ report: Report) throws -> String {
+      switch self {
+      case .json: try JSONReport(report).text()
+      case .markdown: MarkdownReport(report).text
+      case .gradescope: try GradescopeReport(report).text()
+      case .html: HTMLReport(report).text
+      }
+    }
+  }
+
+  private var files: [(format: Format, path: String, file: URL)] = []
+  private var onOutput: Format?
 
   /// Whether a report goes to standard output, which then is for nothing else.
-  var useStandardOutput: Bool { onOutput != nil }
+  var takesStandardOutput: Bool { onOutput != nil }
 
   /// Checks, before anything is graded, that every file can be written.
   ///
@@ -16,12 +38,11 @@ struct ReportFiles {
   ///   - folder: What relative paths are relative to.
   /// - Throws: ``ProgramError`` when a file cannot be written, or two reports are for standard output.
   init(_ command: CommandLineArguments, in folder: URL) throws {
-    let formats: [Option] = [.json, .markdown, .gradescope, .html]
-    let onOutput = formats.filter { command.values[$0] == "-" }
-    guard onOutput.count < 2 else { throw ProgramError.twoOutputs(onOutput) }
+    let onOutput = Format.allCases.filter { command.values[$0.option] == "-" }
+    guard onOutput.count < 2 else { throw ProgramError.twoOutputs(onOutput.map(\.option)) }
     self.onOutput = onOutput.first
-    for format in formats {
-      guard let path = command.values[format], path != "-" else { continue }
+    for format in Format.allCases {
+      guard let path = command.values[format.option], path != "-" else { continue }
       let file = folder.resolving(path)
       try ReportFiles.check(file, path)
       files.append((format, path, file))
@@ -33,23 +54,14 @@ struct ReportFiles {
   /// - Throws: ``ProgramError/unwritable(path:reason:)``, or what an encoder throws.
   func write(_ report: Report, to console: Console) throws {
     for (format, path, file) in files {
-      let data = Data((try ReportFiles.text(report, as: format) + "\n").utf8)
+      let data = Data((try format.text(report) + "\n").utf8)
       do {
         try ReportFiles.write(data, to: file)
       } catch {
         throw ProgramError.unwritable(path: path, reason: reason(error))
       }
     }
-    if let onOutput { console.line(try ReportFiles.text(report, as: onOutput)) }
-  }
-
-  private static func text(_ report: Report, as format: Option) throws -> String {
-    switch format {
-    case .json: try JSONReport(report).text()
-    case .markdown: MarkdownReport(report).text
-    case .gradescope: try GradescopeReport(report).text()
-    default: HTMLReport(report).text
-    }
+    if let onOutput { console.line(try onOutput.text(report)) }
   }
 
   private static func check(_ file: URL, _ path: String) throws {

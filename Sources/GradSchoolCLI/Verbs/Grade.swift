@@ -8,7 +8,7 @@ extension Context {
     let asked =
       command.names.isEmpty ? catalog.exercises : try catalog.exercises(named: command.names)
     var context = self
-    if files.useStandardOutput { context.console = console.aside }
+    if files.takesStandardOutput { context.console = console.aside }
     var remarks: [String] = []
     do {
       if let path = command.values[.submission] {
@@ -20,7 +20,13 @@ extension Context {
       return code
     } catch let error as ProgramError {
       // Whoever waits for a report gets one: it says what happened, and what is known all the same.
-      try? files.write(report(on: asked, [], remarks, problem: error.description), to: console)
+      let problem =
+        if case .interrupted = error {
+          "Grading was stopped before its end: its time was up, or somebody stopped it."
+        } else {
+          error.description
+        }
+      try? files.write(report(on: asked, [], remarks, problem: problem), to: console)
       throw error
     }
   }
