@@ -183,7 +183,7 @@ struct FunctionTests {
   }
 
   @Test("a list of another length is shown as it is, with the arguments")
-  func lists() throws {
+  func lengths() throws {
     let judgement = try FunctionTests.counting { n in
       (isEven: n % 2 == 0, below: Array(0...n))  // wrong on purpose
     }

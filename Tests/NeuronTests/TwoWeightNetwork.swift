@@ -30,6 +30,7 @@ import Testing
         $0["w2"] = .number(1.2)
       },
     ],
+    forwardIsGiven: true,
     student: Implementation(forward: TwoWeightNetwork.forward, backward: TwoWeightNetwork.backward)
   )
 }
