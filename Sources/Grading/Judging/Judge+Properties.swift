@@ -24,15 +24,19 @@ extension Judge {
     for sample in samples {
       observation.append(sample.part, to: .result(""), at: sample.trial.name)
     }
-    var checks = zip(properties, planned).map { property, planned -> Check in
-      let finding = samples.lazy.compactMap { $0.finding(about: property) }.first
-      let isWritten = !samples.contains { $0.part == .notWritten }
+    // What has the wrong shape has no statistics: that is said once, with the first property.
+    let problem = samples.lazy.compactMap(\.problem).first
+    let isWritten = !samples.contains { $0.part == .notWritten }
+    var checks = properties.indices.map { position -> Check in
+      let property = properties[position]
+      let finding = problem ?? samples.lazy.compactMap { $0.finding(about: property) }.first
+      let isRepeated = problem != nil && position > 0
       return Check(
-        planned.subject,
-        finding != nil ? .failed : isWritten ? .passed : .notWritten,
-        possible: planned.possible,
+        planned[position].subject,
+        isRepeated ? .notReached : finding != nil ? .failed : isWritten ? .passed : .notWritten,
+        possible: planned[position].possible,
         probes: samples.count,
-        findings: finding.map { [$0] } ?? []
+        findings: isRepeated ? [] : finding.map { [$0] } ?? []
       )
     }
     checks.append(checkOfSource(misuse, samples.map(\.part)))
@@ -101,7 +105,6 @@ private struct Sample {
   }
 
   func finding(about property: Property) -> Finding? {
-    if let problem { return problem }
     guard let test = part.value.map({ property.test($0, trial.arguments) }), !test.holds else {
       return nil
     }
