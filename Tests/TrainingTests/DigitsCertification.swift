@@ -39,14 +39,16 @@ extension DigitsGrader: Certified {
     mistakes: [
       mistake(
         "one class for every point",
-        "Every point got the same class. That is what the largest of equal scores gives, or scores that do "
-          + "not depend on the point: look at the weights after training, and at argmax along axis 1.",
-        { points, _, labels in points.scalars.indices.prefix(points.shape[0]).map { _ in labels[0] }
+        "Every point got the same class. That is what the largest of equal scores gives, or "
+          + "scores that do not depend on the point: look at the weights after training, and at "
+          + "argmax along axis 1.",
+        { points, _, labels in (0..<points.shape[0]).map { _ in labels[0] }
         }
       ) { answers, _ in Set(answers).count == 1 },
       mistake(
         "classes counted from 1",
-        "Nearly every answer is the digit after the right one. Classes are counted from 0: argmax gives them so.",
+        "Nearly every answer is the digit after the right one. Classes are counted from 0: "
+          + "argmax gives them so.",
         { points, examples, labels in
           TrainedNetwork.nearest(points, examples, labels).map { $0 + 1 }
         }
@@ -55,8 +57,9 @@ extension DigitsGrader: Certified {
       },
       mistake(
         "right on the examples alone",
-        "The examples are right, but too few of the new pictures: what was learnt are the examples one by one, with "
-          + "their noise. A network without hidden units comes to that here.",
+        "The examples are right, but too few of the new pictures: what was learnt are the "
+          + "examples one by one, with their noise. A network without hidden units comes to that "
+          + "here.",
         TrainedNetwork.byHeart
       ) { answers, data in
         let (examples, new) = data.accuracies(answers)
@@ -64,8 +67,9 @@ extension DigitsGrader: Certified {
       },
       mistake(
         "hardly anything learnt",
-        "Fewer than half of the examples themselves are right: the network has hardly learnt. Print the loss every 10 "
-          + "steps: does it fall? Are all four parameters updated, downhill, often enough?",
+        "Fewer than half of the examples themselves are right: the network has hardly learnt. "
+          + "Print the loss every 10 steps: does it fall? Are all four parameters updated, "
+          + "downhill, often enough?",
         TrainedNetwork.untrained(inputs: 64, classes: 10)
       ) { answers, data in
         data.accuracies(answers).examples < 0.5 && Set(answers).count > 1

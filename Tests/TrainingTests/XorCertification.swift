@@ -39,37 +39,40 @@ extension XorGrader: Certified {
     mistakes: [
       mistake(
         "one class for every point",
-        "Every point got the same class. That is what the largest of equal scores gives, or scores that do "
-          + "not depend on the point: look at the weights after training, and at argmax along axis 1.",
-        { points, _, labels in points.scalars.indices.prefix(points.shape[0]).map { _ in labels[0] }
+        "Every point got the same class. That is what the largest of equal scores gives, or "
+          + "scores that do not depend on the point: look at the weights after training, and at "
+          + "argmax along axis 1.",
+        { points, _, labels in (0..<points.shape[0]).map { _ in labels[0] }
         }
       ) { answers, _ in Set(answers).count == 1 },
       mistake(
         "one straight line",
-        "One straight line divides your classes, and no line gets more than three of the corners right. Is "
-          + "there a non-linear function between the two layers? Without one they are a single layer.",
+        "One straight line divides your classes, and no line gets more than three of the "
+          + "corners right. Is there a non-linear function between the two layers? Without one "
+          + "they are a single layer.",
         { points, _, _ in (0..<points.shape[0]).map { points[$0, 0] + points[$0, 1] > 0.5 ? 1 : 0 }
         }
       ) { answers, data in data.hasStraightBoundaries(answers) },
       mistake(
         "classes the other way round",
-        "Nearly every answer is wrong, which no guessing could do: the classes are the other way round. Take "
-          + "the class with the largest score, and go down the slope of the loss, not up.",
+        "Nearly every answer is wrong, which no guessing could do: the classes are the other "
+          + "way round. Take the class with the largest score, and go down the slope of the loss, "
+          + "not up.",
         { points, examples, labels in
           TrainedNetwork.nearest(points, examples, labels).map { 1 - $0 }
         }
       ) { answers, data in data.accuracies(answers).examples < 0.05 },
       mistake(
         "a rule instead of learning",
-        "The answers follow a fixed rule of exclusive or, and not the labels. In some sets the classes are the "
-          + "other way round: let the network learn them from the examples.",
+        "The answers follow a fixed rule of exclusive or, and not the labels. In some sets "
+          + "the classes are the other way round: let the network learn them from the examples.",
         { points, _, _ in exclusiveOr(points) }
       ) { answers, data in answers == exclusiveOr(data.points) },
       mistake(
         "hardly anything learnt",
-        "Fewer than 8 in 10 of the examples themselves are right, though your boundary is not a straight line: the "
-          + "network has hardly learnt. Print the loss every 50 steps: does it fall? Are all four "
-          + "parameters updated, downhill, often enough?",
+        "Fewer than 8 in 10 of the examples themselves are right, though your boundary is not "
+          + "a straight line: the network has hardly learnt. Print the loss every 50 steps: does "
+          + "it fall? Are all four parameters updated, downhill, often enough?",
         TrainedNetwork.untrained(inputs: 2, classes: 2)
       ) { answers, data in
         let accuracy = data.accuracies(answers).examples
