@@ -74,7 +74,10 @@ let maintained: [Target] = [
       .copy("Fixtures/Losses.json"), .copy("Fixtures/Optimisers.json"),
     ]
   ),
-  .testTarget(name: "GradingTests", dependencies: ["Grading", "ReferenceLayers", "Tensors"]),
+  .testTarget(
+    name: "GradingTests",
+    dependencies: ["GradientChecking", "Grading", "ReferenceLayers", "Tensors"]
+  ),
   .testTarget(
     name: "ExerciseTestingTests",
     dependencies: ["ExerciseTesting", "GradientChecking", "Grading", "Tensors"]

@@ -136,6 +136,7 @@ extension HTMLReport {
     .curve details { margin-top: .4rem; } .curve summary { cursor: pointer; text-decoration: underline; }
     .curve table { font-size: .8rem; } .curve th { font-weight: 400; text-align: right; padding-right: .5rem; }
     .example { margin-top: 1rem; padding: .9rem 1.1rem; border-radius: .6rem; background: var(--quiet); }
+    .checks .example, .checks .cause { margin-bottom: .8rem; }
     h4 { font-size: .92rem; font-weight: 600; }
     .example dl { display: grid; grid-template-columns: auto 1fr; gap: .15rem 1.1rem; margin-top: .5rem;
       font-size: .9rem; }

@@ -1,5 +1,4 @@
 import Foundation
-import GradientChecking
 import Tensors
 
 @testable import Grading
