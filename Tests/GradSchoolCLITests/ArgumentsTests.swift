@@ -28,9 +28,11 @@ struct ArgumentsTests {
         .unknownOption("--reveall", verb: .solution, nearest: "--reveal")
       ),
       (["--all"], .unknownOption("--all", verb: nil, nearest: nil)),
-      (["hint"], .missingName(.hint)),
+      (["test"], .unknownVerb("test", nearest: "grade")),
+      (["--verison"], .unknownOption("--verison", verb: nil, nearest: "--version")),
+      (["solution"], .missingName(.solution)),
       (["reset", "a", "b"], .tooManyNames(.reset, ["b"])),
-      (["list", "a"], .tooManyNames(.list, ["a"])),
+      (["watch", "a"], .tooManyNames(.watch, ["a"])),
     ]
   )
   func misuse(_ arguments: [String], _ expected: ProgramError) {

@@ -35,7 +35,7 @@ struct CommandLineArguments: Equatable {
     }
     for word in typedOptions {
       guard let option = Option(rawValue: word), verb?.options.contains(option) == true else {
-        let known = (verb?.options ?? []).map(\.rawValue) + ["--help"]
+        let known = verb.map { $0.options.map(\.rawValue) + ["--help"] } ?? ["--help", "--version"]
         throw ProgramError.unknownOption(
           word,
           verb: verb,

@@ -1,13 +1,15 @@
 import Foundation
 import Synchronization
 
-/// Whether the student has asked the program to stop: Ctrl-C, a closed terminal, a polite `kill`.
+/// Whether the student has asked the program to stop: Ctrl-C or Ctrl-\, a closed terminal, a polite `kill`.
 ///
 /// While it watches, such a signal is only noted; whoever waits for something looks here, tidies up, and
 /// leaves. The handlers do not reach the processes that are started: those begin with the usual ones.
 enum Interruption {
   private static let received = Atomic<Int32>(0)
-  private static let signals = [SIGINT, SIGTERM, SIGHUP]
+  /// How many are watching: the last to go lets signals end the program again.
+  private static let watchers = Atomic<Int>(0)
+  private static let signals = [SIGINT, SIGTERM, SIGHUP, SIGQUIT]
 
   /// The signal that came; nil when none has.
   static var signal: Int32? {
@@ -15,8 +17,15 @@ enum Interruption {
     return number == 0 ? nil : number
   }
 
+  /// Asks for the same as Ctrl-C does.
+  static func ask() { received.store(SIGINT, ordering: .relaxed) }
+
+  /// Forgets what was asked, because it was done.
+  static func forget() { received.store(0, ordering: .relaxed) }
+
   /// Begins to note signals.
   static func watch() {
+    guard watchers.add(1, ordering: .relaxed).oldValue == 0 else { return }
     // The atomic exists before the first signal does: a handler must not be the one to create it.
     _ = received.load(ordering: .relaxed)
     // Whoever started the program may have blocked them, which is inherited.
@@ -31,6 +40,7 @@ enum Interruption {
 
   /// Lets signals end the program again.
   static func unwatch() {
+    guard watchers.subtract(1, ordering: .relaxed).newValue == 0 else { return }
     for number in signals { Foundation.signal(number, SIG_DFL) }
   }
 }

@@ -53,7 +53,7 @@ extension Context {
   ///
   /// When there are any, those that did not compile are tried again too: the reason may have lain in
   /// another file.
-  private var needGrading: [ExerciseID] {
+  var needGrading: [ExerciseID] {
     let standings = catalog.exercises.map { ($0.id, Standing(of: $0.id, in: workspace)) }
     guard standings.contains(where: { $0.1 == .ungraded }) else { return [] }
     return standings.filter { $0.1 == .ungraded || $0.1.verdict?.state == .doesNotCompile }
@@ -62,14 +62,14 @@ extension Context {
 
   // MARK: - Showing
 
-  private func show(_ verdict: Verdict) {
+  func show(_ verdict: Verdict) {
     let entry = catalog.exercises.first { $0.id.description == verdict.exercise }
     Message(verdict: verdict, title: entry?.title ?? verdict.exercise).print(to: console)
     console.line()
   }
 
   /// Says which exercises could not be built although nobody asked for them.
-  private func mention(_ others: [Verdict]) {
+  func mention(_ others: [Verdict]) {
     for verdict in others {
       console.line(
         "\(Wording.sign(verdict.state)) \(verdict.exercise) was left out: "
