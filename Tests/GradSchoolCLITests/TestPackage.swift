@@ -131,6 +131,8 @@ final class TestPackage {
 final class FakeToolchain: Toolchain {
   /// What was started.
   var commands: [[String]] = []
+  /// The variables given to each command.
+  var environments: [[String: String]] = []
   /// The exercises left out of each command.
   var skipped: [String] = []
   /// Lines of a build's output, by the word in an exercise's file that causes them.
@@ -157,6 +159,7 @@ final class FakeToolchain: Toolchain {
     onTick: () -> Void
   ) throws -> Int32 {
     commands.append(arguments)
+    environments.append(environment)
     let skip = environment["GRADSCHOOL_SKIP"] ?? ""
     skipped.append(skip)
     if let failure { throw failure }

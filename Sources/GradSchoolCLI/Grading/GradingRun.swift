@@ -26,6 +26,7 @@ struct GradingRun {
   /// - Throws: ``ProgramError`` when the package cannot be built, or the run is interrupted.
   func grade(_ ids: [ExerciseID]) throws -> Results {
     let hashes = hashes
+    try checkPlaces(of: ids)
     var verdicts = try build()
     let skipped = Set(verdicts.keys)
     let wanted = ids.filter { !skipped.contains($0) }
@@ -117,6 +118,22 @@ struct GradingRun {
     let products = workspace.file(".build/debug").path
     let files = (try? FileManager.default.contentsOfDirectory(atPath: products)) ?? []
     return !files.contains { $0.hasSuffix("Tests.build") }
+  }
+
+  /// Makes sure that the graders can leave their verdicts: they cannot say it when they cannot.
+  private func checkPlaces(of ids: [ExerciseID]) throws {
+    for id in ids {
+      let folder = workspace.verdict(of: "\(id)").deletingLastPathComponent()
+      do {
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      } catch {
+        throw ProgramError.unwritable(path: ".gradschool/verdicts", reason: reason(error))
+      }
+      guard access(folder.path, W_OK | X_OK) == 0 else {
+        let reason = String(cString: strerror(errno)).lowercased() + "."
+        throw ProgramError.unwritable(path: ".gradschool/verdicts", reason: reason)
+      }
+    }
   }
 
   private func keep(_ verdict: Verdict) throws {

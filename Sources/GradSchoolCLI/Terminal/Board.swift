@@ -67,11 +67,14 @@ struct Board {
 
   private func row(_ pack: Catalog.Pack) -> String {
     let width = catalog.packs.map(\.name.count).max() ?? 0
-    let count = "\(standings.passed(pack.exercises)) of \(pack.exercises.count) passed"
-    let longest = catalog.packs.map { "\($0.exercises.count)".count * 2 + 11 }.max() ?? 0
+    let longest = catalog.packs.map { passed($0).count }.max() ?? 0
     return "  " + console.colored(pack.name.padding(to: width), .bold)
-      + "  \(bar(pack.exercises, width: 20))  \(count.padding(to: longest))  "
+      + "  \(bar(pack.exercises, width: 20))  \(passed(pack).padding(to: longest))  "
       + points(pack.exercises)
+  }
+
+  private func passed(_ pack: Catalog.Pack) -> String {
+    "\(standings.passed(pack.exercises)) of \(pack.exercises.count) passed"
   }
 
   private func row(_ entry: Catalog.Entry) -> String {
@@ -79,7 +82,7 @@ struct Board {
     // What is left beside the sign, the id, the points and the longest state; too little is nothing.
     let room = console.abilities.width - idWidth - 33
     let longest = catalog.exercises.map(\.title.count).max() ?? 0
-    let titleWidth = room < 10 ? 0 : min(36, room, longest)
+    let titleWidth = room < 16 ? 0 : min(36, room, longest)
     let standing = standings[entry.id]
     let columns = [
       entry.id.description.padding(to: idWidth), Board.fitted(entry.title, to: titleWidth),

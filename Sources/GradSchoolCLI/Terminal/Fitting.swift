@@ -13,7 +13,8 @@ enum Fitting {
     var first = line[..<gap]
     while first.last == " " { first.removeLast() }
     let rest = line[gap...].drop { $0 == " " }
-    return rest.isEmpty ? [String(first)] : [String(first)] + lines("\(indent)\(rest)", width: width)
+    return rest.isEmpty
+      ? [String(first)] : [String(first)] + lines("\(indent)\(rest)", width: width)
   }
 
   /// The paragraphs of a hint, each filled anew; lists, tables and code stay as they are.

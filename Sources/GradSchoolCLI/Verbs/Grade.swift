@@ -29,6 +29,22 @@ extension Context {
 
   /// Without a verb: grades whatever needs it, then shows the board.
   func board() throws -> Int32 {
+    do {
+      try gradeAndShow()
+    } catch let error as ProgramError {
+      // What is known already can be shown all the same.
+      guard case .unwritable = error else { throw error }
+      console.error(error.description + "\n")
+      Board(self).print()
+      return error.exitCode
+    }
+    let board = Board(self)
+    board.print()
+    board.printNext()
+    return board.isAllRight ? 0 : 1
+  }
+
+  private func gradeAndShow() throws {
     if !needGrading.isEmpty {
       let lock = try GradingLock(workspace, console)
       let results = try withExtendedLifetime(lock) { () -> GradingRun.Results? in
@@ -43,10 +59,6 @@ extension Context {
         console.line("Not right yet, and not shown: \(more). All: \(Program.command) grade\n")
       }
     }
-    let board = Board(self)
-    board.print()
-    board.printNext()
-    return board.isAllRight ? 0 : 1
   }
 
   /// The exercises that were changed since they were graded.
