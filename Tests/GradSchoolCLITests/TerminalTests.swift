@@ -63,7 +63,7 @@
       #expect(terminal.waits(for: "✔\u{1B}[0m The BigStep one · 4 of 10 points"))
       #expect(terminal.shown.contains("\u{1B}[H\u{1B}[2J"))
       for (key, answer) in [
-        ("h", "hint 1 of 2"), ("h", "hint 2 of 2"), ("n", "next: The Step one"),
+        ("h", "hint 1 of 2"), ("h", "hint 2 of 2"), ("n", "next: The Second one"),
         ("l", "ant/second"),
       ] {
         terminal.forget()

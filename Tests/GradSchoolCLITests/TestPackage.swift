@@ -78,7 +78,7 @@ final class TestPackage {
 
   /// Runs the program; what it printed is in `output` and `errors`.
   func run(_ arguments: String..., in folder: String = "") -> Int32 {
-    clear()
+    (output, errors) = ("", "")
     return Program.run(
       arguments,
       in: root.appending(path: folder),

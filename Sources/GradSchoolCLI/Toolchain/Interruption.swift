@@ -7,8 +7,8 @@ import Synchronization
 /// leaves. The handlers do not reach the processes that are started: those begin with the usual ones.
 enum Interruption {
   private static let received = Atomic<Int32>(0)
-  /// How many are watching: the last to go lets signals end the program again.
-  private static let watchers = Atomic<Int>(0)
+  /// How many are watching.
+  private static let watching = Mutex(0)
   private static let signals = [SIGINT, SIGTERM, SIGHUP, SIGQUIT]
 
   /// The signal that came; nil when none has.
@@ -25,7 +25,6 @@ enum Interruption {
 
   /// Begins to note signals.
   static func watch() {
-    guard watchers.add(1, ordering: .relaxed).oldValue == 0 else { return }
     // The atomic exists before the first signal does: a handler must not be the one to create it.
     _ = received.load(ordering: .relaxed)
     // Whoever started the program may have blocked them, which is inherited.
@@ -33,14 +32,20 @@ enum Interruption {
     sigemptyset(&unblocked)
     for number in signals { sigaddset(&unblocked, number) }
     pthread_sigmask(SIG_UNBLOCK, &unblocked, nil)
-    for number in signals {
-      Foundation.signal(number) { Interruption.received.store($0, ordering: .relaxed) }
+    watching.withLock { count in
+      count += 1
+      for number in signals {
+        Foundation.signal(number) { Interruption.received.store($0, ordering: .relaxed) }
+      }
     }
   }
 
-  /// Lets signals end the program again.
+  /// Lets signals end the program again, when nobody watches any more.
   static func unwatch() {
-    guard watchers.subtract(1, ordering: .relaxed).newValue == 0 else { return }
-    for number in signals { Foundation.signal(number, SIG_DFL) }
+    watching.withLock { count in
+      count -= 1
+      guard count == 0 else { return }
+      for number in signals { Foundation.signal(number, SIG_DFL) }
+    }
   }
 }

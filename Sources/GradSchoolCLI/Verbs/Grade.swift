@@ -45,19 +45,27 @@ extension Context {
   }
 
   private func gradeAndShow() throws {
-    if !needGrading.isEmpty {
-      let lock = try GradingLock(workspace, console)
-      let results = try withExtendedLifetime(lock) { () -> GradingRun.Results? in
-        // Another program may have graded them in the meantime.
-        let ids = needGrading
-        return ids.isEmpty ? nil : try GradingRun(context: self).grade(ids)
-      }
-      let open = (results.map { $0.graded + $0.others } ?? []).filter { $0.state != .passed }
-      for verdict in open.prefix(3) { show(verdict) }
-      if open.count > 3 {
-        let more = open.count - 3
-        console.line("Not right yet, and not shown: \(more). All: \(Program.command) grade\n")
-      }
+    let open = try gradeWhatChanged().filter { $0.state != .passed }
+    for verdict in open.prefix(3) { show(verdict) }
+    if open.count > 3 {
+      let more = open.count - 3
+      console.line("Not right yet, and not shown: \(more). All: \(Program.command) grade\n")
+    }
+  }
+
+  /// Grades whatever needs it.
+  ///
+  /// - Returns: The verdicts, those on exercises that had to be left out too.
+  /// - Throws: ``ProgramError`` when it cannot be graded, or is interrupted.
+  func gradeWhatChanged() throws -> [Verdict] {
+    guard !needGrading.isEmpty else { return [] }
+    let lock = try GradingLock(workspace, console)
+    return try withExtendedLifetime(lock) {
+      // Another program may have graded them in the meantime.
+      let ids = needGrading
+      guard !ids.isEmpty else { return [] }
+      let results = try GradingRun(context: self).grade(ids)
+      return results.graded + results.others
     }
   }
 
@@ -65,7 +73,7 @@ extension Context {
   ///
   /// When there are any, those that did not compile are tried again too: the reason may have lain in
   /// another file.
-  var needGrading: [ExerciseID] {
+  private var needGrading: [ExerciseID] {
     let standings = catalog.exercises.map { ($0.id, Standing(of: $0.id, in: workspace)) }
     guard standings.contains(where: { $0.1 == .ungraded }) else { return [] }
     return standings.filter { $0.1 == .ungraded || $0.1.verdict?.state == .doesNotCompile }

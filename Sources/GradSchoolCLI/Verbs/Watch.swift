@@ -48,7 +48,7 @@ final class Watch {
     while !isQuitting {
       if let signal = Interruption.signal { throw ProgramError.interrupted(signal: signal) }
       switch typed.isEmpty ? keys.next(within: 200) : typed.removeFirst() {
-      case .key(let key): try press(key)
+      case .key(let key): press(key)
       case .end: isQuitting = true
       case nil:
         let saved = watcher.look()
@@ -63,7 +63,7 @@ final class Watch {
 
   /// The first screen: where the student stands, and the exercise that they are at.
   private func begin() throws {
-    guard try gradeWhatChanged() else { return }
+    guard try isGraded() else { return }
     let standings = context.standings
     current = standings.current
     screen {
@@ -80,10 +80,11 @@ final class Watch {
   /// Grades what was saved and shows what came of it.
   private func grade(_ saved: [ExerciseID]) throws {
     if keys.isInteractive { console.clear() }
-    guard try gradeWhatChanged() else { return }
+    guard try isGraded() else { return }
     let standings = context.standings
     let entries = context.catalog.exercises.filter { saved.contains($0.id) }
-    current = entries.first { !standings[$0.id].isPassed } ?? entries.last
+    let open = entries.first { !standings[$0.id].isPassed }
+    current = open ?? standings.current
     screen {
       for entry in entries.prefix(3) { show(entry, standings[entry.id]) }
       if entries.count > 3 {
@@ -93,7 +94,7 @@ final class Watch {
         standings[$0.id].verdict?.state == .doesNotCompile && !saved.contains($0.id)
       }
       context.mention(left.compactMap { standings[$0.id].verdict })
-      guard current.map({ standings[$0.id].isPassed }) == true else { return }
+      guard open == nil else { return }
       Board(context).printSummary()
       console.line()
       printNext(standings)
@@ -101,11 +102,14 @@ final class Watch {
   }
 
   private func show(_ entry: Catalog.Entry, _ standing: Standing) {
-    if let verdict = standing.verdict {
-      context.show(verdict)
-    } else {
-      let reason = standing == .ungraded ? "saved again; save it once more" : standing.name
-      console.line("\(standing.sign) \(entry.title) · \(reason)\n")
+    switch standing {
+    case .graded(let verdict): context.show(verdict)
+    // What is saved while it is graded is noticed, and graded again.
+    case .ungraded: console.line("\(standing.sign) \(entry.title) · saved again meanwhile\n")
+    case .notStarted: console.line("\(standing.sign) \(entry.title) · as it was handed out\n")
+    case .missing:
+      console.line("\(standing.sign) \(entry.title) · the file is missing. To have it back:")
+      console.line("  \(Program.command) reset \(entry.id)\n")
     }
   }
 
@@ -114,21 +118,12 @@ final class Watch {
     console.line()
   }
 
-  private func press(_ key: Character) throws {
+  private func press(_ key: Character) {
     let standings = context.standings
     switch key {
     case "h", "H":
       guard let entry = current ?? standings.current else { return }
-      try screen {
-        guard !entry.hints.isEmpty else {
-          return console.line("There are no hints for \(entry.id).\n")
-        }
-        if try context.openHint(of: entry) {
-          console.line(
-            "That was the last. The solution: \(Program.command) solution \(entry.id) --reveal\n"
-          )
-        }
-      }
+      screen { showHint(of: entry) }
     case "n", "N":
       current = standings.next(after: current?.id) ?? standings.current
       screen {
@@ -146,10 +141,21 @@ final class Watch {
     }
   }
 
+  private func showHint(of entry: Catalog.Entry) {
+    guard !entry.hints.isEmpty else { return console.line("There are no hints for \(entry.id).\n") }
+    do {
+      guard try context.openHint(of: entry) else { return }
+      console.line("That was the last. The solution with its derivation:")
+      console.line("  \(Program.command) solution \(entry.id) --reveal\n")
+    } catch {
+      console.error("\(error)\n")
+    }
+  }
+
   /// A new screen with something on it, and the keys below.
-  private func screen(_ body: () throws -> Void) rethrows {
+  private func screen(_ body: () -> Void) {
     if keys.isInteractive { console.clear() }
-    try body()
+    body()
     guard keys.isInteractive else { return }
     let name = current.map { "\($0.id) · " } ?? ""
     console.line(console.colored("\(name)h hint · n next · l list · q quit", .dim))
@@ -161,14 +167,9 @@ final class Watch {
   ///
   /// - Returns: Whether there is something to show: not when the student has quit, nor when the package
   ///   does not build, which has been said then.
-  private func gradeWhatChanged() throws -> Bool {
+  private func isGraded() throws -> Bool {
     do {
-      if !context.needGrading.isEmpty {
-        let lock = try GradingLock(context.workspace, console)
-        _ = try withExtendedLifetime(lock) {
-          try GradingRun(context: context).grade(context.needGrading)
-        }
-      }
+      _ = try context.gradeWhatChanged()
       return true
     } catch ProgramError.interrupted where isQuitting {
       Interruption.forget()

@@ -15,8 +15,6 @@ final class Keyboard: KeySource {
     if isInteractive { TerminalMode.enterKeys() }
   }
 
-  deinit { restore() }
-
   /// Gives the terminal its settings back.
   func restore() {
     if isInteractive { TerminalMode.leaveKeys() }
