@@ -147,6 +147,23 @@ struct WatchTests {
     #expect(throws: ProgramError.noToolchain("there is no `swift` in PATH.")) { try watch() }
   }
 
+  @Test("a file put back, a file gone, and a grader that leaves no verdict are said to be that")
+  func unjudged() throws {
+    try save(ids[0], .wrong)
+    keys.script = [
+      .act { try? package.write(TestPackage.stub, to: ids[0].sourcePath) }, .wait, .wait,
+      .act {
+        let file = package.root.appending(path: ids[1].sourcePath)
+        try? FileManager.default.removeItem(at: file)
+      }, .wait, .wait,
+      .act { try? package.write("// mine\n", to: ids[2].sourcePath) }, .wait, .wait,
+    ]
+    #expect(try watch() == 1)
+    #expect(package.output.contains("○ The BigStep one · not started"))
+    #expect(package.output.contains("✘ The Step one · file is missing"))
+    #expect(package.output.contains("? The Second one · inconclusive"))
+  }
+
   @Test("without a terminal: no clearing, no keys named; the end of the input is the end")
   func plain() throws {
     keys.isInteractive = false

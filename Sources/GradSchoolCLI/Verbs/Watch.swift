@@ -63,7 +63,7 @@ final class Watch {
 
   /// The first screen: where the student stands, and the exercise that they are at.
   private func begin() throws {
-    guard try isGraded() else { return }
+    guard try verdicts() != nil else { return }
     let standings = context.standings
     current = standings.current
     screen {
@@ -79,14 +79,25 @@ final class Watch {
 
   /// Grades what was saved and shows what came of it.
   private func grade(_ saved: [ExerciseID]) throws {
-    if keys.isInteractive { console.clear() }
-    guard try isGraded() else { return }
+    if keys.isInteractive {
+      console.clear()
+      let names = saved.map(\.description).joined(separator: ", ")
+      console.line(console.colored("\(names) \(saved.count == 1 ? "is" : "are") saved.", .dim))
+    }
+    guard let verdicts = try verdicts() else { return }
     let standings = context.standings
     let entries = context.catalog.exercises.filter { saved.contains($0.id) }
-    let open = entries.first { !standings[$0.id].isPassed }
+    // A verdict that could not be kept is in this run's alone; one on a file saved unchanged, in the other.
+    let found = Dictionary(verdicts.map { ($0.exercise, $0) }) { $1 }
+    func verdict(_ entry: Catalog.Entry) -> Verdict? {
+      found["\(entry.id)"] ?? standings[entry.id].verdict
+    }
+    let open = entries.first { verdict($0)?.state != .passed }
     current = open ?? standings.current
     screen {
-      for entry in entries.prefix(3) { show(entry, standings[entry.id]) }
+      for entry in entries.prefix(3) {
+        if let verdict = verdict(entry) { context.show(verdict) } else { showUnjudged(entry) }
+      }
       if entries.count > 3 {
         console.line("Graded, and not shown: \(entries.count - 3). All: press l.\n")
       }
@@ -101,16 +112,14 @@ final class Watch {
     }
   }
 
-  private func show(_ entry: Catalog.Entry, _ standing: Standing) {
-    switch standing {
-    case .graded(let verdict): context.show(verdict)
-    // What is saved while it is graded is noticed, and graded again.
-    case .ungraded: console.line("\(standing.sign) \(entry.title) · saved again meanwhile\n")
-    case .notStarted: console.line("\(standing.sign) \(entry.title) · as it was handed out\n")
-    case .missing:
-      console.line("\(standing.sign) \(entry.title) · the file is missing. To have it back:")
-      console.line("  \(Program.command) reset \(entry.id)\n")
+  /// An exercise on which there is no verdict: its file is as it was handed out, or gone.
+  private func showUnjudged(_ entry: Catalog.Entry) {
+    let standing = context.standings[entry.id]
+    console.line("\(standing.sign) \(entry.title) · \(standing.name)")
+    if standing == .missing {
+      console.line("  To have it back: \(Program.command) reset \(entry.id)")
     }
+    console.line()
   }
 
   private func printNext(_ standings: Standings) {
@@ -165,20 +174,19 @@ final class Watch {
 
   /// Grades whatever has changed since it was last graded.
   ///
-  /// - Returns: Whether there is something to show: not when the student has quit, nor when the package
-  ///   does not build, which has been said then.
-  private func isGraded() throws -> Bool {
+  /// - Returns: The verdicts; nil when the student has quit, or when the package does not build, which has
+  ///   been said then.
+  private func verdicts() throws -> [Verdict]? {
     do {
-      _ = try context.gradeWhatChanged()
-      return true
+      return try context.gradeWhatChanged()
     } catch ProgramError.interrupted where isQuitting {
       Interruption.forget()
-      return false
+      return nil
     } catch let error as ProgramError {
       // The next save may mend it.
       guard case .buildFailed = error else { throw error }
       screen { console.error(error.description + "\n") }
-      return false
+      return nil
     }
   }
 
