@@ -142,10 +142,11 @@ struct BoardTests {
     #expect(Fitting.lines("  unbreakable", width: 9) == ["  unbreakable"])
     #expect(Fitting.lines("a  b", width: 1) == ["a", "b"])
     let text =
-      "One two\nthree four.\n\n- an item\n  of a list that is long\n\n    code  here\n\nEnd"
+      "One two\n*three*\n0.1, 4.\n\n- an item\n  of a list that is long\n\n    code  here\n\nEnd"
     #expect(
       Fitting.paragraphs(text, width: 13) == [
-        "One two three", "four.", "", "- an item", "  of a list that is long", "", "    code  here",
+        "One two", "*three* 0.1,", "4.", "", "- an item", "  of a list that is long", "",
+        "    code  here",
         "", "End",
       ]
     )

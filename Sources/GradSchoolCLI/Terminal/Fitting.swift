@@ -29,7 +29,7 @@ enum Fitting {
     for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
       let isFence = line.hasPrefix("```")
       if isFence { isFenced.toggle() }
-      let isPlain = line.first.map { !" -*|#>".contains($0) && !$0.isNumber } ?? false
+      let isPlain = !line.isEmpty && line.firstMatch(of: /^( |[-*] |[0-9]+[.)] |[|#>])/) == nil
       // What follows an item without a blank line between belongs to it.
       if isPlain, !isFence, !isFenced, !paragraph.isEmpty || result.last.map({ $0.isEmpty }) ?? true
       {
