@@ -20,7 +20,11 @@
         """
         #!/bin/sh
         # A build that hangs with a child of its own when it is told to; its tests leave the next verdict.
-        if [ "$1" = build ] && [ -e hang ]; then sleep 987 & echo $! > child; sleep 987; fi
+        if [ "$1" = build ] && [ -e hang ]; then
+          trap 'exit 1' INT
+          sleep 987 & echo $! > child
+          wait
+        fi
         if [ "$1" = test ]; then
           sed "s/\\"run\\" : \\"\\"/\\"run\\" : \\"$GRADSCHOOL_RUN\\"/" next.json > .gradschool/new
           mv .gradschool/new .gradschool/verdicts/zebra/big-step.json
@@ -82,7 +86,7 @@
     func stopped(_ key: String, _ code: Int32) throws {
       try package.write("", to: "hang")
       try save()
-      for _ in 0..<200 where package.read("child") == nil { usleep(50_000) }
+      for _ in 0..<600 where package.read("child") == nil { usleep(50_000) }
       let text = try #require(package.read("child"))
       let child = try #require(pid_t(text.trimmingCharacters(in: .whitespacesAndNewlines)))
       terminal.type(key)

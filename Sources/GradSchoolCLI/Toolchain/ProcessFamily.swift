@@ -15,10 +15,11 @@ struct ProcessFamily {
   ///   - patience: How many milliseconds it may take to stop by itself.
   func stop(_ process: Process, patience: Int = 2_000) {
     process.interrupt()
-    wait(for: process, milliseconds: patience)
+    // While an orphan of its is alive, Foundation takes a process that has ended for a running one.
+    for _ in 0..<(patience / 20) where process.isRunning && !isZombie(process) { usleep(20_000) }
     sweep()
     // Reaped, so that nothing is left of it either.
-    wait(for: process, milliseconds: 2_000)
+    for _ in 0..<100 where process.isRunning { usleep(20_000) }
   }
 
   /// Ends every process that is left.
@@ -31,11 +32,14 @@ struct ProcessFamily {
     }
   }
 
-  private func wait(for process: Process, milliseconds: Int) {
-    for _ in 0..<(milliseconds / 20) where process.isRunning { usleep(20_000) }
-  }
-
   #if os(Linux)
+    /// Whether a process has ended and only its exit code is left.
+    private func isZombie(_ process: Process) -> Bool {
+      let path = "/proc/\(process.processIdentifier)/stat"
+      return FileManager.default.contents(atPath: path)
+        .map { String(decoding: $0, as: UTF8.self).contains(") Z ") } ?? true
+    }
+
     /// The processes with the mark.
     private func members() -> Set<pid_t> {
       let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
@@ -49,6 +53,8 @@ struct ProcessFamily {
       return Set(found)
     }
   #else
+    private func isZombie(_ process: Process) -> Bool { false }
+
     /// The processes with the mark, as `ps` shows the environment of one's own processes.
     private func members() -> Set<pid_t> {
       let ps = Process()
