@@ -15,12 +15,16 @@ struct ProcessFamily {
   ///   - patience: How many milliseconds it may take to stop by itself.
   func stop(_ process: Process, patience: Int = 2_000) {
     process.interrupt()
-    // While an orphan of its is alive, Foundation takes a process that has ended for a running one.
-    for _ in 0..<(patience / 20) where process.isRunning && !isZombie(process) { usleep(20_000) }
+    for _ in 0..<(patience / 20) where !hasEnded(process) { usleep(20_000) }
     sweep()
     // Reaped, so that nothing is left of it either.
     for _ in 0..<100 where process.isRunning { usleep(20_000) }
   }
+
+  /// Whether a process has ended.
+  ///
+  /// Foundation takes one for running as long as an orphan of its is alive.
+  func hasEnded(_ process: Process) -> Bool { !process.isRunning || isZombie(process) }
 
   /// Ends every process that is left.
   func sweep() {

@@ -39,7 +39,7 @@ struct SwiftToolchain: Toolchain {
       throw ProgramError.noToolchain(reason(error))
     }
     let reader = LineReader(descriptor: pipe.fileHandleForReading.fileDescriptor)
-    while process.isRunning {
+    while !family.hasEnded(process) {
       if let signal = Interruption.signal {
         family.stop(process)
         throw ProgramError.interrupted(signal: signal)
@@ -56,6 +56,7 @@ struct SwiftToolchain: Toolchain {
     }
     // Orphans would go on computing, or hold the build folder.
     family.sweep()
+    process.waitUntilExit()
     if let signal = Interruption.signal { throw ProgramError.interrupted(signal: signal) }
     if process.terminationReason == .exit, process.terminationStatus == 127 {
       throw ProgramError.noToolchain("there is no `swift` in PATH.")
