@@ -3,6 +3,9 @@ import Grading
 extension Context {
   /// `watch`: grades what is saved, until it is told to stop.
   func watch() throws -> Int32 {
+    // Before the terminal's mode is changed: a signal that is not noted would leave it so.
+    Interruption.watch()
+    defer { Interruption.unwatch() }
     let keyboard = Keyboard()
     defer { keyboard.restore() }
     return try Watch(self, keys: keyboard).run()
@@ -39,8 +42,6 @@ final class Watch {
   /// - Returns: 0 when everything that was started is right, else 1.
   /// - Throws: ``ProgramError`` when nothing can be graded here, or on Ctrl-C.
   func run() throws -> Int32 {
-    Interruption.watch()
-    defer { Interruption.unwatch() }
     if !keys.isInteractive {
       console.note("Watching the exercises; each is graded when its file is saved.")
     }
