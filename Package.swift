@@ -6,10 +6,14 @@ import PackageDescription
 /// A name here is all a pack needs: its exercises, solutions and graders are the Swift files in
 /// `Exercises/<Pack>`, `Solutions/<Pack>` and `Tests/<Pack>Tests`.
 let packs = [
+  "Neuron",
+  "Broadcasting",
   "Activations",
   "Losses",
   "Layers",
+  "Initialisation",
   "Optimisers",
+  "Training",
 ]
 
 /// Exercises to leave out of the build, as `Pack/Exercise,Pack/Exercise`: the command-line program

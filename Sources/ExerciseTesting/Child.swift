@@ -37,31 +37,56 @@ struct Child {
   }
 
   private func judge() -> Never {
-    guard let type = _typeByName(order.grader) as? any Certified.Type else {
-      channel.send(.harness("\(HarnessError.noReference(exercise: order.grader))"))
-      _exit(ChildExit.harness)
-    }
-    if order.task == .certify {
-      channel.send(.certified(certify(type)))
-      _exit(ChildExit.judged)
-    }
     do {
-      try checkArithmetic()
-      let judge = try Judge(
-        type.exercise,
-        type.certification,
-        seed: order.seed,
-        recorder: channel
-      )
-      let judgement = try judge.judge(type.exercise.student)
-      fflush(nil)
-      channel.send(.judged(state: judgement.state, checks: judgement.checks))
+      switch order.task {
+      case .certify: channel.send(.certified(certify(try certified())))
+      case .record:
+        let grader = try certified()
+        let recording = try record(
+          grader.exercise,
+          grader.certification,
+          seed: order.seed,
+          run: order.run
+        )
+        try workspace.write(recording)
+        channel.send(.judged(state: .passed, checks: []))
+      case .grade: try grade()
+      }
       _exit(ChildExit.judged)
     } catch {
       channel.send(.harness("\(error)"))
       _exit(ChildExit.harness)
     }
   }
+
+  private func grade() throws {
+    guard let grader = _typeByName(order.grader) as? any Grader.Type else {
+      throw HarnessError.noReference(exercise: order.grader)
+    }
+    try checkArithmetic()
+    let exercise = grader.exercise
+    let certification: Certification
+    if let certified = grader as? any Certified.Type {
+      certification = certified.certification
+    } else {
+      let recording = try Recording(of: exercise.id, in: workspace)
+      try recording.check(exercise, seed: order.seed)
+      certification = recording.certification
+    }
+    let judge = try Judge(exercise, certification, seed: order.seed, recorder: channel)
+    let judgement = try judge.judge(exercise.student)
+    fflush(nil)
+    channel.send(.judged(state: judgement.state, checks: judgement.checks))
+  }
+
+  private func certified() throws -> any Certified.Type {
+    guard let grader = _typeByName(order.grader) as? any Certified.Type else {
+      throw HarnessError.noCertification(grader: order.grader)
+    }
+    return grader
+  }
+
+  private var workspace: Workspace { Workspace(root: URL(filePath: order.package)) }
 
   /// What the student's code prints goes to files, of which the parent shows the beginning.
   private func redirectOutput() {

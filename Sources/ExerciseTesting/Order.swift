@@ -7,6 +7,8 @@ struct Order: Codable, Sendable {
     case grade
     /// Judge the grader, by the solutions and the known mistakes.
     case certify
+    /// Write down what the reference and the known mistakes answer.
+    case record
   }
 
   var task: Task
@@ -18,6 +20,9 @@ struct Order: Codable, Sendable {
   var errors: String
   var limits: Limits
   var seed: UInt64
+  /// The root of the package, and the run of its tests.
+  var package: String
+  var run: String
 }
 
 /// The exit codes by which a child process ends itself; the parent reads the channel, not these.

@@ -7,6 +7,9 @@ final class Session: Sendable {
   /// Whether maintainers' checks run too.
   static let isFull = ProcessInfo.processInfo.environment["GRADSCHOOL_FULL"] == "1"
 
+  /// Whether answers are recorded, and nothing is graded.
+  static let isRecording = ProcessInfo.processInfo.environment["GRADSCHOOL_RECORD"] == "1"
+
   /// The session whose verdicts become the report card.
   static let current = Session(workspace: .current)
 
@@ -79,20 +82,50 @@ final class Session: Sendable {
     let (ending, _) = await run(.certify, grader, limits)
     guard var report = ending.report else {
       let reasons = ending.findings.flatMap { Wording.text($0, about: nil) }
-      return ["\(id): certification ended without a report: \(reasons.joined(separator: " "))"]
+      return [
+        "\(id.certificationPath): certification ended without a report: "
+          + reasons.joined(separator: " ")
+      ]
     }
     report.problems += problemsOfMaterials(grader.exercise, in: workspace)
-    if workspace.isPristine(id) {
-      let (stub, _) = await run(.grade, grader, grader.exercise.limits)
-      if stub.state != .notStarted {
-        report.problems.append(
-          "\(id): the stub is judged \(Wording.name(stub.state)), not unstarted"
-        )
-      }
-    }
+    report.problems += await problemsOfStub(grader, isSound: report.problems.isEmpty)
+    report.problems = ordered(report.problems, of: id)
     report.run = run
     try? workspace.write(report)
     return report.problems
+  }
+
+  /// What is wrong with the stub and its copy, as far as the grader can tell.
+  ///
+  /// A file that was solved is no longer the stub, and is left alone.
+  private func problemsOfStub(_ grader: any Grader.Type, isSound: Bool) async -> [String] {
+    let id = grader.exercise.id
+    let (stub, _) = await run(.grade, grader, grader.exercise.limits)
+    // A grader that is not finished judges nothing, and why has been said.
+    if stub.state == .inconclusive, !isSound { return [] }
+    switch (workspace.isPristine(id), stub.state == .notStarted) {
+    case (true, false):
+      return [
+        "\(id.sourcePath): the stub is judged \(Wording.name(stub.state)), not unstarted"
+      ]
+    case (false, true):
+      return [
+        "\(id.stubPath): it differs from \(id.sourcePath), which is not started. If that is what "
+          + "students get, copy it: cp \(id.sourcePath) \(id.stubPath)"
+      ]
+    default: return []
+    }
+  }
+
+  /// Records, in a child process, what a grader's reference and known mistakes answer.
+  ///
+  /// - Returns: Why that is impossible; nil when it is done.
+  func recordingProblem(of grader: any Grader.Type) async -> String? {
+    let limits = Limits(processorSeconds: 120, wallSeconds: 600, megabytes: 2_048)
+    let (ending, _) = await run(.record, grader, limits)
+    guard ending.state != .passed else { return nil }
+    let reasons = ending.findings.flatMap { Wording.text($0, about: nil) }
+    return "\(grader.exercise.id): \(reasons.joined(separator: " "))"
   }
 
   private func grade(
@@ -136,7 +169,9 @@ final class Session: Sendable {
       output: output.path,
       errors: Session.folder.appending(path: "\(unique).errors").path,
       limits: limits,
-      seed: seed
+      seed: seed,
+      package: workspace.root.path,
+      run: self.run
     )
     let child = ChildProcess(
       order: order,

@@ -33,7 +33,7 @@ public enum Program {
     _ arguments: [String],
     in folder: URL,
     console: Console,
-    toolchain: (Workspace) -> any Toolchain
+    toolchain: @escaping (Workspace) -> any Toolchain
   ) -> Int32 {
     do {
       let command = try parse(arguments, in: folder)
@@ -47,10 +47,12 @@ public enum Program {
       }
       let workspace = try Workspace.around(folder)
       let context = Context(
+        folder: folder,
         workspace: workspace,
         catalog: Catalog(workspace),
         console: console,
-        toolchain: toolchain(workspace)
+        toolchain: toolchain(workspace),
+        toolchainFor: toolchain
       )
       Renaming(context).carryOver()
       return try context.run(command)
@@ -91,24 +93,49 @@ extension Program {
 
 /// What every verb works with.
 struct Context {
+  /// Where the program was started: paths that are typed begin here.
+  let folder: URL
   let workspace: Workspace
   let catalog: Catalog
-  let console: Console
+  var console: Console
   var toolchain: any Toolchain
+  /// What builds and tests another package: a copy of this one.
+  let toolchainFor: (Workspace) -> any Toolchain
 
   /// Runs a verb.
   func run(_ command: CommandLineArguments) throws -> Int32 {
     switch command.verb {
     case nil: try board()
-    case .grade: try grade(command.names, all: command.has(.all))
+    case .grade: try grade(command)
     case .watch: try watch()
     case .list: try list(command.names)
     case .hint: try hint(command.names, all: command.has(.all), again: command.has(.again))
     case .solution: try solution(command.names, reveal: command.has(.reveal))
     case .reset: try reset(command.names)
+    case .newPack: try newPack(command)
+    case .newExercise: try newExercise(command)
     case .verify: try verify(command.names)
+    case .handout:
+      try handout(
+        to: try command.value(of: .to, for: .handout),
+        packs: try packs(command),
+        withSolutions: !command.has(.withoutSolutions)
+      )
+    case .class: try gradeClass(command)
     case .help: try help(command.names)
     }
+  }
+
+  /// The packs that were asked for; all without `--packs`.
+  func packs(_ command: CommandLineArguments) throws -> [Catalog.Pack] {
+    guard let text = command.values[.packs] else { return catalog.packs }
+    let names = text.split(separator: ",").map { String($0).trimmingCharacters(in: .whitespaces) }
+    let known = catalog.packs.map(\.id)
+    for name in names where !known.contains(name.lowercased()) {
+      let nearest = NearestMatch.of(name, among: known)
+      throw ProgramError.unknownName(name, nearest: nearest)
+    }
+    return catalog.packs.filter { names.map { $0.lowercased() }.contains($0.id) }
   }
 }
 

@@ -38,6 +38,39 @@ public struct StepCurve: Sendable, Equatable {
     }
   }
 
+  /// Draws the curve of one coordinate at steps of the caller's choice.
+  ///
+  /// - Parameters:
+  ///   - function: f, from the coordinates of the inputs to the outputs.
+  ///   - point: Where the gradient was claimed.
+  ///   - upstream: One weight per output.
+  ///   - coordinate: The position of the coordinate among all.
+  ///   - claimed: The claimed derivative.
+  ///   - steps: The steps, large to small.
+  /// - Throws: ``GradientCheckError`` when the sizes do not fit or the function is not finite at the point,
+  ///   and what the function throws at the point itself.
+  package init(
+    of function: @escaping ([Double]) throws -> [Double],
+    at point: [Double],
+    upstream: [Double],
+    coordinate: Int,
+    claimed: Double,
+    steps: [Double]
+  ) throws {
+    index = coordinate
+    self.claimed = claimed
+    var vector = try VectorFunction(function, at: point, upstream: upstream, precision: .double)
+    points = try steps.compactMap { h in
+      let plus = try vector.sample(coordinate: coordinate, step: h)
+      let minus = try vector.sample(coordinate: coordinate, step: -h)
+      guard plus.step > minus.step else { return nil }
+      return Point(
+        step: (plus.step - minus.step) / 2,
+        difference: (plus.value - minus.value) / (plus.step - minus.step)
+      )
+    }
+  }
+
   /// The curve as text: a line per step, with a bar as long as the logarithm of the error.
   ///
   ///     step      |D(h) − claimed|

@@ -17,6 +17,16 @@ struct ArgumentsTests {
     #expect(try CommandLineArguments(["--version"]).wantsVersion)
   }
 
+  @Test("an option's value is the next word, or what follows an equals sign")
+  func values() throws {
+    let words = [
+      "new-exercise", "--kind", "loss", "Ant", "--inputs=x:N,D", "Third", "--axes=N=rows:3",
+    ]
+    let taken = try CommandLineArguments(words)
+    #expect(taken.names == ["Ant", "Third"])
+    #expect(taken.values == [.kind: "loss", .inputs: "x:N,D", .axes: "N=rows:3"])
+  }
+
   @Test(
     "misuse is named, with what was probably meant",
     arguments: [
@@ -27,6 +37,9 @@ struct ArgumentsTests {
         ["solution", "a", "--reveall"],
         .unknownOption("--reveall", verb: .solution, nearest: "--reveal")
       ),
+      (["new-exercise", "--kind", "--points", "3"], .missingValue(.kind, "loss")),
+      (["new-exercise", "--title="], .missingValue(.title, "\"Huber loss\"")),
+      (["grade", "--all=yes"], .invalidValue(.all, "yes", "It takes no value.")),
       (["--all"], .unknownOption("--all", verb: nil, nearest: nil)),
       (["test"], .unknownVerb("test", nearest: "grade")),
       (["--verison"], .unknownOption("--verison", verb: nil, nearest: "--version")),

@@ -78,6 +78,11 @@ final class TestPackage {
 
   /// Runs the program; what it printed is in `output` and `errors`.
   func run(_ arguments: String..., in folder: String = "") -> Int32 {
+    run(arguments, in: folder)
+  }
+
+  /// Runs the program; what it printed is in `output` and `errors`.
+  func run(_ arguments: [String], in folder: String = "") -> Int32 {
     (output, errors) = ("", "")
     return Program.run(
       arguments,
@@ -101,10 +106,12 @@ final class TestPackage {
   /// What a verb works with.
   var context: Context {
     Context(
+      folder: root,
       workspace: workspace,
       catalog: Catalog(workspace),
       console: console,
-      toolchain: toolchain
+      toolchain: toolchain,
+      toolchainFor: { _ in self.toolchain }
     )
   }
 
@@ -177,19 +184,21 @@ final class FakeToolchain: Toolchain {
       return (otherErrors + lines).isEmpty ? 0 : 1
     }
     for (id, problems) in problems where environment["GRADSCHOOL_FULL"] == "1" {
-      let row = CertificationReport.Row(
-        mistake: "a slip",
-        state: .wrong,
-        named: problems.isEmpty ? ["a slip"] : []
+      var report = CertificationReport(
+        exercise: "\(id)",
+        problems: problems,
+        matrix: [
+          .init(
+            mistake: "a slip",
+            state: .wrong,
+            named: problems.isEmpty ? ["a slip"] : [],
+            rejections: ["∂L/∂x": ["one", "two"], "forward": ["two"]]
+          )
+        ],
+        run: environment["GRADSCHOOL_RUN"] ?? ""
       )
-      try workspace.write(
-        CertificationReport(
-          exercise: "\(id)",
-          problems: problems,
-          matrix: [row],
-          run: environment["GRADSCHOOL_RUN"] ?? ""
-        )
-      )
+      (report.checks, report.probes) = (["forward", "∂L/∂x"], ["one", "two"])
+      try workspace.write(report)
     }
     for (id, state) in states where arguments.last?.contains(id.description) == true {
       let check = Check(.forward, state == .passed ? .passed : .failed, possible: 10)

@@ -106,20 +106,6 @@ struct VerbTests {
     #expect(outside == 2)
   }
 
-  @Test("verify prints what each mistake was called, and a grader without a report is no pass")
-  func verify() {
-    package.toolchain.package = package
-    package.toolchain.problems[TestPackage.ids[3]] = []
-    #expect(package.run("verify", "ant/first") == 0)
-    #expect(package.output.contains("✔ ant/first · certified\n    ✔ a slip"))
-    package.toolchain.problems[TestPackage.ids[3]] = ["ant/first: the solution fails"]
-    #expect(package.run("verify", "ant/first") == 1)
-    #expect(package.output.contains("✘ a slip: not right yet, called nothing"))
-    #expect(package.output.contains("ant/first: the solution fails"))
-    #expect(package.run("verify", "zebra/step") == 1)
-    #expect(package.output.contains("left no report"))
-  }
-
   @Test("no colour and no overwriting unless the console can")
   func plain() throws {
     #expect(package.run() == 0)

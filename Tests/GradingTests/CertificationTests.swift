@@ -12,6 +12,11 @@ struct SoundGrader: Certified {
   )
 }
 
+struct KillMatrixGrader: Certified {
+  static let exercise = Square.exercise(edges: [.edge("ones") { $0[tensor: "x"] = [[1, 1]] }])
+  static let certification = Square.certification(mistakes: Square.mistakes)
+}
+
 struct PassingMistakeGrader: Certified {
   static let exercise = Square.exercise()
   static let certification = Square.certification(
@@ -69,6 +74,52 @@ struct FewMistakesGrader: Certified {
   static let certification = Square.certification(mistakes: [Square.mistakes[0]])
 }
 
+struct NoAlternativeGrader: Certified {
+  static let exercise = Square.exercise()
+  static let certification = Square.certification(alternatives: [], mistakes: Square.mistakes)
+}
+
+struct SameNameGrader: Certified {
+  static let exercise = Square.exercise()
+  static let certification = Square.certification(
+    mistakes: Square.mistakes + [Square.mistakes[0]]
+  )
+}
+
+/// As the templates have it: nothing is written yet.
+struct UnwrittenGrader: Certified {
+  static let exercise = Square.exercise()
+  static let unwritten = Square.implementation(forward: { _ in throw NotStarted() })
+  static let certification = Square.certification(
+    reference: unwritten,
+    solution: unwritten,
+    alternatives: [Alternative("loops", unwritten)],
+    mistakes: [
+      Square.mistakes[0],
+      KnownMistake("TODO: a name", "TODO: a sentence", unwritten),
+    ]
+  )
+}
+
+/// The solution is there, and an alternative whose backward function is not.
+struct HalfWrittenGrader: Certified {
+  static let exercise = Square.exercise()
+  static let certification = Square.certification(
+    alternatives: [
+      Alternative("loops", Square.implementation(backward: { _, _ in throw NotStarted() }))
+    ],
+    mistakes: Square.mistakes
+  )
+}
+
+struct UnwrittenReferenceGrader: Certified {
+  static let exercise = Square.exercise()
+  static let certification = Square.certification(
+    reference: UnwrittenGrader.unwritten,
+    mistakes: Square.mistakes
+  )
+}
+
 struct BrokenReferenceGrader: Certified {
   static let exercise = Square.exercise()
   static let certification = Square.certification(
@@ -88,6 +139,43 @@ struct CertificationTests {
     )
   }
 
+  @Test("the kill matrix says which checks rejected a mistake, and on which probes")
+  func matrix() {
+    let report = certify(KillMatrixGrader.self)
+    #expect(report.problems.isEmpty)
+    #expect(report.checks == ["forward", "∂L/∂x"])
+    #expect(report.probes == ["random probe 1", "random probe 2", "ones"])
+    // x² and 2x at x = 1 are 1 and 2; so are x³ and, without the upstream gradient, nothing else.
+    let all = report.probes
+    #expect(
+      report.matrix.map(\.rejections) == [
+        ["∂L/∂x": all], ["∂L/∂x": all], ["forward": ["random probe 1", "random probe 2"]],
+      ]
+    )
+  }
+
+  @Test("what is not written yet is said item by item, with the file to open")
+  func unwritten() {
+    let certificate = "Tests/FixturesTests/SquareCertification.swift"
+    #expect(
+      certify(UnwrittenGrader.self).problems == [
+        "\(certificate): at least 3 known mistakes are needed; there are 1",
+        "Solutions/Fixtures/Square.swift: the solution is still to be written: it throws NotStarted",
+        "\(certificate): the alternative \"loops\" is still to be written: it throws NotStarted",
+      ]
+    )
+    #expect(
+      certify(HalfWrittenGrader.self).problems == [
+        "\(certificate): the alternative \"loops\" is still to be written: it throws NotStarted"
+      ]
+    )
+    #expect(
+      certify(UnwrittenReferenceGrader.self).problems == [
+        "\(certificate): the reference is still to be written: it throws NotStarted"
+      ]
+    )
+  }
+
   static let refused: [(grader: any Certified.Type, reason: String)] = [
     (PassingMistakeGrader.self, "the mistake \"none\" passes"),
     (TwinMistakesGrader.self, "the mistake \"halved\" is named"),
@@ -95,6 +183,8 @@ struct CertificationTests {
     (WrongAlternativeGrader.self, "nearly is right, but"),
     (VacuousProbeGrader.self, "the probe \"nothing but zeros\" is vacuous"),
     (EqualAxesGrader.self, "axes share a size"),
+    (NoAlternativeGrader.self, "there is no alternative"),
+    (SameNameGrader.self, "two known mistakes are called \"factor 2 forgotten\""),
     (FewMistakesGrader.self, "at least 3 known mistakes"),
     (BrokenReferenceGrader.self, "The reference fails on the probe \"random probe 1\""),
   ]

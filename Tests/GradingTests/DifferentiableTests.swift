@@ -89,6 +89,20 @@ struct DifferentiableTests {
     let backwardOnly = Square.implementation(forward: { _ in throw NotStarted() })
     #expect(try Square.judged(backwardOnly).marks == [.notWritten, .rightForIntended])
   }
+
+  @Test("a forward that is given earns nothing, and does not count as a start")
+  func givenForward() throws {
+    let judge = try Judge(Square.exercise(forwardIsGiven: true), Square.certification())
+    let stub = Square.implementation(backward: { _, _ in throw NotStarted() })
+    #expect(try judge.judge(stub).state == .notStarted)
+    let solved = try judge.judge(Square.right)
+    #expect(solved.state == .passed)
+    #expect(solved.checks.map(\.earned) == [0, 10])
+    let broken = try judge.judge(Square.implementation(backward: { 2 * $1 }))  // wrong on purpose
+    #expect(broken.checks.map(\.earned) == [0, 0])
+    let forward: @Sendable (Tensor) throws -> Tensor = { 3 * $0.squared() }  // wrong on purpose
+    #expect(try judge.judge(Square.implementation(forward: forward)).state == .wrong)
+  }
 }
 
 @Suite("Contract checks")

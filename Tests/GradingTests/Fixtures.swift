@@ -3,13 +3,14 @@ import Tensors
 
 /// The exercise y = x², whose gradient is 2x · upstream, for judging right and wrong styles in this process.
 enum Square {
-  static func exercise(edges: [Probe] = []) -> Exercise {
+  static func exercise(edges: [Probe] = [], forwardIsGiven: Bool = false) -> Exercise {
     Exercise(
       .differentiable,
       points: 10,
       axes: [Axis("N", "batch size", 2), Axis("D", "number of features", 3)],
       inputs: [.tensor("x", "N", "D")],
       edges: edges,
+      forwardIsGiven: forwardIsGiven,
       student: right,
       file: "FixturesTests/Square.swift"
     )
@@ -27,7 +28,9 @@ enum Square {
   static func certification(
     reference: Implementation = right,
     solution: Implementation = right,
-    alternatives: [Alternative] = [],
+    alternatives: [Alternative] = [
+      Alternative("powers", Square.implementation(forward: { pow($0, 2) }))
+    ],
     mistakes: [KnownMistake] = []
   ) -> Certification {
     Certification(

@@ -33,5 +33,55 @@ struct MaterialsTests {
     try write("Square → Square.swift", "Exercises/Fixtures/README.md")
     try write("enum Square {}", ".gradschool/stubs/Fixtures/Square.swift")
     #expect(problems().isEmpty)
+
+    // What a template left open is found in every file, each with its line.
+    let hints = "# Square\n10 points\n## A\na\n## B\nTODO: b.\n## C\nc\n"
+    try write(hints, "Exercises/Fixtures/Hints/Square.md")
+    try write("/// TODO: one sentence.\nthrow NotStarted()", "Exercises/Fixtures/Square.swift")
+    try write("\n// TODO: the derivation", "Solutions/Fixtures/Square.swift")
+    try write("Axis(\"N\", \"TODO: what N counts\", 2),", "Tests/FixturesTests/Square.swift")
+    try write("  \"TODO: a name\",", "Tests/FixturesTests/SquareCertification.swift")
+    #expect(
+      problems() == [
+        "Exercises/Fixtures/Square.swift:1: TODO: one sentence.",
+        "Exercises/Fixtures/Hints/Square.md:6: TODO: b.",
+        "Solutions/Fixtures/Square.swift:2: TODO: the derivation",
+        "Tests/FixturesTests/Square.swift:1: TODO: what N counts",
+        "Tests/FixturesTests/SquareCertification.swift:1: TODO: a name",
+      ]
+    )
+    // A student's own reminders in a solved exercise are none of the stub's.
+    try write("// TODO: tidy up\nreturn x", "Exercises/Fixtures/Square.swift")
+    #expect(!problems().contains { $0.hasPrefix("Exercises/Fixtures/Square.swift") })
+  }
+
+  @Test("problems come in the order of the files")
+  func order() {
+    let id = Square.exercise().id
+    let (stub, hints) = ("\(id.sourcePath):3: x", "\(id.hintsPath): y")
+    let (solution, grader) = ("\(id.solutionPath): z", "\(id.graderPath): a")
+    #expect(
+      ordered([grader, "elsewhere", solution, hints, stub], of: id)
+        == [stub, hints, solution, grader, "elsewhere"]
+    )
+  }
+
+  @Test("in a lesson, each exercise answers for its own sections")
+  func lesson() {
+    let text = """
+      TODO: what the pack is about
+
+      ## 1. Square → Square.swift
+      TODO: the square
+      ## More about it
+      TODO: more
+      ## 2. Cube → Cube.swift
+      TODO: the cube, unlike `BigSquare.swift`
+      """
+    func lines(_ name: String) -> [Int] { Marker.places(inLesson: text, of: name).map(\.line) }
+    #expect(lines("Square") == [1, 4, 6])
+    #expect(lines("Cube") == [8])
+    #expect(Marker.places(inLesson: "TODO: all of it", of: "Square").map(\.line) == [1])
+    #expect(Marker.places(in: "TODOS are no marker, nor is a mastODOn").isEmpty)
   }
 }

@@ -12,6 +12,7 @@ struct ValueTests {
       ("Activations", "LeakyReLU", "activations/leaky-relu"),
       ("Losses", "SoftmaxCrossEntropy", "losses/softmax-cross-entropy"),
       ("Losses", "BCEWithLogits", "losses/bce-with-logits"), ("Losses", "L1", "losses/l1"),
+      ("Losses", "SmoothL1", "losses/smooth-l1"),
       ("Convolution", "Conv2D", "convolution/conv2d"),
       ("BeyondBackpropagation", "AdamW", "beyond-backpropagation/adamw"),
     ]

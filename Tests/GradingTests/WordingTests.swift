@@ -97,18 +97,56 @@ struct WordingTests {
     )
   }
 
+  @Test("numbers that differ far behind the point are shown with as many digits as it takes")
+  func digits() {
+    let difference = Difference(
+      place: "random probe 1",
+      yours: .number(0.894_512_345),
+      reference: .number(0.894_512_399),
+      agreesWithNumeric: false,
+      count: 1,
+      worst: []
+    )
+    let lines = Wording.text(.differs(difference), about: .forward)
+    #expect(lines.contains("yours      0.89451234") || lines.contains("yours      0.89451235"))
+    #expect(lines.contains("reference  0.89451240"))
+  }
+
+  @Test("of a list of tensors it is said which are wrong")
+  func list() throws {
+    let difference = Difference(
+      place: "random probe 1",
+      yours: .tensors([[1, 2], [[3], [0.5]]]),
+      reference: .tensors([[1, 2], [[3], [4]]]),
+      agreesWithNumeric: false,
+      count: 1,
+      worst: [3]
+    )
+    let text = Wording.text(.differs(difference), about: .forward).joined(separator: "\n")
+    #expect(
+      text == """
+        On random probe 1:
+        [0]  ✔
+        [1]  ✘ 1 of 2 entries differs, most at [1, 0]: yours 0.5, right 4
+        """
+    )
+  }
+
   @Test("every finding has a sentence, and none shows Swift's own notation")
   func everyFinding() {
     let findings: [Finding] = [
       .threw(place: "a probe", error: "No."), .notRepeatable(place: "a probe"), .ignoresUpstream,
       .wrongShape(place: "a probe", yours: [2], expected: [1]), .notLinear,
+      .wrongShapes(place: "a probe", yours: [[2], [3, 1]], expected: [[2], [1, 3]]),
+      .wrongShapes(place: "a probe", yours: [[2]], expected: [[2], [1, 3]]),
       .wrongKind(place: "a probe", yours: "Double", expected: "Tensor"),
       .missing(place: "a probe", returned: []), .arguments(yours: ["Int"], expected: ["Tensor"]),
       .allZero(place: "a probe"),
       .notFinite(place: "a probe", count: 1, total: 1, first: [], yours: .number(.nan)),
       .property(place: "a probe", measured: 1, expected: 2, allowed: 0.1),
       .property(place: "a probe", measured: 3, expected: 2, allowed: 0),
-      .oraclesDisagree(place: "a probe"),
+      .source(place: "a probe", .foreign), .source(place: "a probe", .ignored),
+      .source(place: "a probe", .copied), .oraclesDisagree(place: "a probe"),
       .crashed(Crash(activity: nil, reason: nil, signal: "SIGSEGV", line: nil, function: nil)),
       .timedOut(activity: "forward", seconds: 5, processor: true),
       .timedOut(activity: nil, seconds: 60, processor: false),

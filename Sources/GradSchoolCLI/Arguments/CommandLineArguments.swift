@@ -1,12 +1,15 @@
 /// The words after the program's name, taken apart: a verb, names, options.
 ///
-/// Options may stand anywhere; everything after `--` is a name.
+/// Options may stand anywhere; everything after `--` is a name. An option's value is the next word, or
+/// what follows an equals sign: `--kind loss`, `--kind=loss`.
 struct CommandLineArguments: Equatable {
   /// The verb; nil for the board.
   var verb: Verb?
   /// Exercises and packs, as they were typed.
   var names: [String] = []
   var options: Set<Option> = []
+  /// What was given to the options that take something: `--json report.json` or `--json=report.json`.
+  var values: [Option: String] = [:]
   var wantsHelp = false
   var wantsVersion = false
 
@@ -14,9 +17,10 @@ struct CommandLineArguments: Equatable {
   ///
   /// - Throws: ``ProgramError`` when a word is unknown, or when there are too few or too many.
   init(_ arguments: [String]) throws {
-    var typedOptions: [String] = []
+    var typedOptions: [(word: String, value: String?)] = []
     var onlyNames = false
-    for word in arguments {
+    var rest = arguments[...]
+    while let word = rest.popFirst() {
       if onlyNames || !word.hasPrefix("-") {
         if verb == nil, names.isEmpty, !onlyNames {
           verb = try Verb(named: word)
@@ -29,26 +33,60 @@ struct CommandLineArguments: Equatable {
         wantsHelp = true
       } else if word == "--version", arguments.count == 1 {
         wantsVersion = true
+      } else if let sign = word.firstIndex(of: "=") {
+        typedOptions.append((String(word[..<sign]), String(word[word.index(after: sign)...])))
       } else {
-        typedOptions.append(word)
+        // A dash alone is a value: standard output.
+        let takesNext =
+          Option(rawValue: word)?.value != nil
+          && rest.first.map { $0 == "-" || !$0.hasPrefix("-") } == true
+        typedOptions.append((word, takesNext ? rest.popFirst() : nil))
       }
     }
-    for word in typedOptions {
-      guard let option = Option(rawValue: word), verb?.options.contains(option) == true else {
-        let known = verb.map { $0.options.map(\.rawValue) + ["--help"] } ?? ["--help", "--version"]
-        throw ProgramError.unknownOption(
-          word,
-          verb: verb,
-          nearest: NearestMatch.of(word, among: known)
-        )
-      }
-      options.insert(option)
-    }
+    for (word, value) in typedOptions { try take(word, value) }
     try checkNames()
   }
 
   /// Whether an option was given.
   func has(_ option: Option) -> Bool { options.contains(option) }
+
+  private mutating func take(_ word: String, _ value: String?) throws {
+    guard let option = Option(rawValue: word), verb?.options.contains(option) == true else {
+      let known = verb.map { $0.options.map(\.rawValue) + ["--help"] } ?? ["--help", "--version"]
+      throw ProgramError.unknownOption(
+        word,
+        verb: verb,
+        nearest: NearestMatch.of(word, among: known)
+      )
+    }
+    options.insert(option)
+    guard let wanted = option.value else {
+      if let value { throw ProgramError.invalidValue(option, value, "It takes no value.") }
+      return
+    }
+    guard let value, !value.isEmpty else { throw ProgramError.missingValue(option, wanted) }
+    values[option] = value
+  }
+
+  /// What was given to an option that has to be there.
+  ///
+  /// - Throws: ``ProgramError/missingOption(_:verb:)``.
+  func value(of option: Option, for verb: Verb) throws -> String {
+    guard let value = values[option] else { throw ProgramError.missingOption(option, verb: verb) }
+    return value
+  }
+
+  /// The whole number given to an option; nil when there is none.
+  ///
+  /// - Throws: ``ProgramError/invalidValue(_:_:_:)``.
+  func number<Number: FixedWidthInteger>(_ option: Option, atLeast least: Number) throws -> Number?
+  {
+    guard let text = values[option] else { return nil }
+    guard let number = Number(text), number >= least else {
+      throw ProgramError.invalidValue(option, text, "It is a whole number, at least \(least).")
+    }
+    return number
+  }
 
   private func checkNames() throws {
     guard !wantsHelp else { return }

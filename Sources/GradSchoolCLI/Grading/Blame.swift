@@ -17,10 +17,9 @@ struct Blame {
     skipped: Set<ExerciseID>
   ) -> [ExerciseID: Verdict] {
     verdicts { entry in
-      let certification = "Tests/\(entry.id.pack)Tests/\(entry.id.name)Certification.swift"
       let own = output.errors.filter { $0.path.hasSuffix(entry.id.sourcePath) }
       let graders = output.errors.filter {
-        $0.path.hasSuffix(entry.id.graderPath) || $0.path.hasSuffix(certification)
+        $0.path.hasSuffix(entry.id.graderPath) || $0.path.hasSuffix(entry.id.certificationPath)
       }
       guard !skipped.contains(entry.id), !own.isEmpty || !graders.isEmpty else { return nil }
       let neighbours = skipped.filter { $0.pack == entry.id.pack }.sorted()

@@ -5,13 +5,20 @@ import Grading
 /// exercises, and collects their verdicts.
 struct GradingRun {
   let context: Context
-  /// Whether the graders are certified too.
-  var certifies = false
+  /// What is done with the exercises.
+  var task = Task.grade
+  /// The seed of the probes; nil for the ordinary one.
+  var seed: UInt64?
   let run = UUID().uuidString
 
   private var workspace: Workspace { context.workspace }
   private var console: Console { context.console }
   private var order: [ExerciseID] { context.catalog.exercises.map(\.id) }
+
+  /// What can be done with exercises.
+  enum Task {
+    case grade, certify, record
+  }
 
   /// What came of a run.
   struct Results {
@@ -57,17 +64,55 @@ struct GradingRun {
     return order.filter(ids.contains).map { id in
       if let report = workspace.readReport(of: "\(id)"), report.run == run { return report }
       let problem =
-        skipped[id] == nil
-        ? "\(id): \(id.graderPath) left no report; is it Certified, in \(id.name)Certification.swift? "
-          + "The output of the tests is in \(GradingRun.testLog)."
-        : "\(id): it does not compile, see \(Program.command) grade \(id)"
+        skipped[id].map { notCompiling($0, id) }
+        ?? "\(id.graderPath): it left no report. Is it Certified, in \(id.certificationPath), and is "
+        + "its test called `\(id)`? The output of the tests is in \(GradingRun.testLog)."
       return CertificationReport(exercise: "\(id)", problems: [problem], matrix: [])
     }
+  }
+
+  /// What the compiler says about an exercise's files; each line names its own.
+  private func notCompiling(_ verdict: Verdict, _ id: ExerciseID) -> String {
+    let lines = verdict.findings.flatMap { finding -> [String] in
+      if case .compiler(let lines, _, _) = finding { lines } else { [] }
+    }
+    return
+      (["\(id.certificationPath): it, or another file of the exercise, does not compile"] + lines)
+      .joined(separator: "\n")
+  }
+
+  /// Records the answers of references and known mistakes.
+  ///
+  /// - Throws: ``ProgramError`` when the package cannot be built, the run is interrupted, or one of the
+  ///   exercises cannot be recorded.
+  func record(_ ids: [ExerciseID]) throws {
+    let skipped = try build()
+    let wanted = ids.filter { skipped[$0] == nil }
+    if !wanted.isEmpty { try test(wanted, skipped: Set(skipped.keys)) }
+    console.clearStatus()
+    let problems = ids.compactMap { id -> String? in
+      guard skipped[id] == nil else {
+        return "\(id): it does not compile, see \(Program.command) grade \(id)"
+      }
+      if (try? Recording(of: id, in: workspace))?.run == run { return nil }
+      return "\(id): is its grader certified? The output of the tests is in \(GradingRun.testLog)."
+    }
+    guard problems.isEmpty else { throw ProgramError.notRecorded(problems) }
   }
 
   /// The hashes of all sources as they are now.
   private var hashes: [ExerciseID: String] {
     Dictionary(order.map { ($0, Workspace.hash(workspace.source(of: $0))) }) { $1 }
+  }
+
+  /// Builds the package as it is.
+  ///
+  /// - Throws: ``ProgramError/buildFailed(lines:log:)`` when an exercise had to be left out.
+  func buildAll() throws {
+    let skipped = try build()
+    guard let verdict = skipped.values.first else { return }
+    let lines = verdict.findings.flatMap { Wording.text($0, about: nil) }
+    throw ProgramError.buildFailed(lines: lines, log: workspace.file(GradingRun.buildLog).path)
   }
 
   // MARK: - Building
@@ -154,13 +199,28 @@ struct GradingRun {
       log: workspace.file(GradingRun.testLog),
       onLine: { _ in },
       onTick: {
-        let done = ids.filter { workspace.readVerdict(of: $0.description)?.run == run }.count
+        let done = ids.filter(isDone).count
         let seconds = (ContinuousClock.now - started).components.seconds
         console.status(
-          "\(certifies ? "Certifying" : "Grading"): \(done) of \(ids.count) done, \(seconds) s"
+          "\(activity): \(done) of \(ids.count) done, \(seconds) s"
         )
       }
     )
+  }
+
+  private var activity: String {
+    switch task {
+    case .grade: "Grading"
+    case .certify: "Certifying"
+    case .record: "Recording"
+    }
+  }
+
+  private func isDone(_ id: ExerciseID) -> Bool {
+    let file =
+      task == .record ? workspace.recording(of: id) : workspace.verdict(of: id.description)
+    // What was written by this run has its name in it; to decode a large file would take too long.
+    return (try? String(contentsOf: file, encoding: .utf8))?.contains(run) == true
   }
 
   /// A pattern for the tests of exercises, and no others: their identifiers stand between backticks.
@@ -204,7 +264,11 @@ struct GradingRun {
   }
 
   private func environment(_ skipped: Set<ExerciseID>) -> [String: String] {
-    manifestEnvironment(skipped)
-      .merging(["GRADSCHOOL_RUN": run, "GRADSCHOOL_FULL": certifies ? "1" : "0"]) { $1 }
+    var variables = manifestEnvironment(skipped)
+    variables["GRADSCHOOL_RUN"] = run
+    variables["GRADSCHOOL_FULL"] = task == .certify ? "1" : "0"
+    variables["GRADSCHOOL_RECORD"] = task == .record ? "1" : "0"
+    if let seed { variables["GRADSCHOOL_SEED"] = "\(seed)" }
+    return variables
   }
 }

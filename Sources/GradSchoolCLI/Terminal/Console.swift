@@ -46,6 +46,9 @@ final class Console {
     )
   }
 
+  /// The same console with results among the errors, for when standard output belongs to a report.
+  var aside: Console { Console(abilities: abilities, output: errors, errors: errors) }
+
   // MARK: - Lines
 
   /// Prints lines of the result.

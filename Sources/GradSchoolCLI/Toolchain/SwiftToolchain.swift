@@ -4,6 +4,10 @@ import Grading
 /// The toolchain found by way of `PATH`, in child processes.
 struct SwiftToolchain: Toolchain {
   let root: URL
+  /// How long a command may take.
+  var limit: Duration?
+
+  func limited(to limit: Duration) -> any Toolchain { SwiftToolchain(root: root, limit: limit) }
 
   func run(
     _ arguments: [String],
@@ -38,11 +42,19 @@ struct SwiftToolchain: Toolchain {
     } catch {
       throw ProgramError.noToolchain(reason(error))
     }
+    let started = ContinuousClock.now
     let reader = LineReader(descriptor: pipe.fileHandleForReading.fileDescriptor)
     while !family.hasEnded(process) {
       if let signal = Interruption.signal {
         family.stop(process)
         throw ProgramError.interrupted(signal: signal)
+      }
+      if let limit, ContinuousClock.now - started > limit {
+        family.stop(process)
+        throw ProgramError.tookTooLong(
+          command: arguments.joined(separator: " "),
+          seconds: Int(limit.components.seconds)
+        )
       }
       for line in reader.read(for: 100) {
         file.write(line)

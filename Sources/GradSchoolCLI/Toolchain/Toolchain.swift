@@ -20,4 +20,14 @@ protocol Toolchain {
     onLine: (String) -> Void,
     onTick: () -> Void
   ) throws -> Int32
+
+  /// The same toolchain, whose commands are stopped when they take longer.
+  ///
+  /// - Parameter limit: The time by the clock.
+  /// - Returns: One that throws ``ProgramError/tookTooLong(command:seconds:)``.
+  func limited(to limit: Duration) -> any Toolchain
+}
+
+extension Toolchain {
+  func limited(to limit: Duration) -> any Toolchain { self }
 }

@@ -1,16 +1,46 @@
+import Foundation
 import Grading
 
 extension Context {
   /// `grade`: grades exercises whether or not they have changed, with everything that was found.
-  func grade(_ names: [String], all: Bool) throws -> Int32 {
-    let asked = names.isEmpty ? catalog.exercises : try catalog.exercises(named: names)
+  func grade(_ command: CommandLineArguments) throws -> Int32 {
+    let files = try ReportFiles(command, in: folder)
+    let asked =
+      command.names.isEmpty ? catalog.exercises : try catalog.exercises(named: command.names)
+    var context = self
+    if files.takesStandardOutput { context.console = console.aside }
+    var remarks: [String] = []
+    do {
+      if let path = command.values[.submission] {
+        remarks = try SubmittedFiles(path, in: folder).place(in: workspace, catalog)
+      }
+      let wasAskedFor = command.has(.all) || !command.names.isEmpty
+      let (verdicts, code) = try context.grade(asked, wasAskedFor: wasAskedFor)
+      try files.write(report(on: asked, verdicts, remarks), to: console)
+      return code
+    } catch let error as ProgramError {
+      // Whoever waits for a report gets one: it says what happened, and what is known all the same.
+      let problem =
+        if case .interrupted = error {
+          "Grading was stopped before its end: its time was up, or somebody stopped it."
+        } else {
+          error.description
+        }
+      try? files.write(report(on: asked, [], remarks, problem: problem), to: console)
+      throw error
+    }
+  }
+
+  private func grade(
+    _ asked: [Catalog.Entry],
+    wasAskedFor: Bool
+  ) throws -> (verdicts: [Verdict], code: Int32) {
     let chosen =
-      all || !names.isEmpty
-      ? asked : asked.filter { Standing(of: $0.id, in: workspace) != .notStarted }
+      wasAskedFor ? asked : asked.filter { Standing(of: $0.id, in: workspace) != .notStarted }
     guard !chosen.isEmpty else {
       console.line("Nothing is started yet.")
       Board(self).printNext()
-      return 0
+      return ([], 0)
     }
     let lock = try GradingLock(workspace, console)
     let results = try withExtendedLifetime(lock) {
@@ -20,11 +50,39 @@ extension Context {
     mention(results.others)
     report(results.graded)
     // What is still to be written is no failure, unless it was asked for.
-    let wasAskedFor = all || !names.isEmpty
     let isAllRight = results.graded.allSatisfy {
       $0.state == .passed || ($0.state == .notStarted && !wasAskedFor)
     }
-    return isAllRight ? 0 : 1
+    return (results.graded, isAllRight ? 0 : 1)
+  }
+
+  /// A report on exercises: by the verdicts of a run, else by what is known from before.
+  private func report(
+    on entries: [Catalog.Entry],
+    _ verdicts: [Verdict],
+    _ remarks: [String],
+    problem: String? = nil
+  ) -> Report {
+    let exercises = entries.map { entry in
+      let verdict = verdicts.first { $0.exercise == entry.id.description }
+      let outcome: Report.Outcome =
+        if let verdict {
+          .graded(verdict)
+        } else {
+          switch Standing(of: entry.id, in: workspace) {
+          case .graded(let verdict): .graded(verdict)
+          case .notStarted: .notStarted
+          case .ungraded, .missing: .notGraded
+          }
+        }
+      return Report.Exercise(
+        id: entry.id,
+        title: entry.title,
+        points: entry.points,
+        outcome: outcome
+      )
+    }
+    return Report(exercises, created: Date(), problem: problem, remarks: remarks)
   }
 
   /// Without a verb: grades whatever needs it, then shows the board.

@@ -6,12 +6,11 @@ extension Context {
   func reset(_ names: [String]) throws -> Int32 {
     let entry = try catalog.exercise(named: names.first ?? "")
     let id = entry.id
-    let stubPath = ".gradschool/stubs/\(id.pack)/\(id.name).swift"
     let stub: Data
     do {
       stub = try Data(contentsOf: workspace.stub(of: id))
     } catch {
-      throw ProgramError.noStub(exercise: "\(id)", path: stubPath)
+      throw ProgramError.noStub(exercise: "\(id)", path: id.stubPath)
     }
     guard workspace.hasSource(of: id) else {
       try workspace.write(stub, to: id.sourcePath)

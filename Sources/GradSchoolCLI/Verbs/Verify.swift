@@ -1,12 +1,16 @@
 import Grading
 
 extension Context {
-  /// `verify`: certifies graders and prints what each known mistake was called.
+  /// `verify`: certifies graders; says what is missing, and prints the kill matrix.
   func verify(_ names: [String]) throws -> Int32 {
     let chosen = names.isEmpty ? catalog.exercises : try catalog.exercises(named: names)
+    guard !chosen.isEmpty else {
+      console.line("There are no exercises in the folder Exercises.")
+      return 0
+    }
     let lock = try GradingLock(workspace, console)
     let reports = try withExtendedLifetime(lock) {
-      try GradingRun(context: self, certifies: true).certify(chosen.map(\.id))
+      try GradingRun(context: self, task: .certify).certify(chosen.map(\.id))
     }
     for report in reports { show(report) }
     let sound = reports.filter(\.problems.isEmpty).count
@@ -17,20 +21,34 @@ extension Context {
   }
 
   private func show(_ report: CertificationReport) {
-    let isSound = report.problems.isEmpty
-    let head = isSound ? "✔ \(report.exercise) · certified" : "✘ \(report.exercise)"
-    console.line(console.colored(head, isSound ? .green : .red))
-    for row in report.matrix {
-      let called = row.named.isEmpty ? "nothing" : row.named.joined(separator: ", ")
-      let line =
-        row.isSound
-        ? "    ✔ \(row.mistake)"
-        : "    ✘ \(row.mistake): \(Wording.name(row.state)), called \(called)"
-      console.line(line)
-    }
-    for problem in report.problems {
-      for line in problem.split(separator: "\n") { console.line("    \(line)") }
-    }
+    let count = report.problems.count
+    let isSound = count == 0
+    let rest = isSound ? "certified" : "\(count) thing\(count == 1 ? "" : "s") to do"
+    console.line(
+      "\(console.colored(isSound ? "✔" : "✘", isSound ? .green : .red)) "
+        + "\(console.colored(report.exercise, .bold)) · \(rest)"
+    )
+    for problem in report.problems { show(problem) }
+    if !report.problems.isEmpty, !report.matrix.isEmpty { console.line() }
+    KillMatrix(report: report, console: console).print()
     console.line()
+  }
+
+  /// A problem, "file: what", with what goes on below the file when it does not fit beside it.
+  private func show(_ problem: String) {
+    let lines = problem.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    let first = lines.first ?? ""
+    let width = min(100, max(60, console.abilities.width))
+    if first.count + 6 <= width {
+      console.line("    • \(first)")
+    } else if let colon = first.range(of: ": ") {
+      console.line("    • \(first[..<colon.lowerBound]):")
+      for line in Wording.wrapped(String(first[colon.upperBound...]), width: width - 8) {
+        console.line("        \(line)")
+      }
+    } else {
+      for line in Wording.wrapped(first, width: width - 8) { console.line("      \(line)") }
+    }
+    for line in lines.dropFirst() { console.line("        \(line)") }
   }
 }

@@ -1,115 +1,223 @@
-/// What certification found out about a grader.
-package struct CertificationReport: Codable, Sendable {
-  /// The exercise.
-  package var exercise: String
-  /// What is wrong with the grader; empty when it can be trusted.
-  package var problems: [String]
-  /// For each known mistake, what the grader called it.
-  package var matrix: [Row]
-  /// The run of the tests that wrote the report.
-  package var run = ""
-
-  package init(exercise: String, problems: [String], matrix: [Row], run: String = "") {
-    self.exercise = exercise
-    self.problems = problems
-    self.matrix = matrix
-    self.run = run
-  }
-
-  package struct Row: Codable, Sendable, Equatable {
-    package var mistake: String
-    package var state: State
-    package var named: [String]
-
-    package init(mistake: String, state: State, named: [String]) {
-      self.mistake = mistake
-      self.state = state
-      self.named = named
-    }
-
-    /// Whether the mistake was rejected under its own name and no other.
-    package var isSound: Bool { state != .passed && named == [mistake] }
-  }
-}
+import Tensors
 
 /// Certifies a grader: the solution and every alternative pass, every known mistake is rejected and named
 /// by its own name and no other, and no probe is vacuous.
 package func certify(_ grader: any Certified.Type) -> CertificationReport {
-  let exercise = grader.exercise
-  let certification = grader.certification
-  var report = CertificationReport(exercise: exercise.id.description, problems: [], matrix: [])
-  func problem(_ text: String) { report.problems.append("\(exercise.id): \(text)") }
+  var certifier = Certifier(exercise: grader.exercise, certification: grader.certification)
+  certifier.run()
+  return certifier.report
+}
 
-  let judge: Judge
-  do {
-    judge = try Judge(exercise, certification)
-  } catch {
-    problem("\(error)")
-    return report
-  }
-  let sizes = exercise.axes.map(\.size)
-  if Set(sizes).count != sizes.count {
-    problem("axes share a size (\(sizes)), so that a mix-up would not show")
-  }
-  for probe in judge.vacuousProbes {
-    problem("the probe \"\(probe)\" is vacuous: zero would be a right answer")
+private struct Certifier {
+  let exercise: Exercise
+  let certification: Certification
+  var report: CertificationReport
+
+  init(exercise: Exercise, certification: Certification) {
+    self.exercise = exercise
+    self.certification = certification
+    report = CertificationReport(
+      exercise: exercise.id.description,
+      problems: [],
+      matrix: []
+    )
   }
 
-  let right = [Alternative("the solution", certification.solution)] + certification.alternatives
-  for style in right {
-    if let trouble = falseAlarm(style, exercise, certification) { problem(trouble) }
+  private mutating func problem(_ path: String, _ text: String) {
+    report.problems.append("\(path): \(text)")
   }
-  if certification.mistakes.count < 3 { problem("at least 3 known mistakes are needed") }
-  for mistake in certification.mistakes {
+
+  mutating func run() {
+    let (grader, certificate) = (exercise.id.graderPath, exercise.id.certificationPath)
+    // First what can be told without a reference, so that all that is missing is said at once.
+    let sizes = exercise.axes.map(\.size)
+    if Set(sizes).count != sizes.count {
+      problem(grader, "axes share a size (\(sizes)), so that a mix-up would not show")
+    }
+    let mistakes = certification.mistakes.filter { !$0.isTemplate }
+    if mistakes.count < 3 {
+      problem(certificate, "at least 3 known mistakes are needed; there are \(mistakes.count)")
+    }
+    if certification.alternatives.isEmpty {
+      problem(certificate, "there is no alternative: write the solution in another right way")
+    }
+    let names = Dictionary(grouping: mistakes, by: \.name).filter { $1.count > 1 }.keys.sorted()
+    for name in names { problem(certificate, "two known mistakes are called \"\(name)\"") }
+    let isSolved = checkWritten()
+    guard isSolved else { return }
+
+    let judge: Judge
+    do {
+      judge = try Judge(exercise, certification)
+    } catch {
+      problem(certificate, "\(error)")
+      return
+    }
+    report.checks = judge.planned.map { Wording.name($0.subject) }
+    report.probes = exercise.probes.map(\.name)
+    for probe in judge.vacuousProbes {
+      problem(
+        grader,
+        "the probe \"\(probe)\" is vacuous: zero, or one class for all, would be right"
+      )
+    }
+    var right = [Alternative("the solution", certification.solution)] + certification.alternatives
+    if case .goals = exercise.kind {
+      // Nothing is compared with the reference, so that it has to prove itself like the others.
+      right.append(Alternative("the reference", certification.reference))
+    }
+    for style in right where !isUnwritten(style.implementation) {
+      if let trouble = falseAlarm(style) { problem(certificate, trouble) }
+    }
+    for mistake in mistakes { reject(mistake, judge) }
+  }
+
+  /// Says what still throws `NotStarted`.
+  ///
+  /// - Returns: Whether the solution and the reference are written.
+  private mutating func checkWritten() -> Bool {
+    let (solution, certificate) = (exercise.id.solutionPath, exercise.id.certificationPath)
+    let isSolutionMissing = isUnwritten(certification.solution)
+    if isSolutionMissing {
+      problem(solution, "the solution is still to be written: it throws NotStarted")
+    }
+    let isReferenceMissing = isUnwritten(certification.reference)
+    // One that is not written because it is the solution is no second problem.
+    if isReferenceMissing, !isSolutionMissing {
+      problem(certificate, "the reference is still to be written: it throws NotStarted")
+    }
+    for style in certification.alternatives where isUnwritten(style.implementation) {
+      problem(
+        certificate,
+        "the alternative \"\(style.name)\" is still to be written: it throws NotStarted"
+      )
+    }
+    return !isSolutionMissing && !isReferenceMissing
+  }
+
+  /// Whether one of the functions throws `NotStarted` on the first probe.
+  private func isUnwritten(_ implementation: Implementation) -> Bool {
+    var random = RandomSource(seed: Judge.defaultSeed)
+    let sizes = Dictionary(exercise.axes.map { ($0.name, $0.size) }) { first, _ in first }
+    do {
+      let inputs = try exercise.inputs.map { try $0.draw(sizes, &random) }
+      let answer = try implementation.call(inputs, &random)
+      if let backward = implementation.backward, let output = answer.values.first?.value {
+        _ = try backward(output, inputs, answer.cache)
+      }
+      return false
+    } catch {
+      return error is NotStarted
+    }
+  }
+
+  /// What a right implementation is blamed for on one of many seeds; nil when it always passes.
+  ///
+  /// Goals are tried on fewer: each seed is a whole training for every probe.
+  private func falseAlarm(_ style: Alternative) -> String? {
+    let isTraining = if case .goals = exercise.kind { true } else { false }
+    for seed in [Judge.defaultSeed] + Array(1...(isTraining ? 20 : 200)) {
+      do {
+        let judge = try Judge(exercise, certification, seed: seed)
+        let judgement = try judge.judge(style.implementation)
+        guard judgement.state == .passed else {
+          return "\(style.name) is right, but with seed \(seed) judged \(judgement.state):\n"
+            + summary(judgement)
+        }
+      } catch {
+        return "\(style.name), seed \(seed): \(error)"
+      }
+    }
+    return nil
+  }
+
+  private func summary(_ judgement: Judge.Judgement) -> String {
+    judgement.checks.filter { $0.mark != .passed }.map { check in
+      let findings = check.findings.flatMap { Wording.text($0, about: check.subject) }
+      return ([Wording.line(check)] + findings).joined(separator: "\n  ")
+    }.joined(separator: "\n")
+  }
+
+  /// Judges a known mistake, which must be rejected and named.
+  private mutating func reject(_ mistake: KnownMistake, _ judge: Judge) {
+    let path = exercise.id.certificationPath
     do {
       let judgement = try judge.judge(mistake.implementation)
       let named = judgement.checks.flatMap(\.findings).compactMap { finding -> String? in
         if case .knownMistake(let name, _) = finding { name } else { nil }
       }
-      report.matrix.append(.init(mistake: mistake.name, state: judgement.state, named: named))
+      report.matrix.append(
+        .init(
+          mistake: mistake.name,
+          state: judgement.state,
+          named: named,
+          rejections: try rejections(of: mistake, judgement, judge)
+        )
+      )
       if judgement.state == .passed {
-        problem("the mistake \"\(mistake.name)\" passes")
+        problem(path, "the mistake \"\(mistake.name)\" passes")
       } else if named != [mistake.name] {
-        problem("the mistake \"\(mistake.name)\" is named \(named)")
+        problem(path, "the mistake \"\(mistake.name)\" is named \(named)")
       }
     } catch {
-      problem("the mistake \"\(mistake.name)\": \(error)")
+      problem(path, "the mistake \"\(mistake.name)\": \(error)")
     }
   }
-  return report
-}
 
-/// What a right implementation is blamed for on one of many seeds; nil when it always passes.
-private func falseAlarm(
-  _ style: Alternative,
-  _ exercise: Exercise,
-  _ certification: Certification
-) -> String? {
-  for seed in [Judge.defaultSeed] + Array(1...200) {
-    do {
-      let judge = try Judge(exercise, certification, seed: seed)
-      let judgement = try judge.judge(style.implementation)
-      guard judgement.state == .passed else {
-        return "\(style.name) is right, but with seed \(seed) judged \(judgement.state):\n"
-          + summary(judgement)
+  /// The probes on which a mistake shows, by the check that it fails.
+  ///
+  /// Where results are not compared with the reference's, as of random numbers, no probe is named.
+  private func rejections(
+    of mistake: KnownMistake,
+    _ judgement: Judge.Judgement,
+    _ judge: Judge
+  ) throws -> [String: [String]] {
+    let failed = judgement.checks.filter { $0.mark == .failed }.map(\.subject)
+    switch exercise.kind {
+    case .differentiable, .function, .trajectory:
+      let wrong = try judge.observer.observe(mistake.implementation)
+      let pairs = failed.map { subject in
+        (Wording.name(subject), probes(where: wrong, differsFrom: judge.reference, on: subject))
       }
-    } catch {
-      return "\(style.name), seed \(seed): \(error)"
+      return Dictionary(pairs) { first, _ in first }
+    case .statistics, .goals:
+      return Dictionary(failed.map { (Wording.name($0), []) }) { first, _ in first }
     }
   }
-  return nil
+
+  /// The probes on which some item of a subject differs.
+  private func probes(
+    where wrong: Observation,
+    differsFrom right: Observation,
+    on subject: Subject
+  ) -> [String] {
+    let differing = right[subject].enumerated().filter { position, item in
+      guard position < wrong[subject].count, let expected = item.part.value,
+        let value = wrong[subject][position].part.value
+      else { return true }
+      return Agreement(value, expected) != .agrees
+    }.map(\.element.place)
+    // A trajectory has several items for each probe: "random probe 1, step 2".
+    return exercise.probes.map(\.name).filter { name in
+      differing.contains { $0 == name || $0.hasPrefix("\(name), step ") }
+    }
+  }
 }
 
-private func summary(_ judgement: Judge.Judgement) -> String {
-  judgement.checks.filter { $0.mark != .passed }.map { check in
-    let findings = check.findings.flatMap { Wording.text($0, about: check.subject) }
-    return ([Wording.line(check)] + findings).joined(separator: "\n  ")
-  }.joined(separator: "\n")
+extension KnownMistake {
+  /// Whether it is still as the template has it.
+  fileprivate var isTemplate: Bool { (name + sentence).contains(Marker.text) }
 }
 
 extension Judge {
-  /// The probes on which zero would be a right answer for everything that is checked.
+  /// The probes on which zero would be a right answer for everything that is checked, or the commonest
+  /// class for one of the goals.
   var vacuousProbes: [String] {
+    if case .goals(let goals) = exercise.kind {
+      return observer.trials.filter { trial in
+        goals.contains { $0.isVacuous(trial.arguments) }
+      }.map(\.name)
+    }
     guard case .differentiable = exercise.kind else { return [] }
     let gradients = reference.subjects.filter { $0 != .forward }
     return observer.trials.indices.filter { position in

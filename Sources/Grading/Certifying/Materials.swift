@@ -1,35 +1,62 @@
 import Foundation
 
-/// What is missing, or contradicts the grader, among the files that a student reads.
+/// What is missing, or contradicts the grader, among the files of an exercise.
 ///
 /// - Parameters:
 ///   - exercise: The exercise as its grader declares it.
 ///   - workspace: The package.
-/// - Returns: One sentence for each problem, with the file to open.
+/// - Returns: One sentence for each problem, after the file to open: "Exercises/…: what".
 package func problemsOfMaterials(_ exercise: Exercise, in workspace: Workspace) -> [String] {
   let id = exercise.id
+  func text(_ path: String) -> String {
+    (try? String(contentsOf: workspace.file(path), encoding: .utf8)) ?? ""
+  }
   var problems: [String] = []
+
+  // Once it is solved, an exercise's file is no longer the stub that students get.
+  let source = text(id.sourcePath)
+  let stub =
+    source.contains("NotStarted()") ? (id.sourcePath, source) : (id.stubPath, text(id.stubPath))
+  problems += marked(Marker.places(in: stub.1), stub.0)
+  if text(id.stubPath).isEmpty {
+    problems.append("\(id.stubPath): there is no copy of the stub: copy \(id.sourcePath) there")
+  }
+
+  let lesson = text(id.lessonPath)
+  if !lesson.contains("\(id.name).swift") {
+    problems.append("\(id.lessonPath): the lesson does not mention \(id.name).swift")
+  }
+  problems += marked(Marker.places(inLesson: lesson, of: id.name), id.lessonPath)
+
   let file = HintFile(of: id, in: workspace)
   if file.hints.count < 3 {
-    problems.append("\(id.hintsPath) has \(file.hints.count) hints; at least 3 are needed")
+    problems.append("\(id.hintsPath): it has \(file.hints.count) hints; at least 3 are needed")
   }
   for hint in file.hints where hint.text.isEmpty {
     problems.append("\(id.hintsPath): the hint \"\(hint.title)\" is empty")
   }
   if file.points != exercise.points {
     problems.append(
-      "\(id.hintsPath) promises \(file.points) points, but the grader gives \(exercise.points)"
+      "\(id.hintsPath): it promises \(file.points) points, but the grader gives \(exercise.points)"
     )
   }
-  let lessonPath = "Exercises/\(id.pack)/README.md"
-  let lesson = (try? String(contentsOf: workspace.file(lessonPath), encoding: .utf8)) ?? ""
-  if !lesson.contains("\(id.name).swift") {
-    problems.append("\(lessonPath), the lesson, does not mention \(id.name).swift")
+  for path in [id.hintsPath, id.solutionPath, id.graderPath, id.certificationPath] {
+    problems += marked(Marker.places(in: text(path)), path)
   }
-  if !FileManager.default.fileExists(atPath: workspace.stub(of: id).path) {
-    problems.append(
-      "there is no copy of the stub at .gradschool/stubs/\(id.pack)/\(id.name).swift"
-    )
-  }
-  return problems.map { "\(id): \($0)" }
+  return problems
+}
+
+private func marked(_ places: [Marker.Place], _ path: String) -> [String] {
+  places.map { "\(path):\($0.line): \($0.text)" }
+}
+
+/// Problems in the order of the files that they are about: what students read, then the solution, then the
+/// grader.
+package func ordered(_ problems: [String], of id: ExerciseID) -> [String] {
+  let paths = [
+    id.sourcePath, id.stubPath, id.lessonPath, id.hintsPath, id.solutionPath, id.graderPath,
+    id.certificationPath,
+  ]
+  return paths.flatMap { path in problems.filter { $0.hasPrefix("\(path):") } }
+    + problems.filter { problem in !paths.contains { problem.hasPrefix("\($0):") } }
 }

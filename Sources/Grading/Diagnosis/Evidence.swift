@@ -74,8 +74,11 @@ struct Evidence {
     return try gradient(trial, upstream: upstream.replacingScalars(changed))
   }
 
-  /// The right output of a trial.
-  func output(_ trial: Int) -> Value? { judge.reference[.forward][trial].part.value }
+  /// The right output of a trial; nil where there is no forward function.
+  func output(_ trial: Int) -> Value? {
+    let outputs = judge.reference[.forward]
+    return trial < outputs.count ? outputs[trial].part.value : nil
+  }
 
   /// The name of the axis of a size in a trial; the size itself when no axis, or more than one, has it.
   func axisName(_ size: Int, _ trial: Int) -> String {

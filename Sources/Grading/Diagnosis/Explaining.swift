@@ -5,6 +5,10 @@ extension Judge {
   /// condition under which it is wrong.
   func explanation(of subject: Subject, _ observation: Observation) -> Explanation? {
     guard let evidence = Evidence(self, subject, observation) else { return nil }
+    // The tensors of a list have no axes in common: only what needs none applies to them.
+    if case .tensors? = evidence.right.first {
+      return evidence.upstreamExplanation() ?? evidence.scaleExplanation()
+    }
     let families = [
       evidence.upstreamExplanation, evidence.shapeExplanation, evidence.scaleExplanation,
       evidence.pointExplanation, evidence.closenessExplanation, evidence.termExplanation,

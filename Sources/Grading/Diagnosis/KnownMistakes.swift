@@ -14,6 +14,17 @@ extension Judge {
   /// one explains a part of what another explains, only the larger is named.
   package func diagnose(_ observation: Observation) throws -> [Diagnosis] {
     let matching = try certification.mistakes.compactMap { mistake -> Diagnosis? in
+      if let recognises = mistake.recognises {
+        let results = observation[.result("")].compactMap(\.part.value)
+        guard results.count == observer.trials.count,
+          zip(results, observer.trials).allSatisfy({ recognises($0, $1.arguments) })
+        else { return nil }
+        return Diagnosis(
+          name: mistake.name,
+          sentence: mistake.sentence,
+          subjects: [.result("")]
+        )
+      }
       let wrong = try observer.observe(mistake.implementation)
       let subjects = wrong.subjects(differingFrom: reference)
       guard !subjects.isEmpty,

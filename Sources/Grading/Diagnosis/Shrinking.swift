@@ -51,9 +51,9 @@ extension Judge {
     ) { arguments in
       var next = attempt
       for (position, input) in exercise.inputs.enumerated() {
-        guard case .tensor = arguments.values[position], !input.isRedrawn || attempt == 0 else {
-          continue
-        }
+        guard ["Tensor", "[Tensor]"].contains(arguments.values[position].kindName),
+          !input.isRedrawn || attempt == 0
+        else { continue }
         arguments.values[position] = arguments.values[position].replacingScalars(
           arguments.values[position].scalars.map { _ in
             defer { next += 1 }
@@ -84,20 +84,23 @@ extension Judge {
       guard let reference = right.part.value else { return nil }
       guard reference.scalars.allSatisfy(\.isFinite) else { return nil }
       if let yours = item.part.value {
+        let entry: [Int]
         switch Agreement(yours, reference) {
         case .agrees: continue
-        case .differs(_, let entry), .notFinite(_, let entry):
-          return SmallestCase(
-            arguments: trial.arguments,
-            upstream: subject.function == "backward" ? trial.upstream : nil,
-            subject: subject,
-            yours: yours,
-            reference: reference,
-            entry: entry,
-            terms: try terms(of: subject, at: entry, trial)
-          )
+        case .differs(_, let worst): entry = worst
+        case .notFinite(_, let first): entry = first
+        case .wrongShape where yours.kindName == "[Int]": entry = []
         case .wrongKind, .wrongShape: return nil
         }
+        return SmallestCase(
+          arguments: trial.arguments,
+          upstream: subject.function == "backward" ? trial.upstream : nil,
+          subject: subject,
+          yours: yours,
+          reference: reference,
+          entry: entry,
+          terms: try terms(of: subject, at: entry, trial)
+        )
       }
       return nil
     }
@@ -114,7 +117,7 @@ extension Judge {
     guard case .gradient(let name) = subject, let upstream = trial.upstream else { return [] }
     let reference = certification.reference
     let cache = try observer.forward(reference, trial).cache
-    return try upstream.scalars.indices.compactMap { position in
+    let terms = try upstream.scalars.indices.compactMap { position in
       let unit = upstream.replacingScalars(
         upstream.scalars.indices.map { $0 == position ? 1 : 0 }
       )
@@ -124,5 +127,7 @@ extension Judge {
         return SmallestCase.Term(upstream: upstream.scalars[position], slope: slope)
       }
     }
+    // Recorded answers may lack some, and half a sum explains nothing.
+    return terms.count == upstream.scalars.count ? terms : []
   }
 }

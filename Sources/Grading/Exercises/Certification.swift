@@ -80,6 +80,9 @@ public struct KnownMistake: Sendable {
 
   package let implementation: Implementation
 
+  /// Whether a result could only come from this mistake; nil when it must equal that of ``implementation``.
+  package let recognises: (@Sendable (Value, Arguments) -> Bool)?
+
   /// Creates a known mistake.
   ///
   /// - Parameters:
@@ -90,5 +93,29 @@ public struct KnownMistake: Sendable {
     self.name = name
     self.sentence = sentence
     self.implementation = implementation
+    recognises = nil
+  }
+
+  /// Creates a known mistake that shows in a result without fixing it: in random numbers, or after a training
+  /// whose details are free.
+  ///
+  /// - Parameters:
+  ///   - name: A short name, unique within the exercise.
+  ///   - sentence: What was done, and what to do instead.
+  ///   - implementation: The wrong functions.
+  ///   - isRecognised: Whether a result, with the arguments it belongs to, shows the mistake. It is named
+  ///     when the results of all probes do.
+  public init<Result: ExerciseValue>(
+    _ name: String,
+    _ sentence: String,
+    _ implementation: Implementation,
+    recognisedBy isRecognised: @escaping @Sendable (Result, Arguments) -> Bool
+  ) {
+    self.name = name
+    self.sentence = sentence
+    self.implementation = implementation
+    recognises = { value, arguments in
+      Result(value).map { isRecognised($0, arguments) } ?? false
+    }
   }
 }

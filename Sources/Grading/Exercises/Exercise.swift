@@ -23,10 +23,13 @@ public struct Exercise: Sendable {
   /// How the answers are judged.
   public let kind: Kind
 
+  /// Whether the stub hands out a finished forward function, so that it earns nothing.
+  public let forwardIsGiven: Bool
+
   /// The student's functions.
   package let student: Implementation
 
-  /// The four ways in which an exercise is judged.
+  /// The five ways in which an exercise is judged.
   public enum Kind: Sendable {
     /// A forward and a backward function, checked three ways.
     case differentiable
@@ -35,10 +38,13 @@ public struct Exercise: Sendable {
     /// One step of an iteration, called `steps` times.
     ///
     /// Whatever the step returns under the name of an argument becomes that argument in the next
-    /// step. An argument that is ``Input/redrawnEachStep`` (the gradient) is drawn anew.
+    /// step. An argument that is ``Input/redrawnEachStep`` (the gradient) is drawn anew, and one that is
+    /// ``Input/countedEachStep`` (the number of the step) grows by 1.
     case trajectory(steps: Int)
     /// A function that draws random numbers, judged by their statistics.
     case statistics([Property])
+    /// A function that is free in how it works, judged by what its answers reach: training, say.
+    case goals([Goal])
   }
 
   /// Creates an exercise.
@@ -50,6 +56,8 @@ public struct Exercise: Sendable {
   ///   - inputs: The arguments in the order of the function's parameters.
   ///   - edges: The probes beside the random ones.
   ///   - limits: What a child process may use.
+  ///   - forwardIsGiven: Whether the stub hands out a finished forward function: it is checked, but the
+  ///     gradients share all points, and the exercise is not started until backward is.
   ///   - student: The student's functions.
   ///   - file: The grader's file, which gives the id.
   public init(
@@ -59,6 +67,7 @@ public struct Exercise: Sendable {
     inputs: [Input],
     edges: [Probe] = [],
     limits: Limits = Limits(),
+    forwardIsGiven: Bool = false,
     student: Implementation,
     file: String = #fileID
   ) {
@@ -69,6 +78,7 @@ public struct Exercise: Sendable {
     self.inputs = inputs
     self.edges = edges
     self.limits = limits
+    self.forwardIsGiven = forwardIsGiven
     self.student = student
   }
 

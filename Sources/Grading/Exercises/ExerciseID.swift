@@ -2,7 +2,8 @@
 ///
 /// It follows from where the exercise's file lies: `Exercises/Layers/Linear.swift` is `layers/linear`,
 /// and `Exercises/Losses/SoftmaxCrossEntropy.swift` is `losses/softmax-cross-entropy`. A capital letter
-/// that begins a word (one followed by a small letter) begins a part of the id, so that `ReLU` is `relu`.
+/// that begins a word (one followed by a small letter, or by a digit as in `SmoothL1`) begins a part of the
+/// id, so that `ReLU` is `relu`.
 public struct ExerciseID: Hashable, Codable, Sendable, Comparable, CustomStringConvertible {
   /// The pack's name as its folder is called: `Layers`.
   public let pack: String
@@ -46,6 +47,15 @@ public struct ExerciseID: Hashable, Codable, Sendable, Comparable, CustomStringC
   /// The grader, seen from the root of the package.
   public var graderPath: String { "Tests/\(pack)Tests/\(name).swift" }
 
+  /// What certifies the grader, seen from the root of the package.
+  public var certificationPath: String { "Tests/\(pack)Tests/\(name)Certification.swift" }
+
+  /// The copy of the stub from which it is restored, seen from the root of the package.
+  public var stubPath: String { ".gradschool/stubs/\(pack)/\(name).swift" }
+
+  /// The lesson of its pack, seen from the root of the package.
+  public var lessonPath: String { "Exercises/\(pack)/README.md" }
+
   /// Alphabetical by the typed form.
   public static func < (lhs: ExerciseID, rhs: ExerciseID) -> Bool {
     lhs.description < rhs.description
@@ -56,8 +66,10 @@ public struct ExerciseID: Hashable, Codable, Sendable, Comparable, CustomStringC
     let letters = Array(name)
     var result = ""
     for (i, letter) in letters.enumerated() {
-      let beginsWord = letter.isUppercase && i + 1 < letters.count && letters[i + 1].isLowercase
-      if beginsWord, i > 0 { result += "-" }
+      if i > 0, i + 1 < letters.count, letter.isUppercase {
+        let (previous, next) = (letters[i - 1], letters[i + 1])
+        if next.isLowercase || (previous.isLowercase && next.isNumber) { result += "-" }
+      }
       result += letter.lowercased()
     }
     return result

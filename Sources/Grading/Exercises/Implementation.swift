@@ -12,9 +12,11 @@ public struct Implementation: Sendable {
     package var cache: Any?
   }
 
+  package typealias Backward =
+    @Sendable (_ upstream: Value, _ inputs: [Value], _ cache: Any?) throws -> Labelled
+
   package let call: @Sendable (_ inputs: [Value], _ random: inout RandomSource) throws -> Answer
-  package let backward:
-    (@Sendable (_ upstream: Value, _ inputs: [Value], _ cache: Any?) throws -> Labelled)?
+  package let backward: Backward?
 
   /// Whether `backward` needs the cache that `call` returned.
   package let isCached: Bool
@@ -25,7 +27,7 @@ public struct Implementation: Sendable {
   package init(
     argumentTypes: [String]? = nil,
     call: @escaping @Sendable ([Value], inout RandomSource) throws -> Answer,
-    backward: (@Sendable (Value, [Value], Any?) throws -> Labelled)?,
+    backward: Backward?,
     isCached: Bool
   ) {
     self.argumentTypes = argumentTypes
@@ -239,10 +241,22 @@ public enum HarnessError: Error, Equatable, Sendable, CustomStringConvertible {
   case foreignCache(expected: String)
   /// A function returned something that cannot be compared.
   case unknownResult(String)
+  /// A known mistake changes a result that is not returned.
+  case noSuchResult(String, returned: [String])
   /// The grader has no reference to compare with.
   case noReference(exercise: String)
+  /// The grader is not certified, so that it can only grade.
+  case noCertification(grader: String)
   /// The reference itself fails on a probe.
   case brokenReference(probe: String, error: String)
+  /// The recorded answers are about another grader: its probes are others now.
+  case otherRecording(exercise: String, probe: String?)
+  /// The answers were recorded for another seed.
+  case otherSeed(recorded: UInt64, asked: UInt64)
+  /// The file with the recorded answers is not what was written.
+  case damagedRecording(path: String)
+  /// With recorded answers a student would be judged differently than with code.
+  case unfaithfulRecording(exercise: String, student: String)
 
   /// What is wrong with the grader.
   public var description: String {
@@ -257,10 +271,30 @@ public enum HarnessError: Error, Equatable, Sendable, CustomStringConvertible {
     case .unknownResult(let type):
       "The function returned a \(type), which is no ExerciseValue (Tensor, Double, Int, Bool, or a "
         + "list of them)."
+    case .noSuchResult(let name, let returned):
+      "A known mistake changes \(name), but what is returned is called "
+        + "\(returned.joined(separator: ", "))."
     case .noReference(let exercise):
-      "The grader of \(exercise) has no certification, so there is no reference to compare with."
+      "There is nothing to compare \(exercise) with: no certification beside its grader, and no "
+        + "recorded answers in .gradschool/recorded/\(exercise).json. If they came with your package, "
+        + "take that file from it again."
+    case .noCertification(let grader):
+      "There is no certification beside the grader \(grader)."
     case .brokenReference(let probe, let error):
       "The reference fails on the probe \"\(probe)\": \(error)"
+    case .otherRecording(let exercise, let probe):
+      "The recorded answers about \(exercise) do not fit its grader"
+        + (probe.map { ", which asks something else on the probe \"\($0)\"" } ?? "")
+        + ". One of the two has been changed since the package was handed out: take both, the grader in "
+        + "Tests and .gradschool/recorded/\(exercise).json, from it again."
+    case .otherSeed(let recorded, let asked):
+      "This package has recorded answers for the probes of seed \(recorded) only, and GRADSCHOOL_SEED "
+        + "asks for \(asked). Unset it."
+    case .damagedRecording(let path):
+      "\(path) is damaged. Take it from the package that you were given again."
+    case .unfaithfulRecording(let exercise, let student):
+      "The answers of \(exercise) cannot be recorded: with numbers for code, \"\(student)\" would be "
+        + "judged differently."
     }
   }
 }

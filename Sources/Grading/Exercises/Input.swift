@@ -41,6 +41,9 @@ public struct Input: Sendable {
   /// Whether a trajectory draws it anew at every step.
   package let isRedrawn: Bool
 
+  /// Whether it grows by 1 at every step of a trajectory.
+  package let isCounted: Bool
+
   /// Draws the value for given sizes of the axes.
   package let draw: @Sendable (_ sizes: [String: Int], _ random: inout RandomSource) throws -> Value
 
@@ -49,12 +52,14 @@ public struct Input: Sendable {
     axes: [String] = [],
     isDifferentiated: Bool,
     isRedrawn: Bool = false,
+    isCounted: Bool = false,
     draw: @escaping @Sendable ([String: Int], inout RandomSource) throws -> Value
   ) {
     self.name = name
     self.axes = axes
     self.isDifferentiated = isDifferentiated
     self.isRedrawn = isRedrawn
+    self.isCounted = isCounted
     self.draw = draw
   }
 
@@ -141,5 +146,10 @@ public struct Input: Sendable {
   /// The same input, drawn anew at every step of a trajectory, as the gradient of an optimiser is.
   public var redrawnEachStep: Input {
     Input(name: name, axes: axes, isDifferentiated: false, isRedrawn: true, draw: draw)
+  }
+
+  /// The same input, a whole number, one larger at every step of a trajectory, as the number of the step is.
+  public var countedEachStep: Input {
+    Input(name: name, axes: axes, isDifferentiated: false, isCounted: true, draw: draw)
   }
 }

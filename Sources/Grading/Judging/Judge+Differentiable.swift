@@ -1,3 +1,4 @@
+import GradientChecking
 import Tensors
 
 extension Judge {
@@ -53,7 +54,7 @@ extension Judge {
     for (subject, items) in backward.items {
       for item in items { observation.append(item.part, to: subject, at: item.place) }
     }
-    if !isWritten, backward.isNotWritten {
+    if !isWritten || exercise.forwardIsGiven, backward.isNotWritten {
       return plan.map { Check($0.subject, .notWritten, possible: $0.possible) }
     }
     var checks = [forward]
@@ -239,8 +240,16 @@ extension Judge {
     {
       if position < numeric.count, let numeric = numeric[position] {
         difference.numeric = numeric.value
-        difference.bound = numeric.bound
+        difference.bound = numeric.bound.isFinite ? numeric.bound : nil
         difference.agreesWithNumeric = numeric.agreement == .consistent
+        let entry = offset(of: difference.worst, in: difference.reference.tensor.shape)
+        difference.curve = try StepCurve(
+          of: implementation,
+          observer.trials[position],
+          input: name,
+          entry: entry,
+          claimed: difference.yours.scalars[entry]
+        )
       }
       findings[0] = .differs(difference)
       let values = items.compactMap { $0.part.value?.scalars }

@@ -31,14 +31,9 @@ extension Judge {
       } else if !isRepeatable {
         check.mark = .failed
         check.findings = [.notRepeatable(place: observer.trials[0].name)]
-      } else if let finding = compare(items, on: check.subject) {
+      } else if let finding = firstFinding(items, on: check.subject, failure) {
         check.mark = .failed
         check.findings = [finding]
-      } else if let failure, items.count < reference[check.subject].count,
-        case .threw(let error) = failure.part
-      {
-        check.mark = .failed
-        check.findings = [.threw(place: failure.place, error: error)]
       } else if items.count < reference[check.subject].count {
         check.mark = .failed
         check.findings = [
@@ -61,6 +56,25 @@ extension Judge {
     let explained = try explain(checks, observation)
     for check in explained { recorder.finish(check) }
     return explained
+  }
+
+  /// What is wrong first, in the order of the probes: a value, or a call that threw.
+  ///
+  /// A call that throws has no results under their names, so that results are matched by their places.
+  private func firstFinding(
+    _ items: [Observation.Item],
+    on subject: Subject,
+    _ failure: Observation.Item?
+  ) -> Finding? {
+    for right in reference[subject] {
+      if let item = items.first(where: { $0.place == right.place }) {
+        guard let expected = right.part.value else { continue }
+        if let finding = Judge.compare(item, expected) { return finding }
+      } else if let failure, failure.place == right.place, case .threw(let error) = failure.part {
+        return .threw(place: failure.place, error: error)
+      }
+    }
+    return nil
   }
 
   private static func same(

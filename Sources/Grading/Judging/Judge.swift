@@ -27,6 +27,10 @@ package struct Judge {
     self.certification = certification
     self.recorder = recorder
     observer = try Observer(exercise, reference: certification.reference, seed: seed)
+    if case .goals = exercise.kind {
+      reference = Observation()
+      return
+    }
     reference = try observer.observe(certification.reference)
     for subject in reference.subjects {
       for item in reference[subject] where item.part.value == nil {
@@ -61,6 +65,7 @@ package struct Judge {
     case .differentiable: checks = try judgeDifferentiable(implementation)
     case .function, .trajectory: checks = try judgeResults(implementation)
     case .statistics(let properties): checks = try judgeProperties(properties, implementation)
+    case .goals(let goals): checks = try judgeGoals(goals, implementation)
     }
     let state = Judge.state(checks)
     recorder.conclude(state, checks)
@@ -86,18 +91,19 @@ package struct Judge {
   /// The checks of the exercise with their points, before anything was checked.
   package var planned: [Check] {
     let subjects: [Subject]
-    if case .statistics(let properties) = exercise.kind {
-      subjects = properties.map { .property($0.name) }
-    } else {
-      subjects = reference.subjects
+    switch exercise.kind {
+    case .statistics(let properties):
+      subjects = properties.map { .property($0.name) } + [.property(Property.sourceName)]
+    case .goals(let goals): subjects = goals.map { .goal($0.name) }
+    case .differentiable, .function, .trajectory: subjects = reference.subjects
     }
     return zip(subjects, points(among: subjects.count)).map { subject, points in
       Check(subject, .notReached, possible: points)
     }
   }
 
-  /// The forward function of a differentiable exercise is worth 40 %, its gradients share the rest;
-  /// otherwise all share alike.
+  /// The forward function of a differentiable exercise is worth 40 %, or nothing if it is given, and its
+  /// gradients share the rest; otherwise all share alike.
   private func points(among count: Int) -> [Int] {
     func shared(_ points: Int, _ count: Int) -> [Int] {
       (0..<count).map { points * ($0 + 1) / count - points * $0 / count }
@@ -105,20 +111,24 @@ package struct Judge {
     guard case .differentiable = exercise.kind, count > 1 else {
       return shared(exercise.points, count)
     }
-    let forward = (exercise.points * 2 + 2) / 5
+    let forward = exercise.forwardIsGiven ? 0 : (exercise.points * 2 + 2) / 5
     return [forward] + shared(exercise.points - forward, count - 1)
   }
 
   /// Compares the items of one subject with the reference's, up to the first that differs.
   package func compare(_ items: [Observation.Item], on subject: Subject) -> Finding? {
-    for (item, right) in zip(items, reference[subject]) {
-      guard let expected = right.part.value else { continue }
+    let right = reference[subject]
+    for (position, item) in items.enumerated() {
+      // A call that failed leaves fewer items than the reference has: then they are found by their place.
+      let counterpart =
+        items.count == right.count ? right[position] : right.first { $0.place == item.place }
+      guard let expected = counterpart?.part.value else { continue }
       if let finding = Judge.compare(item, expected) { return finding }
     }
     return nil
   }
 
-  private static func compare(_ item: Observation.Item, _ expected: Value) -> Finding? {
+  static func compare(_ item: Observation.Item, _ expected: Value) -> Finding? {
     switch item.part {
     case .threw(let error): return .threw(place: item.place, error: error)
     case .notWritten: return .threw(place: item.place, error: "\(NotStarted())")
@@ -128,8 +138,19 @@ package struct Judge {
       case .agrees: return nil
       case .wrongKind(let yours, let expected):
         return .wrongKind(place: item.place, yours: yours, expected: expected)
-      case .wrongShape(let yours, let expected):
-        return .wrongShape(place: item.place, yours: yours, expected: expected)
+      case .wrongShape(let shape, let expectedShape):
+        switch (yours, expected) {
+        case (.integers(let yours), .integers(let expected)):
+          return .wrongLength(place: item.place, yours: yours, expected: expected)
+        case (.tensors(let yours), .tensors(let expected)):
+          return .wrongShapes(
+            place: item.place,
+            yours: yours.map(\.shape),
+            expected: expected.map(\.shape)
+          )
+        default:
+          return .wrongShape(place: item.place, yours: shape, expected: expectedShape)
+        }
       case .notFinite(let count, let first):
         return .notFinite(
           place: item.place,
@@ -185,7 +206,7 @@ extension Finding {
   /// Whether it says by itself what is wrong, so that nothing needs to be looked for.
   var isExplained: Bool {
     switch self {
-    case .allZero, .ignoresUpstream, .notRepeatable, .threw, .missing, .wrongKind: true
+    case .allZero, .ignoresUpstream, .notRepeatable, .source, .threw, .missing, .wrongKind: true
     default: false
     }
   }
@@ -193,7 +214,7 @@ extension Finding {
   /// Whether values were wrong, so that a smaller case can show it.
   var isAboutValues: Bool {
     switch self {
-    case .differs, .allZero, .ignoresUpstream, .notLinear: true
+    case .differs, .wrongLength, .allZero, .ignoresUpstream, .notLinear: true
     default: false
     }
   }

@@ -29,22 +29,15 @@ struct NumericGradient {
     input name: String,
     claimed: Value?
   ) throws {
-    guard let position = trial.arguments.names.firstIndex(of: name), let upstream = trial.upstream
-    else { return nil }
-    let argument = trial.arguments.values[position]
-    let forward: ([Double]) throws -> [Double] = { scalars in
-      var values = trial.arguments.values
-      values[position] = argument.replacingScalars(scalars)
-      var random = RandomSource(seed: trial.seed)
-      return try implementation.call(values, &random).values.first?.value.scalars ?? []
-    }
+    guard let sight = Sight(of: implementation, trial, input: name) else { return nil }
+    let argument = sight.argument
     let fits = claimed?.scalars.count == argument.scalars.count
     let claim = fits ? claimed?.scalars : nil
     do {
       let checks = try checkCoordinates(
-        of: forward,
+        of: sight.forward,
         at: argument.scalars,
-        upstream: upstream.scalars,
+        upstream: sight.upstream,
         claimed: claim ?? argument.scalars.map { _ in 0 }
       )
       value = argument.replacingScalars(checks.map(\.numeric))
@@ -59,6 +52,61 @@ struct NumericGradient {
       throw error
     } catch {
       return nil
+    }
+  }
+}
+
+extension StepCurve {
+  /// Half decades from 1e-1 to 1e-12.
+  private static let halfDecades = (2...24).map { pow(10, -Double($0) / 2) }
+
+  /// The central differences of a forward function with respect to one entry of an argument, against the
+  /// claimed value; nil when the forward function has none here.
+  ///
+  /// - Throws: ``HarnessError``, and nothing that the student's function throws.
+  init?(
+    of implementation: Implementation,
+    _ trial: Trial,
+    input name: String,
+    entry: Int,
+    claimed: Double
+  ) throws {
+    guard let sight = Sight(of: implementation, trial, input: name) else { return nil }
+    do {
+      try self.init(
+        of: sight.forward,
+        at: sight.argument.scalars,
+        upstream: sight.upstream,
+        coordinate: entry,
+        claimed: claimed,
+        steps: StepCurve.halfDecades
+      )
+    } catch let error as HarnessError {
+      throw error
+    } catch {
+      return nil
+    }
+  }
+}
+
+/// A forward function seen as a function of one of its arguments alone.
+private struct Sight {
+  let argument: Value
+  let upstream: [Double]
+  let forward: ([Double]) throws -> [Double]
+
+  /// Holds all other arguments still; nil when there is no such argument or no upstream gradient.
+  init?(of implementation: Implementation, _ trial: Trial, input name: String) {
+    guard let position = trial.arguments.names.firstIndex(of: name), let upstream = trial.upstream
+    else { return nil }
+    let argument = trial.arguments.values[position]
+    self.argument = argument
+    self.upstream = upstream.scalars
+    forward = { scalars in
+      var values = trial.arguments.values
+      values[position] = argument.replacingScalars(scalars)
+      var random = RandomSource(seed: trial.seed)
+      return try implementation.call(values, &random).values.first?.value.scalars ?? []
     }
   }
 }

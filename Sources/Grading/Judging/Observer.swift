@@ -7,21 +7,28 @@ package struct Observer {
 
   /// Draws the arguments of every probe; the upstream gradients take the shape of the reference's output.
   package init(_ exercise: Exercise, reference: Implementation, seed: UInt64) throws {
-    var trials: [Trial] = []
-    for (number, probe) in exercise.probes.enumerated() {
-      let seed = seed &+ UInt64(number) &* 0x9E37_79B9
-      trials.append(
-        try Observer.trial(
-          probe.name,
-          exercise,
-          reference,
-          sizes: probe.sizes,
-          seed: seed,
-          adjust: probe.adjust
-        )
-      )
+    let trials = try exercise.probes.indices.map {
+      try Observer.trial($0, exercise, reference, seed: seed)
     }
     self.init(exercise, trials: trials)
+  }
+
+  /// Draws the arguments of one probe, by its number.
+  static func trial(
+    _ number: Int,
+    _ exercise: Exercise,
+    _ reference: Implementation,
+    seed: UInt64
+  ) throws -> Trial {
+    let probe = exercise.probes[number]
+    return try trial(
+      probe.name,
+      exercise,
+      reference,
+      sizes: probe.sizes,
+      seed: seed &+ UInt64(number) &* 0x9E37_79B9,
+      adjust: probe.adjust
+    )
   }
 
   package init(_ exercise: Exercise, trials: [Trial]) {
@@ -129,15 +136,18 @@ package struct Observer {
     var arguments = trial.arguments
     var rounds: [(place: String, results: [(Subject, Part)])] = []
     var random = RandomSource(seed: trial.seed &+ 1)
-    let sizes = Dictionary(exercise.axes.map { ($0.name, $0.size) }) { first, _ in first }
     for step in 1...steps {
       if step > 1 {
         for (position, input) in exercise.inputs.enumerated() where input.isRedrawn {
-          let drawn = try input.draw(sizes, &random)
+          let drawn = try input.draw(trial.sizes, &random)
           let shape = arguments.values[position].shape
           arguments.values[position] =
             drawn.shape == shape
             ? drawn : .tensor(try .normal(shape, using: &random))
+        }
+        for (position, input) in exercise.inputs.enumerated() where input.isCounted {
+          guard case .integer(let number) = arguments.values[position] else { continue }
+          arguments.values[position] = .integer(number + 1)
         }
       }
       let (parts, values) = try results(implementation, arguments, trial.seed)
@@ -190,7 +200,7 @@ package struct Observer {
             at: trial.name
           )
         }
-      case .function, .trajectory, .statistics:
+      case .function, .trajectory, .statistics, .goals:
         for round in try rounds(implementation, trial) {
           for (subject, part) in round.results {
             observation.append(part, to: subject, at: round.place)

@@ -24,14 +24,17 @@ package enum Agreement: Equatable {
     }
     let (mine, right) = (yours.scalars, reference.scalars)
     let shape = reference.tensor.shape
-    let broken = mine.indices.filter { !mine[$0].isFinite && !same(mine[$0], right[$0]) }
+    let broken = mine.indices.filter {
+      !mine[$0].isFinite && (right[$0].isUnrecorded || !same(mine[$0], right[$0]))
+    }
     if let first = broken.first {
       self = .notFinite(count: broken.count, first: index(first, in: shape))
       return
     }
     let allowed = Agreement.allowed(right)
     let wrong = mine.indices.filter {
-      !same(mine[$0], right[$0]) && !((mine[$0] - right[$0]).magnitude <= allowed($0))
+      !same(mine[$0], right[$0]) && !right[$0].isUnrecorded
+        && !((mine[$0] - right[$0]).magnitude <= allowed($0))
     }
     guard
       let worst = wrong.max(by: {
@@ -63,6 +66,11 @@ package func index(_ position: Int, in shape: [Int]) -> [Int] {
     rest /= shape[axis]
   }
   return index
+}
+
+/// The position of an index in row-major order.
+package func offset(of index: [Int], in shape: [Int]) -> Int {
+  zip(index, shape).reduce(0) { $0 * $1.1 + $1.0 }
 }
 
 extension Value {

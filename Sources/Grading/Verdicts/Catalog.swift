@@ -81,7 +81,7 @@ package struct Catalog {
   }
 
   /// The names in the manifest's `let packs = ["…", "…"]`.
-  static func packs(inManifest text: String) -> [String] {
+  package static func packs(inManifest text: String) -> [String] {
     let lines = text.split(separator: "\n").map { $0.split(separator: "//").first ?? "" }
     let code = lines.joined(separator: "\n")
     guard let list = code.firstMatch(of: /let packs\s*(?::[^=]*)?=\s*\[([^\]]*)\]/) else {
@@ -91,7 +91,7 @@ package struct Catalog {
   }
 
   /// Where a lesson first mentions a file: `Linear.swift`, but not `BatchLinear.swift`.
-  static func position(of file: String, in lesson: String) -> Int? {
+  package static func position(of file: String, in lesson: String) -> Int? {
     var start = lesson.startIndex
     while let range = lesson.range(of: file, range: start..<lesson.endIndex) {
       let before = range.lowerBound > lesson.startIndex ? lesson[..<range.lowerBound].last : nil

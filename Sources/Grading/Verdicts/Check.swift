@@ -71,13 +71,15 @@ public enum Subject: Codable, Sendable, Hashable {
   case result(String)
   /// A property of random numbers.
   case property(String)
+  /// A goal that answers must reach.
+  case goal(String)
 
   /// The function in the student's file that it comes from; nil when that cannot be told.
   package var function: String? {
     switch self {
     case .forward: "forward"
     case .gradient: "backward"
-    case .result, .property: nil
+    case .result, .property, .goal: nil
     }
   }
 }

@@ -1,9 +1,15 @@
+import GradientChecking
+
 /// Something that is not right, as an identifier with parameters; the wording is in `Wording`.
 public enum Finding: Codable, Sendable, Equatable {
   /// The function threw an error of its own.
   case threw(place: String, error: String)
   /// The result has another shape than it should.
   case wrongShape(place: String, yours: [Int], expected: [Int])
+  /// A list of whole numbers is longer or shorter than it should be.
+  case wrongLength(place: String, yours: [Int], expected: [Int])
+  /// The tensors of a list have other shapes than they should, or there are not as many.
+  case wrongShapes(place: String, yours: [[Int]], expected: [[Int]])
   /// The result is of another kind: a number for a tensor, say.
   case wrongKind(place: String, yours: String, expected: String)
   /// The function takes arguments of other types than it should.
@@ -30,6 +36,10 @@ public enum Finding: Codable, Sendable, Equatable {
   case smallestCase(SmallestCase)
   /// Random numbers without the property that was asked for.
   case property(place: String, measured: Double, expected: Double, allowed: Double)
+  /// Random numbers that do not come from the source that was given.
+  case source(place: String, SourceMisuse)
+  /// Too few of the answers are right.
+  case goalMissed(place: String, right: Int, total: Int, minimum: Double)
   /// The grader's own numbers contradict each other: no mistake of the student's.
   case oraclesDisagree(place: String)
   /// The process ended by a trap or a signal.
@@ -44,6 +54,16 @@ public enum Finding: Codable, Sendable, Equatable {
   case compiler(lines: [String], signatures: [String], inGrader: Bool)
   /// The grader itself failed.
   case harness(String)
+}
+
+/// How a function can fail to draw its numbers from the source that it is given.
+public enum SourceMisuse: String, Codable, Sendable {
+  /// Two sources with the same seed gave different numbers.
+  case foreign
+  /// Two sources with different seeds gave the same numbers.
+  case ignored
+  /// Two calls with one source gave the same numbers: it did not move on.
+  case copied
 }
 
 /// Where a result differs from the right one, on the first probe on which it does.
@@ -64,6 +84,8 @@ public struct Difference: Codable, Sendable, Equatable {
   public var count: Int
   /// The index of the entry that differs most.
   public var worst: [Int]
+  /// For a gradient, central differences of the student's own forward function at that entry, step by step.
+  public var curve: StepCurve?
 }
 
 /// The end of a process by a trap or a signal.

@@ -23,7 +23,7 @@ package struct Workspace: Sendable {
 
   /// The stub as it was handed out.
   package func stub(of id: ExerciseID) -> URL {
-    state.appending(path: "stubs/\(id.pack)/\(id.name).swift")
+    file(id.stubPath)
   }
 
   /// The file of a verdict.
@@ -51,13 +51,14 @@ package struct Workspace: Sendable {
     return try? JSONDecoder().decode(CertificationReport.self, from: data)
   }
 
-  private func write(_ value: some Encodable, to target: URL) throws {
+  func write(_ value: some Encodable, to target: URL, isPretty: Bool = true) throws {
     try FileManager.default.createDirectory(
       at: target.deletingLastPathComponent(),
       withIntermediateDirectories: true
     )
     let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    if isPretty { encoder.outputFormatting.insert(.prettyPrinted) }
     try encoder.encode(value).write(to: target, options: .atomic)
   }
 

@@ -21,7 +21,8 @@ package struct VerdictMessage {
     var lines = [aligned(headline, location)]
     let first = verdict.checks.firstIndex { !$0.findings.isEmpty }
     for (position, check) in verdict.checks.enumerated() {
-      lines.append(aligned("  " + Wording.line(check), "\(check.earned)/\(check.possible)"))
+      let points = check.possible > 0 ? "\(check.earned)/\(check.possible)" : "–"
+      lines.append(aligned("  " + Wording.line(check), points))
       for finding in check.findings {
         lines += Wording.text(finding, about: check.subject, isBrief: position != first)
           .map { "      " + $0 }

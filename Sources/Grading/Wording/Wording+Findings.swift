@@ -18,6 +18,12 @@ extension Wording {
       ["On \(place) it threw an error:"] + wrapped(error).map { "  " + $0 }
     case .wrongShape(let place, let yours, let expected):
       ["On \(place) its shape is \(yours), but should be \(expected)."] + shapeAdvice(subject)
+    case .wrongLength(let place, let yours, let expected):
+      ["On \(place) it is \(yours), but should be \(expected)."]
+    case .wrongShapes(let place, let yours, let expected):
+      yours.count == expected.count
+        ? ["On \(place) the shapes are \(yours),", "but should be \(expected)."]
+        : ["On \(place) the list has \(yours.count) tensors, but should have \(expected.count)."]
     case .wrongKind(let place, let yours, let expected):
       ["On \(place) it is a \(yours), but should be a \(expected)."]
     case .arguments(let yours, let expected):
@@ -57,7 +63,13 @@ extension Wording {
     case .explanation(let explanation, let axes): text(explanation, axes: axes)
     case .smallestCase(let smallest): smallestCase(smallest)
     case .property(let place, let measured, let expected, let allowed):
-      property(place, measured, expected, allowed)
+      property(place, measured, expected, allowed, subject)
+    case .source(let place, let misuse): source(place, misuse)
+    case .goalMissed(let place, let right, let total, let minimum):
+      [
+        "On \(place) \(right) of \(total) are right: \(percent(Double(right) / Double(total))). "
+          + "At least \(percent(minimum)) are asked for."
+      ]
     case .oraclesDisagree(let place):
       [
         "On \(place) your gradient equals the reference, but finite differences of your forward",
@@ -111,6 +123,14 @@ extension Wording {
   }
 
   private static func differs(_ difference: Difference, _ isBrief: Bool) -> [String] {
+    if case .flag(let right) = difference.reference {
+      return ["On \(difference.place) it is \(!right), but should be \(right)."]
+    }
+    if case .tensors(let yours) = difference.yours,
+      case .tensors(let right) = difference.reference
+    {
+      return ["On \(difference.place):"] + differs(yours, right)
+    }
     let count = difference.reference.scalars.count
     let rows = count / max(difference.reference.shape.last ?? 1, 1)
     let shown = count <= 24 && rows <= 6 && !isBrief
@@ -123,7 +143,13 @@ extension Wording {
     let yours = unsigned(difference.yours)
     let reference = unsigned(difference.reference)
     let all = [yours, reference, numeric].compactMap { $0 }.flatMap(\.scalars)
-    let format = NumberFormat(all, digits: 4)
+    func entry(_ value: Value) -> Double {
+      difference.worst.isEmpty ? value.scalars[0] : value.tensor[at: difference.worst]
+    }
+    // As many digits as it takes to see the difference.
+    let formats = [4, 6, 8, 10, 12].map { NumberFormat(all, digits: $0) }
+    let format =
+      formats.first { $0.text(entry(yours)) != $0.text(entry(reference)) } ?? formats[0]
     let width = all.map { format.text($0).count }.max() ?? 0
     func row(_ label: String, _ value: Value, _ note: String = "") -> [String] {
       let text = value.tensor.formatted(
@@ -147,13 +173,12 @@ extension Wording {
     }
     if difference.count < difference.reference.scalars.count || !shown {
       let total = difference.reference.scalars.count
-      let at = difference.worst
-      func entry(_ value: Value) -> String {
-        format.text(at.isEmpty ? value.scalars[0] : value.tensor[at: at])
-      }
+      let which =
+        "\(difference.count) of \(total) entries "
+        + "\(difference.count == 1 ? "differs" : "differ"), most at \(difference.worst): "
       lines.append(
-        "\(difference.count) of \(total) entries \(difference.count == 1 ? "differs" : "differ"), "
-          + "most at \(at): yours \(entry(yours)), right \(entry(reference))."
+        (total == 1 ? "" : which)
+          + "yours \(format.text(entry(yours))), right \(format.text(entry(reference)))."
       )
     }
     if !shown, !isBrief { lines += map(of: difference) }
@@ -164,6 +189,18 @@ extension Wording {
       lines.append("several slopes are possible. Take the one that the exercise asks for.")
     }
     return ["On \(difference.place):"] + lines
+  }
+
+  /// A line for each tensor of a list: which of them are wrong tells more than all their numbers.
+  private static func differs(_ yours: [Tensor], _ right: [Tensor]) -> [String] {
+    zip(yours, right).enumerated().map { position, pair in
+      switch Agreement(.tensor(pair.0), .tensor(pair.1)) {
+      case .differs(let count, let at), .notFinite(let count, let at):
+        "[\(position)]  ✘ \(count) of \(pair.1.count) entries \(count == 1 ? "differs" : "differ"), "
+          + "most at \(at): yours \(brief(pair.0[at: at])), right \(brief(pair.1[at: at]))"
+      case .agrees, .wrongKind, .wrongShape: "[\(position)]  ✔"
+      }
+    }
   }
 
   /// Where a larger result is wrong, entry by entry: `·` right, `+` too large, `−` too small, `!` not finite.
@@ -201,15 +238,20 @@ extension Wording {
       joined.count <= 72
       ? [label + joined]
       : given.enumerated().map { ($0.offset == 0 ? label : indent) + $0.element }
-    let yours = smallest.yours.map(inline) ?? "an error"
+    // As many digits as it takes to see the difference.
+    func texts(_ digits: Int) -> (right: String, yours: String) {
+      let yours = smallest.yours.map { inline($0, digits: digits) } ?? "an error"
+      return (inline(smallest.reference, digits: digits), yours)
+    }
+    let shown = [4, 6, 8, 10].map(texts).first { $0.right != $0.yours } ?? texts(12)
     return head + [
-      indent + "\(name(smallest.subject)) = \(inline(smallest.reference)); yours is \(yours)"
+      indent + "\(name(smallest.subject)) = \(shown.right); yours is \(shown.yours)"
     ] + arithmetic(smallest).map { indent + $0 }
   }
 
   /// The sum behind one entry, to be followed with a pencil: upstream gradient · local slope, for each entry
   /// of the output.
-  private static func arithmetic(_ smallest: SmallestCase) -> [String] {
+  static func arithmetic(_ smallest: SmallestCase) -> [String] {
     let terms = smallest.terms
     guard (1...6).contains(terms.count) else { return [] }
     let place = smallest.reference.scalars.count == 1 ? "" : "at \(smallest.entry) "
@@ -222,14 +264,57 @@ extension Wording {
     _ place: String,
     _ measured: Double,
     _ expected: Double,
-    _ allowed: Double
+    _ allowed: Double,
+    _ subject: Subject?
   ) -> [String] {
-    allowed == 0
-      ? ["On \(place): the entry \(brief(measured)) lies outside the bounds."]
-      : [
-        "On \(place): measured \(brief(measured)), expected \(brief(expected)) ± \(brief(allowed)).",
-        "A right function leaves that interval less than once in ten million times.",
+    let name = subject.map { Wording.name($0) } ?? ""
+    if allowed == 0 {
+      return [
+        "On \(place): the entry \(brief(measured)) lies outside the bounds; the upper one is \(brief(expected))."
       ]
+    }
+    var lines = [
+      "On \(place): measured \(brief(measured)), expected \(brief(expected)) ± \(brief(allowed)).",
+      "A right function leaves that interval less than once in ten million times.",
+    ]
+    if name.hasSuffix("distribution") {
+      lines.append(
+        "Measured is the largest gap between the share of your numbers below a bound and the"
+      )
+      lines.append("share that should lie below it: 0 for numbers spread exactly as asked.")
+    } else if name == Property.independence.name {
+      lines.append(
+        "Measured is the correlation of neighbouring entries, or the share of entries that occur"
+      )
+      lines.append("twice: both are near 0 when a number of its own is drawn for every entry.")
+    }
+    return lines
+  }
+
+  private static func source(_ place: String, _ misuse: SourceMisuse) -> [String] {
+    switch misuse {
+    case .foreign:
+      [
+        "Two calls with sources of the same seed gave different numbers on \(place).",
+        "Some numbers come from elsewhere: draw every one of them from the source that you are given.",
+      ]
+    case .ignored:
+      [
+        "Two calls with sources of different seeds gave the same numbers on \(place).",
+        "They come from elsewhere, perhaps from a source of your own with a fixed seed: draw them",
+        "from the source that you are given.",
+      ]
+    case .copied:
+      [
+        "Two calls with the same source, one after the other, gave the same numbers on \(place).",
+        "The source did not move on. Draw from it directly, with &, and not from a copy in a variable.",
+      ]
+    }
+  }
+
+  /// A share with at most one decimal, never rounded up to one that it does not reach.
+  private static func percent(_ share: Double) -> String {
+    "\(brief((share * 1_000 + 1e-9).rounded(.down) / 10)) %"
   }
 
   private static func crashed(_ crash: Crash) -> [String] {

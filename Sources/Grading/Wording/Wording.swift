@@ -8,7 +8,7 @@ package enum Wording {
     case .forward: "forward"
     case .gradient(let name): "∂L/∂\(name)"
     case .result(let name): name.isEmpty ? "result" : name
-    case .property(let name): name
+    case .property(let name), .goal(let name): name
     }
   }
 
@@ -39,10 +39,13 @@ package enum Wording {
   package static func line(_ check: Check) -> String {
     let name = name(check.subject)
     let probes = "\(check.probes) probe\(check.probes == 1 ? "" : "s")"
+    let isProperty = if case .property = check.subject { true } else { false }
     let isGradient = if case .gradient = check.subject { true } else { false }
     let prefix = isGradient ? "backward: " : ""
     switch check.mark {
     case .passed:
+      if isProperty { return "✔ \(name) is right on \(probes)" }
+      if case .goal = check.subject { return "✔ \(name) is high enough on \(probes)" }
       return isGradient
         ? "✔ backward: \(name)" : "✔ \(name) agrees with the reference on \(probes)"
     case .followThrough:
@@ -51,6 +54,7 @@ package enum Wording {
       return "✔ backward: \(name) is right; only forward needs work"
     case .failed:
       if case .missing? = check.findings.first { return "✘ \(prefix)\(name) is missing" }
+      if case .goalMissed? = check.findings.first { return "✘ \(name) is too low" }
       return "✘ \(prefix)\(name) is wrong"
     case .notWritten: return "○ \(prefix)\(name) is not written yet"
     case .notReached: return "– \(prefix)\(name) was not reached"
@@ -65,13 +69,13 @@ package enum Wording {
   }
 
   /// A value on one line, as a Swift literal.
-  package static func inline(_ value: Value) -> String {
+  package static func inline(_ value: Value, digits: Int = 4) -> String {
     switch value {
     case .tensors(let tensors):
-      "[" + tensors.map { inline(.tensor($0)) }.joined(separator: ", ") + "]"
+      "[" + tensors.map { inline(.tensor($0), digits: digits) }.joined(separator: ", ") + "]"
     case .flag(let flag): "\(flag)"
     default:
-      value.tensor.formatted(digits: 4).split(separator: "\n")
+      value.tensor.formatted(digits: digits).split(separator: "\n")
         .map { $0.trimmingPrefix { $0 == " " } }.joined(separator: " ")
         .replacing(/\[ +/) { _ in "[" }.replacing(/, +/) { _ in ", " }
         .replacing(/^(-?[0-9]+)\.0$/) { $0.1 }

@@ -1,0 +1,20 @@
+import Tensors
+
+/// Multi-step decay: the rate falls by a factor at given epochs.
+///
+///     η = η₀ · factor^(number of milestones ≤ epoch)        epoch: 0, 1, 2, …
+///
+/// The milestones may come in any order; one that is named twice counts twice.
+enum MultiStepDecay {
+  /// The rate for an epoch.
+  ///
+  /// `pow(factor, n)` is factorⁿ; `list.filter { … }.count` counts.
+  static func rate(
+    epoch: Int,
+    initial: Double,
+    milestones: [Int],
+    factor: Double
+  ) throws -> Double {
+    throw NotStarted()
+  }
+}

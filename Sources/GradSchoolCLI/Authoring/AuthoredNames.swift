@@ -1,0 +1,93 @@
+import Foundation
+import Grading
+
+/// Whether a name can be a pack's or an exercise's: each becomes a module, or a type, and a file.
+struct AuthoredNames {
+  let workspace: Workspace
+  let catalog: Catalog
+
+  /// Modules that every grader imports or that the toolchain has.
+  private static let modules: Set = [
+    "Tensors", "GradientChecking", "ReferenceLayers", "Grading", "ExerciseTesting",
+    "GradSchoolCLI", "gradschool", "Benchmarks", "Lesson", "Swift", "Testing", "Foundation",
+    "FoundationEssentials", "XCTest", "Dispatch", "Synchronization", "PackageDescription",
+  ]
+
+  /// Types that a grader's file, a solution or the language itself uses under these names.
+  private static let types: Set = [
+    "Tensor", "NotStarted", "RandomSource", "Exercise", "Axis", "Input", "Probe", "Limits",
+    "Implementation", "Certification", "Certified", "Grader", "Alternative", "KnownMistake",
+    "Value", "Arguments", "Property", "Check", "Subject", "Finding", "Difference", "Crash",
+    "State", "Verdict", "ExerciseID", "ExerciseValue", "Explanation", "Test", "Suite", "Issue",
+    "Tag", "Trait", "Comment", "Attachment", "Array", "Bool", "Character", "Dictionary", "Double",
+    "Error", "Float", "Int", "Never", "Optional", "Range", "Result", "Set", "String", "Void",
+    "Sendable", "Equatable", "Hashable", "Codable", "Self", "Any", "Type", "Protocol",
+  ]
+
+  /// Checks the name of a new pack.
+  ///
+  /// - Parameters:
+  ///   - name: The name.
+  ///   - isElsewhere: Whether it is for a package that depends on this one, and so must not have its packs.
+  /// - Throws: ``ProgramError/invalidName(_:_:)``.
+  func checkPack(_ name: String, isElsewhere: Bool) throws {
+    try checkSpelling(name, example: "Robust")
+    for ending in ["Tests", "Solutions"] where name.hasSuffix(ending) {
+      throw ProgramError.invalidName(
+        name,
+        "Its ending, \(ending), is that of modules beside a pack's."
+      )
+    }
+    let taken = AuthoredNames.modules.union(AuthoredNames.types)
+      .union(folders("Sources")).union(folders("Tests").map { $0.replacing(/Tests$/, with: "") })
+    try checkFree(name, among: taken)
+    // The files that are there already are named when they are about to be written.
+    let known = catalog.packs.first { ExerciseID.dashed($0.name) == ExerciseID.dashed(name) }
+    if let known, known.name != name || isElsewhere {
+      throw ProgramError.invalidName(name, "It is too like the pack \(known.name), which is here.")
+    }
+  }
+
+  /// Checks the name of a new exercise.
+  ///
+  /// - Throws: ``ProgramError/invalidName(_:_:)``.
+  func checkExercise(_ name: String, inPack pack: String) throws {
+    try checkSpelling(name, example: "Huber")
+    for ending in ["Certification", "Grader"] where name.hasSuffix(ending) {
+      throw ProgramError.invalidName(
+        name,
+        "Its ending, \(ending), is that of files beside an exercise's."
+      )
+    }
+    try checkFree(name, among: AuthoredNames.types.union(AuthoredNames.modules).union([pack]))
+    let neighbours = catalog.packs.first { $0.name == pack }?.exercises.map(\.id.name) ?? []
+    let known = neighbours.first { ExerciseID.dashed($0) == ExerciseID.dashed(name) }
+    if let known, known != name {
+      throw ProgramError.invalidName(name, "It is too like the exercise \(known).")
+    }
+  }
+
+  private func checkSpelling(_ name: String, example: String) throws {
+    guard name.wholeMatch(of: /[A-Z][A-Za-z0-9]*/) != nil else {
+      throw ProgramError.invalidName(
+        name,
+        "It becomes a name in Swift: a capital letter, then letters and digits, such as \(example)."
+      )
+    }
+    // An id has a capital letter for each word; without a small letter there would be one of one letter.
+    guard name.count > 1, name.count <= 40 else {
+      throw ProgramError.invalidName(name, "It needs between 2 and 40 characters.")
+    }
+  }
+
+  private func checkFree(_ name: String, among taken: Set<String>) throws {
+    let same = taken.first { $0.lowercased() == name.lowercased() }
+    if let same {
+      throw ProgramError.invalidName(name, "\(same) is the name of something else in a grader.")
+    }
+  }
+
+  private func folders(_ path: String) -> [String] {
+    (try? FileManager.default.contentsOfDirectory(atPath: workspace.file(path).path)) ?? []
+  }
+}

@@ -1,0 +1,227 @@
+import Grading
+
+/// The Swift files of a new exercise, in which everything that has to be written is marked.
+///
+/// They are strings in the program and no resources: nearly every line depends on the arguments, and a
+/// program that was copied elsewhere still has them.
+struct ExerciseTemplate {
+  let plan: ExercisePlan
+
+  private var name: String { plan.id.name }
+  private var isFunction: Bool { plan.kind == .function }
+
+  /// The stub that students get.
+  var stub: String {
+    """
+    import Tensors
+
+    /// TODO: what it computes, in one sentence.
+    ///
+    ///     TODO: the formula
+    ///
+    \(comment(shapes, indent: "///     "))\(meanings)enum \(name) {
+    \(stubFunctions)
+    }
+
+    """
+  }
+
+  /// The solution, still to be written.
+  var solution: String {
+    let backward = """
+
+
+        // TODO: the derivation, line by line to the expression coded.
+      \(self.backward.unwritten())
+      """
+    return """
+      import Tensors
+
+      /// \(plan.title).
+      enum \(name) {
+      \(forward.unwritten())\(isFunction ? "" : backward)
+      }
+
+      """
+  }
+
+  /// The grader.
+  var grader: String {
+    let axes = plan.axes.map { "Axis(\"\($0.name)\", \"\($0.meaning)\", \($0.size))" }
+    let batch = plan.batch == nil ? "" : "      .sizes(\"a batch of one\", [\"N\": 1])\n"
+    return """
+      import ExerciseTesting
+      import Grading
+      import Testing
+
+      @testable import \(plan.id.pack)
+
+      @Suite struct \(name)Grader: Grader {
+        @Test func `\(plan.id)`() async throws { try await grade(Self.self) }
+
+        static let exercise = Exercise(
+          \(isFunction ? ".function" : ".differentiable"),
+          points: \(plan.points),
+          axes: \(list(axes)),
+          inputs: \(list(plan.inputs.map(input))),
+          edges: [
+      \(batch)      // TODO: the probes that matter: extreme values, ties, both sides of a kink.
+          ],
+          student: Implementation(\(functions(of: name).joined(separator: ", ")))
+        )
+      }
+
+      """
+  }
+
+  /// The certification: a few mistakes that every such exercise has, and places for the author's own.
+  var certification: String {
+    let module = "\(plan.id.pack)Solutions::\(name)"
+    let common = CommonMistakes(plan: plan).text
+    let loops = [forward.unwritten(indent: 4)] + (isFunction ? [] : [backward.unwritten(indent: 4)])
+    return """
+      import Grading
+      import Tensors
+
+      @testable import \(plan.id.pack)Solutions
+
+      extension \(name)Grader: Certified {
+        static let certification = Certification(
+          // What students are compared with. Where ReferenceLayers has the same, name that here.
+          reference: solution,
+          solution: solution,
+          alternatives: [
+            Alternative("loops", Implementation(\(functions(of: "Loops").joined(separator: ", "))))
+          ],
+          mistakes: [
+      \(common)      KnownMistake(
+              "TODO: a short name for what goes wrong",
+              "TODO: what was done, and what to do instead.",
+              \(ownMistake)
+            )\(common.isEmpty ? "" : ",")
+          ]
+        )
+
+        private static let solution = Implementation(
+      \(functions(of: module).map { "    \($0)" }.joined(separator: ",\n"))
+        )
+
+        // TODO: the same in another right style, straight from the definition.
+        private enum Loops {
+      \(loops.joined(separator: "\n\n"))
+        }
+      }
+
+      """
+  }
+
+  // MARK: - Functions
+
+  private var forward: Declaration {
+    let parameters = plan.inputs.enumerated().map { position, input in
+      (position == 0 ? "_ " : "") + "\(input.name): \(input.type)"
+    }
+    return Declaration(
+      name: isFunction ? "apply" : "forward",
+      parameters: parameters,
+      result: plan.kind.output
+    )
+  }
+
+  private var backward: Declaration {
+    Declaration(
+      name: "backward",
+      parameters: ["_ upstream: \(plan.kind.output)"] + forward.parameters,
+      result: plan.gradientType
+    )
+  }
+
+  private var stubFunctions: String {
+    if isFunction {
+      return "  /// TODO: what it returns, and its shape.\n" + forward.unwritten()
+    }
+    let gradients = plan.gradients.map { name in
+      "∂L/∂\(name) is \(plan.inputs.first { $0.name == name }?.comment ?? "")"
+    }
+    let what =
+      plan.kind == .loss
+      ? "The gradients, given `upstream`: that of whatever comes after, with respect to this loss."
+      : "The gradients of the loss L, given `upstream` = ∂L/∂y, a tensor of the shape of y."
+    return """
+        /// The \(plan.kind == .loss ? "loss" : "output").
+      \(forward.unwritten())
+
+        /// \(what)
+        ///
+      \(comment([gradients.joined(separator: ", ") + "."], indent: "  /// "))\
+      \(backward.unwritten())
+      """
+  }
+
+  /// The functions of a type as they are given to an implementation.
+  private func functions(of type: String) -> [String] {
+    isFunction
+      ? ["function: \(type).apply"] : ["forward: \(type).forward", "backward: \(type).backward"]
+  }
+
+  private var ownMistake: String {
+    guard let name = plan.gradients.first else { return "solution.changingOutput { $0 }" }
+    return "solution.changingGradient(\"\(name)\") { gradient, upstream in gradient }"
+  }
+
+  /// A list in several lines; where there is one element, the formatter wants no comma.
+  private func list(_ elements: [String]) -> String {
+    guard !elements.isEmpty else { return "[]" }
+    let lines = elements.map { "      \($0)" }.joined(separator: ",\n")
+    return "[\n\(lines)\(elements.count > 1 ? "," : "")\n    ]"
+  }
+
+  private func input(_ input: PlannedInput) -> String {
+    switch input.shape {
+    case .tensor(let axes):
+      let names = ([input.name] + axes).map { "\"\($0)\"" }.joined(separator: ", ")
+      let isConstant = !isFunction && !plan.gradients.contains(input.name)
+      return ".tensor(\(names)\(isConstant ? ", differentiated: false" : ""))"
+    case .labels(let count, let classes):
+      return ".labels(\"\(input.name)\", \"\(count)\", below: \"\(classes)\")"
+    case .number(let range): return ".setting(\"\(input.name)\", in: \(range))"
+    }
+  }
+
+  // MARK: - Comments
+
+  /// "x: [N, D]   weight: [D, M]   →   y: TODO: its shape".
+  private var shapes: [String] {
+    let result =
+      switch plan.kind {
+      case .loss: "one number"
+      case .activation: plan.inputs[0].comment
+      case .layer, .function: "TODO: its shape"
+      }
+    let all = plan.inputs.map { "\($0.name): \($0.comment)" } + ["→", "y: \(result)"]
+    let line = all.joined(separator: "   ").replacing("y: one number", with: "L: one number")
+    return line.count <= 88 ? [line] : all
+  }
+
+  private var meanings: String {
+    guard !plan.axes.isEmpty else { return "" }
+    let parts = plan.axes.map { "\($0.name) is the \($0.meaning)" }
+    return "///\n" + comment([parts.joined(separator: ", ") + "."], indent: "/// ")
+  }
+
+  /// Lines of a comment, each ended, none too long.
+  private func comment(_ lines: [String], indent: String) -> String {
+    lines.flatMap { line in
+      line.count + indent.count <= 100 ? [line] : Wording.wrapped(line, width: 88)
+    }
+    .map { indent + $0 + "\n" }.joined()
+  }
+}
+
+extension ExercisePlan {
+  /// The type of what backward returns.
+  var gradientType: String {
+    gradients.count == 1
+      ? "Tensor" : "(" + gradients.map { "\($0): Tensor" }.joined(separator: ", ") + ")"
+  }
+}

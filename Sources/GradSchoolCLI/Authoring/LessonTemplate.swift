@@ -1,0 +1,70 @@
+import Foundation
+import Grading
+
+/// What students read about a new exercise, with places for what has to be written.
+struct LessonTemplate {
+  let plan: ExercisePlan
+
+  /// The lesson of a new pack.
+  var lesson: String {
+    """
+    # \(ExerciseID.dashed(plan.id.pack).replacing("-", with: " ").capitalizedFirst)
+
+    TODO: what these exercises have in common, and what they are good for.
+
+    \(section(number: 1))
+    ## Further reading
+    - TODO: a book, a paper or a course, with the chapter
+
+    """
+  }
+
+  /// A lesson with one more section, before its further reading.
+  func extending(_ lesson: String) -> String {
+    let number = lesson.matches(of: #/(?m)^## [0-9]+\./#).count + 1
+    if let reading = lesson.firstRange(of: #/(?m)^## Further reading/#) {
+      return lesson[..<reading.lowerBound] + section(number: number) + "\n"
+        + lesson[reading.lowerBound...]
+    }
+    let end = lesson.hasSuffix("\n") ? "" : "\n"
+    return "\(lesson)\(end)\n\(section(number: number))"
+  }
+
+  private func section(number: Int) -> String {
+    let backward = """
+
+      ### Backward
+      TODO: the derivation, up to the step that is the student's.
+
+      """
+    return """
+      ## \(number). \(plan.title) → \(plan.id.name).swift
+
+      TODO: what it computes and why, with the formula, the shapes, and an example done by hand.
+      \(plan.kind == .function ? "" : backward)
+      """
+  }
+
+  /// The hints.
+  var hints: String {
+    """
+    # \(plan.title)
+    \(plan.points) point\(plan.points == 1 ? "" : "s")
+
+    ## Where to begin
+    TODO: a nudge: what to look at first.
+
+    ## One entry at a time
+    TODO: the idea, for one entry of the result.
+
+    ## Almost the line
+    TODO: all but the answer.
+
+    """
+  }
+}
+
+extension String {
+  /// The string with a capital at its beginning.
+  fileprivate var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
+}

@@ -1,0 +1,152 @@
+import Foundation
+import Grading
+
+/// The files around a pack that is a package of its own.
+struct PackageTemplate {
+  let pack: String
+  let dependency: Dependency
+
+  /// Where a package finds GradSchool.
+  enum Dependency: Equatable {
+    /// A folder, seen from the new package or absolute.
+    case path(String)
+    /// An address, and a version from which on, or a branch.
+    case address(String, requirement: String)
+
+    /// Reads `../GradSchool`, `https://…/GradSchool.git@1.0.0`, `https://…/GradSchool.git@main`.
+    init(_ text: String) {
+      guard text.contains("://") || text.firstMatch(of: /^[^\/ ]+@[^\/ ]+:/) != nil else {
+        self = .path(text)
+        return
+      }
+      // An at sign may also stand before the host's name.
+      let tail = text.lastIndex(of: "/") ?? text.startIndex
+      guard let sign = text[tail...].lastIndex(of: "@") else {
+        self = .address(text, requirement: "branch: \"main\"")
+        return
+      }
+      let wanted = String(text[text.index(after: sign)...])
+      let isVersion = wanted.wholeMatch(of: /[0-9]+\.[0-9]+\.[0-9]+(-[0-9A-Za-z.-]+)?/) != nil
+      self = .address(
+        String(text[..<sign]),
+        requirement: "\(isVersion ? "from" : "branch"): \"\(wanted)\""
+      )
+    }
+
+    /// The element of the manifest's dependencies.
+    var declaration: String {
+      switch self {
+      case .path(let path): ".package(name: \"GradSchool\", path: \"\(path)\")"
+      case .address(let address, let requirement): ".package(url: \"\(address)\", \(requirement))"
+      }
+    }
+
+    /// The name by which the manifest speaks of it: given for a folder, the address's last part otherwise.
+    var identity: String {
+      switch self {
+      case .path: return "GradSchool"
+      case .address(let address, _):
+        let last = address.split { $0 == "/" || $0 == ":" }.last.map(String.init) ?? "GradSchool"
+        return last.hasSuffix(".git") ? String(last.dropLast(4)) : last
+      }
+    }
+  }
+
+  var manifest: String {
+    """
+    // swift-tools-version: 6.3
+    import PackageDescription
+
+    /// The exercise packs, in the order in which they are taught.
+    let packs = [
+      "\(pack)"
+    ]
+
+    /// Exercises to leave out of the build, as `Pack/Exercise,Pack/Exercise`: the command-line program
+    /// names here those that do not compile, so that all others are still graded.
+    let skipped = (Context.environment["GRADSCHOOL_SKIP"] ?? "").split(separator: ",").map(String.init)
+
+    func gradSchool(_ name: String) -> Target.Dependency {
+      .product(name: name, package: "\(dependency.identity)")
+    }
+
+    func targets(ofPack pack: String) -> [Target] {
+      let files = skipped.filter { $0.hasPrefix(pack + "/") }.map { $0.dropFirst(pack.count + 1) }
+      return [
+        .target(
+          name: pack,
+          dependencies: [gradSchool("Tensors")],
+          path: "Exercises/\\(pack)",
+          exclude: ["README.md", "Hints"] + files.map { "\\($0).swift" }
+        ),
+        .target(
+          name: "\\(pack)Solutions",
+          dependencies: [gradSchool("Tensors")],
+          path: "Solutions/\\(pack)"
+        ),
+        .testTarget(
+          name: "\\(pack)Tests",
+          dependencies: [
+            .target(name: pack), .target(name: "\\(pack)Solutions"), gradSchool("ExerciseTesting"),
+            gradSchool("ReferenceLayers"), gradSchool("Tensors"),
+          ],
+          exclude: files.flatMap { ["\\($0).swift", "\\($0)Certification.swift"] }
+        ),
+      ]
+    }
+
+    let package = Package(
+      name: "\(pack)",
+      dependencies: [\(dependency.declaration)],
+      targets: packs.flatMap(targets(ofPack:))
+    )
+
+    """
+  }
+
+  var readme: String {
+    """
+    # \(pack)
+
+    Exercises in backpropagation, graded by [GradSchool](\(link)).
+
+        \(Program.command)
+        swift test
+
+    The first command grades what you have written and shows where you stand; the second runs every grader. Open the
+    lesson, `Exercises/\(pack)/README.md`, and then the exercises beside it: replace `throw NotStarted()` with your code.
+    Stuck? `\(Program.command) hint NAME` opens the next hint. The first build takes some minutes, later ones seconds.
+
+    Only Swift 6.3 or later is needed, on Linux or macOS.
+
+    ## For authors
+
+    | command | what it does |
+    |---|---|
+    | `\(Program.command) new-exercise \(pack) NAME` | begins another exercise |
+    | `\(Program.command) verify` | says what is missing, and certifies the graders |
+    | `GRADSCHOOL_FULL=1 swift test` | the same where no terminal is: in CI |
+
+    """
+  }
+
+  private var link: String {
+    switch dependency {
+    case .path(let path): path
+    case .address(let address, _): address
+    }
+  }
+
+  static let gitignore = """
+    .build/
+    .swiftpm/
+    Package.resolved
+    .DS_Store
+    *.xcodeproj
+
+    # A student's progress; the pristine stubs are the one part that is shared.
+    .gradschool/*
+    !.gradschool/stubs/
+
+    """
+}

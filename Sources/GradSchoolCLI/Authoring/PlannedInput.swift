@@ -1,0 +1,107 @@
+import Grading
+
+/// One argument of a planned exercise, as the option `--inputs` describes it.
+struct PlannedInput: Equatable {
+  /// What kind of argument it is.
+  enum Shape: Equatable {
+    /// A tensor with these axes: letters or numbers.
+    case tensor([String])
+    /// Class labels: how many, and below what.
+    case labels(String, below: String)
+    /// A number in a range, as it is written in Swift.
+    case number(String)
+  }
+
+  var name: String
+  var shape: Shape
+
+  var isTensor: Bool { if case .tensor = shape { true } else { false } }
+
+  /// The names of its axes; fixed sizes are none.
+  var axes: [String] {
+    switch shape {
+    case .tensor(let axes): axes.filter { Int($0) == nil }
+    case .labels(let count, let classes): [count, classes].filter { Int($0) == nil }
+    case .number: []
+    }
+  }
+
+  /// Its type in Swift.
+  var type: String {
+    switch shape {
+    case .tensor: "Tensor"
+    case .labels: "[Int]"
+    case .number: "Double"
+    }
+  }
+
+  /// It in a comment: "[N, D]".
+  var comment: String {
+    switch shape {
+    case .tensor(let axes): "[\(axes.joined(separator: ", "))]"
+    case .labels(let count, let classes): "\(count) labels, each in 0..<\(classes)"
+    case .number: "one number"
+    }
+  }
+
+  /// Names that Swift or a template uses for something else.
+  private static let reserved: Set = [
+    "upstream", "solution", "forward", "backward", "as", "break", "case", "catch", "class",
+    "continue", "default", "defer", "do", "else", "enum", "extension", "false", "for", "func",
+    "guard", "if", "import", "in", "init", "inout", "internal", "is", "let", "nil", "operator",
+    "private", "protocol", "public", "repeat", "rethrows", "return", "self", "static", "struct",
+    "subscript", "super", "switch", "throw", "throws", "true", "try", "typealias", "var", "where",
+    "while",
+  ]
+
+  /// Reads `x:N,D labels:N<C rate:0.1...0.9`.
+  ///
+  /// - Throws: ``ProgramError/invalidValue(_:_:_:)``.
+  static func all(_ text: String) throws -> [PlannedInput] {
+    let inputs = try text.split(separator: " ").map { try PlannedInput(String($0)) }
+    guard !inputs.isEmpty else {
+      throw ProgramError.invalidValue(.inputs, text, "Name at least one, such as x:N,D.")
+    }
+    let names = Dictionary(grouping: inputs, by: \.name).filter { $1.count > 1 }.keys
+    if let twice = names.first {
+      throw ProgramError.invalidValue(.inputs, text, "Two are called \(twice).")
+    }
+    return inputs
+  }
+
+  private init(_ word: String) throws {
+    func refused(_ reason: String) -> ProgramError { .invalidValue(.inputs, word, reason) }
+    let parts = word.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+    name = parts.first.map(String.init) ?? ""
+    guard name.wholeMatch(of: /[a-z][A-Za-z0-9]*/) != nil else {
+      throw refused("An argument's name begins with a small letter and has letters and digits.")
+    }
+    guard !PlannedInput.reserved.contains(name) else {
+      throw refused("\(name) means something else in Swift, or in a grader.")
+    }
+    guard parts.count == 2 else {
+      shape = .number("0.1...1")
+      return
+    }
+    let rest = parts[1]
+    if let range = rest.wholeMatch(of: /(-?[0-9]+(?:\.[0-9]+)?)\.\.\.(-?[0-9]+(?:\.[0-9]+)?)/) {
+      guard let low = Double(range.1), let high = Double(range.2), low < high else {
+        throw refused("A range begins with the smaller number: 0.1...0.9.")
+      }
+      // A minus after an operator needs room, and so does what stands before it.
+      let upper = range.2.hasPrefix("-") ? "(\(range.2))" : "\(range.2)"
+      shape = .number("\(range.1)...\(upper)")
+    } else if let labels = rest.wholeMatch(of: /([A-Z][A-Za-z]*|[0-9]+)<([A-Z][A-Za-z]*)/) {
+      shape = .labels(String(labels.1), below: String(labels.2))
+    } else if rest.wholeMatch(of: /([A-Z][A-Za-z]*|[1-9][0-9]*)(,([A-Z][A-Za-z]*|[1-9][0-9]*))*/)
+      != nil
+    {
+      shape = .tensor(rest.split(separator: ",").map(String.init))
+    } else {
+      throw refused(
+        "Write x:N,D for a tensor, labels:N<C for class labels, rate or rate:0.1...0.9 for a number; "
+          + "several of them with spaces between, all in quotation marks."
+      )
+    }
+  }
+}

@@ -1,0 +1,67 @@
+import Foundation
+import Grading
+
+/// The folder with what came of grading a class: it is all there is to go on from after a stop.
+struct ClassFolder: Sendable {
+  let workspace: Workspace
+
+  init(_ root: URL) { workspace = Workspace(root: root) }
+
+  /// What a class is graded with.
+  struct Settings: Codable {
+    /// The seed of the probes, which students do not know.
+    var seed: UInt64
+    /// A hash of the package for which the solutions were seen to pass with this seed.
+    var proven: String?
+  }
+
+  /// The settings; nil when there are none yet.
+  ///
+  /// - Throws: ``ProgramError/damagedSettings(path:)``, rather than to draw another seed.
+  func settings() throws -> Settings? {
+    guard let data = try? Data(contentsOf: workspace.file("settings.json")) else { return nil }
+    do {
+      return try JSONDecoder().decode(Settings.self, from: data)
+    } catch {
+      throw ProgramError.damagedSettings(path: workspace.file("settings.json").path)
+    }
+  }
+
+  /// Keeps the settings.
+  func write(_ settings: Settings) throws {
+    try workspace.write(try ClassFolder.json(settings), to: "settings.json")
+  }
+
+  /// The result about a student; nil when there is none that can be read.
+  func result(of student: String) -> StudentResult? {
+    let file = workspace.file("students/\(ClassFolder.fileName(student)).json")
+    guard let data = try? Data(contentsOf: file),
+      let result = try? JSONDecoder().decode(StudentResult.self, from: data),
+      result.student == student
+    else { return nil }
+    return result
+  }
+
+  /// Keeps a result, and then the page about it.
+  func write(_ result: StudentResult, _ catalog: Catalog) throws {
+    let path = "students/\(ClassFolder.fileName(result.student))"
+    try workspace.write(Data(result.page(catalog).utf8), to: "\(path).md")
+    try workspace.write(try ClassFolder.json(result), to: "\(path).json")
+  }
+
+  /// The folder of a working copy.
+  func copy(_ number: Int) -> URL { workspace.file("work/\(number)") }
+
+  private static func json(_ value: some Encodable) throws -> Data {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    return try encoder.encode(value) + Data("\n".utf8)
+  }
+
+  /// A name for a student's files: the student's own, unless that is long or strange.
+  static func fileName(_ student: String) -> String {
+    let safe = student.replacing(#/[^\p{L}\p{N}\p{M} ._@+,()=-]/#) { _ in "_" }
+    guard safe != student || safe.utf8.count > 120 || safe.hasPrefix(".") else { return student }
+    return "\(safe.prefix(40).replacing(#/^\.+/#) { _ in "_" })-\(Workspace.hash(student))"
+  }
+}

@@ -1,0 +1,124 @@
+import Foundation
+import Grading
+import Synchronization
+
+/// Grades the submissions of a class in a number of working copies side by side.
+final class ClassRun: Sendable {
+  private let folder: ClassFolder
+  let makeContext: @Sendable (Int) -> Context
+  private let seed: UInt64
+  private let state: Mutex<Progress>
+
+  /// What the copies share.
+  private struct Progress {
+    var waiting: [Job]
+    var active: [Int: String] = [:]
+    var done = 0
+    var begun: ContinuousClock.Instant?
+    var running = 0
+    var error: (any Error)?
+  }
+
+  /// A submission, and the hash of all that its result depends on.
+  struct Job: Sendable {
+    var submission: Submission
+    var fingerprint: String
+  }
+
+  /// Prepares a run.
+  ///
+  /// - Parameters:
+  ///   - folder: Where results go.
+  ///   - jobs: What is to be graded.
+  ///   - seed: The seed of the probes.
+  ///   - makeContext: What to work with in the copy of a number; called on the copy's own thread.
+  init(
+    _ folder: ClassFolder,
+    _ jobs: [Job],
+    seed: UInt64,
+    makeContext: @escaping @Sendable (Int) -> Context
+  ) {
+    self.folder = folder
+    self.seed = seed
+    self.makeContext = makeContext
+    state = Mutex(Progress(waiting: jobs.reversed()))
+  }
+
+  /// Grades all, showing how it goes.
+  ///
+  /// - Throws: The first error that is no student's fault; finished results are kept.
+  func run(copies: Int, _ console: Console) throws {
+    let total = state.withLock { $0.waiting.count }
+    state.withLock { $0.running = copies }
+    for number in 1...max(1, copies) {
+      Thread.detachNewThread { self.work(number) }
+    }
+    while state.withLock({ $0.running > 0 }) {
+      console.status(status(of: total))
+      usleep(200_000)
+    }
+    console.clearStatus()
+    if let error = state.withLock({ $0.error }) { throw error }
+  }
+
+  private func work(_ number: Int) {
+    defer { state.withLock { $0.running -= 1 } }
+    do {
+      let copy = WorkingCopy(context: makeContext(number), seed: seed)
+      try copy.build()
+      while let job = next(number) {
+        let start = ContinuousClock.now
+        let verdicts = try copy.verdicts(job.submission)
+        let catalog = copy.context.catalog
+        let time = (ContinuousClock.now - start).components
+        let seconds = Double(time.seconds) + Double(time.attoseconds) * 1e-18
+        try folder.write(
+          StudentResult(
+            student: job.submission.name,
+            fingerprint: job.fingerprint,
+            earned: verdicts.reduce(0) { $0 + $1.earned },
+            possible: catalog.exercises.reduce(0) { $0 + $1.points },
+            verdicts: verdicts,
+            refused: job.submission.refusals.keys.map(\.description).sorted(),
+            notes: job.submission.notes,
+            seconds: (seconds * 100).rounded() / 100
+          ),
+          catalog
+        )
+        state.withLock { $0.done += 1 }
+      }
+    } catch {
+      state.withLock { state in
+        if state.error == nil { state.error = error }
+        // The others finish what they have begun.
+        state.waiting = []
+      }
+    }
+  }
+
+  private func next(_ number: Int) -> Job? {
+    state.withLock { state in
+      if state.begun == nil { state.begun = .now }
+      let job = state.waiting.popLast()
+      state.active[number] = job?.submission.name
+      return job
+    }
+  }
+
+  private func status(of total: Int) -> String {
+    state.withLock { state in
+      guard let begun = state.begun else {
+        return
+          "Building \(state.running == 1 ? "a copy" : "\(state.running) copies") of the package"
+      }
+      let names = state.active.sorted { $0.key < $1.key }.map { Submission.printable($0.value) }
+      var text = "\(state.done) of \(total) graded"
+      if state.done > 0 {
+        let seconds = Int((ContinuousClock.now - begun).components.seconds)
+        let left = seconds * (total - state.done) / state.done
+        text += left < 90 ? ", about \(left) s left" : ", about \(left / 60 + 1) min left"
+      }
+      return names.isEmpty ? text : text + ", now \(names.joined(separator: ", "))"
+    }
+  }
+}

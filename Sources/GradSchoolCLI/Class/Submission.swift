@@ -1,0 +1,127 @@
+import Foundation
+import Grading
+
+/// What a student handed in: the texts of exercises, and whatever else is to be said about the folder.
+///
+/// Only the files of exercises are read. Nothing is followed that leads elsewhere, and nothing is written.
+struct Submission: Sendable {
+  /// The name of the student's folder.
+  let name: String
+  /// The texts to be graded.
+  private(set) var sources: [ExerciseID: String] = [:]
+  /// Why files are not graded, each with its lines.
+  private(set) var refusals: [ExerciseID: [String]] = [:]
+  /// What the student and the instructor should know besides.
+  private(set) var notes: [String] = []
+
+  /// The modules that an exercise may import.
+  static let permittedImports: Set = ["Tensors"]
+
+  /// Attributes that reach past what an exercise is given, or change code outside of it.
+  static let forbiddenAttributes: Set = [
+    "_silgen_name", "_cdecl", "_extern", "c", "_expose", "_dynamicReplacement", "_section",
+    "section", "_used", "used", "_exported", "_spi", "_objcImplementation",
+  ]
+
+  /// A submission whose texts are known: the solutions, say.
+  init(name: String, sources: [ExerciseID: String]) {
+    self.name = name
+    self.sources = sources
+  }
+
+  /// Reads a folder.
+  ///
+  /// - Parameters:
+  ///   - folder: The student's folder.
+  ///   - exercises: The exercises that can be handed in.
+  ///   - workspace: The package as it was handed out.
+  init(_ folder: URL, exercises: [ExerciseID], workspace: Workspace) {
+    name = folder.lastPathComponent
+    let tree: SubmissionFolder
+    switch SubmissionFolder.open(folder) {
+    case .success(let opened): tree = opened
+    case .failure(let refusal):
+      notes = ["\(Submission.printable(name)) \(refusal.reason) Nothing of it was graded."]
+      return
+    }
+    var known: Set<String> = []
+    for id in exercises {
+      let paths = [id.sourcePath, "\(id.pack)/\(id.name).swift"]
+      known.formUnion(paths)
+      let found = paths.map { ($0, tree.read($0)) }.filter { $0.1 != .absent }
+      guard let (path, file) = found.first else { continue }
+      if found.count > 1 {
+        notes.append("\(found[1].0) was ignored, because \(path) is there too.")
+      }
+      take(file, path, id, workspace)
+    }
+    if sources.isEmpty, refusals.isEmpty {
+      notes.append(
+        "There is no exercise that was begun: none was found at Exercises/<Pack>/<Name>.swift or "
+          + "<Pack>/<Name>.swift."
+      )
+    }
+    ignore(tree.files().filter { !known.contains($0) }, tree, exercises, workspace)
+  }
+
+  private mutating func take(
+    _ file: SubmissionFolder.File,
+    _ path: String,
+    _ id: ExerciseID,
+    _ workspace: Workspace
+  ) {
+    switch file {
+    case .absent: return
+    case .refused(let reason): refusals[id] = ["\(path) \(reason)"]
+    case .text(let text):
+      let stub = try? String(contentsOf: workspace.stub(of: id), encoding: .utf8)
+      guard text != stub else { return }
+      let lines = Submission.objections(to: text, path)
+      if lines.isEmpty { sources[id] = text } else { refusals[id] = lines }
+    }
+  }
+
+  /// What an exercise must not contain, each with its line.
+  static func objections(to text: String, _ path: String) -> [String] {
+    let scan = SourceScan(text)
+    let imports = scan.imports.filter { !permittedImports.contains($0.name) }.map {
+      "\(path):\($0.line): import \($0.name) is not allowed. An exercise imports Tensors and "
+        + "nothing else; exp, log and their like come with it."
+    }
+    let attributes = scan.attributes.filter { forbiddenAttributes.contains($0.name) }.map {
+      "\(path):\($0.line): @\($0.name) is not allowed. It reaches past what an exercise is given."
+    }
+    return imports + attributes
+  }
+
+  /// Notes the files that were not used, unless they are as they were handed out.
+  private mutating func ignore(
+    _ paths: [String],
+    _ tree: SubmissionFolder,
+    _ exercises: [ExerciseID],
+    _ workspace: Workspace
+  ) {
+    let changed = paths.filter { path in
+      guard case .text(let text) = tree.read(path) else { return true }
+      return text != (try? String(contentsOf: workspace.file(path), encoding: .utf8))
+    }
+    let shown = changed.prefix(12).map { path in
+      let isNear = exercises.contains { path.hasSuffix("/\($0.pack)/\($0.name).swift") }
+      return "\(Submission.printable(path)) was ignored: "
+        + (isNear
+          ? "it looks like an exercise, in a folder where none is looked for."
+          : "only the files of exercises count.")
+    }
+    notes += shown
+    if changed.count > shown.count {
+      notes.append("\(changed.count - shown.count) more files were ignored.")
+    }
+  }
+
+  /// A name without what would break a line or a terminal.
+  static func printable(_ name: String) -> String {
+    String(
+      name.unicodeScalars.map { $0.properties.generalCategory == .control ? "?" : Character($0) }
+    )
+  }
+}

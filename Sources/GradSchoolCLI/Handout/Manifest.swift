@@ -1,0 +1,116 @@
+/// The text of a `Package.swift`, of which a smaller one is made.
+struct Manifest {
+  let text: String
+
+  /// A declaration from its first words to the bracket that closes it.
+  private func declaration(
+    _ start: Regex<Substring>,
+    _ name: String,
+    bracket: (open: Character, close: Character)
+  ) throws -> String {
+    guard let range = text.firstRange(of: start) else {
+      throw ProgramError.unknownManifest(missing: name)
+    }
+    var depth = 0
+    // After the equals sign of a variable: its type may have brackets too.
+    var end = text[range.lowerBound...].firstIndex(of: bracket.open) ?? range.lowerBound
+    if bracket.open == "[", let equals = text[range.lowerBound...].firstIndex(of: "=") {
+      end = equals
+    }
+    while end < text.endIndex {
+      if text[end] == bracket.open { depth += 1 }
+      if text[end] == bracket.close {
+        depth -= 1
+        if depth == 0 { return String(text[range.lowerBound...end]) }
+      }
+      end = text.index(after: end)
+    }
+    throw ProgramError.unknownManifest(missing: name)
+  }
+
+  /// The declaration of a target.
+  func target(_ name: String) throws -> String {
+    let start = try Regex<Substring>("\\.(?:executableTarget|target)\\(\\s*name: \"\(name)\"")
+    return try declaration(start, "the target \(name)", bracket: ("(", ")"))
+  }
+
+  /// The settings that the libraries are built with.
+  func optimised() throws -> String {
+    try declaration(#/let optimised/#, "let optimised", bracket: ("[", "]"))
+  }
+
+  /// The manifest of a package with some of the packs, and with what they need.
+  ///
+  /// - Parameters:
+  ///   - packs: The names of the packs, in the order in which they are taught.
+  ///   - withSolutions: Whether solutions and certifications are there.
+  /// - Returns: The text of its `Package.swift`.
+  /// - Throws: ``ProgramError/unknownManifest(missing:)``.
+  func subset(_ packs: [String], withSolutions: Bool) throws -> String {
+    let libraries = try Manifest.libraries(withSolutions: withSolutions).map(target)
+    let solutions =
+      withSolutions
+      ? "\n    .target(name: \"\\(pack)Solutions\", dependencies: [\"Tensors\"], path: \"Solutions/\\(pack)\"),"
+      : ""
+    let dependencies =
+      withSolutions
+      ? """
+      .target(name: pack), .target(name: "\\(pack)Solutions"), "ExerciseTesting", "Grading",
+            "ReferenceLayers", "Tensors",
+      """
+      : #".target(name: pack), "ExerciseTesting", "Grading", "Tensors","#
+    let excluded =
+      withSolutions
+      ? #"files.flatMap { ["\($0).swift", "\($0)Certification.swift"] }"#
+      : #"files.map { "\($0).swift" }"#
+    return """
+      // swift-tools-version: 6.3
+      import PackageDescription
+
+      /// The exercise packs, in the order in which they are taught.
+      let packs = [
+      \(packs.map { "  \"\($0)\",\n" }.joined())]
+
+      /// Exercises to leave out of the build, as `Pack/Exercise,Pack/Exercise`: gradschool names here those
+      /// that do not compile, so that all others are still graded.
+      let skipped = (Context.environment["GRADSCHOOL_SKIP"] ?? "").split(separator: ",").map(String.init)
+
+      /// The libraries run their inner loops optimised even in a debug build; an exercise never does, so
+      /// that its traps keep their messages and line numbers.
+      \(try optimised())
+
+      func targets(ofPack pack: String) -> [Target] {
+        let files = skipped.filter { $0.hasPrefix(pack + "/") }.map { $0.dropFirst(pack.count + 1) }
+        return [
+          .target(
+            name: pack,
+            dependencies: ["Tensors"],
+            path: "Exercises/\\(pack)",
+            exclude: ["README.md", "Hints"] + files.map { "\\($0).swift" }
+          ),\(solutions)
+          .testTarget(
+            name: "\\(pack)Tests",
+            dependencies: [
+              \(dependencies)
+            ],
+            exclude: \(excluded)
+          ),
+        ]
+      }
+
+      let package = Package(
+        name: "GradSchool",
+        products: [.executable(name: "gradschool", targets: ["gradschool"])],
+        targets: [
+      \(libraries.map { "    \($0),\n" }.joined())  ] + packs.flatMap(targets(ofPack:))
+      )
+
+      """
+  }
+
+  /// The targets that exercises are graded with.
+  static func libraries(withSolutions: Bool) -> [String] {
+    ["Tensors", "GradientChecking"] + (withSolutions ? ["ReferenceLayers"] : [])
+      + ["Grading", "ExerciseTesting", "GradSchoolCLI", "gradschool"]
+  }
+}

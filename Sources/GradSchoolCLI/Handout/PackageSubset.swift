@@ -1,0 +1,83 @@
+import Foundation
+import Grading
+
+/// A package with some of the packs of this one, its exercises as they were handed out.
+struct PackageSubset {
+  let workspace: Workspace
+  let packs: [Catalog.Pack]
+  /// Whether solutions and certifications are in it; if not, recorded answers are.
+  let withSolutions: Bool
+
+  /// Writes the package into a folder that does not exist yet.
+  ///
+  /// - Throws: ``ProgramError`` when something is missing or cannot be written.
+  func write(to folder: URL) throws {
+    let target = Workspace(root: folder)
+    let text = try read("Package.swift")
+    let manifest = try Manifest(text: text).subset(packs.map(\.name), withSolutions: withSolutions)
+    try target.write(Data(manifest.utf8), to: "Package.swift")
+    try copy(Manifest.libraries(withSolutions: withSolutions).map { "Sources/\($0)" }, to: target)
+    for pack in packs { try write(pack, to: target) }
+  }
+
+  private func write(_ pack: Catalog.Pack, to target: Workspace) throws {
+    let stubs = ".gradschool/stubs/\(pack.name)"
+    let exercises = "Exercises/\(pack.name)"
+    try copy([stubs, "\(exercises)/README.md", "\(exercises)/Hints"], to: target)
+    for id in pack.exercises.map(\.id) {
+      try copy("\(stubs)/\(id.name).swift", as: id.sourcePath, to: target)
+      guard !withSolutions else { continue }
+      let recording = workspace.recording(of: id).lastPathComponent
+      let path = ".gradschool/recorded/\(ExerciseID.dashed(id.pack))/\(recording)"
+      try copy(path, as: path, to: target)
+    }
+    try copyTests(of: pack, to: target)
+    if withSolutions { try copy(["Solutions/\(pack.name)"], to: target) }
+  }
+
+  /// The graders, and beside them the files that they share, called `…Support.swift`; all else in the folder
+  /// belongs to the certifications.
+  private func copyTests(of pack: Catalog.Pack, to target: Workspace) throws {
+    let folder = "Tests/\(pack.name)Tests"
+    guard !withSolutions else { return try copy([folder], to: target) }
+    let files =
+      (try? FileManager.default.contentsOfDirectory(atPath: workspace.file(folder).path)) ?? []
+    let shared = files.filter { $0.hasSuffix("Support.swift") }.sorted()
+    for file in pack.exercises.map({ "\($0.id.name).swift" }) + shared {
+      let path = "\(folder)/\(file)"
+      let imports = SourceScan(try read(path)).imports.map(\.name)
+      if let leak = imports.first(where: { $0 == "ReferenceLayers" || $0.hasSuffix("Solutions") }) {
+        throw ProgramError.leakingGrader(path: path, module: leak)
+      }
+      try copy(path, as: path, to: target)
+    }
+  }
+
+  // MARK: - Files
+
+  private func read(_ path: String) throws -> String {
+    do {
+      return try String(contentsOf: workspace.file(path), encoding: .utf8)
+    } catch {
+      throw ProgramError.unreadable(path: path, reason: reason(error))
+    }
+  }
+
+  private func copy(_ paths: [String], to target: Workspace) throws {
+    for path in paths { try copy(path, as: path, to: target) }
+  }
+
+  private func copy(_ path: String, as name: String, to target: Workspace) throws {
+    let files = FileManager.default
+    let copy = target.file(name)
+    do {
+      try files.createDirectory(
+        at: copy.deletingLastPathComponent(),
+        withIntermediateDirectories: true
+      )
+      try files.copyItem(at: workspace.file(path), to: copy)
+    } catch {
+      throw ProgramError.notCopied(path: path, to: copy.path, reason: reason(error))
+    }
+  }
+}

@@ -1,0 +1,94 @@
+import Foundation
+import Grading
+
+/// What one student handed in, to be put into a copy of the package: the files of exercises, by their
+/// names, and nothing else.
+///
+/// A submission may have the whole package's folders, a pack's, or the files alone, as Gradescope passes
+/// single files on, and may lie in a folder of its own:
+///
+///     Exercises/Layers/Linear.swift    Layers/Linear.swift    Linear.swift
+///
+/// No name in it is ever used as a path, and links are not followed.
+struct SubmittedFiles {
+  private let folder: SubmissionFolder
+
+  /// Looks at a folder.
+  ///
+  /// - Parameters:
+  ///   - path: The folder.
+  ///   - start: What a relative path is relative to.
+  /// - Throws: ``ProgramError/noSubmission(path:reason:)``.
+  init(_ path: String, in start: URL) throws {
+    switch SubmissionFolder.open(start.resolving(path).resolvingSymlinksInPath()) {
+    case .success(let folder): self.folder = folder
+    case .failure(let refusal):
+      throw ProgramError.noSubmission(path: path, reason: refusal.reason)
+    }
+  }
+
+  /// Takes its exercises over into a package in which none is started yet.
+  ///
+  /// - Parameters:
+  ///   - workspace: The package.
+  ///   - catalog: Its exercises.
+  /// - Returns: Sentences about what was taken over and what was not.
+  /// - Throws: ``ProgramError``; ``ProgramError/notPristine(_:)`` before anything is changed.
+  func place(in workspace: Workspace, _ catalog: Catalog) throws -> [String] {
+    let ids = catalog.exercises.map(\.id)
+    let changed = ids.filter { !workspace.isPristine($0) }
+    guard changed.isEmpty else { throw ProgramError.notPristine(changed.map(\.description)) }
+    var taken: [String] = []
+    var refusals: [String] = []
+    for id in ids {
+      let isOnlyOne = ids.filter { $0.name == id.name }.count == 1
+      switch find(id, alone: isOnlyOne) {
+      case nil: continue
+      case (let path, .refused(let reason))?:
+        refusals.append("\(path) was not taken over: it \(reason)")
+      case (let path, .text(let text))?:
+        let objections = Submission.objections(to: text, path)
+        if objections.isEmpty {
+          try workspace.write(Data(text.utf8), to: id.sourcePath)
+          taken.append(id.description)
+        } else {
+          refusals += ["\(path) was not taken over:"] + objections
+        }
+      case (_, .absent)?: continue
+      }
+    }
+    let summary =
+      taken.isEmpty
+      ? "No exercise was taken from the submission: none has a name such as "
+        + "Exercises/<Pack>/<Exercise>.swift and can be used."
+      : "Taken from the submission: \(taken.joined(separator: ", "))."
+    return [summary] + refusals
+  }
+
+  /// The first file that is an exercise's by its path.
+  private func find(
+    _ id: ExerciseID,
+    alone: Bool
+  ) -> (path: String, file: SubmissionFolder.File)? {
+    let paths =
+      [id.sourcePath, "\(id.pack)/\(id.name).swift"] + (alone ? ["\(id.name).swift"] : [])
+    for base in bases {
+      for path in paths {
+        let file = folder.read(base + path)
+        if file != .absent { return (base + path, file) }
+      }
+    }
+    return nil
+  }
+
+  /// The folder itself; and the one folder in it, when all files lie there.
+  private var bases: [String] {
+    let tops = Set(
+      folder.files().filter { !$0.hasPrefix(".") }.map {
+        $0.split(separator: "/").dropLast().first.map(String.init)
+      }
+    )
+    guard tops.count == 1, let top = tops.first ?? nil else { return [""] }
+    return ["", top + "/"]
+  }
+}

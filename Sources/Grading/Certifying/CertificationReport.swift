@@ -1,0 +1,49 @@
+/// What certification found out about a grader.
+package struct CertificationReport: Codable, Sendable {
+  /// The exercise.
+  package var exercise: String
+  /// What is wrong with the grader or missing from the exercise, as "file: what"; empty when it can be
+  /// trusted.
+  package var problems: [String]
+  /// The kill matrix: for each known mistake, what rejected it and what the grader called it.
+  package var matrix: [Row]
+  /// What is checked: the columns of the matrix.
+  package var checks: [String] = []
+  /// The probes, in their order.
+  package var probes: [String] = []
+  /// The run of the tests that wrote the report.
+  package var run = ""
+
+  package init(exercise: String, problems: [String], matrix: [Row], run: String = "") {
+    self.exercise = exercise
+    self.problems = problems
+    self.matrix = matrix
+    self.run = run
+  }
+
+  package struct Row: Codable, Sendable, Equatable {
+    package var mistake: String
+    package var state: State
+    package var named: [String]
+    /// By check: the probes on which the mistake's result differs from the right one.
+    package var rejections: [String: [String]]
+
+    package init(
+      mistake: String,
+      state: State,
+      named: [String],
+      rejections: [String: [String]] = [:]
+    ) {
+      self.mistake = mistake
+      self.state = state
+      self.named = named
+      self.rejections = rejections
+    }
+
+    /// Whether the mistake was rejected under its own name and no other.
+    package var isSound: Bool { state != .passed && named == [mistake] }
+
+    /// Every probe that rejects it.
+    package var probes: Set<String> { Set(rejections.values.flatMap { $0 }) }
+  }
+}

@@ -1,0 +1,85 @@
+import Tensors
+
+/// Known mistakes in one line: a right implementation with one thing changed.
+extension Implementation {
+  /// The same functions, with 1 in place of the upstream gradient: the chain rule forgotten.
+  public var ignoringUpstream: Implementation {
+    replacing { backward, upstream, inputs, cache in
+      let ones = upstream.replacingScalars(upstream.scalars.map { _ in 1 })
+      return try backward(ones, inputs, cache)
+    }
+  }
+
+  /// The same functions, with one of the gradients changed.
+  ///
+  ///     solution.changingGradient("bias") { _, upstream in try upstream.mean(axis: 0) }
+  ///
+  /// - Parameters:
+  ///   - name: The label under which it is returned; of a single gradient, the name of its argument.
+  ///   - change: What is returned instead, given the right gradient and the upstream gradient.
+  /// - Returns: An implementation that shares everything else with this one.
+  public func changingGradient(
+    _ name: String,
+    _ change: @escaping @Sendable (_ gradient: Tensor, _ upstream: Tensor) throws -> Tensor
+  ) -> Implementation {
+    replacing { backward, upstream, inputs, cache in
+      let gradients = try backward(upstream, inputs, cache)
+      return try changing(gradients, name) { try change($0, upstream.tensor) }
+    }
+  }
+
+  /// The same functions, with what the first one returns changed; its gradients stay.
+  ///
+  ///     solution.changingOutput { -$0 }
+  ///
+  /// - Parameters:
+  ///   - name: The label under which it is returned; nil for all that is returned.
+  ///   - change: What is returned instead, given the right value.
+  /// - Returns: An implementation that shares everything else with this one.
+  public func changingOutput(
+    _ name: String? = nil,
+    _ change: @escaping @Sendable (_ output: Tensor) throws -> Tensor
+  ) -> Implementation {
+    let call = call
+    return Implementation(
+      argumentTypes: argumentTypes,
+      call: { inputs, random in
+        var answer = try call(inputs, &random)
+        answer.values = try changing(answer.values, name, change)
+        return answer
+      },
+      backward: backward,
+      isCached: isCached
+    )
+  }
+
+  private func replacing(
+    _ change: @escaping @Sendable (Backward, Value, [Value], Any?) throws -> Labelled
+  ) -> Implementation {
+    guard let backward else { return self }
+    return Implementation(
+      argumentTypes: argumentTypes,
+      call: call,
+      backward: { try change(backward, $0, $1, $2) },
+      isCached: isCached
+    )
+  }
+}
+
+/// Values of which those under a label, and those without one, are changed.
+private func changing(
+  _ values: Implementation.Labelled,
+  _ name: String?,
+  _ change: (Tensor) throws -> Tensor
+) throws -> Implementation.Labelled {
+  guard name == nil || values.contains(where: { $0.label == nil || $0.label == name }) else {
+    throw HarnessError.noSuchResult(name ?? "", returned: values.compactMap(\.label))
+  }
+  return try values.map { label, value in
+    guard name == nil || label == nil || label == name else { return (label, value) }
+    let changed = try change(value.tensor)
+    // A number stays a number, so that the change is not also one of kind.
+    if case .number = value, changed.rank == 0 { return (label, .number(try changed.item())) }
+    return (label, .tensor(changed))
+  }
+}

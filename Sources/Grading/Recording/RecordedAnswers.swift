@@ -1,0 +1,97 @@
+import Tensors
+
+/// The answers of one implementation, by what it was asked.
+struct RecordedAnswers: Codable, Sendable {
+  var argumentTypes: [String]?
+  var isCached: Bool
+  var hasBackward: Bool
+  var calls: [Call] = []
+  var backwardCalls: [Call] = []
+
+  /// One question and its answer; values are places in ``Recording/values``.
+  struct Call: Codable, Equatable {
+    /// The gradient with respect to the output, for a backward call.
+    var upstream: Int?
+    var arguments: [Int]
+    /// What the random source would have given next, for a function that drew from it.
+    var random: UInt64?
+    var labels: [String?] = []
+    var results: [Int] = []
+    var failure: String?
+  }
+
+  /// What a forward call hands to its backward call: by what it was asked, that is found again.
+  private struct Key: Sendable {
+    var arguments: [Value]
+    var random: UInt64?
+  }
+
+  /// The functions that look the answers up.
+  func implementation(_ values: [Value]) -> Implementation {
+    let backward: Implementation.Backward = { try self.backward(values, $0, $1, $2) }
+    return Implementation(
+      argumentTypes: argumentTypes,
+      call: { arguments, random in try call(values, arguments, random.peek) },
+      backward: hasBackward ? backward : nil,
+      isCached: isCached
+    )
+  }
+
+  private func call(_ values: [Value], _ arguments: [Value], _ random: UInt64) throws
+    -> Implementation.Answer
+  {
+    let key = Key(arguments: arguments, random: random)
+    let answer = try find(calls, values, nil, key)
+    return Implementation.Answer(
+      values: try RecordedAnswers.results(of: answer, values),
+      cache: isCached ? key : nil
+    )
+  }
+
+  private func backward(_ values: [Value], _ upstream: Value, _ arguments: [Value], _ cache: Any?)
+    throws -> Implementation.Labelled
+  {
+    let key = isCached ? cache as? Key : Key(arguments: arguments, random: nil)
+    guard let key else { throw HarnessError.foreignCache(expected: "\(Key.self)") }
+    return try RecordedAnswers.results(of: try find(backwardCalls, values, upstream, key), values)
+  }
+
+  private func find(_ calls: [Call], _ values: [Value], _ upstream: Value?, _ key: Key) throws
+    -> Call
+  {
+    let asked = [upstream].compactMap { $0 } + key.arguments
+    func first(where isSame: (Value, Value) -> Bool) -> Call? {
+      calls.first { call in
+        let recorded = [call.upstream].compactMap { $0 } + call.arguments
+        return (call.random == nil || call.random == key.random) && asked.count == recorded.count
+          && zip(asked, recorded).allSatisfy { isSame($0, values[$1]) }
+      }
+    }
+    // Alike but for rounding: another computer may have another exp.
+    guard
+      let call = first(where: { $0.isIdentical(to: $1) })
+        ?? first(where: { Agreement($0, $1) == .agrees })
+    else { throw NotRecorded() }
+    return call
+  }
+
+  private static func results(of call: Call, _ values: [Value]) throws -> Implementation.Labelled {
+    if let failure = call.failure {
+      throw failure == "\(NotStarted())" ? NotStarted() : RecordedFailure(description: failure)
+    }
+    return zip(call.labels, call.results).map { (label: $0, value: values[$1]) }
+  }
+}
+
+/// The error that an implementation threw when it was recorded.
+private struct RecordedFailure: Error, CustomStringConvertible {
+  var description: String
+}
+
+extension RandomSource {
+  /// What it would give next.
+  var peek: UInt64 {
+    var copy = self
+    return copy.next()
+  }
+}

@@ -1,0 +1,25 @@
+import ExerciseTesting
+import Grading
+import Testing
+
+@testable import Activations
+
+@Suite struct ELUGrader: Grader {
+  @Test func `activations/elu`() async throws { try await grade(Self.self) }
+
+  static let exercise = Exercise(
+    .differentiable,
+    points: 10,
+    axes: [Axis("N", "batch size", 3), Axis("D", "number of features", 4)],
+    inputs: [.tensor("x", "N", "D"), .setting("alpha", in: 1.2...2)],
+    edges: [
+      .sizes("a batch of one", ["N": 1]),
+      .edge("zeros among the inputs, α = 0.5") {
+        $0[tensor: "x"] = [[0, -1, 2, 0], [3, 0, -0.5, 1]]
+        $0["alpha"] = .number(0.5)
+      },
+      .edge("inputs up to ±800") { $0[tensor: "x"] = [[-800, -40, -1, 0], [1, 8, 40, 800]] },
+    ],
+    student: Implementation(forward: ELU.forward, backward: ELU.backward)
+  )
+}

@@ -1,0 +1,21 @@
+import ExerciseTesting
+import Grading
+import Testing
+
+@testable import Activations
+
+@Suite struct GELUGrader: Grader {
+  @Test func `activations/gelu`() async throws { try await grade(Self.self) }
+
+  static let exercise = Exercise(
+    .differentiable,
+    points: 15,
+    axes: [Axis("N", "batch size", 3), Axis("D", "number of features", 4)],
+    inputs: [.tensor("x", "N", "D")],
+    edges: [
+      .sizes("a batch of one", ["N": 1]),
+      .edge("inputs up to ±40") { $0[tensor: "x"] = [[-40, -6, -1, 0], [1, 3, 6, 40]] },
+    ],
+    student: Implementation(forward: GELU.forward, backward: GELU.backward)
+  )
+}

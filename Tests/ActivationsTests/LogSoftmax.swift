@@ -1,0 +1,23 @@
+import ExerciseTesting
+import Grading
+import Testing
+
+@testable import Activations
+
+@Suite struct LogSoftmaxGrader: Grader {
+  @Test func `activations/log-softmax`() async throws { try await grade(Self.self) }
+
+  static let exercise = Exercise(
+    .differentiable,
+    points: 15,
+    axes: [Axis("N", "batch size", 3), Axis("C", "number of classes", 5)],
+    inputs: [.tensor("z", "N", "C")],
+    edges: [
+      .sizes("a batch of one", ["N": 1]),
+      .edge("scores of ±1000", sizes: ["N": 2]) {
+        $0[tensor: "z"] = [[1000, -1000, 0, 999, 998], [-1000, -999, -1001, -1000, -1002]]
+      },
+    ],
+    student: Implementation(forward: LogSoftmax.forward, backward: LogSoftmax.backward)
+  )
+}

@@ -1,0 +1,21 @@
+import ExerciseTesting
+import Grading
+import Testing
+
+@testable import Activations
+
+@Suite struct SiLUGrader: Grader {
+  @Test func `activations/silu`() async throws { try await grade(Self.self) }
+
+  static let exercise = Exercise(
+    .differentiable,
+    points: 10,
+    axes: [Axis("N", "batch size", 3), Axis("D", "number of features", 4)],
+    inputs: [.tensor("x", "N", "D")],
+    edges: [
+      .sizes("a batch of one", ["N": 1]),
+      .edge("inputs up to ±800") { $0[tensor: "x"] = [[-800, -40, -1, 0], [1, 8, 40, 800]] },
+    ],
+    student: Implementation(forward: SiLU.forward, backward: SiLU.backward)
+  )
+}

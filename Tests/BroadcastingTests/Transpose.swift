@@ -1,0 +1,32 @@
+import ExerciseTesting
+import Grading
+import Testing
+
+@testable import Broadcasting
+
+@Suite struct TransposeGrader: Grader {
+  @Test func `broadcasting/transpose`() async throws { try await grade(Self.self) }
+
+  static let exercise = Exercise(
+    .differentiable,
+    points: 10,
+    axes: [
+      Axis("A", "size of axis 0", 2), Axis("B", "size of axis 1", 3),
+      Axis("C", "size of axis 2", 4),
+    ],
+    inputs: [
+      .tensor("x", "A", "B", "C"),
+      .made("axes") { _, random in [[1, 2, 0], [2, 0, 1]][random.integer(below: 2)] },
+    ],
+    edges: [
+      .edge("a matrix") {
+        $0[tensor: "x"] = [[1, -2, 0.5], [3, 1.5, -1]]
+        $0["axes"] = .integers([1, 0])
+      },
+      .edge("the last two axes exchanged") { $0["axes"] = .integers([0, 2, 1]) },
+      .edge("axis 0 moved to the end") { $0["axes"] = .integers([1, 2, 0]) },
+      .edge("a cube", sizes: ["A": 3, "B": 3, "C": 3]) { $0["axes"] = .integers([2, 0, 1]) },
+    ],
+    student: Implementation(forward: Transpose.forward, backward: Transpose.backward)
+  )
+}

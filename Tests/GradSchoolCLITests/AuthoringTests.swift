@@ -1,0 +1,214 @@
+import Foundation
+import Testing
+
+@testable import GradSchoolCLI
+@testable import Grading
+
+@Suite("Beginning packs and exercises")
+struct AuthoringTests {
+  let package: TestPackage
+
+  init() throws { package = try TestPackage() }
+
+  private func files() -> [String: String] {
+    let paths = FileManager.default.enumerator(atPath: package.root.path)?.allObjects as? [String]
+    return Dictionary(
+      uniqueKeysWithValues: (paths ?? []).map { ($0, package.read($0) ?? "a folder") }
+    )
+  }
+
+  @Test("an exercise gets its files, a section of the lesson, and its place in the catalog")
+  func exercise() throws {
+    try package.write(
+      "# Ants\n\n## 1. Ants → First.swift\n\n## Further reading\n",
+      to: "Exercises/Ant/README.md"
+    )
+    #expect(package.run("new-exercise", "ant", "HuberLoss", "--kind", "loss", "--points=6") == 0)
+    let id = ExerciseID(pack: "Ant", name: "HuberLoss")
+    for path in [id.solutionPath, id.graderPath, id.certificationPath, id.sourcePath, id.hintsPath]
+    {
+      #expect(package.read(path)?.contains("TODO") == true, "\(path)")
+      #expect(package.output.contains("new      \(path)"))
+    }
+    #expect(package.read(id.stubPath) == package.read(id.sourcePath))
+    #expect(
+      package.read("Exercises/Ant/README.md")?.contains(
+        "## 2. Huber loss → HuberLoss.swift"
+      ) == true
+    )
+    #expect(package.read("Exercises/Ant/README.md")?.hasSuffix("\n## Further reading\n") == true)
+    #expect(package.read("Package.swift")?.contains("HuberLoss") == false)
+    let entry = try Catalog(package.workspace).exercise(named: "ant/huber-loss")
+    #expect(entry.points == 6)
+    #expect(entry.hints.count == 3)
+    #expect(package.output.contains("swift run gradschool verify ant/huber-loss"))
+  }
+
+  @Test("a new pack is the last in the list; without an exercise it has a complete one")
+  func pack() throws {
+    #expect(package.run("new-pack", "Robust") == 0)
+    #expect(
+      package.read("Package.swift")
+        == "let packs = [\n  \"Zebra\",  // first\n  \"Ant\",\n  \"Robust\",\n]\n"
+    )
+    #expect(Catalog(package.workspace).packs.map(\.name) == ["Zebra", "Ant", "Robust"])
+    let id = ExerciseID(pack: "Robust", name: "Scale")
+    for path in [id.sourcePath, id.hintsPath, id.lessonPath, id.solutionPath, id.graderPath] {
+      #expect(package.read(path)?.contains("TODO") == false, "\(path)")
+    }
+    #expect(package.run("new-pack", "Vision", "Blur", "--kind", "function") == 0)
+    #expect(Catalog(package.workspace).packs.last?.exercises.map(\.id.name) == ["Blur"])
+    #expect(package.read("Exercises/Vision/README.md")?.hasPrefix("# Vision\n") == true)
+  }
+
+  @Test(
+    "what cannot be done is said, and nothing is written",
+    arguments: [
+      (["new-exercise", "ant", "first"], "It becomes a name in Swift"),
+      (["new-exercise", "ant", "F"], "between 2 and 40"),
+      (["new-exercise", "ant", "../Up"], "It becomes a name in Swift"),
+      (["new-exercise", "ant", "Tensor"], "Tensor is the name of something else"),
+      (["new-exercise", "ant", "FIRST"], "too like the exercise First"),
+      (["new-exercise", "ant", "First"], "Exercises/Ant/First.swift"),
+      (["new-exercise", "ants", "Third"], "Did you mean Ant?"),
+      (["new-exercise", "ant", "Third", "--kind", "los"], "Did you mean loss?"),
+      (["new-exercise", "ant", "Third", "--kind"], "--kind needs a value"),
+      (["new-exercise", "ant", "Third", "--points", "ten"], "a number from 1"),
+      (["new-exercise", "ant", "Third", "--inputs", "x:n"], "Write x:N,D for a tensor"),
+      (["new-exercise", "ant", "Third", "--inputs", "x:N x:N"], "Two are called x"),
+      (["new-exercise", "ant", "Third", "--inputs", "for:N"], "means something else"),
+      (["new-exercise", "ant", "Third", "--inputs", "rate:2...1"], "the smaller number"),
+      (["new-exercise", "ant", "Third", "--inputs", "rate"], "nothing to differentiate"),
+      (["new-exercise", "ant", "Third", "--gradients", "y"], "The tensors are x, weight, bias"),
+      (["new-exercise", "ant", "Third", "--axes", "N=rows:4 D=columns:4"], "a size of its own"),
+      (["new-exercise", "ant", "Third", "--axes", "N=rows:1"], "from 2 to 64"),
+      (["new-exercise", "ant", "Third", "--axes", "Q=queries"], "No argument has an axis Q"),
+      (["new-exercise", "ant", "Third", "--axes", "rows"], "Write what each letter counts"),
+      (["new-exercise", "ant", "Third", "--to", "x"], "has no option --to"),
+      (["new-pack", "Ant"], "Exercises/Ant/README.md"),
+      (["new-pack", "ANT"], "too like the pack Ant"),
+      (["new-pack", "Ant", "--to", "../gradschool-none"], "too like the pack Ant"),
+      (["new-pack", "Grading"], "Grading is the name of something else"),
+      (["new-pack", "AntTests"], "Its ending, Tests"),
+      (["new-pack", "Robust", "Robust"], "Robust is the name of something else"),
+      (["new-pack", "Robust", "--kind", "loss"], "name it"),
+      (["new-pack", "Robust", "--depends", "../x"], "goes with --to"),
+      (["new-pack", "Robust", "--to", "Exercises"], "There is something in it"),
+      (["new-pack", "Robust", "--to", "new"], "lies inside this package"),
+      (
+        ["new-pack", "Robust", "--to", "../gradschool-none/x", "--depends", "../y"],
+        "no Package.swift"
+      ),
+      (["new-pack"], "new-pack Robust"),
+    ] as [([String], String)]
+  )
+  func refused(_ arguments: [String], _ reason: String) {
+    let before = files()
+    #expect(package.run(arguments) == 2)
+    #expect(package.errors.contains(reason), "\(package.errors)")
+    #expect(files() == before)
+  }
+
+  @Test("where one file cannot be written, none is")
+  func allOrNothing() throws {
+    // A file where a folder has to be.
+    try package.write("", to: "Tests")
+    let before = files()
+    #expect(package.run("new-exercise", "Ant", "Third") == 2)
+    #expect(package.errors.contains("cannot be written"))
+    #expect(files() == before)
+    #expect(package.run("new-pack", "Robust") == 2)
+    #expect(files() == before)
+    try package.write("let somethingElse = 1\n", to: "Package.swift")
+    #expect(package.run("new-pack", "Vision") == 2)
+    #expect(package.errors.contains("Package.swift has no list"))
+  }
+
+  @Test(
+    "the list of packs may be written in several ways; what is around it stays",
+    arguments: [
+      (
+        "let packs = [\"A\", \"B\"]  // all\nrest",
+        "let packs = [\n  \"A\",\n  \"B\",\n  \"New\",\n]  // all\nrest"
+      ),
+      // Damaged by the obvious change, so it is left alone.
+      ("let packs: [String] = []", nil),
+      ("let packs = [\n  \"A\"\n]\n", "let packs = [\n  \"A\",\n  \"New\",\n]\n"),
+      ("let packs = [\n  \"A\", // \"B\"\n]", "let packs = [\n  \"A\", // \"B\"\n  \"New\",\n]"),
+      ("let packs = [\n]", "let packs = [\n  \"New\"\n]"),
+      ("let names = [\"A\"]", nil),
+    ] as [(String, String?)]
+  )
+  func manifest(_ text: String, _ expected: String?) {
+    #expect(PackList.adding("New", to: text) == expected)
+  }
+}
+
+@Suite("Plans of exercises")
+struct ExercisePlanTests {
+  private func plan(_ values: [GradSchoolCLI.Option: String]) throws -> ExercisePlan {
+    try ExercisePlan(ExerciseID(pack: "Robust", name: "HuberLoss"), values)
+  }
+
+  @Test("each kind has inputs of its own, and a loss the gradient of its first alone")
+  func defaults() throws {
+    let layer = try plan([:])
+    #expect(layer.inputs.map(\.name) == ["x", "weight", "bias"])
+    #expect(layer.gradients == ["x", "weight", "bias"])
+    #expect(layer.axes.map(\.size) == [3, 4, 2])
+    #expect(layer.title == "Huber loss")
+    #expect(try plan([.kind: "loss"]).gradients == ["prediction"])
+    #expect(try plan([.kind: "activation"]).gradients == ["x"])
+    #expect(try plan([.kind: "function"]).gradients.isEmpty)
+  }
+
+  @Test("inputs are tensors, labels and numbers")
+  func inputs() throws {
+    let inputs = try PlannedInput.all("x:N,3 labels:N<C rate slope:-2...-0.5")
+    #expect(
+      inputs.map(\.shape) == [
+        .tensor(["N", "3"]), .labels("N", below: "C"), .number("0.1...1"), .number("-2...(-0.5)"),
+      ]
+    )
+    #expect(inputs.map(\.type) == ["Tensor", "[Int]", "Double", "Double"])
+  }
+
+  @Test("axes have the author's meanings and sizes, the usual ones, or a place to say it")
+  func axes() throws {
+    let inputs = try PlannedInput.all("x:N,Q,D,Z")
+    let axes = try PlannedAxes("Q=number of queries:4, N=batch size").of(inputs)
+    #expect(
+      axes == [
+        Axis("N", "batch size", 3), Axis("Q", "number of queries", 4),
+        Axis("D", "number of features", 2), Axis("Z", "TODO: what Z counts", 5),
+      ]
+    )
+    let spaced = try PlannedAxes("N=batch size:6 Q=queries D=width:7").of(inputs)
+    #expect(spaced.map(\.meaning).prefix(3) == ["batch size", "queries", "width"])
+    #expect(Set(spaced.map(\.size)).count == 4)
+  }
+
+  @Test(
+    "a dependency is a folder, or an address with a version or a branch",
+    arguments: [
+      ("../GradSchool", ".package(name: \"GradSchool\", path: \"../GradSchool\")", "GradSchool"),
+      (
+        "https://example.com/a/GradSchool.git@1.2.0",
+        ".package(url: \"https://example.com/a/GradSchool.git\", from: \"1.2.0\")", "GradSchool"
+      ),
+      (
+        "git@example.com:a/grad-school@next",
+        ".package(url: \"git@example.com:a/grad-school\", branch: \"next\")", "grad-school"
+      ),
+      (
+        "https://me@example.com/GradSchool",
+        ".package(url: \"https://me@example.com/GradSchool\", branch: \"main\")", "GradSchool"
+      ),
+    ]
+  )
+  func dependency(_ text: String, _ declaration: String, _ identity: String) {
+    let dependency = PackageTemplate.Dependency(text)
+    #expect(dependency.declaration == declaration)
+    #expect(dependency.identity == identity)
+  }
+}

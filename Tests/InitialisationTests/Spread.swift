@@ -1,0 +1,58 @@
+import Grading
+import Tensors
+
+/// How the entries of a weight are to be spread: what the graders of this pack test.
+///
+/// Mean, standard deviation, distribution and independence on three probes, the bounds of uniform values
+/// beside them: a right function fails less than once in 10⁶, see `Property`. 4,500 entries a probe tell a
+/// normal from a uniform distribution of the same variance (they are 0.057 apart, the test allows 0.044).
+enum Spread {
+  /// Uniform values from −limit to limit.
+  static func uniform(limit: @escaping @Sendable (Arguments) -> Double) -> [Property] {
+    [
+      .range { -limit($0)...limit($0) },
+      .mean({ _ in 0 }, standardDeviation: { limit($0) / sqrt(3.0) }),
+      .standardDeviation({ limit($0) / sqrt(3.0) }, kurtosis: 1.8),
+      .distribution("uniform") { x, arguments in
+        let limit = limit(arguments)
+        return min(max((x + limit) / (2 * limit), 0), 1)
+      },
+      .independence,
+    ]
+  }
+
+  /// Normal values with mean 0.
+  static func normal(deviation: @escaping @Sendable (Arguments) -> Double) -> [Property] {
+    [
+      .mean({ _ in 0 }, standardDeviation: deviation),
+      .standardDeviation(deviation, kurtosis: 3),
+      .distribution("normal") { x, arguments in
+        (1 + erf(x / (deviation(arguments) * sqrt(2.0)))) / 2
+      },
+      .independence,
+    ]
+  }
+
+  /// The axes of a weight [D, M]: wide, so that the two fans cannot be taken for each other.
+  static let axes = [Axis("D", "fan-in", 45), Axis("M", "fan-out", 100)]
+
+  /// The two fans as arguments.
+  static let fans: [Input] = [
+    .made("inputs") { sizes, _ in sizes["D"] ?? 1 },
+    .made("outputs") { sizes, _ in sizes["M"] ?? 1 },
+  ]
+
+  /// A tall weight beside the wide ones.
+  static let tall = Probe.sizes("more inputs than outputs", ["D": 150, "M": 30])
+}
+
+extension Arguments {
+  /// An argument that is a number, whole or not.
+  func number(_ name: String) -> Double {
+    switch self[name] {
+    case .number(let number): number
+    case .integer(let integer): Double(integer)
+    default: .nan
+    }
+  }
+}

@@ -1,0 +1,44 @@
+import ExerciseTesting
+import Grading
+import Tensors
+import Testing
+
+@testable import Initialisation
+
+@Suite struct ZerosAndOnesGrader: Grader {
+  @Test func `initialisation/zeros-and-ones`() async throws { try await grade(Self.self) }
+
+  static let exercise = Exercise(
+    .function,
+    points: 10,
+    axes: [
+      Axis("N", "batch size", 5), Axis("D", "number of inputs", 3),
+      Axis("H", "number of hidden units", 4), Axis("M", "number of outputs", 2),
+    ],
+    inputs: [
+      .tensor("x", "N", "D"), .tensor("target", "N", "M"), .tensor("first", "D", "H"),
+      .tensor("second", "H", "M"), .setting("rate", in: 0.01...0.2),
+    ],
+    edges: [
+      .edge("all weights 0") {
+        $0[tensor: "first"] = Tensor.zeros(like: $0[tensor: "first"])
+        $0[tensor: "second"] = Tensor.zeros(like: $0[tensor: "second"])
+      },
+      .edge("all weights 1") {
+        $0[tensor: "first"] = Tensor.ones(like: $0[tensor: "first"])
+        $0[tensor: "second"] = Tensor.ones(like: $0[tensor: "second"])
+      },
+      .edge("only the first layer 0") {
+        $0[tensor: "first"] = Tensor.zeros(like: $0[tensor: "first"])
+      },
+      .edge("only the second layer 0") {
+        $0[tensor: "second"] = Tensor.zeros(like: $0[tensor: "second"])
+      },
+      .edge("two units that start alike") {
+        $0[tensor: "first"] = [[1, -0.5, 1, 0.25], [0, 2, 0, -1], [-1, 0.5, -1, 0.75]]
+        $0[tensor: "second"] = [[0.5, -1], [1, 0.25], [0.5, -1], [-2, 1]]
+      },
+    ],
+    student: Implementation(function: ZerosAndOnes.step)
+  )
+}

@@ -1,0 +1,38 @@
+import Grading
+import Tensors
+
+extension Input {
+  /// The weights of a chain of layers between named widths: [D, H], [H, K], and so on.
+  static func weights(_ name: String, _ widths: String..., differentiated: Bool = false) -> Input {
+    .made(name, differentiated: differentiated) { sizes, random in
+      try zip(widths, widths.dropFirst()).map { inputs, outputs in
+        try Tensor.normal([sizes[inputs] ?? 1, sizes[outputs] ?? 1], using: &random)
+      }
+    }
+  }
+
+  /// The biases of a chain of layers: one vector for each width but the first.
+  static func biases(_ name: String, _ widths: String..., differentiated: Bool = false) -> Input {
+    .made(name, differentiated: differentiated) { sizes, random in
+      try widths.dropFirst().map { try Tensor.normal([sizes[$0] ?? 1], using: &random) }
+    }
+  }
+}
+
+extension Probe {
+  /// A network of one layer: no activation anywhere.
+  static let singleLayer = Probe.edge("a single layer") {
+    $0[tensor: "x"] = [[1, -2, 0.5], [3, 0.25, -1]]
+    $0["weights"] = .tensors([[[0.5, -1], [2, 0.25], [-0.75, 1.5]]])
+    $0["biases"] = .tensors([[1, -0.5]])
+  }
+
+  /// A network of two layers.
+  static let twoLayers = Probe.edge("two layers") {
+    $0[tensor: "x"] = [[1, -2, 0.5], [3, 0.25, -1]]
+    $0["weights"] = .tensors([
+      [[0.5, -1], [2, 0.25], [-0.75, 1.5]], [[3, 1, -2, 0.5], [1, -1, 2, 4]],
+    ])
+    $0["biases"] = .tensors([[1, -0.5], [0, 2, -1, 0.75]])
+  }
+}

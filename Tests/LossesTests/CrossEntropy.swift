@@ -1,0 +1,25 @@
+import ExerciseTesting
+import Grading
+import Tensors
+import Testing
+
+@testable import Losses
+
+@Suite struct CrossEntropyGrader: Grader {
+  @Test func `losses/cross-entropy`() async throws { try await grade(Self.self) }
+
+  static let exercise = Exercise(
+    .differentiable,
+    points: 10,
+    axes: [Axis("N", "batch size", 3), Axis("C", "number of classes", 5)],
+    inputs: [.tensor("logits", "N", "C"), .labels("labels", "N", below: "C")],
+    edges: [
+      .sizes("a batch of one", ["N": 1]),
+      .edge("logits of ±1000", sizes: ["N": 2]) {
+        $0[tensor: "logits"] = [[1000, -1000, 0, 999, 998], [-1000, -999, -1001, -1000, -1002]]
+        $0["labels"] = .integers([1, 0])
+      },
+    ],
+    student: Implementation(forward: CrossEntropy.forward, backward: CrossEntropy.backward)
+  )
+}

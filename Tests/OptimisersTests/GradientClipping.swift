@@ -1,0 +1,45 @@
+import ExerciseTesting
+import Grading
+import Tensors
+import Testing
+
+@testable import Optimisers
+
+@Suite struct GradientClippingGrader: Grader {
+  @Test func `optimisers/gradient-clipping`() async throws { try await grade(Self.self) }
+
+  static let exercise = Exercise(
+    .function,
+    points: 10,
+    axes: [Axis("D", "number of features", 3), Axis("M", "number of outputs", 2)],
+    inputs: [
+      .made("gradients") { sizes, random in
+        let (features, outputs) = (sizes["D"] ?? 1, sizes["M"] ?? 1)
+        return [
+          try Tensor.normal([features, outputs], using: &random),
+          try Tensor.normal([outputs], using: &random),
+        ]
+      },
+      .setting("limit", in: 0.2...0.8),
+    ],
+    edges: [
+      .edge("a norm below the limit") { $0["limit"] = .number(100) },
+      .edge("a norm of exactly the limit") {
+        $0["gradients"] = .tensors([[3], [[0, 4]]])
+        $0["limit"] = .number(5)
+      },
+      .edge("a limit above each tensor’s norm, below that of all") {
+        $0["gradients"] = .tensors([[3, 0], [[0], [-4]]])
+        $0["limit"] = .number(4.5)
+      },
+      .edge("a single tensor") {
+        $0["gradients"] = .tensors([[6, -8]])
+        $0["limit"] = .number(5)
+      },
+      .edge("all gradients 0") {
+        $0["gradients"] = .tensors([[0, 0], [0]])
+      },
+    ],
+    student: Implementation(function: GradientClipping.clip)
+  )
+}

@@ -1,0 +1,143 @@
+import Grading
+import ReferenceLayers
+import Tensors
+
+@testable import OptimisersSolutions
+
+extension GradientClippingGrader: Certified {
+  static let certification = Certification(
+    reference: implementation { gradients, limit in
+      let result = try ReferenceLayers::Clipping.byNorm(gradients, limit: limit)
+      return (result.gradients, result.norm)
+    },
+    solution: Implementation(function: OptimisersSolutions::GradientClipping.clip),
+    alternatives: [
+      style("the smaller of 1 and limit / norm") { gradients, limit in
+        let norm = gradients.reduce(0) { $0 + $1.squared().sum() }.squareRoot()
+        let factor = norm > 0 ? min(1, limit / norm) : 1
+        return (gradients.map { $0 * factor }, norm)
+      },
+      style("divided by the larger of 1 and norm / limit") { gradients, limit in
+        let norm = gradients.reduce(0) { $0 + $1.squared().sum() }.squareRoot()
+        return (gradients.map { $0 / max(1, norm / limit) }, norm)
+      },
+      style("one flat list") { gradients, limit in
+        let norm = Tensor(gradients.flatMap(\.scalars)).squared().sum().squareRoot()
+        guard norm > limit else { return (gradients, norm) }
+        return (gradients.map { $0 * limit / norm }, norm)
+      },
+    ],
+    mistakes: [
+      mistake(
+        "norm of each tensor",
+        "Each tensor was clipped by its own norm, which changes the direction of the whole. "
+          + "There is one norm, over all tensors together."
+      ) { gradients, limit in
+        let norm = gradients.reduce(0) { $0 + $1.squared().sum() }.squareRoot()
+        let clipped = gradients.map { gradient in
+          let own = gradient.squared().sum().squareRoot()
+          return own > limit ? gradient * (limit / own) : gradient
+        }
+        return (clipped, norm)
+      },
+      mistake(
+        "always scaled",
+        "The gradients were scaled up to the limit too. Change them only when the norm is "
+          + "above it."
+      ) { gradients, limit in
+        let norm = gradients.reduce(0) { $0 + $1.squared().sum() }.squareRoot()
+        return (gradients.map { norm > 0 ? $0 * (limit / norm) : $0 }, norm)
+      },
+      mistake(
+        "condition the wrong way round",
+        "Gradients below the limit were scaled up to it, and larger ones left alone. It is the reverse: "
+          + "scale only when the norm is above the limit."
+      ) { gradients, limit in
+        let norm = gradients.reduce(0) { $0 + $1.squared().sum() }.squareRoot()
+        return (norm < limit ? gradients.map { $0 * (limit / norm) } : gradients, norm)
+      },
+      mistake(
+        "scaled when all gradients are 0",
+        "The gradients were divided by their norm even when it is 0, and 0/0 is not a number. "
+          + "Change them only when the norm is above the limit."
+      ) { gradients, limit in
+        let norm = gradients.reduce(0) { $0 + $1.squared().sum() }.squareRoot()
+        return (gradients.map { $0 * (limit / norm) }, norm)
+      },
+      mistake(
+        "each entry clamped",
+        "Each entry was brought into −limit … limit, which changes the direction. Scale all "
+          + "entries by one factor."
+      ) { gradients, limit in
+        let norm = gradients.reduce(0) { $0 + $1.squared().sum() }.squareRoot()
+        return (gradients.map { $0.clamped(to: -limit...limit) }, norm)
+      },
+      mistake(
+        "root forgotten",
+        "The sum of the squares was used as the norm. Take its root."
+      ) { gradients, limit in
+        let norm = gradients.reduce(0) { $0 + $1.squared().sum() }
+        guard norm > limit else { return (gradients, norm) }
+        return (gradients.map { $0 * (limit / norm) }, norm)
+      },
+      mistake(
+        "sum of magnitudes",
+        "The magnitudes of the entries were added up. The norm is the root of the sum of "
+          + "their squares."
+      ) { gradients, limit in
+        let norm = gradients.reduce(0) { $0 + abs($1).sum() }
+        guard norm > limit else { return (gradients, norm) }
+        return (gradients.map { $0 * (limit / norm) }, norm)
+      },
+      mistake(
+        "sum of the tensors’ norms",
+        "The norms of the tensors were added. Add their squares, and take one root at the "
+          + "end."
+      ) { gradients, limit in
+        let norm = gradients.reduce(0) { $0 + $1.squared().sum().squareRoot() }
+        guard norm > limit else { return (gradients, norm) }
+        return (gradients.map { $0 * (limit / norm) }, norm)
+      },
+      mistake(
+        "limit forgotten",
+        "The gradients were divided by their norm, so that it is 1. Multiply by the limit "
+          + "too."
+      ) { gradients, limit in
+        let norm = gradients.reduce(0) { $0 + $1.squared().sum() }.squareRoot()
+        guard norm > limit else { return (gradients, norm) }
+        return (gradients.map { $0 / norm }, norm)
+      },
+      mistake(
+        "norm after clipping returned",
+        "The norm that was returned is the one after clipping. Return the one from before: it "
+          + "tells whether training runs away."
+      ) { gradients, limit in
+        let norm = gradients.reduce(0) { $0 + $1.squared().sum() }.squareRoot()
+        guard norm > limit else { return (gradients, norm) }
+        return (gradients.map { $0 * (limit / norm) }, limit)
+      },
+    ]
+  )
+
+  private typealias Function =
+    @Sendable (_ gradients: [Tensor], _ limit: Double) throws -> ([Tensor], Double)
+
+  private static func implementation(_ function: @escaping Function) -> Implementation {
+    Implementation { (gradients: [Tensor], limit: Double) in
+      let results = try function(gradients, limit)
+      return (gradients: results.0, norm: results.1)
+    }
+  }
+
+  private static func style(_ name: String, _ function: @escaping Function) -> Alternative {
+    Alternative(name, implementation(function))
+  }
+
+  private static func mistake(
+    _ name: String,
+    _ sentence: String,
+    _ function: @escaping Function
+  ) -> KnownMistake {
+    KnownMistake(name, sentence, implementation(function))
+  }
+}

@@ -1,0 +1,32 @@
+import ExerciseTesting
+import Grading
+import Tensors
+import Testing
+
+@testable import Optimisers
+
+@Suite struct MiniBatchesGrader: Grader {
+  @Test func `optimisers/mini-batches`() async throws { try await grade(Self.self) }
+
+  static let exercise = Exercise(
+    .trajectory(steps: 2),
+    points: 15,
+    axes: [Axis("N", "number of examples", 70), Axis("D", "number of features", 3)],
+    inputs: [
+      .tensor("weight", "D", "1"),
+      .tensor("x", "N", "D"),
+      .tensor("target", "N", "1"),
+      .made("order") { sizes, random in random.permutation(sizes["N"] ?? 0) }.redrawnEachStep,
+      .made("size") { _, _ in 32 },
+      .setting("rate", in: 0.01...0.1),
+    ],
+    edges: [
+      .edge("the whole set in one batch") { $0["size"] = .integer(70) },
+      .edge("one example a batch") { $0["size"] = .integer(1) },
+      .edge("a batch larger than the set") { $0["size"] = .integer(100) },
+      .edge("batches that fill the set") { $0["size"] = .integer(14) },
+      .edge("a last batch of one") { $0["size"] = .integer(23) },
+    ],
+    student: Implementation(function: MiniBatches.epoch)
+  )
+}
