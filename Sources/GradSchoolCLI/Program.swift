@@ -36,7 +36,7 @@ public enum Program {
     toolchain: @escaping (Workspace) -> any Toolchain
   ) -> Int32 {
     do {
-      let command = try CommandLineArguments(arguments)
+      let command = try parse(arguments, in: folder)
       if command.wantsVersion {
         console.line("gradschool \(version)")
         return 0
@@ -54,6 +54,7 @@ public enum Program {
         toolchain: toolchain(workspace),
         toolchainFor: toolchain
       )
+      Renaming(context).carryOver()
       return try context.run(command)
     } catch let error as ProgramError {
       console.clearStatus()
@@ -63,6 +64,29 @@ public enum Program {
       console.clearStatus()
       console.error("gradschool: \(error.localizedDescription)")
       return 2
+    }
+  }
+}
+
+extension Program {
+  /// Takes arguments apart; where an exercise stands in place of the verb, says so.
+  private static func parse(
+    _ arguments: [String],
+    in folder: URL
+  ) throws -> CommandLineArguments {
+    do {
+      return try CommandLineArguments(arguments)
+    } catch ProgramError.unknownVerb(let word, let nearest) {
+      var meant = nearest
+      do {
+        _ = try Catalog(Workspace.around(folder)).exercises(named: [word])
+        meant = "grade \(word)"
+      } catch ProgramError.unknownName(_, let name?) where nearest == nil {
+        meant = "grade \(name)"
+      } catch ProgramError.notOneExercise(_, let names) {
+        meant = names.prefix(3).map { "grade \($0)" }.joined(separator: " or ")
+      } catch {}
+      throw ProgramError.unknownVerb(word, nearest: meant)
     }
   }
 }
@@ -83,7 +107,8 @@ struct Context {
     switch command.verb {
     case nil: try board()
     case .grade: try grade(command)
-    case .list: list()
+    case .watch: try watch()
+    case .list: try list(command.names)
     case .hint: try hint(command.names, all: command.has(.all), again: command.has(.again))
     case .solution: try solution(command.names, reveal: command.has(.reveal))
     case .reset: try reset(command.names)

@@ -22,7 +22,6 @@ enum ProgramError: Error, Equatable {
   case noStub(exercise: String, path: String)
   case unreadable(path: String, reason: String)
   case unwritable(path: String, reason: String)
-  case damagedProgress(path: String)
   case buildFailed(lines: [String], log: String)
   case noToolchain(String)
   case tookTooLong(command: String, seconds: Int)
@@ -121,11 +120,6 @@ extension ProgramError: CustomStringConvertible {
     case .unwritable(let path, let reason):
       "\(path) cannot be written: \(reason)\nNothing was changed or lost. Check the folder's "
         + "permissions and the free space on the disk, then try again."
-    case .damagedProgress(let path):
-      """
-      \(path) is damaged: it is not the JSON that gradschool wrote. It only remembers which hints
-      are open. Delete it, then try again.
-      """
     case .buildFailed(let lines, let log):
       "The package does not build, and no exercise is the cause:\n\n"
         + lines.map { "  \($0)" }.joined(separator: "\n")

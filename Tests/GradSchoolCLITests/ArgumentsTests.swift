@@ -41,9 +41,11 @@ struct ArgumentsTests {
       (["new-exercise", "--title="], .missingValue(.title, "\"Huber loss\"")),
       (["grade", "--all=yes"], .invalidValue(.all, "yes", "It takes no value.")),
       (["--all"], .unknownOption("--all", verb: nil, nearest: nil)),
-      (["hint"], .missingName(.hint)),
+      (["test"], .unknownVerb("test", nearest: "grade")),
+      (["--verison"], .unknownOption("--verison", verb: nil, nearest: "--version")),
+      (["solution"], .missingName(.solution)),
       (["reset", "a", "b"], .tooManyNames(.reset, ["b"])),
-      (["list", "a"], .tooManyNames(.list, ["a"])),
+      (["watch", "a"], .tooManyNames(.watch, ["a"])),
     ]
   )
   func misuse(_ arguments: [String], _ expected: ProgramError) {

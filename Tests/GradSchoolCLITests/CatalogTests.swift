@@ -32,7 +32,8 @@ struct CatalogTests {
     arguments: [
       "zebra/big-step", "Zebra/BigStep", "zebra/bigstep", "big-step",
       "Exercises/Zebra/BigStep.swift",
-      "./Exercises/Zebra/BigStep.swift",
+      "./Exercises/Zebra/BigStep.swift", "Exercises/Zebra/BigStep.swift:21:7", "BigStep.swift",
+      "/home/me/school/Exercises/Zebra/BigStep.swift",
     ]
   )
   func names(_ name: String) throws {
@@ -50,10 +51,44 @@ struct CatalogTests {
     }
   }
 
+  @Test("a name without its pack that two packs know is asked about, never guessed")
+  func ambiguous() throws {
+    let twins = [
+      ExerciseID(pack: "Ant", name: "Linear"), ExerciseID(pack: "Bee", name: "Linear"),
+      ExerciseID(pack: "Bee", name: "Bee"),
+    ]
+    let package = try TestPackage(ids: twins)
+    let both = ["ant/linear", "bee/linear"]
+    #expect(package.run("grade", "linear") == 2)
+    #expect(package.errors.contains("Which of these?\n  ant/linear\n  bee/linear"))
+    let catalog = Catalog(package.workspace)
+    #expect(throws: ProgramError.notOneExercise("linear", candidates: both)) {
+      try catalog.exercise(named: "linear")
+    }
+    #expect(throws: ProgramError.unknownName("liner", nearest: "ant/linear or bee/linear")) {
+      try catalog.exercise(named: "liner")
+    }
+    // A pack and an exercise of one name: whichever the verb is about.
+    #expect(try catalog.exercise(named: "bee").id == twins[2])
+    #expect(try catalog.exercises(named: ["bee"]).map(\.id) == Array(twins.dropFirst()))
+  }
+
+  @Test(
+    "an exercise in place of the verb brings the verb",
+    arguments: [
+      ("ant/first", "grade ant/first"), ("first", "grade first"), ("secnod", "grade ant/second"),
+    ]
+  )
+  func nameForVerb(_ word: String, _ meant: String) {
+    #expect(package.run(word) == 2)
+    #expect(package.errors.hasPrefix("There is no command “\(word)”. Did you mean \(meant)?"))
+  }
+
   @Test(
     "an unknown name brings the nearest one",
     arguments: [
       ("ant/frist", "ant/first"), ("zebr", "zebra"), ("bg-step", "zebra/big-step"),
+      ("secnod", "ant/second"),
       ("qqqqqq", nil),
     ] as [(String, String?)]
   )

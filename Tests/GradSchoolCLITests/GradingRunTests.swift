@@ -118,6 +118,31 @@ struct GradingRunTests {
     #expect(package.read(ids[3].sourcePath) == TestPackage.stub)
   }
 
+  @Test("where verdicts cannot be written nothing is graded, and the board is shown all the same")
+  func unwritable() throws {
+    try solve(ids[0])
+    // A file where a folder has to be: refused even to an administrator.
+    try package.write("", to: ".gradschool/verdicts/zebra")
+    #expect(package.run("grade") == 2)
+    #expect(package.errors.hasPrefix(".gradschool/verdicts cannot be written"))
+    #expect(package.run() == 2)
+    #expect(package.output.contains("0 of 4 exercises passed"))
+    #expect(package.toolchain.commands.isEmpty)
+  }
+
+  @Test("what a build is given is the same each time, or SwiftPM compiles the manifest anew")
+  func environment() throws {
+    for text in ["// one\n", "// two\n"] {
+      try solve(ids[0], text)
+      #expect(package.run() == 0)
+    }
+    let builds = zip(package.toolchain.commands, package.toolchain.environments)
+      .filter { $0.0.first == "build" }.map(\.1)
+    #expect(builds.count == 2)
+    #expect(builds.first == builds.last)
+    #expect(builds.first?["GRADSCHOOL_RUN"] == nil)
+  }
+
   @Test("an error of no exercise stops with the compiler's lines")
   func unattributed() throws {
     try solve(ids[0])

@@ -27,6 +27,29 @@ struct ProcessFamilyTests {
     for id in ids { #expect(isGone(id)) }
   }
 
+  @Test(
+    "a command that leaves a process behind is over when it ends, and what it left is ended too"
+  )
+  func orphan() throws {
+    let package = try TestPackage()
+    try package.write("#!/bin/sh\nsleep 60 &\necho $!\nexit 3\n", to: "bin/swift")
+    let swift = package.root.appending(path: "bin/swift").path
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: swift)
+    var ids: [pid_t] = []
+    let start = ContinuousClock.now
+    let status = try SwiftToolchain(root: package.root).run(
+      ["build"],
+      environment: ["PATH": "\(package.root.path)/bin:/usr/bin:/bin"],
+      log: package.root.appending(path: "log"),
+      onLine: { ids += [pid_t($0)].compactMap { $0 } },
+      onTick: {}
+    )
+    #expect(status == 3)
+    #expect(ContinuousClock.now - start < .seconds(30))
+    try #require(ids.count == 1)
+    #expect(isGone(ids[0]))
+  }
+
   /// Whether a process has ended, even if nobody has asked for its exit code yet.
   private func isGone(_ process: pid_t) -> Bool {
     if kill(process, 0) != 0 { return true }

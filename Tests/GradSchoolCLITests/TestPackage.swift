@@ -10,6 +10,8 @@ final class TestPackage {
   let root: URL
   var workspace: Workspace { Workspace(root: root) }
   var toolchain = FakeToolchain()
+  /// The characters in a line of its console.
+  var width = 100
   private(set) var output = ""
   private(set) var errors = ""
 
@@ -25,12 +27,21 @@ final class TestPackage {
 
     """
 
-  init() throws {
+  /// A package with four exercises; with `ids`, with others, of which each pack's lesson tells the order.
+  init(ids: [ExerciseID]? = nil) throws {
     root =
       FileManager.default.temporaryDirectory.appending(path: "gradschool-cli-\(UUID())")
       .standardizedFileURL
     try write("let packs = [\n  \"Zebra\",  // first\n  \"Ant\",\n]\n", to: "Package.swift")
-    for id in TestPackage.ids {
+    if let ids {
+      let packs = ids.map(\.pack).reduce(into: [String]()) { if $0.last != $1 { $0.append($1) } }
+      try write("let packs = [\"\(packs.joined(separator: "\", \""))\"]", to: "Package.swift")
+      for pack in packs {
+        let lesson = ids.filter { $0.pack == pack }.map { "\($0.name).swift\n" }.joined()
+        try write(lesson, to: "Exercises/\(pack)/README.md")
+      }
+    }
+    for id in ids ?? TestPackage.ids {
       try write(TestPackage.stub, to: id.sourcePath)
       try write(TestPackage.stub, to: ".gradschool/stubs/\(id.pack)/\(id.name).swift")
       try write("// the answer\n", to: id.solutionPath)
@@ -39,7 +50,9 @@ final class TestPackage {
         to: id.hintsPath
       )
     }
-    try write("First `Second.swift`, then `First.swift`.\n", to: "Exercises/Ant/README.md")
+    if ids == nil {
+      try write("First `Second.swift`, then `First.swift`.\n", to: "Exercises/Ant/README.md")
+    }
   }
 
   deinit { try? FileManager.default.removeItem(at: root) }
@@ -74,8 +87,49 @@ final class TestPackage {
     return Program.run(
       arguments,
       in: root.appending(path: folder),
-      console: Console(output: { self.output += $0 }, errors: { self.errors += $0 }),
+      console: console,
       toolchain: { _ in self.toolchain }
+    )
+  }
+
+  func clear() { (output, errors) = ("", "") }
+
+  /// A console that writes to `output` and `errors`.
+  var console: Console {
+    Console(
+      abilities: .init(width: width),
+      output: { self.output += $0 },
+      errors: { self.errors += $0 }
+    )
+  }
+
+  /// What a verb works with.
+  var context: Context {
+    Context(
+      folder: root,
+      workspace: workspace,
+      catalog: Catalog(workspace),
+      console: console,
+      toolchain: toolchain,
+      toolchainFor: { _ in self.toolchain }
+    )
+  }
+
+  /// Makes an exercise one that was begun and graded.
+  func grade(_ id: ExerciseID, _ state: State, earned: Int) throws {
+    try write("// \(id)\n", to: id.sourcePath)
+    try workspace.write(
+      Verdict(
+        exercise: "\(id)",
+        state: state,
+        possible: 10,
+        checks: [Check(.forward, .passed, possible: earned)],
+        sourcePath: id.sourcePath,
+        sourceLine: 7,
+        sourceHash: Workspace.hash(workspace.source(of: id)),
+        run: "",
+        seed: 0
+      )
     )
   }
 }
@@ -84,6 +138,8 @@ final class TestPackage {
 final class FakeToolchain: Toolchain {
   /// What was started.
   var commands: [[String]] = []
+  /// The variables given to each command.
+  var environments: [[String: String]] = []
   /// The exercises left out of each command.
   var skipped: [String] = []
   /// Lines of a build's output, by the word in an exercise's file that causes them.
@@ -96,6 +152,10 @@ final class FakeToolchain: Toolchain {
   var problems: [ExerciseID: [String]] = [:]
   /// Something that happens during a build.
   var whileBuilding: () -> Void = {}
+  /// Why nothing can be started.
+  var failure: ProgramError?
+  /// Whether it was asked to stop.
+  var isInterrupted = false
   weak var package: TestPackage?
 
   func run(
@@ -106,8 +166,12 @@ final class FakeToolchain: Toolchain {
     onTick: () -> Void
   ) throws -> Int32 {
     commands.append(arguments)
+    environments.append(environment)
     let skip = environment["GRADSCHOOL_SKIP"] ?? ""
     skipped.append(skip)
+    if let failure { throw failure }
+    onTick()
+    if isInterrupted { throw ProgramError.interrupted(signal: 2) }
     guard let workspace = package?.workspace else { return 0 }
     let names = skip.split(separator: ",").map(String.init)
     if arguments.first == "build" {

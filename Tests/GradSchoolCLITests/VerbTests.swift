@@ -25,12 +25,34 @@ struct VerbTests {
     #expect(package.output.contains("A nudge.") && package.output.contains("The line."))
   }
 
-  @Test("a damaged memory is not overwritten")
-  func damaged() throws {
-    try package.write("not json", to: Progress.path)
+  @Test("a hint without a name is for the exercise saved last that is not right, else for the next")
+  func hintOfCurrent() throws {
+    #expect(package.run("hint") == 0)
+    #expect(package.output.hasPrefix("The BigStep one · hint 1 of 2"))
+    try package.grade(TestPackage.ids[3], .wrong, earned: 0)
+    try package.grade(TestPackage.ids[1], .wrong, earned: 0)
+    let later = Date(timeIntervalSinceNow: 60)
+    for (id, date) in [(TestPackage.ids[3], later), (TestPackage.ids[1], Date())] {
+      let path = package.root.appending(path: id.sourcePath).path
+      try FileManager.default.setAttributes([.modificationDate: date], ofItemAtPath: path)
+    }
+    #expect(package.run("hint") == 0)
+    #expect(package.output.hasPrefix("The First one · hint 1 of 2"))
+    for id in TestPackage.ids { try package.grade(id, .passed, earned: 10) }
+    #expect(package.run("hint") == 0)
+    #expect(package.output.hasPrefix("Everything is done."))
+  }
+
+  @Test("a hint that cannot be remembered is shown all the same")
+  func hintWithoutMemory() throws {
+    // A folder where a file has to be: refused even to an administrator.
+    try package.write("", to: "\(Progress.path)/x")
     #expect(package.run("hint", "ant/first") == 2)
-    #expect(package.read(Progress.path) == "not json")
-    #expect(package.errors.contains("damaged"))
+    try FileManager.default.removeItem(at: package.workspace.state)
+    try package.write("", to: ".gradschool")
+    #expect(package.run("hint", "zebra/step") == 0)
+    #expect(package.output.contains("A nudge."))
+    #expect(package.errors.contains("It is not remembered that this hint is open."))
   }
 
   @Test("a solution shows after passing, or when it must")

@@ -194,9 +194,9 @@ struct WordingTests {
     #expect(
       card.text == """
         GradSchool: 1 of 3 exercises passed, 18 of 30 points
-          losses  0 of 10 points     ○
-          layers  18 of 20 points    ✘✔
-          ✘ layers/linear not right yet: Exercises/A/B.swift:7
+          losses  0 of 10 points   ○
+          layers  18 of 20 points  ✘✔
+          ✘ Exercises/A/B.swift:7  not right yet
         """
     )
   }

@@ -52,7 +52,7 @@ struct CommandLineArguments: Equatable {
 
   private mutating func take(_ word: String, _ value: String?) throws {
     guard let option = Option(rawValue: word), verb?.options.contains(option) == true else {
-      let known = (verb?.options ?? []).map(\.rawValue) + ["--help"]
+      let known = verb.map { $0.options.map(\.rawValue) + ["--help"] } ?? ["--help", "--version"]
       throw ProgramError.unknownOption(
         word,
         verb: verb,

@@ -6,8 +6,9 @@ enum Help {
 
       \(Program.command)                      grade what changed, then show the board
       \(Program.command) grade [NAME…]        grade exercises or packs, with full messages
-      \(Program.command) list                 all exercises and where they stand; builds nothing
-      \(Program.command) hint NAME            open the next hint
+      \(Program.command) watch                grade each file as soon as it is saved
+      \(Program.command) list [NAME…]         all exercises and where they stand; builds nothing
+      \(Program.command) hint [NAME]          open the next hint
       \(Program.command) solution NAME        show the solution, once you have passed
       \(Program.command) reset NAME           start over; your file is kept as a backup
 
@@ -19,7 +20,8 @@ enum Help {
       \(Program.command) handout --to DIR           write a package for students
       \(Program.command) class …                    grade a folder of submissions
 
-    A NAME is an exercise such as layers/linear, or a pack such as layers.
+    A NAME is an exercise such as layers/linear (linear will do, and so will its file), or a
+    pack such as layers.
     More about one of them: \(Program.command) help grade
 
     Exit code: 0 all right, 1 something is not right yet, 2 the command could not be carried out.
@@ -50,17 +52,30 @@ enum Help {
 
       Exit code 0 when all that was graded has passed, 1 when not.
       """
+    case .watch:
+      """
+      \(Program.command) watch
+
+      Grades each exercise as soon as its file is saved, and shows what was found. Keys:
+
+        h  open the next hint        n  go on to the next exercise
+        l  list all exercises        q  quit
+
+      Where there is no terminal it prints what it finds, and ends with its input.
+      """
     case .list:
       """
-      \(Program.command) list
+      \(Program.command) list [NAME…]
 
-      Prints every exercise with its state and points. Grades nothing and builds nothing.
+      Prints every exercise, or those named, with its state and points. Grades nothing and builds
+      nothing.
       """
     case .hint:
       """
-      \(Program.command) hint NAME [--again | --all]
+      \(Program.command) hint [NAME] [--again | --all]
 
-      Opens one more hint of an exercise each time, from a nudge to almost the line.
+      Opens one more hint of an exercise each time, from a nudge to almost the line. Without a
+      NAME it is about the exercise that you are at: the one you saved last.
 
         --again  show the hints that are open already; open none
         --all    open and show all of them

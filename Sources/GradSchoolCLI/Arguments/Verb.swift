@@ -1,6 +1,6 @@
 /// What the program can be told to do.
 enum Verb: String, CaseIterable {
-  case grade, list, hint, solution, reset
+  case grade, watch, list, hint, solution, reset
   case newPack = "new-pack"
   case newExercise = "new-exercise"
   case verify, handout, `class`, help
@@ -10,11 +10,21 @@ enum Verb: String, CaseIterable {
   /// - Throws: ``ProgramError/unknownVerb(_:nearest:)``.
   init(named word: String) throws {
     guard let verb = Verb(rawValue: word.lowercased()) else {
-      let nearest = NearestMatch.of(word, among: Verb.allCases.map(\.rawValue))
+      let nearest =
+        Verb.synonyms[word.lowercased()]?.rawValue
+        ?? NearestMatch.of(word, among: Verb.allCases.map(\.rawValue))
       throw ProgramError.unknownVerb(word, nearest: word.contains("/") ? "grade \(word)" : nearest)
     }
     self = verb
   }
+
+  /// Words that other programs use for the same.
+  private static let synonyms: [String: Verb] = [
+    "test": .grade, "check": .grade, "run": .grade, "submit": .grade, "board": .list,
+    "status": .list, "progress": .list, "ls": .list, "next": .list, "exercises": .list,
+    "clue": .hint, "answer": .solution, "show": .solution, "restore": .reset,
+    "undo": .reset, "restart": .reset, "certify": .verify,
+  ]
 
   /// The options it understands, besides `--help`.
   var options: [Option] {
@@ -26,19 +36,19 @@ enum Verb: String, CaseIterable {
     case .newExercise: Option.describingExercise
     case .handout: [.to, .packs, .withoutSolutions]
     case .class: [.submissions, .to, .jobs, .packs, .seed]
-    case .list, .reset, .verify, .help: []
+    case .watch, .list, .reset, .verify, .help: []
     }
   }
 
   /// How many names may follow it.
   var names: ClosedRange<Int> {
     switch self {
-    case .grade, .verify: 0...Int.max
-    case .list, .handout, .class: 0...0
-    case .hint, .solution, .reset: 1...1
+    case .grade, .list, .verify: 0...Int.max
+    case .watch, .handout, .class: 0...0
+    case .solution, .reset: 1...1
     case .newPack: 1...2
     case .newExercise: 2...2
-    case .help: 0...1
+    case .hint, .help: 0...1
     }
   }
 

@@ -33,6 +33,7 @@ struct GradingRun {
   /// - Throws: ``ProgramError`` when the package cannot be built, or the run is interrupted.
   func grade(_ ids: [ExerciseID]) throws -> Results {
     let hashes = hashes
+    try checkPlaces(of: ids)
     var verdicts = try build()
     let skipped = Set(verdicts.keys)
     let wanted = ids.filter { !skipped.contains($0) }
@@ -130,7 +131,7 @@ struct GradingRun {
       var lines: [String] = []
       let status = try context.toolchain.run(
         ["build", "--build-tests"],
-        environment: environment(Set(skipped.keys)),
+        environment: manifestEnvironment(Set(skipped.keys)),
         log: workspace.file(GradingRun.buildLog),
         onLine: {
           lines.append($0)
@@ -162,6 +163,22 @@ struct GradingRun {
     let products = workspace.file(".build/debug").path
     let files = (try? FileManager.default.contentsOfDirectory(atPath: products)) ?? []
     return !files.contains { $0.hasSuffix("Tests.build") }
+  }
+
+  /// Makes sure that the graders can leave their verdicts: they cannot say it when they cannot.
+  private func checkPlaces(of ids: [ExerciseID]) throws {
+    for id in ids {
+      let folder = workspace.verdict(of: "\(id)").deletingLastPathComponent()
+      do {
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      } catch {
+        throw ProgramError.unwritable(path: ".gradschool/verdicts", reason: reason(error))
+      }
+      guard access(folder.path, W_OK | X_OK) == 0 else {
+        let reason = String(cString: strerror(errno)).lowercased() + "."
+        throw ProgramError.unwritable(path: ".gradschool/verdicts", reason: reason)
+      }
+    }
   }
 
   private func keep(_ verdict: Verdict) throws {
@@ -239,13 +256,18 @@ struct GradingRun {
   static let buildLog = ".gradschool/logs/build.txt"
   static let testLog = ".gradschool/logs/test.txt"
 
-  private func environment(_ skipped: Set<ExerciseID>) -> [String: String] {
+  /// What the manifest looks at, and nothing that differs from run to run: with another environment SwiftPM
+  /// compiles the manifest again.
+  private func manifestEnvironment(_ skipped: Set<ExerciseID>) -> [String: String] {
     let names = skipped.map { "\($0.pack)/\($0.name)" }.sorted().joined(separator: ",")
-    var variables = [
-      "GRADSCHOOL_RUN": run, "GRADSCHOOL_SKIP": names, "GRADSCHOOL_PACKS_ONLY": "1",
-      "GRADSCHOOL_FULL": task == .certify ? "1" : "0",
-      "GRADSCHOOL_RECORD": task == .record ? "1" : "0",
-    ]
+    return ["GRADSCHOOL_SKIP": names, "GRADSCHOOL_PACKS_ONLY": "1"]
+  }
+
+  private func environment(_ skipped: Set<ExerciseID>) -> [String: String] {
+    var variables = manifestEnvironment(skipped)
+    variables["GRADSCHOOL_RUN"] = run
+    variables["GRADSCHOOL_FULL"] = task == .certify ? "1" : "0"
+    variables["GRADSCHOOL_RECORD"] = task == .record ? "1" : "0"
     if let seed { variables["GRADSCHOOL_SEED"] = "\(seed)" }
     return variables
   }

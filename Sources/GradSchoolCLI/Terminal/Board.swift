@@ -1,82 +1,98 @@
 import Grading
 
-/// The board: packs, exercises, where each stands, points, and what to do next.
+/// The board: how far a student is, pack by pack, and what to do next.
 struct Board {
-  let catalog: Catalog
-  let standings: [ExerciseID: Standing]
+  let standings: Standings
   let console: Console
 
+  private var catalog: Catalog { standings.catalog }
+
   init(_ context: Context) {
-    catalog = context.catalog
+    standings = context.standings
     console = context.console
-    standings = Dictionary(
-      context.catalog.exercises.map { ($0.id, Standing(of: $0.id, in: context.workspace)) },
-      uniquingKeysWith: { first, _ in first }
-    )
   }
 
-  /// Prints the board.
+  /// Prints the whole in a line and a bar.
+  func printSummary() {
+    let all = catalog.exercises
+    let plural = all.count == 1 ? "" : "s"
+    console.line(
+      console.colored("GradSchool", .bold)
+        + " · \(standings.passed(all)) of \(all.count) exercise\(plural) passed · " + points(all)
+    )
+    console.line("  \(bar(all, width: 40))  \(part(of: 100, all)) %")
+  }
+
+  /// Prints a row for each pack, and below it the exercises that matter now: those of the current pack,
+  /// and elsewhere those that are begun and not right.
   func print() {
-    console.line(headline)
-    console.line("  " + bar)
-    rows().forEach { console.line($0) }
+    printSummary()
+    console.line()
+    var isComplete = true
+    for pack in catalog.packs {
+      let isCurrent = pack.exercises.contains { $0.id == standings.current?.id }
+      let shown = pack.exercises.filter { isCurrent || standings[$0.id].isOpen }
+      isComplete = isComplete && shown.count == pack.exercises.count
+      console.line(row(pack))
+      for entry in shown { console.line(row(entry)) }
+    }
+    if !isComplete {
+      console.line()
+      console.line("  all exercises: \(Program.command) list")
+    }
+  }
+
+  /// Prints exercises under the rows of their packs.
+  func print(_ entries: [Catalog.Entry]) {
+    let ids = Set(entries.map(\.id))
+    for pack in catalog.packs {
+      let shown = pack.exercises.filter { ids.contains($0.id) }
+      guard !shown.isEmpty else { continue }
+      console.line()
+      console.line(row(pack))
+      for entry in shown { console.line(row(entry)) }
+    }
   }
 
   /// Prints what to do next.
   func printNext() {
     console.line()
-    NextStep(catalog: catalog, standings: standings).lines.forEach { console.line("  " + $0) }
+    NextStep(standings).lines().forEach { console.line("  " + $0) }
   }
 
   /// Whether everything that was started is right.
-  var isAllRight: Bool {
-    !standings.values.contains(where: \.isOpen)
+  var isAllRight: Bool { standings.isAllRight }
+
+  // MARK: - Rows
+
+  private func row(_ pack: Catalog.Pack) -> String {
+    let width = catalog.packs.map(\.name.count).max() ?? 0
+    let longest = catalog.packs.map { passed($0).count }.max() ?? 0
+    return "  " + console.colored(pack.name.padding(to: width), .bold)
+      + "  \(bar(pack.exercises, width: 20))  \(passed(pack).padding(to: longest))  "
+      + points(pack.exercises)
   }
 
-  // MARK: - Parts
-
-  private var headline: String {
-    let passed = standings.values.filter(\.isPassed).count
-    let count = catalog.exercises.count
-    return console.colored("GradSchool", .bold)
-      + " · \(passed) of \(count) exercise\(count == 1 ? "" : "s") passed · "
-      + points(catalog.exercises)
+  private func passed(_ pack: Catalog.Pack) -> String {
+    "\(standings.passed(pack.exercises)) of \(pack.exercises.count) passed"
   }
 
-  private var bar: String {
-    let width = 40
-    let possible = catalog.exercises.reduce(0) { $0 + $1.points }
-    let earned = catalog.exercises.reduce(0) { $0 + self.earned($1) }
-    let share = possible == 0 ? 0 : Double(earned) / Double(possible)
-    let full = Int((share * Double(width)).rounded(.down))
-    return console.colored(String(repeating: "█", count: full), .green)
-      + console.colored(String(repeating: "░", count: width - full), .dim)
-      + "  \(Int((share * 100).rounded(.down))) %"
-  }
-
-  private func rows() -> [String] {
+  private func row(_ entry: Catalog.Entry) -> String {
     let idWidth = catalog.exercises.map(\.id.description.count).max() ?? 0
     // What is left beside the sign, the id, the points and the longest state; too little is nothing.
     let room = console.abilities.width - idWidth - 33
     let longest = catalog.exercises.map(\.title.count).max() ?? 0
-    let titleWidth = room < 10 ? 0 : min(36, room, longest)
-    return catalog.packs.flatMap { pack in
-      let head =
-        "  " + console.colored(pack.name, .bold)
-        + String(repeating: " ", count: max(2, idWidth + 4 - pack.name.count))
-        + points(pack.exercises)
-      return ["", head]
-        + pack.exercises.map { entry in
-          let standing = standings[entry.id] ?? .notStarted
-          let columns = [
-            entry.id.description.padding(to: idWidth), Board.fitted(entry.title, to: titleWidth),
-            score(entry), standing.name,
-          ]
-          return "    \(console.colored(standing.sign, standing.color)) "
-            + columns.filter { !$0.isEmpty }.joined(separator: "  ")
-        }
-    }
+    let titleWidth = room < 16 ? 0 : min(36, room, longest)
+    let standing = standings[entry.id]
+    let columns = [
+      entry.id.description.padding(to: idWidth), Board.fitted(entry.title, to: titleWidth),
+      score(entry), standing.name,
+    ]
+    return "    \(console.colored(standing.sign, standing.color)) "
+      + columns.filter { !$0.isEmpty }.joined(separator: "  ")
   }
+
+  // MARK: - Parts
 
   /// A text of exactly a width.
   private static func fitted(_ text: String, to width: Int) -> String {
@@ -84,17 +100,26 @@ struct Board {
       ? text.prefix(max(0, width - 1)) + (width > 0 ? "…" : "") : text.padding(to: width)
   }
 
+  /// As much of a number as of the points is earned, rounded down: only what is done is full.
+  private func part(of number: Int, _ entries: [Catalog.Entry]) -> Int {
+    min(number, standings.earned(entries) * number / max(1, standings.possible(entries)))
+  }
+
+  private func bar(_ entries: [Catalog.Entry], width: Int) -> String {
+    let full = part(of: width, entries)
+    return console.colored(String(repeating: "█", count: full), .green)
+      + console.colored(String(repeating: "░", count: width - full), .dim)
+  }
+
   private func score(_ entry: Catalog.Entry) -> String {
     let width = String(catalog.exercises.map(\.points).max() ?? 0).count
-    let earned = standings[entry.id]?.verdict.map { "\($0.earned)" } ?? "–"
+    let earned = standings[entry.id].verdict.map { "\($0.earned)" } ?? "–"
     let possible = "\(entry.points)"
     return String(repeating: " ", count: max(0, width - earned.count)) + earned + "/"
       + possible.padding(to: width)
   }
 
-  private func earned(_ entry: Catalog.Entry) -> Int { standings[entry.id]?.verdict?.earned ?? 0 }
-
   private func points(_ entries: [Catalog.Entry]) -> String {
-    "\(entries.reduce(0) { $0 + earned($1) }) of \(entries.reduce(0) { $0 + $1.points }) points"
+    "\(standings.earned(entries)) of \(standings.possible(entries)) points"
   }
 }

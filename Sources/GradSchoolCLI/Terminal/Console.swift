@@ -34,13 +34,11 @@ final class Console {
 
   /// The console of this process.
   static var standard: Console {
-    let environment = ProcessInfo.processInfo.environment
-    let isPlain =
-      environment["NO_COLOR"].map { !$0.isEmpty } == true || environment["TERM"] == "dumb"
-    return Console(
+    Console(
       abilities: Abilities(
-        hasColor: isatty(STDOUT_FILENO) == 1 && !isPlain,
-        canOverwrite: isatty(STDERR_FILENO) == 1 && environment["TERM"] != "dumb",
+        environment: ProcessInfo.processInfo.environment,
+        isOutputTerminal: isatty(STDOUT_FILENO) == 1,
+        isErrorTerminal: isatty(STDERR_FILENO) == 1,
         width: terminalWidth()
       ),
       output: { FileHandle.standardOutput.write(Data($0.utf8)) },
@@ -93,6 +91,12 @@ final class Console {
     isStatusShown = false
   }
 
+  /// Clears the screen, where there is one.
+  func clear() {
+    clearStatus()
+    if abilities.canOverwrite { output("\u{1B}[H\u{1B}[2J") }
+  }
+
   // MARK: - Colour
 
   /// The colours in use.
@@ -118,6 +122,35 @@ final class Console {
   func colored(_ text: String, _ color: Color?) -> String {
     guard abilities.hasColor, let color else { return text }
     return "\u{1B}[\(color.rawValue)m\(text)\u{1B}[0m"
+  }
+}
+
+extension Console.Abilities {
+  /// What the streams of a process can do.
+  ///
+  /// `NO_COLOR` turns colour off, whatever else is said; `CLICOLOR_FORCE` turns it on where there is no
+  /// terminal. A terminal that calls itself `dumb`, or nothing at all, gets neither colour nor a line that
+  /// is overwritten.
+  ///
+  /// - Parameters:
+  ///   - environment: The variables of the process.
+  ///   - isOutputTerminal: Whether results go to a terminal.
+  ///   - isErrorTerminal: Whether progress goes to a terminal.
+  ///   - width: The characters in a line.
+  init(
+    environment: [String: String],
+    isOutputTerminal: Bool,
+    isErrorTerminal: Bool,
+    width: Int
+  ) {
+    func isSet(_ name: String) -> Bool { environment[name].map { !$0.isEmpty } == true }
+    let isPlain = !isSet("TERM") || environment["TERM"] == "dumb"
+    let isForced = isSet("CLICOLOR_FORCE") && environment["CLICOLOR_FORCE"] != "0"
+    self.init(
+      hasColor: !isSet("NO_COLOR") && (isForced || (isOutputTerminal && !isPlain)),
+      canOverwrite: isErrorTerminal && !isPlain,
+      width: width
+    )
   }
 }
 

@@ -9,7 +9,9 @@ struct Message {
   func print(to console: Console) {
     let width = min(100, max(60, console.abilities.width))
     for line in VerdictMessage(verdict, title: title, width: width).lines {
-      console.line(Message.colored(line, console))
+      for part in Fitting.lines(line, width: width) {
+        console.line(Message.colored(part, console))
+      }
     }
   }
 

@@ -1,7 +1,7 @@
 import Foundation
 import Synchronization
 
-/// Whether the student has asked the program to stop: Ctrl-C, a closed terminal, a polite `kill`.
+/// Whether the student has asked the program to stop: Ctrl-C or Ctrl-\, a closed terminal, a polite `kill`.
 ///
 /// While it watches, such a signal is only noted; whoever waits for something looks here, tidies up, and
 /// leaves. The handlers do not reach the processes that are started: those begin with the usual ones.
@@ -9,13 +9,19 @@ enum Interruption {
   private static let received = Atomic<Int32>(0)
   /// How many are watching.
   private static let watching = Mutex(0)
-  private static let signals = [SIGINT, SIGTERM, SIGHUP]
+  private static let signals = [SIGINT, SIGTERM, SIGHUP, SIGQUIT]
 
   /// The signal that came; nil when none has.
   static var signal: Int32? {
     let number = received.load(ordering: .relaxed)
     return number == 0 ? nil : number
   }
+
+  /// Asks for the same as Ctrl-C does.
+  static func ask() { received.store(SIGINT, ordering: .relaxed) }
+
+  /// Forgets what was asked, because it was done.
+  static func forget() { received.store(0, ordering: .relaxed) }
 
   /// Begins to note signals.
   static func watch() {

@@ -15,7 +15,8 @@ final class LineReader {
   /// - Returns: The lines, without their ends.
   func read(for milliseconds: Int32) -> [String] {
     guard !isAtEnd else {
-      usleep(useconds_t(milliseconds) * 1_000)
+      // Whoever wrote is about to end.
+      usleep(useconds_t(min(milliseconds, 10)) * 1_000)
       return []
     }
     var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)

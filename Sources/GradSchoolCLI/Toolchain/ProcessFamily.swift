@@ -15,11 +15,16 @@ struct ProcessFamily {
   ///   - patience: How many milliseconds it may take to stop by itself.
   func stop(_ process: Process, patience: Int = 2_000) {
     process.interrupt()
-    wait(for: process, milliseconds: patience)
+    for _ in 0..<(patience / 20) where !hasEnded(process) { usleep(20_000) }
     sweep()
     // Reaped, so that nothing is left of it either.
-    wait(for: process, milliseconds: 2_000)
+    for _ in 0..<100 where process.isRunning { usleep(20_000) }
   }
+
+  /// Whether a process has ended.
+  ///
+  /// Foundation takes one for running as long as an orphan of its is alive.
+  func hasEnded(_ process: Process) -> Bool { !process.isRunning || isZombie(process) }
 
   /// Ends every process that is left.
   func sweep() {
@@ -31,11 +36,14 @@ struct ProcessFamily {
     }
   }
 
-  private func wait(for process: Process, milliseconds: Int) {
-    for _ in 0..<(milliseconds / 20) where process.isRunning { usleep(20_000) }
-  }
-
   #if os(Linux)
+    /// Whether a process has ended and only its exit code is left.
+    private func isZombie(_ process: Process) -> Bool {
+      let path = "/proc/\(process.processIdentifier)/stat"
+      return FileManager.default.contents(atPath: path)
+        .map { String(decoding: $0, as: UTF8.self).contains(") Z ") } ?? true
+    }
+
     /// The processes with the mark.
     private func members() -> Set<pid_t> {
       let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
@@ -49,6 +57,8 @@ struct ProcessFamily {
       return Set(found)
     }
   #else
+    private func isZombie(_ process: Process) -> Bool { false }
+
     /// The processes with the mark, as `ps` shows the environment of one's own processes.
     private func members() -> Set<pid_t> {
       let ps = Process()

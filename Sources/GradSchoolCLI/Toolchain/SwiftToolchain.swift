@@ -1,4 +1,5 @@
 import Foundation
+import Grading
 
 /// The toolchain found by way of `PATH`, in child processes.
 struct SwiftToolchain: Toolchain {
@@ -15,19 +16,20 @@ struct SwiftToolchain: Toolchain {
     onLine: (String) -> Void,
     onTick: () -> Void
   ) throws -> Int32 {
-    // Every process that the child starts inherits the mark, so that all of them can be found again.
-    let mark = "GRADSCHOOL_MARK=\(UUID().uuidString)"
-    let family = ProcessFamily(mark: mark)
+    // Every process that the child starts inherits the mark, so that all of them can be found again. It is
+    // the same each time: SwiftPM compiles the manifest anew whenever the environment has changed.
+    let mark = (name: "GRADSCHOOL_MARK", value: Workspace.hash(root.path))
+    let family = ProcessFamily(mark: "\(mark.name)=\(mark.value)")
     let pipe = Pipe()
     let process = Process()
     process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = ["swift"] + arguments
+    let isTest = arguments.first == "test"
+    let bundle = isTest ? TestBundle(root: root)?.command(for: arguments) : nil
+    process.arguments = bundle ?? ["swift"] + arguments
     process.currentDirectoryURL = root
     process.environment = ProcessInfo.processInfo.environment
       .merging(environment) { $1 }
-      .merging([String(mark.prefix { $0 != "=" }): String(mark.drop { $0 != "=" }.dropFirst())]) {
-        $1
-      }
+      .merging(["NO_COLOR": "1", mark.name: mark.value]) { $1 }
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = pipe
     process.standardError = pipe
@@ -42,7 +44,7 @@ struct SwiftToolchain: Toolchain {
     }
     let started = ContinuousClock.now
     let reader = LineReader(descriptor: pipe.fileHandleForReading.fileDescriptor)
-    while process.isRunning {
+    while !family.hasEnded(process) {
       if let signal = Interruption.signal {
         family.stop(process)
         throw ProgramError.interrupted(signal: signal)
@@ -66,6 +68,7 @@ struct SwiftToolchain: Toolchain {
     }
     // Orphans would go on computing, or hold the build folder.
     family.sweep()
+    process.waitUntilExit()
     if let signal = Interruption.signal { throw ProgramError.interrupted(signal: signal) }
     if process.terminationReason == .exit, process.terminationStatus == 127 {
       throw ProgramError.noToolchain("there is no `swift` in PATH.")

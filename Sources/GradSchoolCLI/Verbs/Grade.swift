@@ -87,24 +87,44 @@ extension Context {
 
   /// Without a verb: grades whatever needs it, then shows the board.
   func board() throws -> Int32 {
-    if !needGrading.isEmpty {
-      let lock = try GradingLock(workspace, console)
-      let results = try withExtendedLifetime(lock) { () -> GradingRun.Results? in
-        // Another program may have graded them in the meantime.
-        let ids = needGrading
-        return ids.isEmpty ? nil : try GradingRun(context: self).grade(ids)
-      }
-      let open = (results.map { $0.graded + $0.others } ?? []).filter { $0.state != .passed }
-      for verdict in open.prefix(3) { show(verdict) }
-      if open.count > 3 {
-        let more = open.count - 3
-        console.line("Not right yet, and not shown: \(more). All: \(Program.command) grade\n")
-      }
+    do {
+      try gradeAndShow()
+    } catch let error as ProgramError {
+      // What is known already can be shown all the same.
+      guard case .unwritable = error else { throw error }
+      console.error(error.description + "\n")
+      Board(self).print()
+      return error.exitCode
     }
     let board = Board(self)
     board.print()
     board.printNext()
     return board.isAllRight ? 0 : 1
+  }
+
+  private func gradeAndShow() throws {
+    let open = try gradeWhatChanged().filter { $0.state != .passed }
+    for verdict in open.prefix(3) { show(verdict) }
+    if open.count > 3 {
+      let more = open.count - 3
+      console.line("Not right yet, and not shown: \(more). All: \(Program.command) grade\n")
+    }
+  }
+
+  /// Grades whatever needs it.
+  ///
+  /// - Returns: The verdicts, those on exercises that had to be left out too.
+  /// - Throws: ``ProgramError`` when it cannot be graded, or is interrupted.
+  func gradeWhatChanged() throws -> [Verdict] {
+    guard !needGrading.isEmpty else { return [] }
+    let lock = try GradingLock(workspace, console)
+    return try withExtendedLifetime(lock) {
+      // Another program may have graded them in the meantime.
+      let ids = needGrading
+      guard !ids.isEmpty else { return [] }
+      let results = try GradingRun(context: self).grade(ids)
+      return results.graded + results.others
+    }
   }
 
   /// The exercises that were changed since they were graded.
@@ -120,14 +140,14 @@ extension Context {
 
   // MARK: - Showing
 
-  private func show(_ verdict: Verdict) {
+  func show(_ verdict: Verdict) {
     let entry = catalog.exercises.first { $0.id.description == verdict.exercise }
     Message(verdict: verdict, title: entry?.title ?? verdict.exercise).print(to: console)
     console.line()
   }
 
   /// Says which exercises could not be built although nobody asked for them.
-  private func mention(_ others: [Verdict]) {
+  func mention(_ others: [Verdict]) {
     for verdict in others {
       console.line(
         "\(Wording.sign(verdict.state)) \(verdict.exercise) was left out: "

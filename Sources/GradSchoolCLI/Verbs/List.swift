@@ -1,7 +1,10 @@
 extension Context {
-  /// `list`: all exercises and where they stand, without grading.
-  func list() -> Int32 {
-    Board(self).print()
+  /// `list`: exercises and where they stand, without grading.
+  func list(_ names: [String]) throws -> Int32 {
+    let chosen = names.isEmpty ? catalog.exercises : try catalog.exercises(named: names)
+    let board = Board(self)
+    board.printSummary()
+    board.print(chosen)
     return 0
   }
 

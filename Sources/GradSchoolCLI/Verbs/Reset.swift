@@ -27,7 +27,7 @@ extension Context {
       console.line("\(id.sourcePath) is as it was handed out; there is nothing to reset.")
       return 0
     }
-    let backup = freeBackupPath(of: id)
+    let backup = workspace.freeBackupPath(of: id)
     try workspace.write(work, to: backup, replacing: false)
     try workspace.write(stub, to: id.sourcePath)
     console.line(
@@ -39,15 +39,17 @@ extension Context {
     )
     return 0
   }
+}
 
+extension Workspace {
   /// A path for a backup under which there is nothing yet: the date and time, and a number if need be.
-  private func freeBackupPath(of id: ExerciseID) -> String {
+  func freeBackupPath(of id: ExerciseID) -> String {
     let formatter = DateFormatter()
     formatter.locale = Locale(identifier: "en_US_POSIX")
     formatter.dateFormat = "yyyy-MM-dd-HHmmss"
     let base = ".gradschool/backups/\(id)/\(formatter.string(from: Date()))"
     var (path, number) = ("\(base).swift", 1)
-    while FileManager.default.fileExists(atPath: workspace.file(path).path) {
+    while FileManager.default.fileExists(atPath: file(path).path) {
       number += 1
       path = "\(base)-\(number).swift"
     }

@@ -21,6 +21,8 @@ package struct Catalog {
     package let title: String
     package let points: Int
     package let hints: [HintFile.Hint]
+    /// The names it had before.
+    package let formerly: [ExerciseID]
   }
 
   package let packs: [Pack]
@@ -47,7 +49,13 @@ package struct Catalog {
       let entries = names.map { name in
         let id = ExerciseID(pack: pack, name: name)
         let file = HintFile(of: id, in: workspace)
-        return Entry(id: id, title: file.title, points: file.points, hints: file.hints)
+        return Entry(
+          id: id,
+          title: file.title,
+          points: file.points,
+          hints: file.hints,
+          formerly: file.formerly
+        )
       }
       return entries.isEmpty ? nil : Pack(name: pack, exercises: entries)
     }

@@ -4,11 +4,15 @@ import Foundation
 ///
 ///     # Fully connected layer
 ///     10 points
+///     formerly Basics/Affine
 ///
 ///     ## Look at the shapes
 ///     The first hint …
 ///
 ///     ## …
+///
+/// A line `formerly Pack/Name` is there for an exercise that was renamed: what a student has done under the
+/// old name is carried over. There may be several.
 package struct HintFile: Sendable, Equatable {
   /// One hint.
   package struct Hint: Sendable, Equatable {
@@ -18,11 +22,14 @@ package struct HintFile: Sendable, Equatable {
 
   package var title: String
   package var points: Int
+  /// The names it had before.
+  package var formerly: [ExerciseID]
   package var hints: [Hint]
 
   /// Reads the text of a hint file.
   package init(_ text: String) {
     var (title, points, hints) = ("", 0, [Hint]())
+    var formerly: [ExerciseID] = []
     for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
       if line.hasPrefix("## ") {
         hints.append(Hint(title: String(line.dropFirst(3)), text: ""))
@@ -30,12 +37,15 @@ package struct HintFile: Sendable, Equatable {
         title = String(line.dropFirst(2))
       } else if hints.isEmpty, let number = line.firstMatch(of: /^([0-9]+) points?$/) {
         points = Int(number.1) ?? 0
+      } else if hints.isEmpty, let old = line.firstMatch(of: /^formerly (\w+)\/(\w+) *$/) {
+        formerly.append(ExerciseID(pack: String(old.1), name: String(old.2)))
       } else if !hints.isEmpty {
         hints[hints.count - 1].text += line + "\n"
       }
     }
     self.title = title
     self.points = points
+    self.formerly = formerly
     self.hints = hints.map {
       Hint(title: $0.title, text: $0.text.trimmingCharacters(in: .whitespacesAndNewlines))
     }

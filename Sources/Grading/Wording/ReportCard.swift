@@ -12,22 +12,30 @@ package struct ReportCard {
     self.verdicts = verdicts.sorted { (rank($0), $0.exercise) < (rank($1), $1.exercise) }
   }
 
-  package var text: String {
-    func pack(_ verdict: Verdict) -> String { String(verdict.exercise.prefix { $0 != "/" }) }
-    let names = verdicts.map(pack)
-    let packs = names.indices.filter { names.firstIndex(of: names[$0]) == $0 }.map { names[$0] }
-    let width = packs.map(\.count).max() ?? 0
-    let rows = packs.map { name in
-      let verdicts = verdicts.filter { pack($0) == name }
-      let signs = verdicts.map { Wording.sign($0.state) }.joined()
-      return "  \(name.padding(to: width))  \(points(verdicts).padding(to: 17))  \(signs)"
-    }
-    return ([headline] + rows + next).joined(separator: "\n")
-  }
+  package var text: String { ([headline] + rows + next).joined(separator: "\n") }
 
   private var headline: String {
-    let passed = verdicts.filter { $0.state == .passed }.count
+    let passed = verdicts.count { $0.state == .passed }
     return "GradSchool: \(passed) of \(verdicts.count) exercises passed, \(points(verdicts))"
+  }
+
+  private var rows: [String] {
+    func pack(_ verdict: Verdict) -> String { String(verdict.exercise.prefix { $0 != "/" }) }
+    let names = verdicts.map(pack).reduce(into: [String]()) {
+      if !$0.contains($1) { $0.append($1) }
+    }
+    let rows = names.map { name in
+      let verdicts = verdicts.filter { pack($0) == name }
+      return (
+        name: name, points: points(verdicts),
+        signs: verdicts.map { Wording.sign($0.state) }.joined()
+      )
+    }
+    let nameWidth = rows.map(\.name.count).max() ?? 0
+    let pointsWidth = rows.map(\.points.count).max() ?? 0
+    return rows.map {
+      "  \($0.name.padding(to: nameWidth))  \($0.points.padding(to: pointsWidth))  \($0.signs)"
+    }
   }
 
   private func points(_ verdicts: [Verdict]) -> String {
@@ -37,11 +45,12 @@ package struct ReportCard {
 
   private var next: [String] {
     let open = verdicts.filter { $0.state != .passed && $0.state != .notStarted }
-    let shown = open.prefix(5).map { verdict in
-      "  \(Wording.sign(verdict.state)) \(verdict.exercise) \(Wording.name(verdict.state)): "
-        + verdict.sourcePath + (verdict.sourceLine.map { ":\($0)" } ?? "")
+    let places = open.prefix(5).map { $0.sourcePath + ($0.sourceLine.map { ":\($0)" } ?? "") }
+    let width = places.map(\.count).max() ?? 0
+    let shown = zip(open, places).map { verdict, place in
+      "  \(Wording.sign(verdict.state)) \(place.padding(to: width))  \(Wording.name(verdict.state))"
     }
-    let more = open.count > 5 ? ["  … and \(open.count - 5) more"] : []
+    let more = open.count > 5 ? ["  … and \(open.count - 5) more: swift run gradschool list"] : []
     if !open.isEmpty { return shown + more }
     guard let first = verdicts.first(where: { $0.state == .notStarted }) else {
       return ["  All of these are done."]

@@ -1,0 +1,85 @@
+import Foundation
+
+/// The terminal's keyboard, one key at a time: keys arrive without Return and are not shown.
+///
+/// Everything else stays as it was, so that Ctrl-C and Ctrl-Z mean what they always mean. The terminal's own
+/// settings come back with `restore()`, and also when the program is stopped (Ctrl-Z), crashes or is ended by
+/// a signal that can be noticed. Where standard input is no terminal there are no keys, only its end.
+final class Keyboard: KeySource {
+  let isInteractive: Bool
+  private var isAtEnd = false
+
+  init() {
+    isInteractive =
+      isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1 && Keyboard.isInForeground
+    if isInteractive { TerminalMode.enterKeys() }
+  }
+
+  /// Gives the terminal its settings back.
+  func restore() {
+    if isInteractive { TerminalMode.leaveKeys() }
+  }
+
+  func next(within milliseconds: Int32) -> KeyEvent? {
+    if isAtEnd { return .end }
+    // A terminal that is not ours to read from: to try would stop the program.
+    guard isInteractive ? Keyboard.isInForeground : isatty(STDIN_FILENO) == 0 else {
+      usleep(useconds_t(milliseconds) * 1_000)
+      return nil
+    }
+    var request = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
+    guard poll(&request, 1, milliseconds) > 0 else { return nil }
+    var byte: UInt8 = 0
+    let count = read(STDIN_FILENO, &byte, 1)
+    if count < 0, errno == EINTR || errno == EAGAIN { return nil }
+    // Ctrl-D is no end here but a key, as all keys are.
+    isAtEnd = count <= 0 || (isInteractive && byte == 4)
+    if isAtEnd { return .end }
+    return isInteractive ? .key(Character(UnicodeScalar(byte))) : nil
+  }
+
+  /// Whether the program may use the terminal: it was not started, or sent, into the background.
+  fileprivate static var isInForeground: Bool { tcgetpgrp(STDIN_FILENO) == getpgrp() }
+}
+
+/// The mode of the terminal at standard input, and how it comes back.
+private enum TerminalMode {
+  // A signal handler can take no lock and allocate nothing: plain memory, written before the handlers are set.
+  private nonisolated(unsafe) static let original = UnsafeMutablePointer<termios>.allocate(
+    capacity: 1
+  )
+  private nonisolated(unsafe) static let keys = UnsafeMutablePointer<termios>.allocate(capacity: 1)
+
+  private static let fatal = [SIGILL, SIGTRAP, SIGABRT, SIGFPE, SIGBUS, SIGSEGV]
+
+  /// Lets single keys through.
+  static func enterKeys() {
+    original.initialize(to: termios())
+    guard tcgetattr(STDIN_FILENO, original) == 0 else { return }
+    keys.initialize(to: original.pointee)
+    keys.pointee.c_lflag &= ~tcflag_t(ICANON | ECHO)
+    for number in fatal {
+      signal(number) { number in
+        tcsetattr(STDIN_FILENO, TCSANOW, TerminalMode.original)
+        Foundation.signal(number, SIG_DFL)
+        raise(number)
+      }
+    }
+    signal(SIGTSTP) { _ in
+      tcsetattr(STDIN_FILENO, TCSANOW, TerminalMode.original)
+      raise(SIGSTOP)
+    }
+    signal(SIGCONT) { _ in
+      guard tcgetpgrp(STDIN_FILENO) == getpgrp() else { return }
+      tcsetattr(STDIN_FILENO, TCSANOW, TerminalMode.keys)
+    }
+    tcsetattr(STDIN_FILENO, TCSANOW, keys)
+  }
+
+  /// Lets the terminal be as it was.
+  static func leaveKeys() {
+    for number in fatal + [SIGTSTP, SIGCONT] { signal(number, SIG_DFL) }
+    guard tcgetpgrp(STDIN_FILENO) == getpgrp() else { return }
+    tcsetattr(STDIN_FILENO, TCSANOW, original)
+  }
+}

@@ -1,0 +1,114 @@
+#if os(Linux)
+  import Foundation
+  import Grading
+  import Testing
+
+  @testable import GradSchoolCLI
+
+  /// The program itself at a terminal, with a stand-in for `swift` that takes its time.
+  @Suite("Watching at a terminal", .serialized)
+  struct TerminalTests {
+    let package: TestPackage
+    let terminal: Pseudoterminal
+    let id = TestPackage.ids[0]
+
+    init() throws {
+      package = try TestPackage()
+      // Judged before it was saved: what `swift` would have written.
+      try package.grade(id, .wrong, earned: 4)
+      try package.write(
+        """
+        #!/bin/sh
+        # A build that hangs with a child of its own when it is told to; its tests leave the next verdict.
+        if [ "$1" = build ] && [ -e hang ]; then
+          trap 'exit 1' INT
+          sleep 987 & echo $! > child
+          wait
+        fi
+        if [ "$1" = test ]; then
+          sed "s/\\"run\\" : \\"\\"/\\"run\\" : \\"$GRADSCHOOL_RUN\\"/" next.json > .gradschool/new
+          mv .gradschool/new .gradschool/verdicts/zebra/big-step.json
+        fi
+        """,
+        to: "bin/swift"
+      )
+      let swift = package.root.appending(path: "bin/swift").path
+      try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: swift)
+      let program = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
+        .appending(path: "gradschool")
+      terminal = try Pseudoterminal(
+        program.path,
+        ["watch"],
+        in: package.root.path,
+        path: "\(package.root.path)/bin:/usr/bin:/bin"
+      )
+      try #require(terminal.waits(for: "q quit"))
+    }
+
+    /// Saves the exercise's file, which is then judged to be right.
+    private func save() throws {
+      try package.write("// \(UUID())\n", to: id.sourcePath)
+      let verdict = package.workspace.verdict(of: "\(id)")
+      var next = try #require(package.workspace.readVerdict(of: "\(id)"))
+      next.state = .passed
+      next.sourceHash = Workspace.hash(package.workspace.source(of: id))
+      let before = try Data(contentsOf: verdict)
+      try package.workspace.write(next)
+      try package.write(String(decoding: Data(contentsOf: verdict), as: UTF8.self), to: "next.json")
+      try before.write(to: verdict)
+      terminal.forget()
+    }
+
+    @Test("edit, verdict, hint, next, list, quit")
+    func session() throws {
+      #expect(terminal.shown.contains("✘\u{1B}[0m The BigStep one · 4 of 10 points"))
+      #expect(!terminal.isAsBefore)
+      try save()
+      #expect(terminal.waits(for: "✔\u{1B}[0m The BigStep one · 4 of 10 points"))
+      #expect(terminal.shown.contains("\u{1B}[H\u{1B}[2J"))
+      for (key, answer) in [
+        ("h", "hint 1 of 2"), ("h", "hint 2 of 2"), ("n", "next: The Second one"),
+        ("l", "ant/second"),
+      ] {
+        terminal.forget()
+        terminal.type(key)
+        #expect(terminal.waits(for: answer))
+      }
+      terminal.type("q")
+      #expect(terminal.end() == 0)
+      #expect(terminal.isAsBefore)
+    }
+
+    @Test(
+      "stopped in the middle of a build, it leaves no child behind and the terminal as it was",
+      arguments: [("\u{3}", 130), ("\u{1C}", 131), ("q", 1)] as [(String, Int32)]
+    )
+    func stopped(_ key: String, _ code: Int32) throws {
+      try package.write("", to: "hang")
+      try save()
+      for _ in 0..<600 where package.read("child") == nil { usleep(50_000) }
+      let text = try #require(package.read("child"))
+      let child = try #require(pid_t(text.trimmingCharacters(in: .whitespacesAndNewlines)))
+      terminal.type(key)
+      #expect(terminal.end() == code)
+      #expect(terminal.isAsBefore)
+      #expect(kill(child, 0) != 0 || isZombie(child))
+    }
+
+    @Test(
+      "ended from outside or crashed, it gives the terminal back",
+      arguments: [SIGTERM, SIGSEGV]
+    )
+    func ended(_ signal: Int32) {
+      #expect(!terminal.isAsBefore)
+      kill(terminal.process, signal)
+      #expect(terminal.end() == 128 + signal)
+      #expect(terminal.isAsBefore)
+    }
+
+    private func isZombie(_ process: pid_t) -> Bool {
+      let status = try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8)
+      return status?.contains(") Z ") ?? true
+    }
+  }
+#endif
