@@ -56,7 +56,7 @@ struct SubsetManifest {
       withSolutions
       ? """
       .target(name: pack), .target(name: "\\(pack)Solutions"), "ExerciseTesting", "Grading",
-            "ReferenceLayers", "Tensors",
+              "ReferenceLayers", "Tensors",
       """
       : #".target(name: pack), "ExerciseTesting", "Grading", "Tensors","#
     let excluded =
