@@ -20,8 +20,10 @@ let packs = [
 /// names here those that do not compile, so that all others are still graded.
 let skipped = (Context.environment["GRADSCHOOL_SKIP"] ?? "").split(separator: ",").map(String.init)
 
-/// The command-line program builds the graders alone: a student does not wait for the libraries' own tests.
-let packsOnly = Context.environment["GRADSCHOOL_PACKS_ONLY"] == "1"
+/// Maintainers also build the libraries' own tests, for which no student has to wait: with
+/// `GRADSCHOOL_TESTS=1`, or with `GRADSCHOOL_FULL=1`, which runs their long sweeps too.
+let isMaintained = ["GRADSCHOOL_TESTS", "GRADSCHOOL_FULL"]
+  .contains { Context.environment[$0] == "1" }
 
 /// The libraries below the graders run their inner loops optimised even in a debug build; a student's
 /// own code never does, so that its traps keep their messages and line numbers.
@@ -53,7 +55,7 @@ func targets(ofPack pack: String) -> [Target] {
   ]
 }
 
-/// What maintainers need beside the graders: the tests of the libraries, and the benchmarks.
+/// What only maintainers need: the tests of the libraries, and the benchmarks.
 let maintained: [Target] = [
   .executableTarget(
     name: "Benchmarks",
@@ -106,5 +108,5 @@ let package = Package(
     .target(name: "ExerciseTesting", dependencies: ["GradientChecking", "Grading"]),
     .target(name: "GradSchoolCLI", dependencies: ["Grading"]),
     .executableTarget(name: "gradschool", dependencies: ["GradSchoolCLI"]),
-  ] + (packsOnly ? [] : maintained) + packs.flatMap(targets(ofPack:))
+  ] + (isMaintained ? maintained : []) + packs.flatMap(targets(ofPack:))
 )

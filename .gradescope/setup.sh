@@ -5,7 +5,7 @@ set -euo pipefail
 
 version=6.3.1
 root=${AUTOGRADER_ROOT:-/autograder}
-export PATH="$PATH:/opt/swift/usr/bin" GRADSCHOOL_PACKS_ONLY=1
+export PATH="$PATH:/opt/swift/usr/bin"
 
 # The tarball of swift.org with its signature, as https://www.swift.org/install/linux/tarball/ describes.
 install_swift() {

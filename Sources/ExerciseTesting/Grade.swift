@@ -30,7 +30,7 @@ public func grade(
     }
     return
   }
-  if Session.isFull {
+  if Session.certifies {
     for problem in await session.certificationProblems(of: grader) {
       Issue.record(Comment(rawValue: problem), sourceLocation: sourceLocation)
     }

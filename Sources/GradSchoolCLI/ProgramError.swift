@@ -30,7 +30,7 @@ enum ProgramError: Error, Equatable {
   case damagedSettings(path: String)
   case solutionsFail([String], seed: UInt64)
   case notCopied(path: String, to: String, reason: String)
-  case unknownManifest(missing: String)
+  case noSubset(missing: String)
   case leakingGrader(path: String, module: String)
   case notRecorded([String])
   case interrupted(signal: Int32)
@@ -65,7 +65,7 @@ extension ProgramError: CustomStringConvertible {
       \(verb.isForAuthors ? "All options: \(Program.command) help \(verb.rawValue)" : "All names: \(Program.command) list")
       """
     case .missingOption(let option, let verb):
-      "\(verb.rawValue) needs \(option.rawValue) \(option.value ?? "").\nHow it is used: "
+      "\(verb.rawValue) needs \(option.rawValue), for example: \(option.rawValue) \(option.value ?? "")\nHow it is used: "
         + "\(Program.command) help \(verb.rawValue)"
     case .twoOutputs(let options):
       "Only one report can go to standard output; \(options.map(\.rawValue).joined(separator: " and ")) "
@@ -139,10 +139,10 @@ extension ProgramError: CustomStringConvertible {
     case .occupied(let path):
       "\(path) is there already and not empty. Nothing was written; name another folder."
     case .notCopied(let path, let copy, let reason):
-      "\(path) cannot be copied to \(copy): \(reason)\nNothing was handed out."
-    case .unknownManifest(let missing):
-      "Package.swift does not declare \(missing) in the way that is known here, so no smaller "
-        + "package can be made of it."
+      "\(path) cannot be copied to \(copy): \(reason)"
+    case .noSubset(let missing):
+      "No smaller package can be made of this one: \(missing) is not declared in the way that is "
+        + "known here."
     case .leakingGrader(let path, let module):
       """
       \(path) imports \(module), which a package without solutions does not have.

@@ -22,6 +22,18 @@ public struct RandomSource: RandomNumberGenerator, Sendable, Equatable {
   /// Creates a source in a known state, to compare it with published outputs.
   package init(state: (UInt64, UInt64, UInt64, UInt64)) { self.state = state }
 
+  /// Where the sequence stands, as numbers that can be kept.
+  package var position: [UInt64] {
+    [state.0, state.1, state.2, state.3] + (spare.map { [$0.bitPattern] } ?? [])
+  }
+
+  /// Creates a source that goes on from a position of another.
+  package init?(position: [UInt64]) {
+    guard position.count == 4 || position.count == 5 else { return nil }
+    state = (position[0], position[1], position[2], position[3])
+    spare = position.count == 5 ? Double(bitPattern: position[4]) : nil
+  }
+
   /// The next 64 random bits.
   ///
   /// - Returns: Every value with equal probability.

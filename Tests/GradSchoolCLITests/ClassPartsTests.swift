@@ -65,12 +65,12 @@ struct ClassPartsTests {
 
   @Test("a smaller manifest is refused when the one here is unknown, and options must be complete")
   func misuse() throws {
-    #expect(throws: ProgramError.unknownManifest(missing: "the target Tensors")) {
-      try Manifest(text: "let optimised = []").subset(["A"], withSolutions: false)
+    #expect(throws: ProgramError.noSubset(missing: "the target Tensors")) {
+      try SubsetManifest(text: "let optimised = []").subset(["A"], withSolutions: false)
     }
     let package = try TestPackage()
     #expect(package.run("handout") == 2)
-    #expect(package.errors.contains("handout needs --to DIR"))
+    #expect(package.errors.contains("handout needs --to, for example: --to ../MyPack"))
     #expect(package.run("handout", "--to") == 2)
     #expect(package.run("handout", "--to", "x", "--packs", "antt") == 2)
     #expect(package.errors.contains("Did you mean ant?"))
@@ -78,20 +78,33 @@ struct ClassPartsTests {
     #expect(package.errors.contains("not empty"))
     #expect(package.run("class", "--to=x") == 2)
     #expect(package.run("class", "--to=x", "--submissions=Exercises", "--jobs", "none") == 2)
-    #expect(package.errors.contains("--jobs “none” cannot be used. It is a whole number, at least 1."))
+    #expect(
+      package.errors.contains("--jobs “none” cannot be used. It is a whole number, at least 1.")
+    )
     #expect(package.run("class", "--to", "x", "--submissions", "nowhere") == 2)
     #expect(package.errors.contains("nowhere cannot be read"))
+  }
+
+  @Test("a file that graders share is told from one that only certifications need")
+  func shared() {
+    let numbers = SharedDeclarations(
+      in: "extension Input {\n  static func drawn(_ n: Int) -> Input { let local = 1 }\n}\n"
+        + "private struct Own {}\nstruct Polynomial {\n  var order = 1\n}\nfunc free() {}\n"
+    )
+    #expect(numbers.names == ["drawn", "Polynomial", "free"])
+    #expect(numbers.areNamed(in: "inputs: [.drawn(3)]"))
+    #expect(!numbers.areNamed(in: "let local = order  // drawn\nlet text = \"free\""))
   }
 
   @Test("a smaller package has the packs asked for, and solutions only when they are wanted")
   func manifest() throws {
     let root = try Workspace.around(URL(filePath: #filePath))
     let text = try String(contentsOf: root.file("Package.swift"), encoding: .utf8)
-    let bare = try Manifest(text: text).subset(["Layers"], withSolutions: false)
+    let bare = try SubsetManifest(text: text).subset(["Layers"], withSolutions: false)
     #expect(Catalog.packs(inManifest: bare) == ["Layers"])
     #expect(!bare.contains("Solutions") && !bare.contains("ReferenceLayers"))
     #expect(bare.contains(".target(name: \"Tensors\", swiftSettings: optimised)"))
-    let whole = try Manifest(text: text).subset(["Layers", "Losses"], withSolutions: true)
+    let whole = try SubsetManifest(text: text).subset(["Layers", "Losses"], withSolutions: true)
     #expect(whole.contains("path: \"Solutions/\\(pack)\"") && whole.contains("ReferenceLayers"))
   }
 }

@@ -65,6 +65,14 @@ struct RecordingTests {
     #expect(size < 60_000, "of 36,864 numbers only some are kept, not \(size) bytes")
     let judge = try Judge(exercise, recording.certification)
     #expect(try judge.judge(right).state == .passed)
+    // The source is left where the right function leaves it, for whoever draws next.
+    var (replayed, real) = (
+      RandomSource(seed: Judge.defaultSeed), RandomSource(seed: Judge.defaultSeed)
+    )
+    let shape = Value.integers([64, 96])
+    _ = try recording.certification.reference.call([shape], &replayed)
+    _ = try right.call([shape], &real)
+    #expect(replayed == real)
     #expect(try judge.judge(RecordingTests.normal(1)).named == ["shifted"])
     // Wrong on purpose, and not as the mistake is.
     let other = try judge.judge(RecordingTests.normal(2))

@@ -9,6 +9,8 @@ struct SourceScan {
     var line: Int
   }
 
+  /// The code, line by line as in the source, with blanks for all else.
+  let code: String
   private(set) var imports: [Occurrence] = []
   private(set) var attributes: [Occurrence] = []
 
@@ -16,6 +18,7 @@ struct SourceScan {
   init(_ source: String) {
     var scanner = Scanner(source)
     let code = scanner.code()
+    self.code = code
     func line(_ index: String.Index) -> Int {
       code.utf8[..<index].reduce(1) { $0 + ($1 == UInt8(ascii: "\n") ? 1 : 0) }
     }

@@ -48,7 +48,12 @@ struct StudentResult: Codable, Sendable {
       var shown = verdict
       // The seed of a class stays hidden: no line says how to see the same probes again.
       shown.seed = Judge.defaultSeed
-      let text = VerdictMessage(shown, title: title ?? verdict.exercise).text
+      // The file with all that was printed is not the student's to open.
+      shown.output?.bytes = 0
+      let text =
+        refused.contains(verdict.exercise)
+        ? verdict.findings.flatMap { Wording.text($0, about: nil) }.joined(separator: "\n")
+        : VerdictMessage(shown, title: title ?? verdict.exercise).text
       let fence = StudentResult.fence(around: text)
       lines += ["", "## \(verdict.exercise)", "", "\(fence)text", text, fence]
     }

@@ -106,7 +106,11 @@ struct WorkingCopy {
     submission.refusals.map { id, lines in
       var verdict = verdict(id, .doesNotCompile, "")
       verdict.findings = [
-        .compiler(lines: ["Not accepted, and not built:"] + lines, signatures: [], inGrader: false)
+        .compiler(
+          lines: (["Not accepted, and not built:"] + lines).flatMap { Wording.wrapped($0) },
+          signatures: [],
+          inGrader: false
+        )
       ]
       return verdict
     }

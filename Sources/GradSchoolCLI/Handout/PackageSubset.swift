@@ -14,10 +14,29 @@ struct PackageSubset {
   func write(to folder: URL) throws {
     let target = Workspace(root: folder)
     let text = try read("Package.swift")
-    let manifest = try Manifest(text: text).subset(packs.map(\.name), withSolutions: withSolutions)
+    let manifest = try SubsetManifest(text: text).subset(
+      packs.map(\.name),
+      withSolutions: withSolutions
+    )
     try target.write(Data(manifest.utf8), to: "Package.swift")
-    try copy(Manifest.libraries(withSolutions: withSolutions).map { "Sources/\($0)" }, to: target)
+    try copy(
+      SubsetManifest.libraries(withSolutions: withSolutions).map { "Sources/\($0)" },
+      to: target
+    )
+    if !withSolutions { try withholdFunctions(from: target) }
     for pack in packs { try write(pack, to: target) }
+  }
+
+  /// Empties the table of well-known functions, of which explanations speak: they are what exercises ask for.
+  private func withholdFunctions(from target: Workspace) throws {
+    let path = "Sources/Grading/Diagnosis/WellKnownFunction.swift"
+    let table = "static let all: [WellKnownFunction] = "
+    guard let range = try read(path).range(of: table) else {
+      throw ProgramError.noSubset(missing: table)
+    }
+    let text =
+      try read(path)[..<range.upperBound] + "[]  // None in a package without solutions.\n}\n"
+    try target.write(Data(text.utf8), to: path)
   }
 
   private func write(_ pack: Catalog.Pack, to target: Workspace) throws {
@@ -35,17 +54,28 @@ struct PackageSubset {
     if withSolutions { try copy(["Solutions/\(pack.name)"], to: target) }
   }
 
-  /// The graders, and beside them the files that they share, called `…Support.swift`; all else in the folder
-  /// belongs to the certifications.
+  /// The graders, and the other files that they need; all else in the folder belongs to the certifications.
   private func copyTests(of pack: Catalog.Pack, to target: Workspace) throws {
     let folder = "Tests/\(pack.name)Tests"
     guard !withSolutions else { return try copy([folder], to: target) }
-    let files =
+    var files = pack.exercises.map { "\($0.id.name).swift" }
+    var texts = try files.map { try read("\(folder)/\($0)") }
+    var others =
       (try? FileManager.default.contentsOfDirectory(atPath: workspace.file(folder).path)) ?? []
-    let shared = files.filter { $0.hasSuffix("Support.swift") }.sorted()
-    for file in pack.exercises.map({ "\($0.id.name).swift" }) + shared {
+    others.removeAll { files.contains($0) || !$0.hasSuffix(".swift") }
+    others.removeAll { $0.hasSuffix("Certification.swift") }
+    // Again and again, for one that is needed may need another.
+    while let needed = others.sorted().first(where: { file in
+      let names = SharedDeclarations(in: (try? read("\(folder)/\(file)")) ?? "")
+      return texts.contains(where: names.areNamed)
+    }) {
+      others.removeAll { $0 == needed }
+      files.append(needed)
+      texts.append(try read("\(folder)/\(needed)"))
+    }
+    for (file, text) in zip(files, texts) {
       let path = "\(folder)/\(file)"
-      let imports = SourceScan(try read(path)).imports.map(\.name)
+      let imports = SourceScan(text).imports.map(\.name)
       if let leak = imports.first(where: { $0 == "ReferenceLayers" || $0.hasSuffix("Solutions") }) {
         throw ProgramError.leakingGrader(path: path, module: leak)
       }

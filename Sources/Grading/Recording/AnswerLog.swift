@@ -24,7 +24,7 @@ final class AnswerLog: Sendable {
 
   private struct Cache {
     var arguments: [Value]
-    var random: UInt64?
+    var random: [UInt64]?
     var original: Any?
   }
 
@@ -44,8 +44,15 @@ final class AnswerLog: Sendable {
   {
     let before = random
     let answer = Result { try original.call(arguments, &random) }
-    let drawn = random == before ? nil : before.peek
-    try write(answer.map(\.values), to: \.calls, nil, arguments, drawn)
+    let drawn = random == before ? nil : before.position
+    try write(
+      answer.map(\.values),
+      to: \.calls,
+      nil,
+      arguments,
+      drawn,
+      after: drawn == nil ? nil : random.position
+    )
     var given = try answer.get()
     if original.isCached {
       given.cache = Cache(arguments: arguments, random: drawn, original: given.cache)
@@ -71,12 +78,14 @@ final class AnswerLog: Sendable {
     to list: WritableKeyPath<RecordedAnswers, [RecordedAnswers.Call]>,
     _ upstream: Value?,
     _ arguments: [Value],
-    _ random: UInt64?
+    _ random: [UInt64]?,
+    after: [UInt64]? = nil
   ) throws {
     var call = RecordedAnswers.Call(
       upstream: upstream.map(values.place),
       arguments: arguments.map(values.place),
-      random: random
+      random: random,
+      randomAfter: after
     )
     switch result {
     case .success(let results):

@@ -13,8 +13,9 @@ struct RecordedAnswers: Codable, Sendable {
     /// The gradient with respect to the output, for a backward call.
     var upstream: Int?
     var arguments: [Int]
-    /// What the random source would have given next, for a function that drew from it.
-    var random: UInt64?
+    /// Where the random source stood before and after, for a function that drew from it.
+    var random: [UInt64]?
+    var randomAfter: [UInt64]?
     var labels: [String?] = []
     var results: [Int] = []
     var failure: String?
@@ -23,7 +24,7 @@ struct RecordedAnswers: Codable, Sendable {
   /// What a forward call hands to its backward call: by what it was asked, that is found again.
   private struct Key: Sendable {
     var arguments: [Value]
-    var random: UInt64?
+    var random: [UInt64]?
   }
 
   /// The functions that look the answers up.
@@ -31,17 +32,18 @@ struct RecordedAnswers: Codable, Sendable {
     let backward: Implementation.Backward = { try self.backward(values, $0, $1, $2) }
     return Implementation(
       argumentTypes: argumentTypes,
-      call: { arguments, random in try call(values, arguments, random.peek) },
+      call: { arguments, random in try call(values, arguments, &random) },
       backward: hasBackward ? backward : nil,
       isCached: isCached
     )
   }
 
-  private func call(_ values: [Value], _ arguments: [Value], _ random: UInt64) throws
+  private func call(_ values: [Value], _ arguments: [Value], _ random: inout RandomSource) throws
     -> Implementation.Answer
   {
-    let key = Key(arguments: arguments, random: random)
+    let key = Key(arguments: arguments, random: random.position)
     let answer = try find(calls, values, nil, key)
+    if let after = answer.randomAfter.flatMap(RandomSource.init(position:)) { random = after }
     return Implementation.Answer(
       values: try RecordedAnswers.results(of: answer, values),
       cache: isCached ? key : nil
@@ -86,12 +88,4 @@ struct RecordedAnswers: Codable, Sendable {
 /// The error that an implementation threw when it was recorded.
 private struct RecordedFailure: Error, CustomStringConvertible {
   var description: String
-}
-
-extension RandomSource {
-  /// What it would give next.
-  var peek: UInt64 {
-    var copy = self
-    return copy.next()
-  }
 }
