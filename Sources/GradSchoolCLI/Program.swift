@@ -47,8 +47,8 @@ public enum Program {
       }
       let workspace = try Workspace.around(folder)
       let context = Context(
-        workspace: workspace,
         folder: folder,
+        workspace: workspace,
         catalog: Catalog(workspace),
         console: console,
         toolchain: toolchain(workspace),
@@ -69,9 +69,9 @@ public enum Program {
 
 /// What every verb works with.
 struct Context {
-  let workspace: Workspace
-  /// The folder in which the program was started.
+  /// Where the program was started: paths that are typed begin here.
   let folder: URL
+  let workspace: Workspace
   let catalog: Catalog
   let console: Console
   var toolchain: any Toolchain
