@@ -47,8 +47,8 @@ public enum Program {
       }
       let workspace = try Workspace.around(folder)
       let context = Context(
-        folder: folder,
         workspace: workspace,
+        folder: folder,
         catalog: Catalog(workspace),
         console: console,
         toolchain: toolchain(workspace),
@@ -69,9 +69,9 @@ public enum Program {
 
 /// What every verb works with.
 struct Context {
-  /// Where the program was started: paths that are typed begin here.
-  let folder: URL
   let workspace: Workspace
+  /// The folder in which the program was started.
+  let folder: URL
   let catalog: Catalog
   let console: Console
   var toolchain: any Toolchain

@@ -5,9 +5,9 @@ enum ProgramError: Error, Equatable {
   case unknownOption(String, verb: Verb?, nearest: String?)
   case missingName(Verb)
   case missingOption(Option, verb: Verb)
-  case missingValue(String, wanted: String)
-  case noNumber(String, given: String)
   case tooManyNames(Verb?, [String])
+  case missingValue(Option, String)
+  case invalidValue(Option, String, String)
   case unknownName(String, nearest: String?)
   case notOneExercise(String, candidates: [String])
   case noHints(exercise: String, path: String)
@@ -24,7 +24,7 @@ enum ProgramError: Error, Equatable {
   case damagedSettings(path: String)
   case solutionsFail([String], seed: UInt64)
   case notCopied(path: String, to: String, reason: String)
-  case unknownManifest(missing: String)
+  case noSubset(missing: String)
   case leakingGrader(path: String, module: String)
   case notRecorded([String])
   case interrupted(signal: Int32)
@@ -59,15 +59,16 @@ extension ProgramError: CustomStringConvertible {
       All names: \(Program.command) list
       """
     case .missingOption(let option, let verb):
-      "\(verb.rawValue) needs \(option.rawValue) \(option.value ?? "").\nHow it is used: "
+      "\(verb.rawValue) needs \(option.rawValue), for example: \(option.rawValue) \(option.value ?? "")\nHow it is used: "
         + "\(Program.command) help \(verb.rawValue)"
-    case .missingValue(let option, let wanted):
-      "\(option) needs something after it: \(option) \(wanted)"
-    case .noNumber(let option, let given): "\(option) needs a whole number, and “\(given)” is none."
     case .tooManyNames(let verb, let names):
       "\(verb?.rawValue ?? "gradschool") does not know what to do with "
         + "“\(names.joined(separator: " "))”.\nHow it is used: \(Program.command) help"
         + (verb.map { " \($0.rawValue)" } ?? "")
+    case .missingValue(let option, let example):
+      "\(option.rawValue) needs a value, for example: \(option.rawValue) \(example)"
+    case .invalidValue(let option, let value, let reason):
+      "\(option.rawValue) “\(value)” cannot be used. \(reason)"
     case .unknownName(let name, let nearest):
       "There is no exercise or pack “\(name)”." + ProgramError.meant(nearest)
         + "\nAll names: \(Program.command) list"
@@ -111,7 +112,7 @@ extension ProgramError: CustomStringConvertible {
       "\(path) is there already and not empty. Nothing was written; name another folder."
     case .notCopied(let path, let copy, let reason):
       "\(path) cannot be copied to \(copy): \(reason)"
-    case .unknownManifest(let missing):
+    case .noSubset(let missing):
       "No smaller package can be made of this one: \(missing) is not declared in the way that is "
         + "known here."
     case .leakingGrader(let path, let module):

@@ -65,12 +65,12 @@ struct ClassPartsTests {
 
   @Test("a smaller manifest is refused when the one here is unknown, and options must be complete")
   func misuse() throws {
-    #expect(throws: ProgramError.unknownManifest(missing: "the target Tensors")) {
-      try Manifest(text: "let optimised = []").subset(["A"], withSolutions: false)
+    #expect(throws: ProgramError.noSubset(missing: "the target Tensors")) {
+      try SubsetManifest(text: "let optimised = []").subset(["A"], withSolutions: false)
     }
     let package = try TestPackage()
     #expect(package.run("handout") == 2)
-    #expect(package.errors.contains("handout needs --to DIR"))
+    #expect(package.errors.contains("handout needs --to, for example: --to ../MyPack"))
     #expect(package.run("handout", "--to") == 2)
     #expect(package.run("handout", "--to", "x", "--packs", "antt") == 2)
     #expect(package.errors.contains("Did you mean ant?"))
@@ -78,7 +78,11 @@ struct ClassPartsTests {
     #expect(package.errors.contains("not empty"))
     #expect(package.run("class", "--to=x") == 2)
     #expect(package.run("class", "--to=x", "--submissions=Exercises", "--jobs", "none") == 2)
-    #expect(package.errors.contains("“none” is none"))
+    #expect(
+      package.errors.contains(
+        "--jobs “none” cannot be used. It has to be a whole number from 1 up."
+      )
+    )
     #expect(package.run("class", "--to", "x", "--submissions", "nowhere") == 2)
     #expect(package.errors.contains("nowhere cannot be read"))
   }
@@ -98,11 +102,11 @@ struct ClassPartsTests {
   func manifest() throws {
     let root = try Workspace.around(URL(filePath: #filePath))
     let text = try String(contentsOf: root.file("Package.swift"), encoding: .utf8)
-    let bare = try Manifest(text: text).subset(["Layers"], withSolutions: false)
+    let bare = try SubsetManifest(text: text).subset(["Layers"], withSolutions: false)
     #expect(Catalog.packs(inManifest: bare) == ["Layers"])
     #expect(!bare.contains("Solutions") && !bare.contains("ReferenceLayers"))
     #expect(bare.contains(".target(name: \"Tensors\", swiftSettings: optimised)"))
-    let whole = try Manifest(text: text).subset(["Layers", "Losses"], withSolutions: true)
+    let whole = try SubsetManifest(text: text).subset(["Layers", "Losses"], withSolutions: true)
     #expect(whole.contains("path: \"Solutions/\\(pack)\"") && whole.contains("ReferenceLayers"))
   }
 }

@@ -1,13 +1,14 @@
 /// The words after the program's name, taken apart: a verb, names, options.
 ///
-/// Options may stand anywhere; everything after `--` is a name.
+/// Options may stand anywhere; everything after `--` is a name. An option's value is the next word, or
+/// what follows an equals sign: `--kind loss`, `--kind=loss`.
 struct CommandLineArguments: Equatable {
   /// The verb; nil for the board.
   var verb: Verb?
   /// Exercises and packs, as they were typed.
   var names: [String] = []
   var options: Set<Option> = []
-  /// What was given to the options that take something.
+  /// What was given with the options that take a value.
   var values: [Option: String] = [:]
   var wantsHelp = false
   var wantsVersion = false
@@ -16,7 +17,7 @@ struct CommandLineArguments: Equatable {
   ///
   /// - Throws: ``ProgramError`` when a word is unknown, or when there are too few or too many.
   init(_ arguments: [String]) throws {
-    var typedOptions: [String] = []
+    var typedOptions: [(word: String, value: String?)] = []
     var onlyNames = false
     var rest = arguments[...]
     while let word = rest.popFirst() {
@@ -32,56 +33,37 @@ struct CommandLineArguments: Equatable {
         wantsHelp = true
       } else if word == "--version", arguments.count == 1 {
         wantsVersion = true
+      } else if let sign = word.firstIndex(of: "=") {
+        typedOptions.append((String(word[..<sign]), String(word[word.index(after: sign)...])))
+      } else if Option(rawValue: word)?.value != nil {
+        typedOptions.append((word, rest.popFirst()))
       } else {
-        let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-        let option = parts.first.flatMap { Option(rawValue: String($0)) }
-        guard let option, let wanted = option.value else {
-          typedOptions.append(word)
-          continue
-        }
-        typedOptions.append(option.rawValue)
-        let given = parts.count > 1 ? String(parts[1]) : rest.popFirst()
-        guard let given, !given.isEmpty, parts.count > 1 || !given.hasPrefix("--") else {
-          throw ProgramError.missingValue(option.rawValue, wanted: wanted)
-        }
-        values[option] = given
+        typedOptions.append((word, nil))
       }
     }
-    for word in typedOptions {
-      guard let option = Option(rawValue: word), verb?.options.contains(option) == true else {
-        let known = (verb?.options ?? []).map(\.rawValue) + ["--help"]
-        throw ProgramError.unknownOption(
-          word,
-          verb: verb,
-          nearest: NearestMatch.of(word, among: known)
-        )
-      }
-      options.insert(option)
-    }
+    for (word, value) in typedOptions { try take(word, value) }
     try checkNames()
   }
 
   /// Whether an option was given.
   func has(_ option: Option) -> Bool { options.contains(option) }
 
-  /// What was given to an option that has to be there.
-  ///
-  /// - Throws: ``ProgramError/missingOption(_:verb:)``.
-  func value(of option: Option, for verb: Verb) throws -> String {
-    guard let value = values[option] else { throw ProgramError.missingOption(option, verb: verb) }
-    return value
-  }
-
-  /// The whole number given to an option; nil when there is none.
-  ///
-  /// - Throws: ``ProgramError/noNumber(_:given:)``.
-  func number<Number: FixedWidthInteger>(_ option: Option, atLeast least: Number) throws -> Number?
-  {
-    guard let text = values[option] else { return nil }
-    guard let number = Number(text), number >= least else {
-      throw ProgramError.noNumber(option.rawValue, given: text)
+  private mutating func take(_ word: String, _ value: String?) throws {
+    guard let option = Option(rawValue: word), verb?.options.contains(option) == true else {
+      let known = (verb?.options ?? []).map(\.rawValue) + ["--help"]
+      throw ProgramError.unknownOption(
+        word,
+        verb: verb,
+        nearest: NearestMatch.of(word, among: known)
+      )
     }
-    return number
+    options.insert(option)
+    guard let wanted = option.value else {
+      if let value { throw ProgramError.invalidValue(option, value, "It takes no value.") }
+      return
+    }
+    guard let value, !value.isEmpty else { throw ProgramError.missingValue(option, wanted) }
+    values[option] = value
   }
 
   private func checkNames() throws {

@@ -48,13 +48,15 @@ enum Option: String, CaseIterable {
   case jobs = "--jobs"
   case seed = "--seed"
 
-  /// What follows it, `--to DIR` or `--to=DIR`; nil for an option that stands alone.
+  /// An example of the value that it takes; nil when it takes none.
   var value: String? {
     switch self {
-    case .to, .submissions: "DIR"
-    case .packs: "PACK,PACK"
-    case .jobs, .seed: "NUMBER"
     case .all, .again, .reveal, .withoutSolutions: nil
+    case .to: "../MyPack"
+    case .packs: "layers,losses"
+    case .submissions: "submissions"
+    case .jobs: "2"
+    case .seed: "7"
     }
   }
 }

@@ -5,8 +5,10 @@ import Grading
 /// exercises, and collects their verdicts.
 struct GradingRun {
   let context: Context
-  /// What is done with the exercises.
-  var task = Task.grade
+  /// Whether the graders are certified too.
+  var certifies = false
+  /// Whether answers are recorded, and nothing else is done.
+  var records = false
   /// The seed of the probes; nil for the ordinary one.
   var seed: UInt64?
   let run = UUID().uuidString
@@ -14,11 +16,6 @@ struct GradingRun {
   private var workspace: Workspace { context.workspace }
   private var console: Console { context.console }
   private var order: [ExerciseID] { context.catalog.exercises.map(\.id) }
-
-  /// What can be done with exercises.
-  enum Task {
-    case grade, certify, record
-  }
 
   /// What came of a run.
   struct Results {
@@ -183,16 +180,11 @@ struct GradingRun {
   }
 
   private var activity: String {
-    switch task {
-    case .grade: "Grading"
-    case .certify: "Certifying"
-    case .record: "Recording"
-    }
+    records ? "Recording" : certifies ? "Certifying" : "Grading"
   }
 
   private func isDone(_ id: ExerciseID) -> Bool {
-    let file =
-      task == .record ? workspace.recording(of: id) : workspace.verdict(of: id.description)
+    let file = records ? workspace.recording(of: id) : workspace.verdict(of: id.description)
     // What was written by this run has its name in it; to decode a large file would take too long.
     return (try? String(contentsOf: file, encoding: .utf8))?.contains(run) == true
   }
@@ -234,8 +226,8 @@ struct GradingRun {
     let names = skipped.map { "\($0.pack)/\($0.name)" }.sorted().joined(separator: ",")
     var variables = [
       "GRADSCHOOL_RUN": run, "GRADSCHOOL_SKIP": names, "GRADSCHOOL_PACKS_ONLY": "1",
-      "GRADSCHOOL_FULL": task == .certify ? "1" : "0",
-      "GRADSCHOOL_RECORD": task == .record ? "1" : "0",
+      "GRADSCHOOL_FULL": certifies ? "1" : "0",
+      "GRADSCHOOL_RECORD": records ? "1" : "0",
     ]
     if let seed { variables["GRADSCHOOL_SEED"] = "\(seed)" }
     return variables

@@ -14,13 +14,13 @@ struct PackageSubset {
   func write(to folder: URL) throws {
     let target = Workspace(root: folder)
     let text = try read("Package.swift")
-    let manifest = try Manifest(text: text).subset(
+    let manifest = try SubsetManifest(text: text).subset(
       packs.map(\.name),
       withSolutions: withSolutions
     )
     try target.write(Data(manifest.utf8), to: "Package.swift")
     try copy(
-      Manifest.libraries(withSolutions: withSolutions).map { "Sources/\($0)" },
+      SubsetManifest.libraries(withSolutions: withSolutions).map { "Sources/\($0)" },
       to: target
     )
     if !withSolutions { try withholdFunctions(from: target) }
@@ -32,7 +32,7 @@ struct PackageSubset {
     let path = "Sources/Grading/Diagnosis/WellKnownFunction.swift"
     let table = "static let all: [WellKnownFunction] = "
     guard let range = try read(path).range(of: table) else {
-      throw ProgramError.unknownManifest(missing: table)
+      throw ProgramError.noSubset(missing: table)
     }
     let text =
       try read(path)[..<range.upperBound] + "[]  // None in a package without solutions.\n}\n"

@@ -97,8 +97,8 @@ private struct ClassGrading {
     return ClassRun(output, jobs, seed: seed) { number in
       let workspace = Workspace(root: output.copy(number))
       return Context(
-        folder: workspace.root,
         workspace: workspace,
+        folder: workspace.root,
         catalog: Catalog(workspace),
         console: Console(output: { _ in }, errors: { _ in }),
         toolchain: toolchain.value(workspace),

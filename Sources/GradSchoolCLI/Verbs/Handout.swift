@@ -45,7 +45,7 @@ extension Context {
   private func record(_ ids: [ExerciseID]) throws {
     let lock = try GradingLock(workspace, console)
     try withExtendedLifetime(lock) {
-      try GradingRun(context: self, task: .record).record(ids)
+      try GradingRun(context: self, records: true).record(ids)
     }
   }
 

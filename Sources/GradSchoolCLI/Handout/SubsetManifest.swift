@@ -1,5 +1,5 @@
 /// The text of a `Package.swift`, of which a smaller one is made.
-struct Manifest {
+struct SubsetManifest {
   let text: String
 
   /// A declaration from its first words to the bracket that closes it.
@@ -9,7 +9,7 @@ struct Manifest {
     bracket: (open: Character, close: Character)
   ) throws -> String {
     guard let range = text.firstRange(of: start) else {
-      throw ProgramError.unknownManifest(missing: name)
+      throw ProgramError.noSubset(missing: name)
     }
     var depth = 0
     // After the equals sign of a variable: its type may have brackets too.
@@ -25,7 +25,7 @@ struct Manifest {
       }
       end = text.index(after: end)
     }
-    throw ProgramError.unknownManifest(missing: name)
+    throw ProgramError.noSubset(missing: name)
   }
 
   /// The declaration of a target.
@@ -45,9 +45,9 @@ struct Manifest {
   ///   - packs: The names of the packs, in the order in which they are taught.
   ///   - withSolutions: Whether solutions and certifications are there.
   /// - Returns: The text of its `Package.swift`.
-  /// - Throws: ``ProgramError/unknownManifest(missing:)``.
+  /// - Throws: ``ProgramError/noSubset(missing:)``.
   func subset(_ packs: [String], withSolutions: Bool) throws -> String {
-    let libraries = try Manifest.libraries(withSolutions: withSolutions).map(target)
+    let libraries = try SubsetManifest.libraries(withSolutions: withSolutions).map(target)
     let solutions =
       withSolutions
       ? "\n    .target(name: \"\\(pack)Solutions\", dependencies: [\"Tensors\"], path: \"Solutions/\\(pack)\"),"
