@@ -12,8 +12,8 @@ enum StackedMaps {
   /// `weight` is [D, M] and `bias` is [M]; the result must hold for *every* x. There is no gradient in
   /// this exercise.
   ///
-  /// You need: `a.matmul(b)`, which also multiplies a vector with a matrix, and `+`. Both throw, so write
-  /// `try`.
+  /// You need: `a.matmul(b)`, which also multiplies a vector with a matrix, and `+`. Both throw: one `try`
+  /// at the front of a line covers all of it.
   static func combined(
     firstWeight: Tensor,
     firstBias: Tensor,

@@ -28,7 +28,8 @@ enum TwoWeightNetwork {
     activation * (1 - activation)
   }
 
-  /// The gradients of the loss with respect to both weights, given `upstream` = ∂(whatever follows)/∂L.
+  /// The gradients of the loss with respect to both weights, given `upstream`: how much
+  /// whatever follows changes for each unit that L changes (1 when L is the end).
   static func backward(
     _ upstream: Double,
     _ x: Double,

@@ -106,8 +106,8 @@ final class TestPackage {
   /// What a verb works with.
   var context: Context {
     Context(
-      folder: root,
       workspace: workspace,
+      folder: root,
       catalog: Catalog(workspace),
       console: console,
       toolchain: toolchain,

@@ -64,7 +64,7 @@ struct GoalsTests {
   private static let certification = Certification(
     reference: right,
     solution: right,
-    alternatives: [],
+    alternatives: [Alternative("by the last bit", answering { $0.map { $0 & 1 } })],
     mistakes: [constant, inverted, shifted]
   )
 

@@ -63,7 +63,7 @@ struct WordingTests {
             It was averaged over the batch.
             Smallest case: x = [[1], [1]], upstream = [[1], [1]]
                            ∂L/∂bias = [2]; yours is [1]
-                           upstream · slope of y: 1·1 + 1·1 = 2
+                           upstream · slope of the output: 1·1 + 1·1 = 2
         again: GRADSCHOOL_SEED=0 swift test --filter layers/linear
         next hint: swift run gradschool hint layers/linear
       """

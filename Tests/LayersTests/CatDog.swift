@@ -12,7 +12,7 @@ import Testing
     points: 10,
     axes: [
       Axis("N", "batch size", 3), Axis("D", "number of points", 5),
-      Axis("H", "number of hidden units", 4), Axis("C", "number of classes", 2),
+      Axis("H", "number of hidden units", 4), Axis("C", "number of classes", 2, atLeast: 2),
     ],
     inputs: [
       .tensor("images", "N", "D", differentiated: false), .labels("labels", "N", below: "C"),

@@ -91,7 +91,7 @@ import Testing
     #expect(rounds(sqrt(2.0 / 400), to: 0.0707) && rounds(sqrt(2.0 / 100), to: 0.1414))
     #expect(lesson.says("a = √(6/400) = 0.1225") && lesson.says("2/400 = 0.005"))
     #expect(lesson.says("0.02, the standard deviation 0.1414, and the limit 0.2449"))
-    for row in ["√(6/(D + M)) | 0.1225 |", "√(2/(D + M)) | 0.0707 |", "√(6/D) | 0.2449 |"] {
+    for row in ["√(6/(D + M)) | 0.1225 |", "√(2/(D + M)) | 0.0707 |", "section 6 | 0.2449 |"] {
       #expect(lesson.says(row))
     }
     #expect(lesson.says("√(2/D) | 0.1414 |"))

@@ -36,7 +36,7 @@ import Testing
     #expect(first.w2 == [[-0.1, 0.1]])
     #expect(
       lesson.says(
-        "| 1 | 2 | [0, 0] | [0.5, 0.5] | log 2 = 0.6931 | [0.5, −0.5] | 0 | [−0.1, 0.1] | 1 |"
+        "| 1 | 2 | [0, 0] | [0.5, 0.5] | log 2 = 0.6931 | [0.5, −0.5] | 0 | [−0.1, 0.1] | [−0.05, 0.05] | 1 |"
       )
     )
     // s = 2 · W₂ + b₂ with the parameters after the first epoch.
@@ -49,10 +49,12 @@ import Testing
     let hiddenGradient = p * first.w2[0, 0] - p * first.w2[0, 1]
     #expect(rounded(hiddenGradient) == -0.0755)
     #expect(rounded(second.w2[0, 0]) == -0.1755)
+    // b₂ gets the gradient of s: −0.05 − 0.1 · 0.3775.
+    #expect(rounded(-0.05 - 0.1 * p) == -0.0878)
     #expect(rounded(second.w1) == 1.0151)
     #expect(
       lesson.says(
-        "| 2 | 2 | [−0.25, 0.25] | [0.3775, 0.6225] | 0.4741 | [0.3775, −0.3775] | −0.0755 | [−0.1755, 0.1755] | 1.0151 |"
+        "| 0.4741 | [0.3775, −0.3775] | −0.0755 | [−0.1755, 0.1755] | [−0.0878, 0.0878] | 1.0151 |"
       )
     )
   }

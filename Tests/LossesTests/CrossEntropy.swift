@@ -11,7 +11,7 @@ import Testing
   static let exercise = Exercise(
     .differentiable,
     points: 10,
-    axes: [Axis("N", "batch size", 3), Axis("C", "number of classes", 5)],
+    axes: [Axis("N", "batch size", 3), Axis("C", "number of classes", 5, atLeast: 2)],
     inputs: [.tensor("logits", "N", "C"), .labels("labels", "N", below: "C")],
     edges: [
       .sizes("a batch of one", ["N": 1]),

@@ -13,7 +13,7 @@ import Testing
     points: 15,
     axes: [
       Axis("N", "number of examples", 7), Axis("D", "number of features", 5),
-      Axis("H", "number of hidden units", 16), Axis("C", "number of classes", 2),
+      Axis("H", "number of hidden units", 16), Axis("C", "number of classes", 2, atLeast: 2),
     ],
     inputs: [
       .tensor("x", "N", "D"),

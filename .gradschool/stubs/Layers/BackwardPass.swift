@@ -6,7 +6,8 @@ import Tensors
 ///
 ///     δ^L      = upstream                                         δˡ means ∂L/∂zˡ: [N, Dₗ]
 ///     δˡ       = (δˡ⁺¹ · (Wˡ⁺¹)ᵀ) ∘ σ'(zˡ)          for l = L − 1 … 1
-///     ∂L/∂Wˡ, ∂L/∂bˡ, ∂L/∂x                         each from the δ of its layer: yours to find
+///     ∂L/∂Wˡ, ∂L/∂bˡ, ∂L/∂x                         each from the δ of one layer, ∂L/∂x from δ¹:
+///                                                   yours to find
 ///
 ///     a⁰ = x: [N, D₀]   weights[l − 1] = Wˡ: [Dₗ₋₁, Dₗ]   biases[l − 1] = bˡ: [Dₗ]
 ///

@@ -11,7 +11,8 @@ import Tensors
 enum WeightedSum {
   /// The output z.
   ///
-  /// You need: `x.dot(weight)`, which throws when the lengths differ, so write `try` before it.
+  /// You need: `x.dot(weight)`, which throws when the lengths differ, so write `try`,
+  /// once, at the front of the whole expression: `try x.dot(weight) + …`.
   static func forward(_ x: Tensor, weight: Tensor, bias: Double) throws -> Double {
     throw NotStarted()
   }

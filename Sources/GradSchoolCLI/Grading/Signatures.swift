@@ -36,6 +36,14 @@ enum Signatures {
     return signatures
   }
 
+  /// The names of the types that a source text declares.
+  static func types(in source: String) -> Set<String> {
+    Set(
+      source.matches(of: /(?m)^ *(?:[a-z]+ +)*(?:enum|struct|class|typealias) +(\w+)/)
+        .map { String($0.1) }
+    )
+  }
+
   /// What stands in a line before a function's body, and whether the body begins in it.
   private static func beforeBody(_ line: Substring) -> (text: String, isEnd: Bool) {
     let brace = line.firstIndex(of: "{")

@@ -148,6 +148,13 @@ extension Context {
 
   /// Says which exercises could not be built although nobody asked for them.
   func mention(_ others: [Verdict]) {
+    guard others.count <= 3 else {
+      console.line(
+        "\(others.count) other exercises were left out, because they do not compile: see "
+          + "\(Program.command) list\n"
+      )
+      return
+    }
     for verdict in others {
       console.line(
         "\(Wording.sign(verdict.state)) \(verdict.exercise) was left out: "

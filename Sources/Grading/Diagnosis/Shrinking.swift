@@ -3,7 +3,7 @@ import Tensors
 extension Judge {
   /// The smallest arguments on which a subject is still wrong, with numbers for pencil and paper.
   ///
-  /// The axes are tried from 1 upwards, in order of the size of the arguments; the entries are small whole
+  /// The axes are tried from their least size upwards, in order of the size of the arguments; the entries are small whole
   /// numbers, and the upstream gradient is a single 1 if that still shows the mistake.
   package func smallestCase(
     of subject: Subject,
@@ -23,11 +23,11 @@ extension Judge {
     return nil
   }
 
-  /// Sizes of the axes from all ones to their ordinary values, the smallest product first.
+  /// Sizes of the axes from the least ones to their ordinary values, the smallest product first.
   private func candidateSizes() -> [[String: Int]] {
     var all: [[String: Int]] = [[:]]
     for axis in exercise.axes {
-      let sizes = 1...min(axis.size, 3)
+      let sizes = axis.least...max(min(axis.size, 3), axis.least)
       all = all.flatMap { partial in
         sizes.map { partial.merging([axis.name: $0]) { _, new in new } }
       }

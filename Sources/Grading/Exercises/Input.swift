@@ -14,16 +14,21 @@ public struct Axis: Sendable, Equatable, Codable {
   /// The size in ordinary probes.
   public let size: Int
 
+  /// The smallest size that makes sense: 2 for classes, of which one alone is always right.
+  public let least: Int
+
   /// Creates an axis.
   ///
   /// - Parameters:
   ///   - name: The letter used in shapes, such as `N`.
   ///   - meaning: What it counts, such as "batch size".
   ///   - size: The size in ordinary probes, different from that of every other axis.
-  public init(_ name: String, _ meaning: String, _ size: Int) {
+  ///   - least: The smallest size that makes sense, for the smallest case that a student is shown.
+  public init(_ name: String, _ meaning: String, _ size: Int, atLeast least: Int = 1) {
     self.name = name
     self.meaning = meaning
     self.size = size
+    self.least = least
   }
 }
 

@@ -20,10 +20,18 @@ package struct VerdictMessage {
   package var lines: [String] {
     var lines = [aligned(headline, location)]
     let first = verdict.checks.firstIndex { !$0.findings.isEmpty }
+    var errors: [Finding] = []
     for (position, check) in verdict.checks.enumerated() {
       let points = check.possible > 0 ? "\(check.earned)/\(check.possible)" : "–"
       lines.append(aligned("  " + Wording.line(check), points))
-      for finding in check.findings {
+      for finding in told(check.findings) {
+        if case .threw = finding {
+          guard !errors.contains(finding) else {
+            lines.append("      The same error: this could not be judged.")
+            continue
+          }
+          errors.append(finding)
+        }
         lines += Wording.text(finding, about: check.subject, isBrief: position != first)
           .map { "      " + $0 }
       }
@@ -47,6 +55,12 @@ package struct VerdictMessage {
       lines.append("  next hint: swift run gradschool hint \(verdict.exercise)")
     }
     return lines
+  }
+
+  /// What is said of findings: where a mistake has a name, what follows from it would only distract.
+  private func told(_ findings: [Finding]) -> [Finding] {
+    let isNamed = findings.contains { if case .knownMistake = $0 { true } else { false } }
+    return findings.filter { !isNamed || $0 != .notLinear }
   }
 
   /// The message.

@@ -257,7 +257,7 @@ extension Wording {
     let place = smallest.reference.scalars.count == 1 ? "" : "at \(smallest.entry) "
     let sum = terms.map { "\(brief($0.upstream))·\(brief($0.slope))" }.joined(separator: " + ")
     let total = terms.reduce(0) { $0 + $1.upstream * $1.slope }
-    return ["\(place)upstream · slope of y: \(sum) = \(brief(total))"]
+    return ["\(place)upstream · slope of the output: \(sum) = \(brief(total))"]
   }
 
   private static func property(

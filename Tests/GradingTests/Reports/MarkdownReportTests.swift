@@ -40,7 +40,7 @@ struct MarkdownReportTests {
               It was counted twice.
               Smallest case: x = [[1], [1]], upstream = [[1], [1]]
                              ∂L/∂bias = [2]; yours is [4]
-                             upstream · slope of y: 1·1 + 1·1 = 2
+                             upstream · slope of the output: 1·1 + 1·1 = 2
           next hint: swift run gradschool hint layers/linear
         ```
 
