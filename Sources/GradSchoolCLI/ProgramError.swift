@@ -65,7 +65,7 @@ extension ProgramError: CustomStringConvertible {
       \(verb.isForAuthors ? "All options: \(Program.command) help \(verb.rawValue)" : "All names: \(Program.command) list")
       """
     case .missingOption(let option, let verb):
-      "\(verb.rawValue) needs \(option.rawValue), for example: \(option.rawValue) \(option.value ?? "")\nHow it is used: "
+      "\(verb.rawValue) needs \(option.rawValue) \(option.value ?? "").\nHow it is used: "
         + "\(Program.command) help \(verb.rawValue)"
     case .twoOutputs(let options):
       "Only one report can go to standard output; \(options.map(\.rawValue).joined(separator: " and ")) "

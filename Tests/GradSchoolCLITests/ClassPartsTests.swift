@@ -70,7 +70,7 @@ struct ClassPartsTests {
     }
     let package = try TestPackage()
     #expect(package.run("handout") == 2)
-    #expect(package.errors.contains("handout needs --to, for example: --to ../MyPack"))
+    #expect(package.errors.contains("handout needs --to DIR."))
     #expect(package.run("handout", "--to") == 2)
     #expect(package.run("handout", "--to", "x", "--packs", "antt") == 2)
     #expect(package.errors.contains("Did you mean ant?"))
