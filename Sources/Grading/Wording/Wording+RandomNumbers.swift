@@ -1,0 +1,54 @@
+/// The wording of what is wrong with random numbers.
+extension Wording {
+  static func property(
+    _ place: String,
+    _ measured: Double,
+    _ expected: Double,
+    _ allowed: Double,
+    _ subject: Subject?
+  ) -> [String] {
+    let name = subject.map { Wording.name($0) } ?? ""
+    if allowed == 0 {
+      return [
+        "On \(place): the entry \(brief(measured)) lies outside the bounds; the upper one is \(brief(expected))."
+      ]
+    }
+    var lines = [
+      "On \(place): measured \(brief(measured)), expected \(brief(expected)) ± \(brief(allowed)).",
+      "A right function leaves that interval less than once in ten million times.",
+    ]
+    if name.hasSuffix("distribution") {
+      lines.append(
+        "Measured is the largest gap between the share of your numbers below a bound and the"
+      )
+      lines.append("share that should lie below it: 0 for numbers spread exactly as asked.")
+    } else if name == Property.independence.name {
+      lines.append(
+        "Measured is the correlation of neighbouring entries, or the share of entries that occur"
+      )
+      lines.append("twice: both are near 0 when a number of its own is drawn for every entry.")
+    }
+    return lines
+  }
+
+  static func source(_ place: String, _ misuse: SourceMisuse) -> [String] {
+    switch misuse {
+    case .foreign:
+      [
+        "Two calls with sources of the same seed gave different numbers on \(place).",
+        "Some numbers come from elsewhere: draw every one of them from the source that you are given.",
+      ]
+    case .ignored:
+      [
+        "Two calls with sources of different seeds gave the same numbers on \(place).",
+        "They come from elsewhere, perhaps from a source of your own with a fixed seed: draw them",
+        "from the source that you are given.",
+      ]
+    case .copied:
+      [
+        "Two calls with the same source, one after the other, gave the same numbers on \(place).",
+        "The source did not move on. Draw from it directly, with &, and not from a copy in a variable.",
+      ]
+    }
+  }
+}
