@@ -66,9 +66,7 @@ private struct Certifier {
       // Nothing is compared with the reference, so that it has to prove itself like the others.
       right.append(Alternative("the reference", certification.reference))
     }
-    for style in right where !isUnwritten(style.implementation) {
-      if let trouble = falseAlarm(style) { problem(certificate, trouble) }
-    }
+    accept(right.filter { !isUnwritten($0.implementation) })
     for mistake in mistakes { reject(mistake, judge) }
   }
 
@@ -111,24 +109,27 @@ private struct Certifier {
     }
   }
 
-  /// What a right implementation is blamed for on one of many seeds; nil when it always passes.
+  /// Tries right implementations on many seeds; what one of them is blamed for is a problem.
   ///
   /// Goals are tried on fewer: each seed is a whole training for every probe.
-  private func falseAlarm(_ style: Alternative) -> String? {
+  private mutating func accept(_ styles: [Alternative]) {
     let isTraining = if case .goals = exercise.kind { true } else { false }
-    for seed in [Judge.defaultSeed] + Array(1...(isTraining ? 20 : 200)) {
+    var left = styles
+    for seed in [Judge.defaultSeed] + Array(1...(isTraining ? 20 : 200)) where !left.isEmpty {
       do {
         let judge = try Judge(exercise, certification, seed: seed)
-        let judgement = try judge.judge(style.implementation)
-        guard judgement.state == .passed else {
-          return "\(style.name) is right, but with seed \(seed) judged \(judgement.state):\n"
-            + summary(judgement)
+        left = try left.filter { style in
+          let judgement = try judge.judge(style.implementation)
+          if judgement.state == .passed { return true }
+          let what = "\(style.name) is right, but with seed \(seed) judged \(judgement.state)"
+          problem(exercise.id.certificationPath, "\(what):\n\(summary(judgement))")
+          return false
         }
       } catch {
-        return "\(style.name), seed \(seed): \(error)"
+        problem(exercise.id.certificationPath, "seed \(seed): \(error)")
+        return
       }
     }
-    return nil
   }
 
   private func summary(_ judgement: Judge.Judgement) -> String {
