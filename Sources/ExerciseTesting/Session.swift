@@ -81,13 +81,13 @@ final class Session: Sendable {
     let id = grader.exercise.id
     let limits = Limits(processorSeconds: 120, wallSeconds: 600, megabytes: 2_048)
     let (ending, _) = await run(.certify, grader, limits)
-    guard var report = ending.report else {
-      let reasons = ending.findings.flatMap { Wording.text($0, about: nil) }
-      return [
-        "\(id.certificationPath): certification ended without a report: "
-          + reasons.joined(separator: " ")
-      ]
-    }
+    var report =
+      ending.report
+      ?? CertificationReport(
+        exercise: "\(id)",
+        problems: ["\(id.certificationPath): certification was cut short. \(reasons(ending))"],
+        matrix: []
+      )
     report.problems += problemsOfMaterials(grader.exercise, in: workspace)
     report.problems += await problemsOfStub(grader, isSound: report.problems.isEmpty)
     report.problems = ordered(report.problems, of: id)
@@ -112,10 +112,15 @@ final class Session: Sendable {
     case (false, true):
       return [
         "\(id.stubPath): it differs from \(id.sourcePath), which is not started. If that is what "
-          + "students get, copy it: cp \(id.sourcePath) \(id.stubPath)"
+          + "students get, copy it:\ncp \(id.sourcePath) \(id.stubPath)"
       ]
     default: return []
     }
+  }
+
+  /// Why a child process of an instructor's code did not come to its end.
+  private func reasons(_ ending: ChildProcess.Ending) -> String {
+    ending.findings.flatMap { Wording.text($0, about: nil) }.joined(separator: " ")
   }
 
   /// Records, in a child process, what a grader's reference and known mistakes answer.
@@ -125,8 +130,7 @@ final class Session: Sendable {
     let limits = Limits(processorSeconds: 120, wallSeconds: 600, megabytes: 2_048)
     let (ending, _) = await run(.record, grader, limits)
     guard ending.state != .passed else { return nil }
-    let reasons = ending.findings.flatMap { Wording.text($0, about: nil) }
-    return "\(grader.exercise.id): \(reasons.joined(separator: " "))"
+    return "\(grader.exercise.id): \(reasons(ending))"
   }
 
   private func grade(

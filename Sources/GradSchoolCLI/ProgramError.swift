@@ -142,7 +142,8 @@ extension ProgramError: CustomStringConvertible {
       "\(path) cannot be copied to \(copy): \(reason)"
     case .noSubset(let missing):
       "No smaller package can be made of this one: \(missing) is not declared in the way that is "
-        + "known here."
+        + "known here.\nhandout and class work in GradSchool's own package, not in one that depends on it: "
+        + "add the pack there."
     case .leakingGrader(let path, let module):
       """
       \(path) imports \(module), which a package without solutions does not have.

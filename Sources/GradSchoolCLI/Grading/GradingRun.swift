@@ -92,7 +92,7 @@ struct GradingRun {
         return "\(id): it does not compile, see \(Program.command) grade \(id)"
       }
       if (try? Recording(of: id, in: workspace))?.run == run { return nil }
-      return "\(id): is its grader certified? The output of the tests is in \(GradingRun.testLog)."
+      return "\(id): why is said by \(Program.command) verify \(id)"
     }
     guard problems.isEmpty else { throw ProgramError.notRecorded(problems) }
   }

@@ -1,3 +1,4 @@
+import Foundation
 import Grading
 
 extension Context {
@@ -13,6 +14,8 @@ extension Context {
     let isLast = try openHint(of: entry, all: all, again: again)
     if !isLast {
       console.line("one more: \(Program.command) hint \(entry.id)")
+    } else if !FileManager.default.fileExists(atPath: workspace.file(entry.id.solutionPath).path) {
+      console.line("That was the last.")
     } else {
       console.line("That was the last. If it does not help, read the solution and its derivation:")
       console.line("  \(Program.command) solution \(entry.id) --reveal")

@@ -36,7 +36,10 @@ private struct Certifier {
     }
     let mistakes = certification.mistakes.filter { !$0.isTemplate }
     if mistakes.count < 3 {
-      problem(certificate, "at least 3 known mistakes are needed; there are \(mistakes.count)")
+      problem(
+        certificate,
+        "at least 3 known mistakes are needed; \(mistakes.count) without TODO so far"
+      )
     }
     if certification.alternatives.isEmpty {
       problem(certificate, "there is no alternative: write the solution in another right way")
@@ -120,9 +123,15 @@ private struct Certifier {
         let judge = try Judge(exercise, certification, seed: seed)
         left = try left.filter { style in
           let judgement = try judge.judge(style.implementation)
-          if judgement.state == .passed { return true }
-          let what = "\(style.name) is right, but with seed \(seed) judged \(judgement.state)"
-          problem(exercise.id.certificationPath, "\(what):\n\(summary(judgement))")
+          guard judgement.state != .passed else { return true }
+          // Whether this style or the reference is wrong is the author's to find out.
+          let what =
+            judgement.state == .inconclusive
+            ? "\(style.name) and the reference agree, but their gradient contradicts finite differences "
+              + "of their own forward: one of the two is wrong"
+            : "\(style.name) and the reference disagree: one of them is wrong"
+          let text = judgement.state == .inconclusive ? "" : ":\n\(summary(judgement))"
+          problem(exercise.id.certificationPath, "\(what) (seed \(seed))\(text)")
           return false
         }
       } catch {
@@ -156,9 +165,17 @@ private struct Certifier {
         )
       )
       if judgement.state == .passed {
-        problem(path, "the mistake \"\(mistake.name)\" passes")
+        problem(
+          path,
+          "the mistake \"\(mistake.name)\" passes: it is right on every probe. Add one on which it is "
+            + "wrong, or delete it."
+        )
       } else if named != [mistake.name] {
-        problem(path, "the mistake \"\(mistake.name)\" is named \(named)")
+        problem(
+          path,
+          "the mistake \"\(mistake.name)\" is named \(named). What has several names gives the same "
+            + "results on every probe: add one that tells them apart, or make them one."
+        )
       }
     } catch {
       problem(path, "the mistake \"\(mistake.name)\": \(error)")

@@ -30,7 +30,7 @@ package func problemsOfMaterials(_ exercise: Exercise, in workspace: Workspace) 
 
   let file = HintFile(of: id, in: workspace)
   if file.hints.count < 3 {
-    problems.append("\(id.hintsPath): it has \(file.hints.count) hints; at least 3 are needed")
+    problems.append("\(id.hintsPath): at least 3 hints are needed; there are \(file.hints.count)")
   }
   for hint in file.hints where hint.text.isEmpty {
     problems.append("\(id.hintsPath): the hint \"\(hint.title)\" is empty")

@@ -43,7 +43,7 @@ extension Wording {
     var text = inGrader ? ["The grader cannot call your functions as they are declared now."] : []
     text += lines
     if !signatures.isEmpty {
-      text.append("The functions must be declared like this:")
+      text.append("The functions must be declared like this, in an enum of the file's name:")
       text += signatures.flatMap { $0.split(separator: "\n").map { "  " + $0 } }
     }
     return text
