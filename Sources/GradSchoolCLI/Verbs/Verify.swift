@@ -1,3 +1,4 @@
+import Foundation
 import Grading
 
 extension Context {
@@ -7,6 +8,10 @@ extension Context {
     guard !chosen.isEmpty else {
       console.line("There are no exercises in the folder Exercises.")
       return 0
+    }
+    guard chosen.contains(where: { isSolved($0.id) }) else {
+      console.error("Graders are certified where their solutions are, and this package has none.")
+      return 2
     }
     let lock = try GradingLock(workspace, console)
     let reports = try withExtendedLifetime(lock) {
@@ -18,6 +23,10 @@ extension Context {
       "\(sound) of \(reports.count) grader\(reports.count == 1 ? "" : "s") certified"
     )
     return sound == reports.count ? 0 : 1
+  }
+
+  private func isSolved(_ id: ExerciseID) -> Bool {
+    FileManager.default.fileExists(atPath: workspace.file(id.solutionPath).path)
   }
 
   private func show(_ report: CertificationReport) {
