@@ -31,25 +31,25 @@ extension LinearGrader: Certified {
         "bias averaged over the batch",
         "The bias gradient was averaged over the batch. The loss has averaged already, and its 1/N is "
           + "in the upstream gradient; here, sum.",
-        wrong { try ($0.x, $0.weight, $1.mean(axis: 0)) }
+        solution.changingGradient("bias") { _, upstream in try upstream.mean(axis: 0) }
       ),
       KnownMistake(
         "bias not summed over the batch",
         "The bias gradient is the upstream gradient as it is. The bias was stretched over the batch in "
           + "forward; sum over the batch in backward.",
-        wrong { ($0.x, $0.weight, $1) }
+        solution.changingGradient("bias") { _, upstream in upstream }
       ),
       KnownMistake(
         "bias summed over the outputs",
         "The bias gradient was summed over axis 1, the outputs. There is one bias for each output, "
           + "shared by all examples: sum over axis 0, the batch.",
-        wrong { try ($0.x, $0.weight, $1.sum(axis: 1)) }
+        solution.changingGradient("bias") { _, upstream in try upstream.sum(axis: 1) }
       ),
       KnownMistake(
         "bias gradient of the first example only",
         "The bias gradient is that of the first example alone. All examples share the bias: sum over "
           + "the batch.",
-        wrong { try ($0.x, $0.weight, $1.at(0)) }
+        solution.changingGradient("bias") { _, upstream in try upstream.at(0) }
       ),
       KnownMistake(
         "upstream ignored in the weight gradient",
@@ -76,7 +76,7 @@ extension LinearGrader: Certified {
       KnownMistake(
         "weight gradient averaged over the batch",
         "The weight gradient was divided by the batch size. The loss has averaged already; here, sum.",
-        wrong { ($0.x, $0.weight / $1.shape[0], $0.bias) }
+        solution.changingGradient("weight") { $0 / $1.shape[0] }
       ),
       KnownMistake(
         "weight not transposed for x",
@@ -102,19 +102,6 @@ extension LinearGrader: Certified {
     forward: LayersSolutions::Linear.forward,
     backward: LayersSolutions::Linear.backward
   )
-
-  /// The solution with its gradients (first argument) spoiled, given the upstream gradient.
-  private static func wrong(
-    _ spoil:
-      @escaping @Sendable (
-        _ right: (x: Tensor, weight: Tensor, bias: Tensor), _ upstream: Tensor
-      ) throws -> (Tensor, Tensor, Tensor)
-  ) -> Implementation {
-    solution.replacingBackward { (g: Tensor, x: Tensor, weight: Tensor, bias: Tensor) in
-      let right = try LayersSolutions::Linear.backward(g, x, weight: weight, bias: bias)
-      return try spoil(right, g)
-    }
-  }
 
   private static func loopForward(_ x: Tensor, weight: Tensor, bias: Tensor) throws -> Tensor {
     let (n, d, m) = (x.shape[0], x.shape[1], weight.shape[1])
