@@ -33,6 +33,7 @@ enum ProgramError: Error, Equatable {
   case noSubset(missing: String)
   case leakingGrader(path: String, module: String)
   case notRecorded([String])
+  case notFinished([String])
   case interrupted(signal: Int32)
 
   /// The exit code of the program.
@@ -152,6 +153,9 @@ extension ProgramError: CustomStringConvertible {
     case .notRecorded(let problems):
       "The answers of these exercises cannot be recorded, so nothing was handed out:\n"
         + problems.map { "  \($0)" }.joined(separator: "\n")
+    case .notFinished(let places):
+      "These exercises are not finished, so nothing was handed out:\n"
+        + places.map { "  \($0)" }.joined(separator: "\n")
     case .interrupted: "Stopped. What was graded before stays graded."
     }
   }

@@ -1,5 +1,6 @@
 import Foundation
 import Grading
+import Synchronization
 import Testing
 
 @testable import GradSchoolCLI
@@ -39,7 +40,10 @@ struct ClassPartsTests {
     try hand(TestPackage.stub, "Ant/Second.swift")
     try hand("import Tensors\nimport Foundation", "Zebra/Step.swift")
     try hand("// elsewhere", "deep/Zebra/BigStep.swift")
+    try hand("// in other letters", "ant/second.swift")
+    try hand("// in no folder", "Step.swift")
     try hand("let packs = []", "Package.swift")
+    try hand("tampered with", "Tests/AntTests/First.swift")
     try hand("x", ".build/debug.yaml")
     let submission = Submission(
       folder,
@@ -56,11 +60,135 @@ struct ClassPartsTests {
     #expect(
       submission.notes == [
         "Ant/First.swift was ignored, because Exercises/Ant/First.swift is there too.",
-        "Package.swift was ignored: only the files of exercises count.",
-        "deep/Zebra/BigStep.swift was ignored: it looks like an exercise, in a folder where none is "
-          + "looked for.",
+        "Step.swift was ignored: it looks like an exercise, which is only looked for at "
+          + "Exercises/Zebra/Step.swift or Zebra/Step.swift, spelled exactly so.",
+        "ant/second.swift was ignored: it looks like an exercise, which is only looked for at "
+          + "Exercises/Ant/Second.swift or Ant/Second.swift, spelled exactly so.",
+        "deep/Zebra/BigStep.swift was ignored: it looks like an exercise, which is only looked for at "
+          + "Exercises/Zebra/BigStep.swift or Zebra/BigStep.swift, spelled exactly so.",
+        "Tests/AntTests/First.swift was ignored: only the files of exercises count.",
       ]
     )
+  }
+
+  @Test("in a package that comes back as it was handed out, nothing was changed")
+  func received() throws {
+    let workspace = try Workspace.around(URL(filePath: #filePath))
+    let folder = FileManager.default.temporaryDirectory.appending(path: "handout-\(UUID())")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let packs = Catalog(workspace).packs
+    try PackageSubset(workspace: workspace, packs: packs, withSolutions: true).write(to: folder)
+    for (path, text) in HandoutPages(packs: packs, withSolutions: true).files {
+      try Workspace(root: folder).write(Data(text.utf8), to: path)
+    }
+    // Those of one pack are graded; what the others brought along is no change either.
+    let ids = packs.last?.exercises.map(\.id) ?? []
+    let submission = Submission(folder, exercises: ids, workspace: workspace)
+    #expect(submission.notes.count == 1)
+    #expect(submission.notes.first?.hasPrefix("There is no exercise that was begun") == true)
+  }
+
+  @Test("the tables are about all results of a seed, whoever was graded last")
+  func allResults() throws {
+    let package = try TestPackage()
+    let folder = ClassFolder(package.root.appending(path: "graded"))
+    for (student, seed) in [("Zoë", 1), ("ann", 1), ("../eve", 1), ("bob", 2)] as [(_, UInt64)] {
+      let result = StudentResult(
+        student: student,
+        fingerprint: "",
+        seed: seed,
+        earned: 0,
+        possible: 40,
+        verdicts: [],
+        refused: [],
+        notes: [],
+        seconds: 0
+      )
+      try folder.write(result, Catalog(package.workspace))
+    }
+    try package.write("{", to: "graded/students/carl.json")
+    let (results, others) = folder.results(seed: 1)
+    #expect(results.map(\.student) == ["../eve", "Zoë", "ann"])
+    #expect(others == ["bob.json", "carl.json"])
+  }
+
+  @Test("files of a pack that declare the same are graded one by one, others are not")
+  func clash() throws {
+    let package = try TestPackage()
+    package.toolchain.package = package
+    package.toolchain.clashing = "func helper"
+    package.toolchain.errors["broken"] = {
+      "\(package.root.path)/\($0.sourcePath):3:1: error: cannot find 'x' in scope"
+    }
+    for id in TestPackage.ids { package.toolchain.states[id] = .passed }
+    let texts = ["broken", "func helper() {}", "func helper() {}", "func helper() {} // broken"]
+    func verdicts(_ texts: [String]) throws -> [Verdict] {
+      let sources = Dictionary(uniqueKeysWithValues: zip(TestPackage.ids, texts))
+      return try WorkingCopy(context: package.context, seed: 1)
+        .verdicts(Submission(name: "ann", sources: sources))
+    }
+    #expect(
+      try verdicts(texts).map(\.state) == [.doesNotCompile, .passed, .passed, .doesNotCompile]
+    )
+    // Both of the other pack had their turn; of this one, nothing points to the other file.
+    let tests = package.toolchain.commands.filter { $0.first == "test" }.compactMap(\.last)
+    #expect(tests.filter { $0.contains("ant/second") }.count == 1)
+    package.toolchain.commands = []
+    _ = try verdicts(["broken", "broken"])
+    #expect(package.toolchain.commands.count == 2)
+  }
+
+  @Test("a copy that is still being built when nothing is left to grade is given up")
+  func givenUp() throws {
+    nonisolated(unsafe) let package = try TestPackage()
+    nonisolated(unsafe) let second = try TestPackage()
+    nonisolated(unsafe) let endless = EndlessBuild()
+    package.toolchain.package = package
+    package.toolchain.states = [TestPackage.ids[0]: .passed]
+    package.toolchain.whileBuilding = { endless.waitForBegin() }
+    let folder = ClassFolder(package.root.appending(path: "graded"))
+    let jobs = ["ann", "ben"].map {
+      ClassRun.Job(
+        submission: Submission(name: $0, sources: [TestPackage.ids[0]: "// mine"]),
+        fingerprint: $0
+      )
+    }
+    let run = ClassRun(folder, jobs, seed: 1) { number in
+      guard number == 2 else { return package.context }
+      var context = second.context
+      context.toolchain = endless
+      return context
+    }
+    try run.run(copies: 2, package.console)
+    #expect(folder.results(seed: 1).results.map(\.earned) == [10, 10])
+    #expect(endless.wasGivenUp)
+    #expect(package.errors.contains("Building 2 copies of the package, 0 s"))
+  }
+
+  @Test("a package with something left open is not handed out, with or without solutions")
+  func unfinished() throws {
+    let package = try TestPackage()
+    try package.write(
+      "# First\n10 points\n\n## Look\nTODO: a nudge\n",
+      to: "Exercises/Ant/Hints/First.md"
+    )
+    try package.write("// TODO: what it does\n", to: ".gradschool/stubs/Ant/Second.swift")
+    for options in [["--to", "x"], ["--to", "x", "--without-solutions"]] {
+      #expect(package.run(["handout"] + options) == 2)
+      #expect(
+        package.errors.hasSuffix(
+          """
+          nothing was handed out:
+            .gradschool/stubs/Ant/Second.swift:1: TODO: what it does
+            Exercises/Ant/Hints/First.md:5: TODO: a nudge
+
+          """
+        )
+      )
+      #expect(package.toolchain.commands.isEmpty)
+    }
+    #expect(package.run("handout", "--to", "x", "--packs", "zebra") == 2)
+    #expect(!package.errors.contains("not finished"))
   }
 
   @Test("a smaller manifest is refused when the one here is unknown, and options must be complete")
@@ -106,5 +234,41 @@ struct ClassPartsTests {
     #expect(bare.contains(".target(name: \"Tensors\", swiftSettings: optimised)"))
     let whole = try SubsetManifest(text: text).subset(["Layers", "Losses"], withSolutions: true)
     #expect(whole.contains("path: \"Solutions/\\(pack)\"") && whole.contains("ReferenceLayers"))
+  }
+}
+
+/// Builds until it is no longer needed; for ten seconds at most, so that a test fails and does not hang.
+private struct EndlessBuild: Toolchain {
+  private final class Course: Sendable {
+    let hasBegun = Atomic(false)
+    let wasGivenUp = Atomic(false)
+  }
+
+  private let course = Course()
+  private var isNeedless: () -> Bool = { false }
+
+  var wasGivenUp: Bool { course.wasGivenUp.load(ordering: .relaxed) }
+
+  func waitForBegin() {
+    for _ in 0..<1_000 where !course.hasBegun.load(ordering: .relaxed) { usleep(10_000) }
+  }
+
+  func abandoned(when isNeedless: @escaping () -> Bool) -> any Toolchain {
+    var copy = self
+    copy.isNeedless = isNeedless
+    return copy
+  }
+
+  func run(
+    _ arguments: [String],
+    environment: [String: String],
+    log: URL,
+    onLine: (String) -> Void,
+    onTick: () -> Void
+  ) throws -> Int32 {
+    course.hasBegun.store(true, ordering: .relaxed)
+    for _ in 0..<1_000 where !isNeedless() { usleep(10_000) }
+    course.wasGivenUp.store(isNeedless(), ordering: .relaxed)
+    throw ProgramError.interrupted(signal: SIGTERM)
   }
 }

@@ -26,10 +26,10 @@ struct ClassTests {
   )
   func classThenHandout() async throws {
     defer { try? FileManager.default.removeItem(at: root) }
-    // 23 hold every kind of student; a longer look: GRADSCHOOL_CLASS_SIZE=50.
+    // 24 hold every kind of student; a longer look: GRADSCHOOL_CLASS_SIZE=50.
     let asked = ProcessInfo.processInfo.environment["GRADSCHOOL_CLASS_SIZE"].flatMap { Int($0) }
     let generated = try GeneratedClass(
-      of: asked ?? 23,
+      of: asked ?? 24,
       in: root.appending(path: "submissions"),
       package: package
     )
@@ -57,7 +57,23 @@ struct ClassTests {
     let again = await run(arguments, in: package)
     #expect(again.code == 1 && again.text.contains("graded already"))
 
+    try await handInLate(after: generated.students.count)
     try await handOut()
+  }
+
+  /// A submission in a folder of its own joins those that are graded already.
+  private func handInLate(after count: Int) async throws {
+    let late = root.appending(path: "late")
+    let folder = late.appending(path: "zz-late")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let (_, text) = await run(
+      ["class", "--submissions", late.path, "--to", output.path],
+      in: package
+    )
+    #expect(text.contains("1 of 1 submissions are graded"))
+    #expect(text.contains("\(count) earlier results are in grades.csv"))
+    let table = try String(contentsOf: output.appending(path: "grades.csv"), encoding: .utf8)
+    #expect(table.split(separator: "\r\n").count == count + 2)
   }
 
   // MARK: - Class
@@ -131,6 +147,12 @@ struct ClassTests {
     try #require(code == 0, "\(text)")
     #expect(await run(arguments, in: source).code == 2, "a folder that is not empty is refused")
     try expectNoSolutions(in: target)
+    let received = Submission(
+      target,
+      exercises: Catalog(Workspace(root: target)).exercises.map(\.id),
+      workspace: Workspace(root: package)
+    )
+    #expect(received.notes.count == 1, "nothing of it was changed: \(received.notes)")
 
     let linear = "Exercises/Layers/Linear.swift"
     let solution = try String(contentsOf: file("Solutions/Layers/Linear.swift"), encoding: .utf8)

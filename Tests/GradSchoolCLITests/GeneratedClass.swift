@@ -38,7 +38,7 @@ struct GeneratedClass {
     let kinds = [
       right, knownMistake, unknownMistake, uncompilable, hanging, crashing, refused, strange,
       linked, otherNames, empty, meddling, signature, recursing, flooding, greedy, innocent,
-      borrowing, loose, file, linkedFolder, stub,
+      borrowing, loose, file, linkedFolder, stub, clashing,
     ]
     for number in 0..<size { students.append(try kinds[number % kinds.count](number)) }
   }
@@ -47,7 +47,7 @@ struct GeneratedClass {
 
   private func right(_ number: Int) throws -> Student {
     let names = ["right", "=1+1, \"quoted\"\n", "Zoë O'Brien, Jr. ..", "$(touch pwned)"]
-    let name = try folder(names[number / 22 % names.count], number)
+    let name = try folder(names[number / 23 % names.count], number)
     return Student(name: name, expected: try solved(name))
   }
 
@@ -175,6 +175,16 @@ struct GeneratedClass {
     return Student(name: name, expected: expected)
   }
 
+  /// Declares the same in two files of a pack.
+  private func clashing(_ number: Int) throws -> Student {
+    let name = try folder("clashing", number)
+    let expected = try solved(name)
+    for id in ["activations/relu", "activations/sigmoid"] {
+      try edit(name, id) { $0 + "\nfunc helper() -> Int { 1 }\nlet helped = helper()\n" }
+    }
+    return Student(name: name, expected: expected)
+  }
+
   // MARK: - Code that reaches out
 
   private func refused(_ number: Int) throws -> Student {
@@ -215,7 +225,9 @@ struct GeneratedClass {
     return Student(
       name: name,
       expected: expected,
-      notes: ["Package.swift was ignored", "Exercises/Layers/Helper.swift was ignored"]
+      notes: [
+        "Tests/LayersTests/Linear.swift was ignored", "Exercises/Layers/Helper.swift was ignored",
+      ]
     )
   }
 
@@ -278,7 +290,10 @@ struct GeneratedClass {
     return Student(
       name: name,
       expected: [:],
-      notes: ["There is no exercise that was begun", "it looks like an exercise, in a folder"]
+      notes: [
+        "There is no exercise that was begun",
+        "exercises/layers/linear.swift was ignored: it looks like an exercise",
+      ]
     )
   }
 

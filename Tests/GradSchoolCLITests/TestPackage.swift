@@ -144,6 +144,8 @@ final class FakeToolchain: Toolchain {
   var skipped: [String] = []
   /// Lines of a build's output, by the word in an exercise's file that causes them.
   var errors: [String: (ExerciseID) -> String] = [:]
+  /// A word that no two files of a pack may contain.
+  var clashing: String?
   /// Lines of a build's output that no exercise causes.
   var otherErrors: [String] = []
   /// The verdicts that a run of the tests leaves, by exercise; none is left for an exercise not in it.
@@ -176,10 +178,17 @@ final class FakeToolchain: Toolchain {
     let names = skip.split(separator: ",").map(String.init)
     if arguments.first == "build" {
       whileBuilding()
-      let lines = TestPackage.ids.filter { !names.contains("\($0.pack)/\($0.name)") }
-        .flatMap { id in
-          errors.filter { workspace.source(of: id).contains($0.key) }.map { $0.value(id) }
-        }
+      let built = TestPackage.ids.filter { !names.contains("\($0.pack)/\($0.name)") }
+      var lines = built.flatMap { id in
+        errors.filter { workspace.source(of: id).contains($0.key) }.map { $0.value(id) }
+      }
+      let clashes = built.filter { id in
+        clashing.map { workspace.source(of: id).contains($0) } == true
+      }
+      for id in clashes where clashes.contains(where: { $0.pack == id.pack && $0 != id }) {
+        let file = workspace.file(id.sourcePath).path
+        lines.append("\(file):1:1: error: invalid redeclaration of 'helper()'")
+      }
       for line in otherErrors + lines { onLine(line) }
       return (otherErrors + lines).isEmpty ? 0 : 1
     }

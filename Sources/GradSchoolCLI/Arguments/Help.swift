@@ -151,7 +151,8 @@ enum Help {
       \(Program.command) handout --to DIR [--packs PACK,PACK] [--without-solutions]
 
       Writes a package for students into DIR, which must not exist or be empty: the exercises as they
-      are handed out, lessons, hints and graders, with a README of its own.
+      are handed out, lessons, hints and graders, with a README of its own. Nothing is written while
+      a stub, a lesson or a hint still has a TODO.
 
         --packs              only these packs; without it, all
         --without-solutions  no solutions, no certifications, no reference layers; the graders compare
@@ -166,13 +167,16 @@ enum Help {
       this package, and nothing else of it is used. Writes into the second DIR:
 
         grades.csv, misconceptions.md    one row a student; which mistakes, how often
-        students/<name>.md and .json     what a student is told; everything that was found
+        students/<name>.md               for the student: what was found
+        students/<name>.json             for you alone: everything, with the seed of the probes
         settings.json, work/             the seed of the probes; the copies that are built in
 
       Stopped and started again, it goes on where it was; only submissions that have changed are graded
-      again. Delete work/ when all is done.
+      again. Late ones may lie in a folder of their own: with the same --to, grades.csv and
+      misconceptions.md have all students that students/ has. Delete work/ when all is done.
 
-        --jobs   how many copies grade side by side; the first build is needed for each of them
+        --jobs   how many copies grade side by side; each needs a first build of its own, a minute or
+                 more, so that a second one is worth it only for many submissions
         --packs  only these packs; without it, all
         --seed   the seed of the probes; without it, one is drawn, and kept in settings.json
 

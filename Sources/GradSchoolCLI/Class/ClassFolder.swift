@@ -42,6 +42,28 @@ struct ClassFolder: Sendable {
     return result
   }
 
+  /// All results of a seed, by the names of the students, whichever call graded them.
+  ///
+  /// - Parameter seed: The seed of the probes.
+  /// - Returns: The results, and the names of files with none of that seed.
+  func results(seed: UInt64) -> (results: [StudentResult], others: [String]) {
+    let folder = workspace.file("students").path
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    let files = names.filter { $0.hasSuffix(".json") }.sorted()
+    var (results, others) = ([StudentResult](), [String]())
+    for name in files {
+      let data = FileManager.default.contents(atPath: "\(folder)/\(name)") ?? Data()
+      if let result = try? JSONDecoder().decode(StudentResult.self, from: data),
+        result.seed == seed, "\(ClassFolder.fileName(result.student)).json" == name
+      {
+        results.append(result)
+      } else {
+        others.append(name)
+      }
+    }
+    return (results.sorted { $0.student < $1.student }, others)
+  }
+
   /// Keeps a result, and then the page about it.
   func write(_ result: StudentResult, _ catalog: Catalog) throws {
     let path = "students/\(ClassFolder.fileName(result.student))"

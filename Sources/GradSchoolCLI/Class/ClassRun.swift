@@ -14,6 +14,7 @@ final class ClassRun: Sendable {
     var waiting: [Job]
     var active: [Int: String] = [:]
     var done = 0
+    let started = ContinuousClock.now
     var begun: ContinuousClock.Instant?
     var running = 0
     var error: (any Error)?
@@ -64,8 +65,8 @@ final class ClassRun: Sendable {
   private func work(_ number: Int) {
     defer { state.withLock { $0.running -= 1 } }
     do {
+      guard try build(number) else { return }
       let copy = WorkingCopy(context: makeContext(number), seed: seed)
-      try copy.build()
       while let job = next(number) {
         let start = ContinuousClock.now
         let verdicts = try copy.verdicts(job.submission)
@@ -76,6 +77,7 @@ final class ClassRun: Sendable {
           StudentResult(
             student: job.submission.name,
             fingerprint: job.fingerprint,
+            seed: seed,
             earned: verdicts.reduce(0) { $0 + $1.earned },
             possible: catalog.exercises.reduce(0) { $0 + $1.points },
             verdicts: verdicts,
@@ -96,6 +98,23 @@ final class ClassRun: Sendable {
     }
   }
 
+  /// Builds a copy, for as long as there is something to be graded in it.
+  ///
+  /// - Returns: Whether it was built.
+  private func build(_ number: Int) throws -> Bool {
+    func isNeeded() -> Bool { state.withLock { !$0.waiting.isEmpty } }
+    guard isNeeded() else { return false }
+    var context = makeContext(number)
+    context.toolchain = context.toolchain.abandoned { !isNeeded() }
+    do {
+      try WorkingCopy(context: context, seed: seed).build()
+    } catch {
+      guard isNeeded() else { return false }
+      throw error
+    }
+    return true
+  }
+
   private func next(_ number: Int) -> Job? {
     state.withLock { state in
       if state.begun == nil { state.begun = .now }
@@ -108,8 +127,9 @@ final class ClassRun: Sendable {
   private func status(of total: Int) -> String {
     state.withLock { state in
       guard let begun = state.begun else {
-        return
-          "Building \(state.running == 1 ? "a copy" : "\(state.running) copies") of the package"
+        let copies = state.running == 1 ? "a copy" : "\(state.running) copies"
+        let seconds = (ContinuousClock.now - state.started).components.seconds
+        return "Building \(copies) of the package, \(seconds) s"
       }
       let names = state.active.sorted { $0.key < $1.key }.map { Submission.printable($0.value) }
       var text = "\(state.done) of \(total) graded"

@@ -7,6 +7,8 @@ struct StudentResult: Codable, Sendable {
   var student: String
   /// A hash of all that the result depends on: submitted texts, graders, seed.
   var fingerprint: String
+  /// The seed of the probes it was graded with.
+  var seed: UInt64
   /// The points earned and to be earned, over all exercises of the class.
   var earned: Int
   var possible: Int

@@ -94,7 +94,8 @@ struct Submission: Sendable {
     return imports + attributes
   }
 
-  /// Notes the files that were not used, unless they are as they were handed out.
+  /// Notes the files that were not used, unless they are as they were handed out; those first that were
+  /// perhaps meant to be graded.
   private mutating func ignore(
     _ paths: [String],
     _ tree: SubmissionFolder,
@@ -102,19 +103,34 @@ struct Submission: Sendable {
     _ workspace: Workspace
   ) {
     let changed = paths.filter { path in
+      guard !PackageSubset.rewritten.contains(path) else { return false }
       guard case .text(let text) = tree.read(path) else { return true }
-      return text != (try? String(contentsOf: workspace.file(path), encoding: .utf8))
+      let stub = path.replacing(#/^Exercises\//#) { _ in ".gradschool/stubs/" }
+      return ![path, stub].contains { original in
+        text == (try? String(contentsOf: workspace.file(original), encoding: .utf8))
+      }
     }
-    let shown = changed.prefix(12).map { path in
-      let isNear = exercises.contains { path.hasSuffix("/\($0.pack)/\($0.name).swift") }
-      return "\(Submission.printable(path)) was ignored: "
-        + (isNear
-          ? "it looks like an exercise, in a folder where none is looked for."
-          : "only the files of exercises count.")
+    let meant = changed.map { path in (path, Submission.exercise(like: path, among: exercises)) }
+    let shown = (meant.filter { $0.1 != nil } + meant.filter { $0.1 == nil }).prefix(12)
+    notes += shown.map { path, id in
+      let reason =
+        id.map {
+          "it looks like an exercise, which is only looked for at \($0.sourcePath) or "
+            + "\($0.pack)/\($0.name).swift, spelled exactly so."
+        } ?? "only the files of exercises count."
+      return "\(Submission.printable(path)) was ignored: \(reason)"
     }
-    notes += shown
     if changed.count > shown.count {
       notes.append("\(changed.count - shown.count) more files were ignored.")
+    }
+  }
+
+  /// The exercise that a file was perhaps meant to be: one of its name, in whatever letters, in a folder of
+  /// its pack's name or in none.
+  private static func exercise(like path: String, among exercises: [ExerciseID]) -> ExerciseID? {
+    let end = path.lowercased().split(separator: "/").suffix(2).joined(separator: "/")
+    return exercises.first { id in
+      ["\(id.pack)/\(id.name).swift", "\(id.name).swift"].contains { $0.lowercased() == end }
     }
   }
 

@@ -56,8 +56,11 @@ struct WorkingCopy {
       } catch let error as ProgramError where error.mayBeOfSubmission {
         graded = [inconclusive(ids[0], submission, "\(error)")]
       }
+      let clashing = packsWithClashes(graded)
       let lost = ids.filter { id in
-        !graded.contains { $0.exercise == "\(id)" && $0.state != .inconclusive }
+        guard let verdict = graded.first(where: { $0.exercise == "\(id)" }) else { return true }
+        return verdict.state == .inconclusive
+          || verdict.state == .doesNotCompile && clashing.contains(id.pack)
       }
       if ids.count > 1, !lost.isEmpty {
         for id in lost {
@@ -69,6 +72,19 @@ struct WorkingCopy {
       verdicts += graded
     }
     return exercises.compactMap { id in verdicts.first { $0.exercise == "\(id)" } }
+  }
+
+  /// The packs with files that may not compile because two of them declare the same.
+  private func packsWithClashes(_ verdicts: [Verdict]) -> Set<String> {
+    let clashing = verdicts.filter { verdict in
+      verdict.findings.contains { finding in
+        guard case .compiler(let lines, _, _) = finding else { return false }
+        return lines.contains {
+          $0.contains("error: invalid redeclaration") || $0.contains(#/error: .*ambiguous/#)
+        }
+      }
+    }.map(\.exercise)
+    return Set(exercises.filter { clashing.contains("\($0)") }.map(\.pack))
   }
 
   /// Grades one exercise of a submission, with all others as they were handed out.

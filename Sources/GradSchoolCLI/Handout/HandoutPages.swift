@@ -7,10 +7,11 @@ struct HandoutPages {
 
   /// The files by their paths.
   var files: [(path: String, text: String)] {
-    [
-      ("README.md", readme), (".gradschool/README.md", state), (".gitignore", ignored),
-    ]
+    zip(HandoutPages.paths, [readme, state, ignored]).map { (path: $0, text: $1) }
   }
+
+  /// The paths of all pages.
+  static let paths = ["README.md", ".gradschool/README.md", ".gitignore"]
 
   private var readme: String {
     let rows = packs.map { pack in

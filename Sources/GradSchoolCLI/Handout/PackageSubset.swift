@@ -8,17 +8,23 @@ struct PackageSubset {
   /// Whether solutions and certifications are in it; if not, recorded answers are.
   let withSolutions: Bool
 
+  private static let manifest = "Package.swift"
+  private static let functions = "Sources/Grading/Diagnosis/WellKnownFunction.swift"
+
+  /// The files that a handout has with another text than the package it is made of.
+  static let rewritten = Set([manifest, functions] + HandoutPages.paths)
+
   /// Writes the package into a folder that does not exist yet.
   ///
   /// - Throws: ``ProgramError`` when something is missing or cannot be written.
   func write(to folder: URL) throws {
     let target = Workspace(root: folder)
-    let text = try read("Package.swift")
+    let text = try read(PackageSubset.manifest)
     let manifest = try SubsetManifest(text: text).subset(
       packs.map(\.name),
       withSolutions: withSolutions
     )
-    try target.write(Data(manifest.utf8), to: "Package.swift")
+    try target.write(Data(manifest.utf8), to: PackageSubset.manifest)
     try copy(
       SubsetManifest.libraries(withSolutions: withSolutions).map { "Sources/\($0)" },
       to: target
@@ -29,7 +35,7 @@ struct PackageSubset {
 
   /// Empties the table of well-known functions, of which explanations speak: they are what exercises ask for.
   private func withholdFunctions(from target: Workspace) throws {
-    let path = "Sources/Grading/Diagnosis/WellKnownFunction.swift"
+    let path = PackageSubset.functions
     let table = "static let all: [WellKnownFunction] = "
     guard let range = try read(path).range(of: table) else {
       throw ProgramError.noSubset(missing: table)

@@ -6,8 +6,20 @@ struct SwiftToolchain: Toolchain {
   let root: URL
   /// How long a command may take.
   var limit: Duration?
+  /// Whether what is running is no longer needed.
+  var isNeedless: () -> Bool = { false }
 
-  func limited(to limit: Duration) -> any Toolchain { SwiftToolchain(root: root, limit: limit) }
+  func limited(to limit: Duration) -> any Toolchain {
+    var copy = self
+    copy.limit = limit
+    return copy
+  }
+
+  func abandoned(when isNeedless: @escaping () -> Bool) -> any Toolchain {
+    var copy = self
+    copy.isNeedless = isNeedless
+    return copy
+  }
 
   func run(
     _ arguments: [String],
@@ -45,7 +57,7 @@ struct SwiftToolchain: Toolchain {
     let started = ContinuousClock.now
     let reader = LineReader(descriptor: pipe.fileHandleForReading.fileDescriptor)
     while !family.hasEnded(process) {
-      if let signal = Interruption.signal {
+      if let signal = Interruption.signal ?? (isNeedless() ? SIGTERM : nil) {
         family.stop(process)
         throw ProgramError.interrupted(signal: signal)
       }

@@ -26,8 +26,15 @@ protocol Toolchain {
   /// - Parameter limit: The time by the clock.
   /// - Returns: One that throws ``ProgramError/tookTooLong(command:seconds:)``.
   func limited(to limit: Duration) -> any Toolchain
+
+  /// The same toolchain, whose commands are stopped when nobody needs them any more.
+  ///
+  /// - Parameter isNeedless: Asked a few times a second.
+  /// - Returns: One that throws ``ProgramError/interrupted(signal:)`` then.
+  func abandoned(when isNeedless: @escaping () -> Bool) -> any Toolchain
 }
 
 extension Toolchain {
   func limited(to limit: Duration) -> any Toolchain { self }
+  func abandoned(when isNeedless: @escaping () -> Bool) -> any Toolchain { self }
 }

@@ -63,7 +63,7 @@ private struct ClassGrading {
       let submission = Submission(
         folder,
         exercises: catalog.exercises.map(\.id),
-        workspace: copy
+        workspace: context.workspace
       )
       return ClassRun.Job(
         submission: submission,
@@ -88,7 +88,11 @@ private struct ClassGrading {
       try prove(&settings, package, catalog)
       try run(open, settings.seed).run(copies: used, console)
     }
-    return try report(jobs.compactMap { output.result(of: $0.submission.name) }, catalog)
+    return try report(
+      jobs.compactMap { output.result(of: $0.submission.name) },
+      seed: settings.seed,
+      catalog
+    )
   }
 
   private func run(_ jobs: [ClassRun.Job], _ seed: UInt64) -> ClassRun {
@@ -157,13 +161,30 @@ private struct ClassGrading {
     return Workspace.hash(parts.joined(separator: "\n"))
   }
 
-  private func report(_ results: [StudentResult], _ catalog: Catalog) throws -> Int32 {
-    let report = ClassReport(results: results, catalog: catalog)
+  /// Writes the reports about all that were ever graded into the folder: others may have handed in later.
+  private func report(_ results: [StudentResult], seed: UInt64, _ catalog: Catalog) throws
+    -> Int32
+  {
+    let kept = output.results(seed: seed)
+    let report = ClassReport(results: kept.results, catalog: catalog)
     try output.workspace.write(Data(report.table.utf8), to: "grades.csv")
     try output.workspace.write(Data(report.misconceptions.utf8), to: "misconceptions.md")
     let root = output.workspace.root.path
     context.console.line("\(results.count) of \(folders.count) submissions are graded: \(root)")
     context.console.line("  grades.csv, misconceptions.md, students/<name>.md")
+    let earlier = kept.results.count - results.count
+    if earlier > 0 {
+      context.console.line(
+        "  \(earlier) earlier result\(earlier == 1 ? " is" : "s are") in grades.csv and "
+          + "misconceptions.md too; students/ has \(earlier == 1 ? "it" : "them")"
+      )
+    }
+    if !kept.others.isEmpty {
+      context.console.line(
+        "  left out, as damaged or graded with another seed: "
+          + kept.others.map { "students/\(Submission.printable($0))" }.joined(separator: ", ")
+      )
+    }
     let doubtful = results.filter(\.needsAttention)
     for result in doubtful {
       let why = result.verdicts.isEmpty ? result.notes.first : nil

@@ -6,6 +6,12 @@ extension Context {
   func handout(to path: String, packs: [Catalog.Pack], withSolutions: Bool) throws -> Int32 {
     let folder = URL(filePath: path, relativeTo: folder).standardizedFileURL
     try refuseOccupied(folder, path)
+    // A section of a lesson may be about several exercises; each of its places is said once.
+    var open: [String] = []
+    for id in packs.flatMap(\.exercises).map(\.id) {
+      open += openPlaces(forStudentsOf: id, in: workspace).filter { !open.contains($0) }
+    }
+    guard open.isEmpty else { throw ProgramError.notFinished(open) }
     if !withSolutions { try record(packs.flatMap(\.exercises).map(\.id)) }
 
     // Beside the folder and then renamed, so that there is a whole package or none.

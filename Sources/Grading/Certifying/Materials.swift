@@ -46,6 +46,21 @@ package func problemsOfMaterials(_ exercise: Exercise, in workspace: Workspace) 
   return problems
 }
 
+/// What a template left open in the files of an exercise that students get: "Exercises/…:3: TODO: what".
+///
+/// - Parameters:
+///   - id: The exercise.
+///   - workspace: The package.
+/// - Returns: One line for each place.
+package func openPlaces(forStudentsOf id: ExerciseID, in workspace: Workspace) -> [String] {
+  func text(_ path: String) -> String {
+    (try? String(contentsOf: workspace.file(path), encoding: .utf8)) ?? ""
+  }
+  return marked(Marker.places(in: text(id.stubPath)), id.stubPath)
+    + marked(Marker.places(inLesson: text(id.lessonPath), of: id.name), id.lessonPath)
+    + marked(Marker.places(in: text(id.hintsPath)), id.hintsPath)
+}
+
 private func marked(_ places: [Marker.Place], _ path: String) -> [String] {
   places.map { "\(path):\($0.line): \($0.text)" }
 }
