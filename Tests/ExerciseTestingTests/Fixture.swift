@@ -17,7 +17,7 @@ struct Doubling<Student: Behaviour>: Certified {
       .differentiable,
       axes: [Axis("N", "batch size", 2), Axis("D", "number of features", 3)],
       inputs: [.tensor("x", "N", "D")],
-      limits: Limits(processorSeconds: 2, wallSeconds: 4, megabytes: 512),
+      limits: Limits(processorSeconds: 2, wallSeconds: 12, megabytes: 512),
       student: Student.student,
       file: "HostileTests/Student.swift"
     )
