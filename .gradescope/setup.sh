@@ -5,7 +5,7 @@ set -euo pipefail
 
 version=6.3.1
 root=${AUTOGRADER_ROOT:-/autograder}
-export PATH="$PATH:/opt/swift/usr/bin"
+export PATH="$PATH:$root/swift/usr/bin"
 
 # The tarball of swift.org with its signature, as https://www.swift.org/install/linux/tarball/ describes.
 install_swift() {
@@ -32,8 +32,8 @@ install_swift() {
   curl -fsSL "$url.sig" -o "$work/swift.tar.gz.sig"
   curl -fsSL https://www.swift.org/keys/all-keys.asc | gpg --batch --import -
   gpg --batch --verify "$work/swift.tar.gz.sig" "$work/swift.tar.gz"
-  mkdir -p /opt/swift
-  tar -xzf "$work/swift.tar.gz" -C /opt/swift --strip-components=1
+  mkdir -p "$root/swift"
+  tar -xzf "$work/swift.tar.gz" -C "$root/swift" --strip-components=1
   rm -rf "$work"
 }
 
