@@ -151,6 +151,19 @@ struct GradingRunTests {
     #expect(package.errors.contains("Sources/X.swift:1:2: error: oh"))
   }
 
+  @Test(
+    "a grader that does not compile is no fault of a student who keeps all declarations",
+    arguments: ["", "enum Thing", "func forward"]
+  )
+  func brokenGrader(_ lost: String) throws {
+    let text = TestPackage.stub.replacing(lost.isEmpty ? "none" : lost, with: "func lost")
+    try solve(ids[2], text + "// SIGNATURE\n")
+    #expect(package.run("grade", "ant/second") == 1)
+    #expect(package.output.contains("inconclusive") == lost.isEmpty)
+    #expect(package.output.contains("The grader does not compile, although all") == lost.isEmpty)
+    #expect(package.output.contains("cannot call your functions") == !lost.isEmpty)
+  }
+
   @Test("a grader that leaves no verdict is reported, never passed over")
   func noVerdict() throws {
     try solve(ids[0])

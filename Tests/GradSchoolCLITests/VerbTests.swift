@@ -25,6 +25,17 @@ struct VerbTests {
     #expect(package.output.contains("A nudge.") && package.output.contains("The line."))
   }
 
+  @Test("where there are no solutions, none is promised, and no grader certified")
+  func handedOut() throws {
+    #expect(package.run("hint", "ant/first", "--all") == 0)
+    #expect(package.output.contains("solution ant/first --reveal"))
+    try FileManager.default.removeItem(at: package.root.appending(path: "Solutions"))
+    #expect(package.run("hint", "ant/second", "--all") == 0)
+    #expect(!package.output.contains("--reveal"))
+    #expect(package.run("verify", "ant") == 2)
+    #expect(package.errors.contains("this package has none"))
+  }
+
   @Test("a hint without a name is for the exercise saved last that is not right, else for the next")
   func hintOfCurrent() throws {
     #expect(package.run("hint") == 0)

@@ -172,6 +172,33 @@ struct FunctionTests {
     ).judge(exercise.student)
   }
 
+  @Test("an axis is not made smaller than makes sense", arguments: [1, 2])
+  func least(_ least: Int) throws {
+    let double = Implementation(function: { (x: Tensor) in 2 * x })
+    let exercise = Exercise(
+      .function,
+      axes: [Axis("C", "number of classes", 5, atLeast: least)],
+      inputs: [.tensor("x", "C")],
+      student: Implementation(function: { (x: Tensor) in 3 * x }),  // wrong on purpose
+      file: "FixturesTests/Doubled.swift"
+    )
+    let certification = Certification(
+      reference: double,
+      solution: double,
+      alternatives: [],
+      mistakes: []
+    )
+    let judgement = try Judge(exercise, certification).judge(exercise.student)
+    let sizes = judgement.findings.compactMap { finding -> Int? in
+      if case .smallestCase(let smallest) = finding {
+        smallest.reference.scalars.count
+      } else {
+        nil
+      }
+    }
+    #expect(sizes == [least])
+  }
+
   @Test("a truth value is shown in words")
   func flags() throws {
     let judgement = try FunctionTests.counting { n in

@@ -70,6 +70,37 @@ struct WordingTests {
     #expect(VerdictMessage(verdict, title: "Linear", width: 77).text == expected)
   }
 
+  @Test(
+    "an error that spoils several results is told once; where a mistake is named, no more is made of it"
+  )
+  func brevity() {
+    let error = Finding.threw(place: "random probe 1", error: "no such row")
+    let named = Finding.knownMistake(name: "averaged", sentence: "It was averaged.")
+    func text(_ findings: [[Finding]]) -> String {
+      let checks = findings.enumerated().map {
+        Check(.result("r\($0)"), .failed, possible: 1, findings: $1)
+      }
+      return VerdictMessage(
+        Verdict(
+          exercise: "layers/linear",
+          state: .wrong,
+          possible: 2,
+          checks: checks,
+          sourcePath: "",
+          sourceHash: "",
+          run: "",
+          seed: Judge.defaultSeed
+        ),
+        title: "Linear"
+      ).text
+    }
+    let twice = text([[error], [error]])
+    #expect(twice.ranges(of: "no such row").count == 1)
+    #expect(twice.ranges(of: "The same error").count == 1)
+    #expect(text([[.notLinear]]).contains("not proportional"))
+    #expect(!text([[.notLinear, named]]).contains("not proportional"))
+  }
+
   @Test("a larger result is shown as a map of signs, with the entry that differs most")
   func map() throws {
     var yours = try Tensor.zeros([3, 10])
