@@ -42,6 +42,7 @@ struct HandoutPages {
       | command | what it does |
       |---|---|
       | `swift run gradschool` | grades what has changed and shows the board |
+      | `swift run gradschool watch` | grades each exercise as soon as you save it |
       | `swift run gradschool grade \(example)` | grades one exercise and shows the whole message |
       | `swift run gradschool hint \(example)` | opens the next hint |
       | `swift run gradschool reset \(example)` | starts over; your version is kept |

@@ -120,5 +120,5 @@ enum Catalogue {
   ]
 }
 
-/// Whether GRADSCHOOL_FULL=1 asks for the long sweeps that a plain `swift test` leaves out.
+/// Whether GRADSCHOOL_FULL=1 asks for the long sweeps that GRADSCHOOL_TESTS=1 leaves out.
 let isFullRun = ProcessInfo.processInfo.environment["GRADSCHOOL_FULL"] == "1"
