@@ -142,9 +142,8 @@ extension ProgramError: CustomStringConvertible {
     case .notCopied(let path, let copy, let reason):
       "\(path) cannot be copied to \(copy): \(reason)"
     case .noSubset(let missing):
-      "No smaller package can be made of this one: \(missing) is not declared in the way that is "
-        + "known here.\nhandout and class work in GradSchool's own package, not in one that depends on it: "
-        + "add the pack there."
+      "No package can be made of GradSchool and these packs: \(missing) is not declared in the way "
+        + "that is known here. Nothing was written; take GradSchool as it was published."
     case .leakingGrader(let path, let module):
       """
       \(path) imports \(module), which a package without solutions does not have.

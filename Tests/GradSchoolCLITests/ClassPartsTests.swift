@@ -237,7 +237,7 @@ struct ClassPartsTests {
   }
 }
 
-/// Builds until it is no longer needed; for ten seconds at most, so that a test fails and does not hang.
+/// Builds until it is no longer needed; for a minute at most, so that a test fails and does not hang.
 private struct EndlessBuild: Toolchain {
   private final class Course: Sendable {
     let hasBegun = Atomic(false)
@@ -250,7 +250,7 @@ private struct EndlessBuild: Toolchain {
   var wasGivenUp: Bool { course.wasGivenUp.load(ordering: .relaxed) }
 
   func waitForBegin() {
-    for _ in 0..<1_000 where !course.hasBegun.load(ordering: .relaxed) { usleep(10_000) }
+    for _ in 0..<6_000 where !course.hasBegun.load(ordering: .relaxed) { usleep(10_000) }
   }
 
   func abandoned(when isNeedless: @escaping () -> Bool) -> any Toolchain {
@@ -267,7 +267,7 @@ private struct EndlessBuild: Toolchain {
     onTick: () -> Void
   ) throws -> Int32 {
     course.hasBegun.store(true, ordering: .relaxed)
-    for _ in 0..<1_000 where !isNeedless() { usleep(10_000) }
+    for _ in 0..<6_000 where !isNeedless() { usleep(10_000) }
     course.wasGivenUp.store(isNeedless(), ordering: .relaxed)
     throw ProgramError.interrupted(signal: SIGTERM)
   }

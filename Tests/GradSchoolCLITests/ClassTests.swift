@@ -113,15 +113,15 @@ struct ClassTests {
     process.standardOutput = FileHandle.nullDevice
     process.standardError = FileHandle.nullDevice
     try process.run()
-    while process.isRunning, try results().count < count {
-      try await Task.sleep(for: .milliseconds(50))
+    return try await onThread {
+      while process.isRunning, results().count < count { usleep(20_000) }
+      Foundation.kill(process.processIdentifier, SIGKILL)
+      process.waitUntilExit()
+      return try Dictionary(uniqueKeysWithValues: results().map { ($0, try written($0)) })
     }
-    Foundation.kill(process.processIdentifier, SIGKILL)
-    process.waitUntilExit()
-    return try Dictionary(uniqueKeysWithValues: results().map { ($0, try written($0)) })
   }
 
-  private func results() throws -> [String] {
+  private func results() -> [String] {
     let folder = output.appending(path: "students").path
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     return names.filter { $0.hasSuffix(".json") }
@@ -238,20 +238,18 @@ struct ClassTests {
 
   private func file(_ path: String) -> URL { package.appending(path: path) }
 
-  /// Runs the program on a thread of its own, in a package.
+  /// Runs the program in a package.
   private func run(_ arguments: [String], in folder: URL) async -> (code: Int32, text: String) {
-    await withCheckedContinuation { continuation in
-      Thread.detachNewThread {
-        var text = ""
-        let console = Console(output: { text += $0 }, errors: { text += $0 })
-        let code = Program.run(
-          arguments,
-          in: folder,
-          console: console,
-          toolchain: { SwiftToolchain(root: $0.root) }
-        )
-        continuation.resume(returning: (code, text))
-      }
+    await onThread {
+      var text = ""
+      let console = Console(output: { text += $0 }, errors: { text += $0 })
+      let code = Program.run(
+        arguments,
+        in: folder,
+        console: console,
+        toolchain: { SwiftToolchain(root: $0.root) }
+      )
+      return (code, text)
     }
   }
 }

@@ -51,6 +51,40 @@ struct OwnPackageTests {
     try package.write(solution, to: "Exercises/Robust/Scale.swift")
     #expect(await package.run("grade", "robust/scale") == 0)
     #expect(await package.run("solution", "robust/scale") == 0)
+
+    try await handOutAndGradeClass(package)
+  }
+
+  /// From there, too, a pack is handed out and a class is graded: the libraries come along.
+  private func handOutAndGradeClass(_ package: OwnPackage) async throws {
+    #expect(await package.run("handout", "--to", "../x", "--packs", "robust") == 2)
+    #expect(package.output.contains("not finished"))
+    #expect(await package.run("new-pack", "Sturdy") == 0)
+
+    let handedOut = package.root.appending(path: "homework")
+    let packs = ["--packs", "sturdy"]
+    let options = ["--to", handedOut.path, "--without-solutions"] + packs
+    #expect(await package.run(["handout"] + options) == 0, "\(package.output)")
+    let files = FileManager.default
+    let there = Set(try files.subpathsOfDirectory(atPath: handedOut.path))
+    for path in [
+      "Exercises/Sturdy/Scale.swift", "Tests/SturdyTests/Scale.swift",
+      "Sources/Tensors/Tensor.swift",
+      ".gradschool/recorded/sturdy/scale.json",
+    ] { #expect(there.contains(path), "\(path)") }
+    for withheld in ["Solutions", "ScaleCertification", "ReferenceLayers", "Robust"] {
+      #expect(!there.contains { $0.contains(withheld) }, "\(withheld)")
+    }
+
+    let solution = try #require(package.read("Solutions/Sturdy/Scale.swift"))
+    try package.write(solution, to: "handed-in/right/Sturdy/Scale.swift")
+    let wrong = solution.replacing("x: try upstream * scale", with: "x: upstream")
+    try package.write(wrong, to: "handed-in/wrong/Exercises/Sturdy/Scale.swift")
+    let arguments = ["class", "--submissions", "handed-in", "--to", "graded"] + packs
+    #expect(await package.run(arguments) == 0, "\(package.output)")
+    let table = try #require(package.read("graded/grades.csv"))
+    let rows = ["student,sturdy/scale,total,possible", "right,10,10,10", "wrong,7,7,10"]
+    #expect(table == rows.map { $0 + "\r\n" }.joined())
   }
 }
 
@@ -85,7 +119,7 @@ private final class OwnPackage: @unchecked Sendable {
   }
 
   func write(_ text: String, to path: String) throws {
-    try Data(text.utf8).write(to: root.appending(path: path))
+    try Workspace(root: root).write(Data(text.utf8), to: path)
   }
 
   func run(_ arguments: String...) async -> Int32 { await run(arguments) }
@@ -109,22 +143,13 @@ private final class OwnPackage: @unchecked Sendable {
   func swift(_ arguments: [String]) async throws -> Int32 {
     lines = []
     return try await onThread {
-      Result {
-        try SwiftToolchain(root: self.root).run(
-          arguments,
-          environment: ["GRADSCHOOL_FULL": "0"],
-          log: self.root.appending(path: ".gradschool/logs/own.txt"),
-          onLine: { self.lines.append($0) },
-          onTick: {}
-        )
-      }
-    }.get()
-  }
-
-  /// Does something on a thread of its own: other tests go on in the meantime.
-  private func onThread<Outcome>(_ body: @escaping @Sendable () -> Outcome) async -> Outcome {
-    await withCheckedContinuation { continuation in
-      Thread.detachNewThread { continuation.resume(returning: body()) }
+      try SwiftToolchain(root: self.root).run(
+        arguments,
+        environment: ["GRADSCHOOL_FULL": "0"],
+        log: self.root.appending(path: ".gradschool/logs/own.txt"),
+        onLine: { self.lines.append($0) },
+        onTick: {}
+      )
     }
   }
 }

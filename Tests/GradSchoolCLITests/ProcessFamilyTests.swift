@@ -20,7 +20,7 @@ struct ProcessFamilyTests {
     try process.run()
     let reader = LineReader(descriptor: pipe.fileHandleForReading.fileDescriptor)
     var ids: [pid_t] = []
-    for _ in 0..<100 where ids.count < 2 { ids += reader.read(for: 50).compactMap { pid_t($0) } }
+    for _ in 0..<1_200 where ids.count < 2 { ids += reader.read(for: 50).compactMap { pid_t($0) } }
     try #require(ids.count == 2)
     ProcessFamily(mark: mark).stop(process, patience: 100)
     #expect(!process.isRunning)

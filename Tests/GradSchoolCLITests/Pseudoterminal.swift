@@ -55,9 +55,9 @@
 
     /// Waits until something is shown that was not before the last call of `forget`.
     ///
-    /// - Returns: Whether it was, within half a minute.
+    /// - Returns: Whether it was, within a minute.
     func waits(for text: String) -> Bool {
-      for _ in 0..<600 {
+      for _ in 0..<1_200 {
         read()
         if shown.contains(text) { return true }
         usleep(50_000)
@@ -83,7 +83,7 @@
     /// - Returns: Its exit code; 128 and more when a signal ended it, -1 when it goes on.
     func end() -> Int32 {
       var status: Int32 = 0
-      for _ in 0..<600 {
+      for _ in 0..<1_200 {
         read()
         if waitpid(process, &status, WNOHANG) == process {
           return status & 0x7F == 0 ? (status >> 8) & 0xFF : 128 + (status & 0x7F)

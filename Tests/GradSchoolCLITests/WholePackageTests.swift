@@ -101,19 +101,16 @@ private final class PackageCopy: @unchecked Sendable {
 
   func verdict(_ id: String) -> Verdict? { Workspace(root: root).readVerdict(of: id) }
 
-  /// Runs the program on a thread of its own: other tests go on in the meantime.
+  /// Runs the program.
   func run() async -> Int32 {
     output = ""
-    return await withCheckedContinuation { continuation in
-      Thread.detachNewThread {
-        let code = Program.run(
-          [],
-          in: self.root,
-          console: Console(output: { self.output += $0 }, errors: { _ in }),
-          toolchain: { SwiftToolchain(root: $0.root) }
-        )
-        continuation.resume(returning: code)
-      }
+    return await onThread {
+      Program.run(
+        [],
+        in: self.root,
+        console: Console(output: { self.output += $0 }, errors: { _ in }),
+        toolchain: { SwiftToolchain(root: $0.root) }
+      )
     }
   }
 
@@ -125,17 +122,21 @@ private final class PackageCopy: @unchecked Sendable {
     process.currentDirectoryURL = root
     process.standardOutput = FileHandle.nullDevice
     process.standardError = FileHandle.nullDevice
-    try? FileManager.default.removeItem(at: root.appending(path: file))
+    let awaited = root.appending(path: file).path
+    try? FileManager.default.removeItem(atPath: awaited)
     try process.run()
-    for _ in 0..<1_200 where process.isRunning {
-      if FileManager.default.fileExists(atPath: root.appending(path: file).path) { break }
-      try await Task.sleep(for: .milliseconds(100))
+    // What is waited for is over within seconds.
+    return try await onThread {
+      for _ in 0..<6_000 where process.isRunning {
+        if FileManager.default.fileExists(atPath: awaited) { break }
+        usleep(20_000)
+      }
+      usleep(200_000)
+      try #require(!self.processes().isEmpty)
+      process.interrupt()
+      for _ in 0..<6_000 where process.isRunning { usleep(20_000) }
+      return process.isRunning ? -1 : process.terminationStatus
     }
-    try await Task.sleep(for: .milliseconds(500))
-    try #require(!processes().isEmpty)
-    process.interrupt()
-    for _ in 0..<100 where process.isRunning { try await Task.sleep(for: .milliseconds(100)) }
-    return process.isRunning ? -1 : process.terminationStatus
   }
 
   /// The command lines of processes that belong to the copy.

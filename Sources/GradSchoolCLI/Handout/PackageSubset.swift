@@ -2,6 +2,9 @@ import Foundation
 import Grading
 
 /// A package with some of the packs of this one, its exercises as they were handed out.
+///
+/// It stands on its own: packs that depend on GradSchool from a repository of their own get the libraries
+/// along too.
 struct PackageSubset {
   let workspace: Workspace
   let packs: [Catalog.Pack]
@@ -14,21 +17,31 @@ struct PackageSubset {
   /// The files that a handout has with another text than the package it is made of.
   static let rewritten = Set([manifest, functions] + HandoutPages.paths)
 
+  /// Where the libraries are: in this package, or in the GradSchool that this program was built from.
+  private var gradSchool: Workspace {
+    get throws {
+      let isHere = FileManager.default.fileExists(
+        atPath: workspace.file(PackageSubset.functions).path
+      )
+      return isHere ? workspace : try Workspace.around(URL(filePath: #filePath))
+    }
+  }
+
   /// Writes the package into a folder that does not exist yet.
   ///
   /// - Throws: ``ProgramError`` when something is missing or cannot be written.
   func write(to folder: URL) throws {
     let target = Workspace(root: folder)
-    let text = try read(PackageSubset.manifest)
+    let gradSchool = try gradSchool
+    let text = try read(PackageSubset.manifest, of: gradSchool)
     let manifest = try SubsetManifest(text: text).subset(
       packs.map(\.name),
       withSolutions: withSolutions
     )
     try target.write(Data(manifest.utf8), to: PackageSubset.manifest)
-    try copy(
-      SubsetManifest.libraries(withSolutions: withSolutions).map { "Sources/\($0)" },
-      to: target
-    )
+    for library in SubsetManifest.libraries(withSolutions: withSolutions) {
+      try copy("Sources/\(library)", of: gradSchool, to: target)
+    }
     if !withSolutions { try withholdFunctions(from: target) }
     for pack in packs { try write(pack, to: target) }
   }
@@ -37,11 +50,9 @@ struct PackageSubset {
   private func withholdFunctions(from target: Workspace) throws {
     let path = PackageSubset.functions
     let table = "static let all: [WellKnownFunction] = "
-    guard let range = try read(path).range(of: table) else {
-      throw ProgramError.noSubset(missing: table)
-    }
-    let text =
-      try read(path)[..<range.upperBound] + "[]  // None in a package without solutions.\n}\n"
+    let whole = try read(path, of: target)
+    guard let range = whole.range(of: table) else { throw ProgramError.noSubset(missing: table) }
+    let text = whole[..<range.upperBound] + "[]  // None in a package without solutions.\n}\n"
     try target.write(Data(text.utf8), to: path)
   }
 
@@ -54,7 +65,7 @@ struct PackageSubset {
       guard !withSolutions else { continue }
       let recording = workspace.recording(of: id).lastPathComponent
       let path = ".gradschool/recorded/\(ExerciseID.dashed(id.pack))/\(recording)"
-      try copy(path, as: path, to: target)
+      try copy(path, to: target)
     }
     try copyTests(of: pack, to: target)
     if withSolutions { try copy(["Solutions/\(pack.name)"], to: target) }
@@ -85,33 +96,38 @@ struct PackageSubset {
       if let leak = imports.first(where: { $0 == "ReferenceLayers" || $0.hasSuffix("Solutions") }) {
         throw ProgramError.leakingGrader(path: path, module: leak)
       }
-      try copy(path, as: path, to: target)
+      try copy(path, to: target)
     }
   }
 
   // MARK: - Files
 
-  private func read(_ path: String) throws -> String {
+  private func read(_ path: String, of source: Workspace? = nil) throws -> String {
     do {
-      return try String(contentsOf: workspace.file(path), encoding: .utf8)
+      return try String(contentsOf: (source ?? workspace).file(path), encoding: .utf8)
     } catch {
       throw ProgramError.unreadable(path: path, reason: reason(error))
     }
   }
 
   private func copy(_ paths: [String], to target: Workspace) throws {
-    for path in paths { try copy(path, as: path, to: target) }
+    for path in paths { try copy(path, to: target) }
   }
 
-  private func copy(_ path: String, as name: String, to target: Workspace) throws {
+  private func copy(
+    _ path: String,
+    of source: Workspace? = nil,
+    as name: String? = nil,
+    to target: Workspace
+  ) throws {
     let files = FileManager.default
-    let copy = target.file(name)
+    let copy = target.file(name ?? path)
     do {
       try files.createDirectory(
         at: copy.deletingLastPathComponent(),
         withIntermediateDirectories: true
       )
-      try files.copyItem(at: workspace.file(path), to: copy)
+      try files.copyItem(at: (source ?? workspace).file(path), to: copy)
     } catch {
       throw ProgramError.notCopied(path: path, to: copy.path, reason: reason(error))
     }

@@ -97,6 +97,6 @@ struct ReportFiles {
 extension URL {
   /// What a path in the arguments means in this folder.
   func resolving(_ path: String) -> URL {
-    path.hasPrefix("/") ? URL(filePath: path) : appending(path: path).standardizedFileURL
+    (path.hasPrefix("/") ? URL(filePath: path) : appending(path: path)).standardizedFileURL
   }
 }

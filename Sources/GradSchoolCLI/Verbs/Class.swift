@@ -4,12 +4,8 @@ import Grading
 extension Context {
   /// `class`: grades a folder of submissions.
   func gradeClass(_ command: CommandLineArguments) throws -> Int32 {
-    let source = URL(
-      filePath: try command.value(of: .submissions, for: .class),
-      relativeTo: folder
-    ).standardizedFileURL
-    let target = URL(filePath: try command.value(of: .to, for: .class), relativeTo: folder)
-      .standardizedFileURL
+    let source = folder.resolving(try command.value(of: .submissions, for: .class))
+    let target = folder.resolving(try command.value(of: .to, for: .class))
     let copies: Int = try command.number(.jobs, atLeast: 1) ?? 1
     let given: UInt64? = try command.number(.seed, atLeast: 0)
     let packs = try packs(command)

@@ -103,7 +103,9 @@ extension Context {
   }
 
   private func gradeAndShow() throws {
-    let open = try gradeWhatChanged().filter { $0.state != .passed }
+    let verdicts = try gradeWhatChanged()
+    verdicts.filter { $0.state == .passed }.forEach(warn)
+    let open = verdicts.filter { $0.state != .passed }
     for verdict in open.prefix(3) { show(verdict) }
     if open.count > 3 {
       let more = open.count - 3
@@ -144,6 +146,17 @@ extension Context {
     let entry = catalog.exercises.first { $0.id.description == verdict.exercise }
     Message(verdict: verdict, title: entry?.title ?? verdict.exercise).print(to: console)
     console.line()
+    warn(about: verdict)
+  }
+
+  /// Says what is graded here and would be refused where a class is graded.
+  private func warn(about verdict: Verdict) {
+    guard let text = try? String(contentsOf: workspace.file(verdict.sourcePath), encoding: .utf8)
+    else { return }
+    let objections = Submission.objections(to: text, verdict.sourcePath)
+    guard !objections.isEmpty else { return }
+    for line in objections.flatMap({ Wording.wrapped($0) }) { console.line(line) }
+    console.line("Here it is graded all the same; handed in to a class, the file is refused.\n")
   }
 
   /// Says which exercises could not be built although nobody asked for them.

@@ -4,7 +4,7 @@ import Grading
 extension Context {
   /// `handout`: writes a package for students, with some of the packs, with or without solutions.
   func handout(to path: String, packs: [Catalog.Pack], withSolutions: Bool) throws -> Int32 {
-    let folder = URL(filePath: path, relativeTo: folder).standardizedFileURL
+    let folder = folder.resolving(path)
     try refuseOccupied(folder, path)
     // A section of a lesson may be about several exercises; each of its places is said once.
     var open: [String] = []

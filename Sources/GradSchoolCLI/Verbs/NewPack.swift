@@ -58,7 +58,7 @@ extension Context {
     depends: String?
   ) throws {
     // A step upwards from a folder behind a link leads elsewhere than its path says.
-    let target = URL(filePath: folder, relativeTo: self.folder).withoutLinks
+    let target = self.folder.resolving(folder).withoutLinks
     let there = (try? FileManager.default.contentsOfDirectory(atPath: target.path)) ?? []
     let others = there.filter { $0 != ".git" }
     guard others.isEmpty else {
@@ -70,7 +70,7 @@ extension Context {
     }
     let dependency = depends.map(PackageTemplate.Dependency.init) ?? .path(target.path(to: here))
     if case .path(let path) = dependency {
-      let found = URL(filePath: path, relativeTo: target).appending(path: "Package.swift")
+      let found = target.resolving(path).appending(path: "Package.swift")
       guard FileManager.default.fileExists(atPath: found.standardizedFileURL.path) else {
         throw ProgramError.invalidValue(
           .depends,
