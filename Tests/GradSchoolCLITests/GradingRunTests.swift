@@ -50,6 +50,23 @@ struct GradingRunTests {
     #expect(package.output.contains("✘ The Step one · 0 of 10 points"))
   }
 
+  @Test("what a class would refuse is graded here, and that is said, once for each run")
+  func objections() throws {
+    let objection = "Exercises/Zebra/Step.swift:1: import Foundation is not allowed."
+    try solve(ids[1], "import Foundation\n")
+    #expect(package.run() == 0)
+    #expect(package.output.contains("1 of 4 exercises passed · 10 of 40 points"))
+    #expect(package.output.ranges(of: objection).count == 1)
+    #expect(package.output.contains("handed in to a class, the file is refused."))
+    package.toolchain.states[ids[1]] = .wrong
+    #expect(package.run("grade", "zebra/step") == 1)
+    #expect(package.output.ranges(of: objection).count == 1)
+    // A file that was not graded has other worries.
+    try solve(ids[1], "import Foundation // SYNTAX\n")
+    #expect(package.run() == 1)
+    #expect(!package.output.contains("not allowed"))
+  }
+
   @Test("a file that is begun but still throws NotStarted is graded once, and is no failure")
   func notStarted() throws {
     try package.write("// a comment\n" + TestPackage.stub, to: ids[0].sourcePath)

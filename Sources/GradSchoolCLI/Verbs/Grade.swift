@@ -151,7 +151,8 @@ extension Context {
 
   /// Says what is graded here and would be refused where a class is graded.
   private func warn(about verdict: Verdict) {
-    guard let text = try? String(contentsOf: workspace.file(verdict.sourcePath), encoding: .utf8)
+    guard verdict.state != .doesNotCompile,
+      let text = try? String(contentsOf: workspace.file(verdict.sourcePath), encoding: .utf8)
     else { return }
     let objections = Submission.objections(to: text, verdict.sourcePath)
     guard !objections.isEmpty else { return }
