@@ -58,13 +58,34 @@ struct DiagnosisTests {
   @Test("the smallest case is as small as it can be and still wrong")
   func smallest() throws {
     let judgement = try Square.judged(Square.implementation(backward: { try $0 * $1 / 2 }))
-    let smallest = judgement.findings.compactMap { finding -> SmallestCase? in
-      if case .smallestCase(let smallest) = finding { smallest } else { nil }
-    }.first
+    let smallest = judgement.smallest
     // d(x²)/dx at 1 is 2, by hand; the student's value is ½.
     #expect(smallest?.arguments.values == [.tensor([[1]])])
     #expect(smallest?.upstream == .tensor([[1]]))
     #expect(smallest?.reference == .tensor([[2]]))
     #expect(smallest?.yours == .tensor([[0.5]]))
+  }
+
+  @Test(
+    "the smallest case shows the mistake that was named, not another one that only small cases have"
+  )
+  func smallestOfNamed() throws {
+    let student = Square.implementation(backward: { g, x in
+      try x.scalars.count == 1 ? 0 * x + 7 : g * x
+    })
+    let judgement = try Square.judged(student, mistakes: Square.mistakes)
+    #expect(judgement.named == ["factor 2 forgotten"])
+    let smallest = try #require(judgement.smallest)
+    #expect(smallest.arguments.values.first?.shape == [1, 2])
+    // At x = 1: 2 · 1 is right, and 1 is what is left without the factor.
+    #expect(smallest.reference.scalars.first == 2 && smallest.yours?.scalars.first == 1)
+
+    // Whole numbers are what all small cases have: then one that is wrong in another way is shown.
+    let other = Square.implementation(backward: { g, x in
+      try x.scalars.allSatisfy { $0 == $0.rounded() } ? 0 * x + 7 : g * x
+    })
+    let odd = try Square.judged(other, mistakes: Square.mistakes)
+    #expect(odd.named == ["factor 2 forgotten"])
+    #expect(odd.smallest?.yours?.scalars == [7])
   }
 }

@@ -79,4 +79,9 @@ extension Judge.Judgement {
   var named: [String] {
     findings.compactMap { if case .knownMistake(let name, _) = $0 { name } else { nil } }
   }
+
+  /// The smallest case that is still wrong.
+  var smallest: SmallestCase? {
+    findings.lazy.compactMap { if case .smallestCase(let found) = $0 { found } else { nil } }.first
+  }
 }

@@ -24,11 +24,8 @@ struct FunctionTests {
       Certification(reference: doubled, solution: doubled, alternatives: [], mistakes: [])
     )
     #expect(try judge.judge(doubled).state == .passed)
-    let findings = try judge.judge(exercise.student).findings
-    let smallest = findings.compactMap { finding -> Value? in
-      if case .smallestCase(let smallest) = finding { smallest.arguments["list"] } else { nil }
-    }
-    #expect(smallest == [.tensors([[[1, 2, -1]], [3, -2]])])
+    let smallest = try judge.judge(exercise.student).smallest
+    #expect(smallest?.arguments["list"] == .tensors([[[1, 2, -1]], [3, -2]]))
     // Explanations that look for axes must not be tried on a list, whose tensors have none in common.
     let signs = Implementation(function: { (list: [Tensor]) in list.map { 2 * maximum($0, 0) } })
     #expect(
@@ -189,14 +186,7 @@ struct FunctionTests {
       mistakes: []
     )
     let judgement = try Judge(exercise, certification).judge(exercise.student)
-    let sizes = judgement.findings.compactMap { finding -> Int? in
-      if case .smallestCase(let smallest) = finding {
-        smallest.reference.scalars.count
-      } else {
-        nil
-      }
-    }
-    #expect(sizes == [least])
+    #expect(judgement.smallest?.reference.scalars.count == least)
   }
 
   @Test("a truth value is shown in words")

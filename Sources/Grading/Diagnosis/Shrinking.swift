@@ -5,18 +5,35 @@ extension Judge {
   ///
   /// The axes are tried from their least size upwards, in order of the size of the arguments; the entries are small whole
   /// numbers, and the upstream gradient is a single 1 if that still shows the mistake.
+  ///
+  /// - Parameters:
+  ///   - subject: What is wrong.
+  ///   - implementation: The student's functions.
+  ///   - mistake: The known mistake that was named, which the case should show too.
+  /// - Returns: The case; nil when none of the small ones is wrong.
   package func smallestCase(
     of subject: Subject,
-    _ implementation: Implementation
+    _ implementation: Implementation,
+    showing mistake: KnownMistake? = nil
   ) throws -> SmallestCase? {
     recorder.enter("a smaller case")
+    let found = try search(subject, implementation, mistake)
+    // Better a case that is wrong in another way than none.
+    return found == nil && mistake != nil ? try search(subject, implementation, nil) : found
+  }
+
+  private func search(
+    _ subject: Subject,
+    _ implementation: Implementation,
+    _ mistake: KnownMistake?
+  ) throws -> SmallestCase? {
     for sizes in candidateSizes() {
       for attempt in 0..<3 {
         guard let trial = try? smallTrial(sizes, attempt) else { continue }
         for upstream in upstreams(trial, of: subject) {
           var trial = trial
           trial.upstream = upstream
-          if let found = try failing(subject, implementation, trial) { return found }
+          if let found = try failing(subject, implementation, trial, mistake) { return found }
         }
       }
     }
@@ -75,12 +92,14 @@ extension Judge {
   private func failing(
     _ subject: Subject,
     _ implementation: Implementation,
-    _ trial: Trial
+    _ trial: Trial,
+    _ mistake: KnownMistake?
   ) throws -> SmallestCase? {
     let observer = Observer(exercise, trials: [trial])
     let right = try observer.observe(certification.reference)[subject]
     let items = try observer.observe(implementation)[subject]
-    for (item, right) in zip(items, right) {
+    let mistaken = try mistake.map { try observer.observe($0.implementation)[subject] }
+    for (position, (item, right)) in zip(items, right).enumerated() {
       guard let reference = right.part.value else { return nil }
       guard reference.scalars.allSatisfy(\.isFinite) else { return nil }
       if let yours = item.part.value {
@@ -91,6 +110,11 @@ extension Judge {
         case .notFinite(_, let first): entry = first
         case .wrongShape where yours.kindName == "[Int]": entry = []
         case .wrongKind, .wrongShape: return nil
+        }
+        if let mistake, let mistaken,
+          !shows(mistake, yours, position < mistaken.count ? mistaken[position] : nil, trial)
+        {
+          return nil
         }
         return SmallestCase(
           arguments: trial.arguments,
@@ -105,6 +129,17 @@ extension Judge {
       return nil
     }
     return nil
+  }
+
+  /// Whether a result is the one that a known mistake has.
+  private func shows(
+    _ mistake: KnownMistake,
+    _ yours: Value,
+    _ mistaken: Observation.Item?,
+    _ trial: Trial
+  ) -> Bool {
+    if let recognises = mistake.recognises { return recognises(yours, trial.arguments) }
+    return mistaken?.part.value.map { Agreement(yours, $0) == .agrees } ?? false
   }
 
   /// How one entry of the right gradient comes about: for each entry of the output, the upstream gradient

@@ -71,11 +71,22 @@ package struct Judge {
     recorder.conclude(state, checks)
     if let position = checks.firstIndex(where: { $0.mark == .failed }),
       checks[position].findings.contains(where: \.isAboutValues),
-      let smallest = try smallestCase(of: checks[position].subject, implementation)
+      let smallest = try smallestCase(
+        of: checks[position].subject,
+        implementation,
+        showing: mistakeNamed(in: checks[position].findings)
+      )
     {
       checks[position].findings.append(.smallestCase(smallest))
     }
     return Judgement(state: state, checks: checks)
+  }
+
+  private func mistakeNamed(in findings: [Finding]) -> KnownMistake? {
+    let names = findings.compactMap { finding in
+      if case .knownMistake(let name, _) = finding { name } else { nil }
+    }
+    return certification.mistakes.first { names.contains($0.name) }
   }
 
   /// The state that follows from the checks.
