@@ -4,7 +4,7 @@ import Tensors
 ///
 ///     η = η₁ + ½ · (η₀ − η₁) · (1 + cos(π · epoch / period))        epoch: 0, 1, 2, …
 ///
-/// In epoch 0 it is the initial rate η₀; from epoch `period` on it stays at the final rate η₁.
+/// In epoch 0 it is the initial rate η₀ (`initial`); from epoch `period` on it stays at the final rate η₁ (`final`).
 enum CosineDecay {
   /// The rate for an epoch.
   ///

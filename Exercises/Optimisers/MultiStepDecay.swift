@@ -4,7 +4,7 @@ import Tensors
 ///
 ///     η = η₀ · factor^(number of milestones ≤ epoch)        epoch: 0, 1, 2, …
 ///
-/// The milestones may come in any order; one that is named twice counts twice.
+/// η₀ is `initial`. The milestones may come in any order; one that is named twice counts twice.
 enum MultiStepDecay {
   /// The rate for an epoch.
   ///

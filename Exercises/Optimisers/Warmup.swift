@@ -4,7 +4,8 @@ import Tensors
 ///
 ///     η = η₀ · (start + (1 − start) · min(epoch / length, 1))        epoch: 0, 1, 2, …
 ///
-/// In epoch 0 it is `start` · η₀, a share from 0 to 1; from epoch `length` on it is η₀.
+/// η₀ is `target`, the rate to be reached, and `start` is a share of it, from 0 to 1. In epoch 0 the rate is
+/// `start` · η₀; from epoch `length` on it is η₀.
 enum Warmup {
   /// The rate for an epoch.
   ///

@@ -40,6 +40,23 @@ struct CompilerOutputTests {
     #expect(output.otherErrors.count == 1)
   }
 
+  @Test("beside a missing try the compiler's offers to swallow the error are left out")
+  func offers() {
+    let output = """
+      /s/Exercises/Ant/First.swift:3:13: error: call can throw but is not marked with 'try'
+      3 |     let y = forward(x)
+        |             |- error: call can throw but is not marked with 'try'
+        |             |- note: did you mean to use 'try'?
+        |             |- note: did you mean to handle error as optional value?
+        |             `- note: did you mean to disable error propagation?
+      4 |   }
+      """.split(separator: "\n").map(String.init)
+    let lines = CompilerOutput(output, root: "/s").errors.first?.lines ?? []
+    #expect(lines.count == 5)
+    #expect(lines.contains { $0.contains("did you mean to use 'try'?") })
+    #expect(!lines.contains { $0.contains("optional") || $0.contains("disable") })
+  }
+
   @Test("what is shown has an end")
   func shortened() {
     let errors = (1...9).map {

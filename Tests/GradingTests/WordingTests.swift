@@ -58,16 +58,70 @@ struct WordingTests {
         ✘ backward: ∂L/∂bias is wrong                                           0/6
             On random probe 1:
             yours      [ 0.124, -0.031]
-            numeric    [ 0.372, -0.093]   finite differences of your forward, ± 4e-12
-            reference  [ 0.372, -0.093]
+            reference  [ 0.372, -0.093]   = finite differences of your forward, ± 4e-12
             It was averaged over the batch.
             Smallest case: x = [[1], [1]], upstream = [[1], [1]]
                            ∂L/∂bias = [2]; yours is [1]
-                           upstream · slope of the output: 1·1 + 1·1 = 2
+                           upstream · ∂output/∂bias, for each entry of the output: 1·1 + 1·1 = 2
         again: GRADSCHOOL_SEED=0 swift test --filter layers/linear
         next hint: swift run gradschool hint layers/linear
       """
     #expect(VerdictMessage(verdict, title: "Linear", width: 77).text == expected)
+  }
+
+  @Test("the sum behind an entry is shown when there is something to add or multiply")
+  func arithmetic() {
+    func lines(_ terms: [(Double, Double)]) -> [String] {
+      Wording.arithmetic(
+        SmallestCase(
+          arguments: Arguments(names: ["z"], values: [.tensor([1, 2])]),
+          upstream: nil,
+          subject: .gradient("z"),
+          yours: .tensor([0, 0]),
+          reference: .tensor([0, 1]),
+          entry: [1],
+          terms: terms.map { .init(upstream: $0.0, slope: $0.1) }
+        )
+      )
+    }
+    #expect(lines([]) == [])
+    #expect(lines([(1, 0.5)]) == [])
+    #expect(lines([(-3, 0.5)]) == ["at [1], upstream · ∂output/∂z: (-3)·0.5 = -1.5"])
+    #expect(
+      lines([(1, -0.25), (0, 0.25)]) == [
+        "at [1], upstream · ∂output/∂z, for each entry of the output: 1·(-0.25) + 0·0.25 = -0.25"
+      ]
+    )
+  }
+
+  @Test("finite differences have a row of their own where they differ from the reference")
+  func oracles() {
+    func lines(_ numeric: Value, bound: Double?) -> [String] {
+      let difference = Difference(
+        place: "random probe 1",
+        yours: .tensor([[1, 1], [1, 1]]),
+        reference: .tensor([[2, 2], [2, 2]]),
+        numeric: numeric,
+        bound: bound,
+        agreesWithNumeric: false,
+        count: 4,
+        worst: [0, 0]
+      )
+      return Wording.text(.differs(difference), about: .gradient("x"))
+    }
+    #expect(
+      lines(.tensor([[2, 2], [2, 2.000_000_1]]), bound: 1e-6) == [
+        "On random probe 1:", "yours      [[1, 1],", "            [1, 1]]",
+        "reference  [[2, 2],", "            [2, 2]]   = finite differences of your forward, ± 1e-6",
+      ]
+    )
+    #expect(
+      lines(.tensor([[3, 3], [3, 3]]), bound: nil) == [
+        "On random probe 1:", "yours      [[1, 1],", "            [1, 1]]",
+        "numeric    [[3, 3],", "            [3, 3]]   finite differences of your forward",
+        "reference  [[2, 2],", "            [2, 2]]",
+      ]
+    )
   }
 
   @Test(

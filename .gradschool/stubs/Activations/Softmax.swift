@@ -4,7 +4,7 @@ import Tensors
 ///
 ///     yᵢ = e^zᵢ / Σⱼ e^zⱼ          i and j run over the classes of one row
 ///
-///     z: [N, C], one example in each row   →   y: [N, C], every row positive with the sum 1
+///     z: [N, C], one example in each row   →   y: [N, C], no entry negative, every row with the sum 1
 enum Softmax {
   /// The probabilities of every row.
   ///

@@ -11,7 +11,8 @@ import Tensors
 ///     weight w: [D, 1]   x: [N, D]   target y: [N, 1]   order: N row numbers   size, η: numbers
 ///
 /// `x.gatheringRows([4, 0, 7])` takes out rows 4, 0 and 7, in that order. You also need `stride(from:to:by:)`,
-/// `matmul` and `transposed`.
+/// `try a.matmul(b)` and `try a.transposed()`. A quotient of two `Int`s is rounded, 2 / 3 to 0: convert B with
+/// `Double(…)`.
 enum MiniBatches {
   /// One epoch: the weight after all batches.
   ///

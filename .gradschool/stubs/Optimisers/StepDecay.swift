@@ -4,7 +4,7 @@ import Tensors
 ///
 ///     η = η₀ · factor^⌊epoch / interval⌋        ⌊ ⌋: rounded down; epoch: 0, 1, 2, …
 ///
-/// With an interval of 1 it falls in every epoch: exponential decay.
+/// η₀ is `initial`. With an interval of 1 the rate falls in every epoch: exponential decay.
 enum StepDecay {
   /// The rate for an epoch.
   ///

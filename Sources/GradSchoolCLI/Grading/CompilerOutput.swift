@@ -39,6 +39,10 @@ struct CompilerOutput {
           )
         )
       } else if isInExcerpt, line.firstMatch(of: /^ *[0-9]* \|/) != nil {
+        // Beside `try` the compiler offers to swallow the error, which no exercise should.
+        guard !line.contains(/did you mean to (handle error as optional|disable error prop)/) else {
+          continue
+        }
         errors[errors.count - 1].lines.append(line)
       } else {
         isInExcerpt = false

@@ -47,7 +47,10 @@ extension Wording {
         "that it changes, or for random numbers.",
       ]
     case .allZero:
-      ["Every entry of yours is 0, on every probe."]
+      [
+        "Every entry of yours is 0, on every probe.",
+        "If you divide whole numbers on the way: 1 / n is 0 then in Swift. Write 1 / Double(n).",
+      ]
     case .ignoresUpstream:
       [
         "It does not change when the upstream gradient changes.",
@@ -157,19 +160,22 @@ extension Wording {
         width: width,
         indent: String(repeating: " ", count: 11)
       )
-      let rows = text.split(separator: "\n", omittingEmptySubsequences: true).map(String.init)
-      let head = label.padding(to: 11) + rows[0]
-      guard rows.count > 1 else { return [head + note] }
-      return [head] + rows.dropFirst().dropLast() + [rows[rows.count - 1] + note]
+      var rows = text.split(separator: "\n", omittingEmptySubsequences: true).map(String.init)
+      rows[0] = label.padding(to: 11) + rows[0]
+      guard !note.isEmpty else { return rows }
+      let last = rows[rows.count - 1] + "   " + note
+      return last.count <= 88
+        ? rows.dropLast() + [last] : rows + [String(repeating: " ", count: 11) + note]
     }
-    let source = "finite differences of your forward"
-    let note =
-      "   \(source)"
-      + (difference.bound.map { $0.isFinite ? ", ± \(brief($0))" : "" } ?? "")
+    let bound = difference.bound.map { $0.isFinite ? ", ± \(brief($0))" : "" } ?? ""
+    let source = "finite differences of your forward\(bound)"
     if shown {
       lines += row("yours", yours)
-      if let numeric { lines += row("numeric", numeric, note) }
-      lines += row("reference", reference)
+      if let numeric, row("", numeric) != row("", reference) {
+        lines += row("numeric", numeric, source) + row("reference", reference)
+      } else {
+        lines += row("reference", reference, numeric == nil ? "" : "= \(source)")
+      }
     }
     if difference.count < difference.reference.scalars.count || !shown {
       let total = difference.reference.scalars.count
@@ -249,15 +255,20 @@ extension Wording {
     ] + arithmetic(smallest).map { indent + $0 }
   }
 
-  /// The sum behind one entry, to be followed with a pencil: upstream gradient · local slope, for each entry
-  /// of the output.
+  /// The sum behind one entry, to be followed with a pencil: upstream gradient · slope, for each entry of the
+  /// output; none if there is nothing to add or multiply.
   static func arithmetic(_ smallest: SmallestCase) -> [String] {
     let terms = smallest.terms
-    guard (1...6).contains(terms.count) else { return [] }
-    let place = smallest.reference.scalars.count == 1 ? "" : "at \(smallest.entry) "
-    let sum = terms.map { "\(brief($0.upstream))·\(brief($0.slope))" }.joined(separator: " + ")
+    // One slope times 1 is the result itself.
+    guard case .gradient(let name) = smallest.subject, (1...6).contains(terms.count),
+      terms.count > 1 || terms[0].upstream != 1
+    else { return [] }
+    func factor(_ value: Double) -> String { value < 0 ? "(\(brief(value)))" : brief(value) }
+    let place = smallest.reference.scalars.count == 1 ? "" : "at \(smallest.entry), "
+    let each = terms.count == 1 ? "" : ", for each entry of the output"
+    let sum = terms.map { "\(factor($0.upstream))·\(factor($0.slope))" }.joined(separator: " + ")
     let total = terms.reduce(0) { $0 + $1.upstream * $1.slope }
-    return ["\(place)upstream · slope of the output: \(sum) = \(brief(total))"]
+    return ["\(place)upstream · ∂output/∂\(name)\(each): \(sum) = \(brief(total))"]
   }
 
   /// A share with at most one decimal, never rounded up to one that it does not reach.

@@ -56,7 +56,8 @@ struct HTMLReportTests {
       "1 of 2 entries differs, most at [1]: yours 4, right 2.",
       "<td class=\"above3\" title=\"too large by 10 % or more\">4</td>",
       "<p class=\"label\">finite differences, ± 4e-12</p>", "It was counted twice.",
-      "<dt>upstream</dt><dd>[[1], [1]]</dd>", "upstream · slope of the output: 1·1 + 1·1 = 2",
+      "<dt>upstream</dt><dd>[[1], [1]]</dd>",
+      "upstream · ∂output/∂bias, for each entry of the output: 1·1 + 1·1 = 2",
       "gradschool hint layers/linear", "href=\"#losses-huber\"", "id=\"losses-huber\"",
     ] {
       #expect(text.contains(word), "\(word)")

@@ -34,13 +34,12 @@ struct MarkdownReportTests {
           ✘ backward: ∂L/∂bias is wrong                                                      0/6
               On random probe 1:
               yours      [1, 4]
-              numeric    [1, 2]   finite differences of your forward, ± 4e-12
-              reference  [1, 2]
+              reference  [1, 2]   = finite differences of your forward, ± 4e-12
               1 of 2 entries differs, most at [1]: yours 4, right 2.
               It was counted twice.
               Smallest case: x = [[1], [1]], upstream = [[1], [1]]
                              ∂L/∂bias = [2]; yours is [4]
-                             upstream · slope of the output: 1·1 + 1·1 = 2
+                             upstream · ∂output/∂bias, for each entry of the output: 1·1 + 1·1 = 2
           next hint: swift run gradschool hint layers/linear
         ```
 
