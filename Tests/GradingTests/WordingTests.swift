@@ -94,6 +94,31 @@ struct WordingTests {
     )
   }
 
+  @Test(
+    "a smallest case shows as many digits as it takes to see more than rounding",
+    arguments: [
+      ([0.994_66], [0.994_56], "new w = [0.99466]; yours is [0.99456]"),
+      ([0.5], [0.4], "new w = [0.5]; yours is [0.4]"),
+      ([1.25], [1.2501], "new w = [1.25]; yours is [1.2501]"),
+      ([1 + 1e-9], [1], "new w = [1.000000001]; yours is [1]"),
+      ([1 / 3], [2.0 / 3], "new w = [0.3333]; yours is [0.6667]"),
+      ([1 / 3, 2], [0.333_3, 2], "new w = [0.333333, 2.000000]; yours is [0.3333, 2.0000]"),
+    ] as [([Double], [Double], String)]
+  )
+  func digits(_ right: [Double], _ yours: [Double], _ expected: String) {
+    let smallest = SmallestCase(
+      arguments: Arguments(names: ["w"], values: [.tensor(Tensor(right))]),
+      upstream: nil,
+      subject: .result("w"),
+      yours: .tensor(Tensor(yours)),
+      reference: .tensor(Tensor(right)),
+      entry: [0],
+      terms: []
+    )
+    let lines = Wording.text(.smallestCase(smallest), about: .result("w"))
+    #expect(lines.last.map { String($0.trimmingPrefix { $0 == " " }) } == expected)
+  }
+
   @Test("finite differences have a row of their own where they differ from the reference")
   func oracles() {
     func lines(_ numeric: Value, bound: Double?) -> [String] {

@@ -149,10 +149,10 @@ extension Wording {
     func entry(_ value: Value) -> Double {
       difference.worst.isEmpty ? value.scalars[0] : value.tensor[at: difference.worst]
     }
-    // As many digits as it takes to see the difference.
-    let formats = [4, 6, 8, 10, 12].map { NumberFormat(all, digits: $0) }
-    let format =
-      formats.first { $0.text(entry(yours)) != $0.text(entry(reference)) } ?? formats[0]
+    let format = NumberFormat(
+      all,
+      digits: digits(telling: entry(yours), from: entry(reference), among: all) ?? 4
+    )
     let width = all.map { format.text($0).count }.max() ?? 0
     func row(_ label: String, _ value: Value, _ note: String = "") -> [String] {
       let text = value.tensor.formatted(
@@ -244,15 +244,39 @@ extension Wording {
       joined.count <= 72
       ? [label + joined]
       : given.enumerated().map { ($0.offset == 0 ? label : indent) + $0.element }
-    // As many digits as it takes to see the difference.
-    func texts(_ digits: Int) -> (right: String, yours: String) {
-      let yours = smallest.yours.map { inline($0, digits: digits) } ?? "an error"
-      return (inline(smallest.reference, digits: digits), yours)
+    let right = smallest.reference
+    func entry(_ value: Value) -> Double {
+      smallest.entry.isEmpty || value.shape != right.shape
+        ? value.scalars.first ?? 0 : value.tensor[at: smallest.entry]
     }
-    let shown = [4, 6, 8, 10].map(texts).first { $0.right != $0.yours } ?? texts(12)
-    return head + [
-      indent + "\(name(smallest.subject)) = \(shown.right); yours is \(shown.yours)"
-    ] + arithmetic(smallest).map { indent + $0 }
+    let shown =
+      smallest.yours.flatMap {
+        digits(telling: entry($0), from: entry(right), among: $0.scalars + right.scalars)
+      } ?? 4
+    let yours = smallest.yours.map { inline($0, digits: shown) } ?? "an error"
+    // What a step returns may have the name of what went in.
+    let isReturned = smallest.arguments.names.contains(name(smallest.subject))
+    let result = (isReturned ? "new " : "") + name(smallest.subject)
+    return head + [indent + "\(result) = \(inline(right, digits: shown)); yours is \(yours)"]
+      + arithmetic(smallest).map { indent + $0 }
+  }
+
+  /// The digits behind the point with which two numbers are seen to differ, and by more than what looks
+  /// like rounding; nil when no reasonable number of digits shows it.
+  private static func digits(
+    telling one: Double,
+    from other: Double,
+    among all: [Double]
+  ) -> Int? {
+    let steps = [4, 6, 8, 10, 12]
+    func texts(_ digits: Int) -> (String, String) {
+      let format = NumberFormat(all, digits: digits)
+      return (format.text(one), format.text(other))
+    }
+    guard let first = steps.first(where: { texts($0).0 != texts($0).1 }) else { return nil }
+    let (short, long) = (texts(first), texts(min(first + 2, 12)))
+    let looksRounded = short.0.dropLast() == short.1.dropLast() && long.0.count > short.0.count
+    return looksRounded ? min(first + 2, 12) : first
   }
 
   /// The sum behind one entry, to be followed with a pencil: upstream gradient · slope, for each entry of the
