@@ -3,7 +3,8 @@ import Foundation
 /// What Gradescope says a results.json may contain.
 ///
 /// Source: Autograder Specifications, https://gradescope-autograders.readthedocs.io/en/latest/specs/, sections
-/// “Output format”, “Controlling Test Case Visibility” and “Controlling standard output visibility”.
+/// “Output format”, “Test Case Status”, “Output String Formatting”, “Controlling Test Case Visibility” and
+/// “Controlling standard output visibility”.
 enum GradescopeRules {
   /// A value of a JSON text.
   enum JSON: Decodable, Equatable {
