@@ -60,7 +60,7 @@ extension Wording {
         "By the chain rule the upstream gradient enters once, as a factor.",
       ]
     case .knownMistake(_, let sentence): wrapped(sentence)
-    case .explanation(let explanation, let axes): text(explanation, axes: axes)
+    case .explanation(let explanation, let axes): text(explanation, axes: axes, about: subject)
     case .smallestCase(let smallest): smallestCase(smallest)
     case .property(let place, let measured, let expected, let allowed):
       property(place, measured, expected, allowed, subject)
@@ -240,8 +240,8 @@ extension Wording {
       : given.enumerated().map { ($0.offset == 0 ? label : indent) + $0.element }
     // As many digits as it takes to see the difference.
     func texts(_ digits: Int) -> (right: String, yours: String) {
-      let yours = smallest.yours.map { inline($0, digits: digits) } ?? "an error"
-      return (inline(smallest.reference, digits: digits), yours)
+      let yours = smallest.yours.map { inline(unsigned($0), digits: digits) } ?? "an error"
+      return (inline(unsigned(smallest.reference), digits: digits), yours)
     }
     let shown = [4, 6, 8, 10].map(texts).first { $0.right != $0.yours } ?? texts(12)
     return head + [
