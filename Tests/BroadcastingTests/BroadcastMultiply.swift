@@ -32,6 +32,14 @@ import Testing
         $0[tensor: "x"] = [[[1, -2], [0.5, 3], [-1, 2]], [[4, 1], [-0.5, -3], [2, 1.5]]]
         $0[tensor: "y"] = [[3], [-1], [0.5]]
       },
+      .edge("y stretched along two axes of size 1") {
+        $0[tensor: "x"] = [[[1, -2], [0.5, 3], [-1, 2]], [[4, 1], [-0.5, -3], [2, 1.5]]]
+        $0[tensor: "y"] = [[[3], [-1], [0.5]]]
+      },
+      .edge("x stretched along two axes of size 1") {
+        $0[tensor: "x"] = [[[3]], [[-1]]]
+        $0[tensor: "y"] = [[[1, -2], [0.5, 3], [-1, 2]], [[4, 1], [-0.5, -3], [2, 1.5]]]
+      },
     ],
     student: Implementation(
       forward: BroadcastMultiply.forward,

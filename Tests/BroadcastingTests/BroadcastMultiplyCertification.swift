@@ -93,6 +93,30 @@ extension BroadcastMultiplyGrader: Certified {
         }
       ),
       KnownMistake(
+        "only the first axis of size 1 summed",
+        "Of several axes of size 1 only the first is summed. All of them may have been stretched: go through them "
+          + "in a loop.",
+        reducing { gradient, shape in
+          var gradient = gradient
+          while gradient.rank > shape.count { gradient = try gradient.sum(axis: 0) }
+          guard let axis = shape.firstIndex(of: 1) else { return gradient }
+          return try gradient.sum(axis: axis, keepingDimensions: true)
+        }
+      ),
+      KnownMistake(
+        "axes dropped while they are counted",
+        "An axis of size 1 was dropped when it was summed, so the axes behind it moved up, and the next sum took a "
+          + "wrong one. Sum with keepingDimensions: true.",
+        reducing { gradient, shape in
+          var gradient = gradient
+          while gradient.rank > shape.count { gradient = try gradient.sum(axis: 0) }
+          for (axis, size) in shape.enumerated() where size == 1 {
+            gradient = try gradient.sum(axis: axis)
+          }
+          return try gradient.reshaped(shape)
+        }
+      ),
+      KnownMistake(
         "averaged instead of summed",
         "The gradient was averaged over the stretched axes. Every copy contributes in full: sum.",
         reducing { gradient, shape in

@@ -1,5 +1,6 @@
 import ExerciseTesting
 import Grading
+import Tensors
 import Testing
 
 @testable import Broadcasting
@@ -22,6 +23,7 @@ import Testing
       pair([4, 1], [5]),
       pair([7, 1], [2, 1, 3]),
       pair([], [2, 3]),
+      pair([2, 3], []),
       pair([], []),
       pair([2, 0], [1]),
       pair([1, 3], [0, 3]),
@@ -35,12 +37,15 @@ import Testing
   )
 
   /// A function that returns nil for what does not fit, as one that says so in a result of its own.
+  ///
+  /// A shape that was returned where none fits counts there alone: it is no wrong shape besides.
   static func answering(
     _ combined: @escaping @Sendable (_ a: [Int], _ b: [Int]) throws -> [Int]?
   ) -> Implementation {
     Implementation(function: { (a: [Int], b: [Int]) in
       let shape = try combined(a, b)
-      return (fits: shape != nil, shape: shape ?? [])
+      let fits = (try? Tensor.broadcastShape(a, b)) != nil
+      return (fits: shape != nil, shape: fits ? shape ?? [] : [])
     })
   }
 

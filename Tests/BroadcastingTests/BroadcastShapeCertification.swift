@@ -74,6 +74,13 @@ extension BroadcastShapeGrader: Certified {
         "Shapes with different numbers of axes were refused. Fill the shorter one up with ones on its left."
       ) { a, b in a.count == b.count ? combined(a, b) : nil },
       mistake(
+        "empty b refused",
+        "Where b is [] and a is not, nil is returned. [] is the shape of a single number, which fits every shape."
+      ) { a, b in
+        let (left, right) = filled(a, b)
+        return b.isEmpty && !a.isEmpty ? nil : combined(left, right)
+      },
+      mistake(
         "only the shared axes returned",
         "The result has only the axes that both shapes have. The further axes of the longer shape belong to "
           + "it too, on the left."
@@ -113,9 +120,9 @@ extension BroadcastShapeGrader: Certified {
         return combined(left, right)?.reversed()
       },
       mistake(
-        "empty list instead of nil",
-        "For shapes that do not fit, the empty list was returned. That is the shape of a single number: return "
-          + "nil."
+        "never nil",
+        "A list is returned even for shapes that do not fit. Return nil for them; the empty list is the shape of "
+          + "a single number."
       ) { a, b in
         let (left, right) = filled(a, b)
         return combined(left, right) ?? []

@@ -62,6 +62,17 @@ extension MatrixProductGrader: Certified {
         wrong { g, a, b in (try g.matmul(b.transposed()), try a.matmul(g)) }
       ),
       KnownMistake(
+        "reshaped instead of transposed",
+        "The factors were reshaped where they should be transposed. That gives the right shape, with the entries in "
+          + "the wrong places: transposed().",
+        wrong { g, a, b in
+          (
+            try g.matmul(b.reshaped(b.shape.reversed())),
+            try a.reshaped(a.shape.reversed()).matmul(g)
+          )
+        }
+      ),
+      KnownMistake(
         "factors in the wrong order",
         "The factors of both gradients are in the wrong order. b stands on the right of a, and so does bᵀ of "
           + "upstream; a stands on the left of b, and so does aᵀ of upstream.",

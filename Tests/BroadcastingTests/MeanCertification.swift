@@ -115,6 +115,14 @@ extension MeanGrader: Certified {
         wrongForward { x, axis in try x.mean(axis: axis, keepingDimensions: true) }
       ),
       KnownMistake(
+        "all axes of size 1 removed",
+        "Every axis of size 1 disappeared. Only the axis `axis` does.",
+        wrongForward { x, axis in
+          let kept = try x.mean(axis: axis, keepingDimensions: true)
+          return try kept.reshaped(kept.shape.filter { $0 != 1 })
+        }
+      ),
+      KnownMistake(
         "everything averaged",
         "All entries were averaged into one number. Only the axis `axis` disappears.",
         wrongForward { x, _ in Tensor(try x.mean()) }

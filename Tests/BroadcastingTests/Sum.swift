@@ -23,6 +23,7 @@ import Testing
       .edge("axis 1") { $0["axis"] = .integer(1) },
       .edge("axis 2") { $0["axis"] = .integer(2) },
       .edge("a cube, axis 1", sizes: ["A": 3, "B": 3, "C": 3]) { $0["axis"] = .integer(1) },
+      .edge("axis 2 beside one of size 1", sizes: ["A": 1]) { $0["axis"] = .integer(2) },
       .edge("a vector, whose sum is a number") {
         $0[tensor: "x"] = [1, -2, 0.5, 3]
         $0["axis"] = .integer(0)

@@ -102,6 +102,14 @@ extension SumGrader: Certified {
         wrongForward { x, _ in try x.sum(axis: 0) }
       ),
       KnownMistake(
+        "all axes of size 1 removed",
+        "Every axis of size 1 disappeared. Only the axis `axis` does.",
+        wrongForward { x, axis in
+          let kept = try x.sum(axis: axis, keepingDimensions: true)
+          return try kept.reshaped(kept.shape.filter { $0 != 1 })
+        }
+      ),
+      KnownMistake(
         "everything summed",
         "All entries were summed into one number. Only the axis `axis` disappears.",
         wrongForward { x, _ in Tensor(x.sum()) }

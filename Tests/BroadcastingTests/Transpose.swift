@@ -1,5 +1,6 @@
 import ExerciseTesting
 import Grading
+import Tensors
 import Testing
 
 @testable import Broadcasting
@@ -25,6 +26,10 @@ import Testing
       },
       .edge("the last two axes exchanged") { $0["axes"] = .integers([0, 2, 1]) },
       .edge("axis 0 moved to the end") { $0["axes"] = .integers([1, 2, 0]) },
+      .edge("four axes") {
+        $0[tensor: "x"] = try Tensor(shape: [2, 3, 1, 2], (0..<12).map { Double($0 * 5 % 12) - 4 })
+        $0["axes"] = .integers([1, 2, 3, 0])
+      },
       .edge("a cube", sizes: ["A": 3, "B": 3, "C": 3]) { $0["axes"] = .integers([2, 0, 1]) },
     ],
     student: Implementation(forward: Transpose.forward, backward: Transpose.backward)

@@ -43,6 +43,21 @@ extension TransposeGrader: Certified {
         wrong { g, _, axes in try g.permuted(axes.reversed()) }
       ),
       KnownMistake(
+        "order applied twice",
+        "The upstream gradient was permuted with `axes` applied to itself. That is the inverse of [1, 2, 0], but not "
+          + "that of an exchange, nor of an order of four axes: inverse[axes[i]] = i.",
+        wrong { g, _, axes in try g.permuted(axes.map { axes[$0] }) }
+      ),
+      KnownMistake(
+        "inverse for up to three axes",
+        "The inverse order is right for up to three axes, and wrong for four. A rule for any number of them: "
+          + "inverse[axes[i]] = i.",
+        wrong { g, _, axes in
+          let twice = axes.map { axes[$0] }
+          return try g.permuted(twice == Array(axes.indices) ? axes : twice)
+        }
+      ),
+      KnownMistake(
         "upstream as it is",
         "The upstream gradient is returned as it is. It has the axes of y: put them back in the order of x.",
         wrong { g, _, _ in g }

@@ -102,6 +102,34 @@ struct DifferentiableTests {
     #expect(broken.checks.map(\.earned) == [0, 0])
     let forward: @Sendable (Tensor) throws -> Tensor = { 3 * $0.squared() }  // wrong on purpose
     #expect(try judge.judge(Square.implementation(forward: forward)).state == .wrong)
+    // A forward that was made to fit the backward pass earns nothing either.
+    let fitted = try judge.judge(
+      Square.implementation(forward: forward, backward: { try 6 * $0 * $1 })
+    )
+    #expect(fitted.marks == [.failed, .failed])
+    #expect(fitted.earned == 0)
+  }
+
+  @Test("a corner is spoken of only where forward has one")
+  func corner() throws {
+    func claims(_ student: Implementation, _ judge: Judge) throws -> [Bool] {
+      try judge.judge(student).findings.compactMap { finding in
+        if case .differs(let difference) = finding { difference.agreesWithNumeric } else { nil }
+      }
+    }
+    // A little off, and within what finite differences of a smooth function can tell.
+    let inexact = Square.implementation(backward: { try (2 + 4e-9) * $0 * $1 })
+    #expect(try claims(inexact, Judge(Square.exercise(), Square.certification())) == [false])
+
+    let zeros = Square.exercise(edges: [.edge("zeros") { $0[tensor: "x"] = [[0, 1], [0, -1]] }])
+    func relu(atZero slope: Double) -> Implementation {
+      Square.implementation(
+        forward: { maximum($0, 0) },
+        backward: { g, x in try g * x.map { $0 > 0 ? 1 : $0 == 0 ? slope : 0 } }
+      )
+    }
+    let judge = try Judge(zeros, Square.certification(reference: relu(atZero: 0)))
+    #expect(try claims(relu(atZero: 1), judge) == [true])
   }
 }
 
@@ -126,6 +154,20 @@ struct ContractTests {
       }, .notRepeatable(place: "random probe 1")
     ),
   ]
+
+  private static let kept = Mutex<Tensor?>(nil)
+
+  @Test("a backward that lives on what forward left in a variable is told so")
+  func dependence() throws {
+    let student = Square.implementation(
+      forward: { x in
+        ContractTests.kept.withLock { $0 = x }
+        return x.squared()
+      },
+      backward: { g, x in try 2 * g * (ContractTests.kept.withLock { $0 } ?? x) }
+    )
+    #expect(try Square.judged(student).findings == [.notRepeatable(place: "random probe 1")])
+  }
 
   @Test("each broken rule is found and named", arguments: broken.indices)
   func rule(_ position: Int) throws {

@@ -19,7 +19,7 @@ import Testing
       .tensor("x", "N", "D"), .weights("weights", "D", "H", "K", "M"),
       .biases("biases", "D", "H", "K", "M"),
     ],
-    edges: [.sizes("a batch of one", ["N": 1]), .singleLayer, .twoLayers],
+    edges: [.sizes("a batch of one", ["N": 1]), .singleLayer, .twoLayers, .fourLayers],
     student: Implementation(function: ForwardPass.forward)
   )
 }

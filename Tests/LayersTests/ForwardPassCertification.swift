@@ -55,6 +55,12 @@ extension ForwardPassGrader: Certified {
           + "layers together are only one."
       ) { x, weights, biases in try chain(x, weights, biases) { sum, _ in sum } },
       mistake(
+        "three layers at most",
+        "Of more than three layers only the first three are computed. Go through all weights in a loop."
+      ) { x, weights, biases in
+        try solution(x, Array(weights.prefix(3)), Array(biases.prefix(3)))
+      },
+      mistake(
         "sigmoid applied to x",
         "The sigmoid was applied to x before the first layer. It stands between the layers only: the "
           + "first layer receives x itself."

@@ -27,6 +27,15 @@ extension Probe {
     $0["biases"] = .tensors([[1, -0.5]])
   }
 
+  /// A network of four layers: one more than the others have at most.
+  static let fourLayers = Probe.edge("four layers") {
+    $0[tensor: "x"] = [[1, -2], [3, 0.25]]
+    $0["weights"] = .tensors([
+      [[0.5, -1, 2], [2, 0.25, -1]], [[1], [-2], [0.5]], [[3, -1]], [[0.5, 1, -1], [2, -0.5, 1]],
+    ])
+    $0["biases"] = .tensors([[1, -0.5, 0.25], [0.5], [0, 2], [-1, 0.75, 1]])
+  }
+
   /// A network of two layers.
   static let twoLayers = Probe.edge("two layers") {
     $0[tensor: "x"] = [[1, -2, 0.5], [3, 0.25, -1]]

@@ -83,6 +83,14 @@ extension CentralDifferenceGrader: Certified {
           + "spoils the difference. Use `step`."
       ) { f, x, _ in (try f(x + 1e-15) - f(x - 1e-15)) / 2e-15 },
       mistake(
+        "formula with five points",
+        "This is the formula with five points, from x − 2h to x + 2h, whose error shrinks like h⁴. Here the "
+          + "central difference is asked for, error and all: two points, x − h and x + h."
+      ) { f, x, h in
+        let (near, far) = (try f(x + h) - f(x - h), try f(x + 2 * h) - f(x - 2 * h))
+        return (8 * near - far) / (12 * h)
+      },
+      mistake(
         "half of the step to each side",
         "The points are x ± h/2. Here a whole step h is asked for to each side, and a run of 2h."
       ) { f, x, h in (try f(x + h / 2) - f(x - h / 2)) / h },

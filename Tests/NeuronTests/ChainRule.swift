@@ -23,6 +23,10 @@ import Testing
         $0["x"] = .number(-1.5)
         $0["y"] = .number(0.25)
       },
+      .edge("x = 2, y = 0") {
+        $0["x"] = .number(2)
+        $0["y"] = .number(0)
+      },
     ],
     student: Implementation(forward: ChainRule.forward, backward: ChainRule.backward)
   )

@@ -105,6 +105,15 @@ extension ChainRuleGrader: Certified {
         let (u, v) = (x * y, x * y + x)
         return (g * g * (u + (v + u) * y), g * g * (v + u) * x)
       },
+      mistake(
+        "slopes by division",
+        "The slope of z with respect to u was computed as z / u, which is 0 / 0 where u is 0. It is the other "
+          + "factor, v, and needs no division."
+      ) { g, x, y in
+        let (u, v) = (x * y, x * y + x)
+        let slope = u * v / u
+        return (g * (u + (slope + u) * y), g * (slope + u) * x)
+      },
       KnownMistake(
         "sum instead of product in the last step",
         "z was computed as u + v. The last step is a product: z = u · v.",

@@ -68,6 +68,11 @@ extension NeuronGrader: Certified {
         wrong { g, x, weight, z in all(g * sigmoid(z), x, weight) }
       ),
       KnownMistake(
+        "factor a forgotten",
+        "The factor a is missing: the slope of the sigmoid is a · (1 − a).",
+        wrong { g, x, weight, z in all(g * (1 - sigmoid(z)), x, weight) }
+      ),
+      KnownMistake(
         "slope of tanh",
         "1 − a² is the slope of tanh. The slope of the sigmoid is a · (1 − a).",
         wrong { g, x, weight, z in all(g * (1 - sigmoid(z) * sigmoid(z)), x, weight) }

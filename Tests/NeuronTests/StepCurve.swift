@@ -29,6 +29,16 @@ import Testing
         $0["x"] = .number(0.5)
         $0["steps"] = .tensor([0.1, 1])
       },
+      .edge("x³ + 1 at 0, where the slope is 0 and the measured one is not") {
+        $0[tensor: "coefficients"] = [1, 0, 0, 1]
+        $0["x"] = .number(0)
+        $0["steps"] = .tensor([0.5, 0.25])
+      },
+      .edge("x³ − x at 0, where large steps measure 0 and a rising slope") {
+        $0[tensor: "coefficients"] = [0, -1, 0, 1]
+        $0["x"] = .number(0)
+        $0["steps"] = .tensor([0.5, 1, 2])
+      },
       .edge("a constant, whose slope is 0") {
         $0[tensor: "coefficients"] = [3, 0, 0, 0]
         $0["steps"] = .tensor([0.5, 0.1])

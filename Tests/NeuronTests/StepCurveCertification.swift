@@ -61,6 +61,34 @@ extension StepCurveGrader: Certified {
         "Where both slopes are 0 the error is 0 / 0, which is NaN. They agree there: return 0."
       ) { numeric, slope in abs(numeric - slope) / scale(numeric, slope) },
       mistake(
+        "0 where the exact slope is 0",
+        "The error is 0 wherever the exact slope is 0. That is right only where the measured slope is 0 too; "
+          + "otherwise numeric is all error, and the relative error is 1."
+      ) { numeric, slope in
+        slope == 0 ? 0 : abs(numeric - slope) / scale(numeric, slope)
+      },
+      mistake(
+        "0 where the measured slope is 0",
+        "The error is 0 wherever the measured slope is 0. That is right only where the exact slope is 0 too; "
+          + "otherwise the relative error is 1."
+      ) { numeric, slope in
+        numeric == 0 ? 0 : abs(numeric - slope) / scale(numeric, slope)
+      },
+      mistake(
+        "0 where one of the slopes is 0",
+        "The error is 0 wherever one of the two slopes is 0. That is right only where both are; otherwise "
+          + "the relative error is 1."
+      ) { numeric, slope in
+        numeric * slope == 0 ? 0 : abs(numeric - slope) / scale(numeric, slope)
+      },
+      mistake(
+        "distance of the magnitudes",
+        "The magnitudes of the two slopes were compared. Slopes of −1 and 1 are far from equal: take the "
+          + "magnitude of the difference, |numeric − slope|."
+      ) { numeric, slope in
+        scale(numeric, slope) == 0 ? 0 : abs(abs(numeric) - abs(slope)) / scale(numeric, slope)
+      },
+      mistake(
         "divided by the exact slope alone",
         "The error was divided by |slope| alone. Divide by the larger of |numeric| and |slope|, so that "
           + "both count alike."

@@ -64,7 +64,11 @@ extension Evidence {
           (
             .end(axis: axisName(ofResult: axis), isLast: isLast),
             {
-              positions($0) { index, shape in index[axis] == (isLast ? shape[axis] - 1 : 0) }
+              // Some trials may have fewer axes than the first.
+              guard axis < right[$0].shape.count else { return nil }
+              return positions($0) { index, shape in
+                index[axis] == (isLast ? shape[axis] - 1 : 0)
+              }
             }
           )
         )

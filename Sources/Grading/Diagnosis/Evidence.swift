@@ -80,16 +80,20 @@ struct Evidence {
     return trial < outputs.count ? outputs[trial].part.value : nil
   }
 
-  /// The name of the axis of a size in a trial; the size itself when no axis, or more than one, has it.
-  func axisName(_ size: Int, _ trial: Int) -> String {
-    let names = trials[trial].sizes.filter { $0.value == size }.keys
-    return names.count == 1 ? names.first ?? "\(size)" : "\(size)"
+  /// The name of an axis of a shape in a trial, known by its size; its number when no axis, or more than one,
+  /// has that size.
+  func axisName(_ axis: Int, of shape: [Int], _ trial: Int) -> String {
+    let names = trials[trial].sizes.filter { $0.value == shape[axis] }.keys
+    return names.count == 1 ? names.first ?? "\(axis)" : "\(axis)"
   }
 
   /// The name of an axis of the right result, as the input declares it.
   func axisName(ofResult axis: Int) -> String {
-    if let axes = input?.axes, axis < axes.count { return axes[axis] }
+    if let axes = input?.axes, axis < axes.count {
+      // A fixed size is no name.
+      return Int(axes[axis]) == nil ? axes[axis] : "\(axis)"
+    }
     guard let trial = indices.first, axis < right[trial].shape.count else { return "\(axis)" }
-    return axisName(right[trial].shape[axis], trial)
+    return axisName(axis, of: right[trial].shape, trial)
   }
 }

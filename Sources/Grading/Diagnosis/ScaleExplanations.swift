@@ -34,6 +34,8 @@ extension Evidence {
     func equal(_ a: Double, _ b: Double) -> Bool { (a - b).magnitude <= 1e-8 * b.magnitude }
     guard let first = ratios.first?.ratio else { return nil }
     let isConstant = ratios.allSatisfy { equal($0.ratio, first) }
+    // Nearly 1 is no factor, but an inexact value.
+    if isConstant, (first - 1).magnitude < 5e-4 { return nil }
     // An axis is named before a number of the same size; that it is one is checked on probes where the
     // axis has another size, if there are any.
     let names = trials.isEmpty ? [] : judge.exercise.axes.map(\.name)
@@ -68,13 +70,15 @@ extension Evidence {
     return isConstant ? .number(first) : nil
   }
 
-  /// A factor that all entries of a probe share, and that no formula gives: a setting is in it.
+  /// A factor that all entries of a probe share, and that no formula gives: a setting is in it, or a value that
+  /// the function computes.
   ///
-  /// Only for gradients whose forward function is right, and only where each probe has several entries to show it.
+  /// Only for gradients, and only where several probes have several entries to show it.
   private func varying(_ ratios: [(trial: Int, ratio: Double)]) -> Explanation.Factor? {
-    guard input != nil, !trials.isEmpty, ratios.count > 1, let first = ratios.first,
-      let other = ratios.first(where: { ($0.ratio - first.ratio).magnitude > 1e-6 }),
-      ratios.allSatisfy({ right[$0.trial].scalars.filter { $0 != 0 }.count > 1 })
+    let telling = ratios.filter { right[$0.trial].scalars.filter { $0 != 0 }.count > 1 }
+    guard input != nil, !trials.isEmpty, 2 * telling.count > ratios.count,
+      let first = telling.first,
+      let other = telling.first(where: { ($0.ratio - first.ratio).magnitude > 5e-4 })
     else { return nil }
     return .varying([trials[first.trial].name: first.ratio, trials[other.trial].name: other.ratio])
   }

@@ -11,7 +11,8 @@ extension Evidence {
     return nil
   }
 
-  /// The result has one axis too many, and its sum along that axis is right.
+  /// The result has one axis too many, and its sum along that axis is right: an axis of size 1 holds one
+  /// value and needs no sum.
   private func notSummed() -> Explanation? {
     guard let first = indices.first, yours[first].shape.count == right[first].shape.count + 1
     else { return nil }
@@ -22,7 +23,8 @@ extension Evidence {
       else { return false }
       return Agreement(.tensor(sum), right[trial]) == .agrees
     }) {
-      return .notSummed(axis: axisName(yours[first].shape[axis], first))
+      return indices.allSatisfy { yours[$0].shape[axis] == 1 }
+        ? .axisOfOne(axis) : .notSummed(axis: axisName(axis, of: yours[first].shape, first))
     }
     return nil
   }

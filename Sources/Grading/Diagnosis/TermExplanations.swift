@@ -9,8 +9,9 @@ extension Evidence {
     else { return nil }
     let isGradient = input != nil
     for axis in 0..<rank where isConstant(along: axis) {
-      let name = isGradient ? axisName(ofResult: axis) : axisName(right[0].shape[axis], 0)
-      return isGradient ? .missingTerm(axis: name) : .offsetAlong(axis: name)
+      return isGradient
+        ? .missingTerm(axis: axisName(ofResult: axis))
+        : .offsetAlong(axis: axisName(axis, of: right[0].shape, 0))
     }
     guard isGradient else { return nil }
     for (name, quantity) in quantities {
@@ -39,28 +40,41 @@ extension Evidence {
   }
 
   private func isConstant(along axis: Int) -> Bool {
-    isProportional(along: axis) { trial in right[trial].scalars.map { _ in 1 } }
+    isTerm(along: axis) { trial in right[trial].scalars.map { _ in 1 } }
   }
 
   private func isMultiple(of quantity: (Int) -> Value?, along axis: Int) -> Bool {
-    isProportional(along: axis) { trial in
+    isTerm(along: axis) { trial in
       guard let value = quantity(trial), value.shape == right[trial].shape else { return nil }
       return value.scalars
     }
   }
 
-  /// Whether, on every trial and in every line along an axis, the difference is a multiple of a quantity; in
+  /// Whether the difference is a multiple of a quantity, and the right value none: else a wrong factor of the
+  /// right value would be taken for a term.
+  private func isTerm(along axis: Int, _ quantity: (Int) -> [Double]?) -> Bool {
+    isProportional(along: axis, quantity) { trial in
+      zip(yours[trial].scalars, right[trial].scalars).map { $0 - $1 }
+    } && !isProportional(along: axis, quantity) { right[$0].scalars }
+  }
+
+  /// Whether, on every trial and in every line along an axis, some values are a multiple of a quantity; in
   /// enough lines of at least three entries that it is no accident.
-  private func isProportional(along axis: Int, to quantity: (Int) -> [Double]?) -> Bool {
+  private func isProportional(
+    along axis: Int,
+    _ quantity: (Int) -> [Double]?,
+    _ values: (Int) -> [Double]
+  ) -> Bool {
     var telling = 0
     for trial in indices {
-      guard case .tensor(let tensor) = right[trial], let weights = quantity(trial) else {
-        return false
-      }
-      let mine = yours[trial].scalars
-      let scale = (mine + tensor.scalars).map(\.magnitude).max() ?? 0
+      // Some trials may have fewer axes than the first.
+      guard case .tensor(let tensor) = right[trial], axis < tensor.rank,
+        let weights = quantity(trial)
+      else { return false }
+      let scale = (yours[trial].scalars + tensor.scalars).map(\.magnitude).max() ?? 0
+      let values = values(trial)
       for line in lines(tensor.shape, along: axis) {
-        let differences = line.map { mine[$0] - tensor.scalars[$0] }
+        let differences = line.map { values[$0] }
         guard differences.allSatisfy(\.isFinite) else { return false }
         guard
           let pivot = line.indices.max(by: {

@@ -39,7 +39,7 @@ extension Evidence {
           index(position, in: shape)[axis] == kept ? value : 0
         }
       }) {
-        return .onlyOneOf(axis: axisName(shape[axis], 0), isLast: isLast)
+        return .onlyOneOf(axis: axisName(axis, of: shape, 0), isLast: isLast)
       }
     }
     return nil
@@ -57,8 +57,8 @@ extension Evidence {
     let rank = trials.first?.upstream?.shape.count ?? 0
     let choices = [Array(0..<rank)] + (rank > 1 ? (0..<rank).map { [$0] } : [])
     for axes in choices where holds({ try gradient($0, upstream: mean($0, axes)) }) {
-      let size = trials[0].upstream?.shape[axes[0]] ?? 0
-      return .upstreamAveraged(axis: axes.count == rank ? nil : axisName(size, 0))
+      let shape = trials[0].upstream?.shape ?? []
+      return .upstreamAveraged(axis: axes.count == rank ? nil : axisName(axes[0], of: shape, 0))
     }
     return nil
   }

@@ -151,6 +151,9 @@ extension Judge {
     }
     var random = RandomSource(seed: trial.seed &+ 7)
     let other = upstream.scalars.map { _ in random.normal() }
+    // So far forward was called on the last probe last, and now on this one: a backward that lives on what
+    // forward left behind in a variable answers differently.
+    if !implementation.isCached { _ = try observer.forward(implementation, trial) }
     let again = try backward { $1 }
     let second = try backward { position, _ in other[position] }
     let combined = try backward { 2 * $1 - 3 * other[$0] }
@@ -230,7 +233,10 @@ extension Judge {
     // A forward function that does not depend on its argument has a gradient of zero, which is no achievement.
     let isTelling =
       numeric.contains { $0?.value.scalars.contains { $0.magnitude > 1e-9 } == true }
-    if !forwardIsRight, agreesWithNumeric, isTelling, contract[name] == nil {
+    // Nor has a forward that was given, and changed, earned credit for what follows from it.
+    if !forwardIsRight, !exercise.forwardIsGiven, agreesWithNumeric, isTelling,
+      contract[name] == nil
+    {
       return check(.followThrough)
     }
 
@@ -241,8 +247,9 @@ extension Judge {
       if position < numeric.count, let numeric = numeric[position] {
         difference.numeric = numeric.value
         difference.bound = numeric.bound.isFinite ? numeric.bound : nil
-        difference.agreesWithNumeric = numeric.agreement == .consistent
         let entry = offset(of: difference.worst, in: difference.reference.tensor.shape)
+        difference.agreesWithNumeric =
+          numeric.agreement == .consistent && numeric.corners.contains(entry)
         difference.curve = try StepCurve(
           of: implementation,
           observer.trials[position],

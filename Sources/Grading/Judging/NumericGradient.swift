@@ -18,6 +18,8 @@ struct NumericGradient {
   var bound: Double
   /// How the claimed gradient compares.
   var agreement: Agreement
+  /// The entries at which forward has a corner, and the claimed value lies between both slopes.
+  var corners: Set<Int> = []
 
   /// Measures the gradient; nil when the forward function has none here (it throws, or is not finite, or
   /// its output has not the shape of the upstream gradient).
@@ -42,6 +44,11 @@ struct NumericGradient {
       )
       value = argument.replacingScalars(checks.map(\.numeric))
       bound = checks.map(\.errorBound).filter(\.isFinite).max() ?? .infinity
+      corners = Set(
+        checks.indices.filter {
+          if case .kink(_, _, isValid: true) = checks[$0].classification { true } else { false }
+        }
+      )
       let outcomes = checks.map(\.classification.outcome)
       if claim == nil || outcomes.contains(.failed) {
         agreement = .contradicted

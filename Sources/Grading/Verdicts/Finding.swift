@@ -78,7 +78,7 @@ public struct Difference: Codable, Sendable, Equatable {
   public var numeric: Value?
   /// The largest error bound of the finite differences.
   public var bound: Double?
-  /// Whether the student's gradient lies within what the finite differences allow.
+  /// Whether forward has a corner there, and the student's gradient lies between its slopes.
   public var agreesWithNumeric: Bool
   /// How many entries differ.
   public var count: Int

@@ -4,12 +4,21 @@ extension Wording {
   /// - Parameters:
   ///   - explanation: What the numbers prove.
   ///   - axes: The named axes, with their sizes on the probe that is shown.
+  ///   - subject: What it is about.
   /// - Returns: One or two lines.
-  package static func text(_ explanation: Explanation, axes: [Axis]) -> [String] {
-    wrapped(sentence(explanation, axes))
+  package static func text(
+    _ explanation: Explanation,
+    axes: [Axis],
+    about subject: Subject? = nil
+  ) -> [String] {
+    wrapped(sentence(explanation, axes, subject))
   }
 
-  private static func sentence(_ explanation: Explanation, _ axes: [Axis]) -> String {
+  private static func sentence(
+    _ explanation: Explanation,
+    _ axes: [Axis],
+    _ subject: Subject?
+  ) -> String {
     switch explanation {
     case .scaled(.number(let number)): scaled(number)
     case .scaled(.varying(let ratios)):
@@ -17,7 +26,7 @@ extension Wording {
         + "changes: "
         + ratios.sorted { $0.key < $1.key }.map { "\(brief($0.value)) on \($0.key)" }
         .joined(separator: ", ")
-        + ". A factor that depends on the sizes or the settings is missing or one too many."
+        + ". A factor that depends on the arguments or their sizes is missing, wrong or one too many."
     case .scaled(.sizes(let number, let powers)): scaled(number, powers, axes)
     case .permuted:
       "These are the right values with the axes in another order: something was transposed, or not."
@@ -34,8 +43,10 @@ extension Wording {
       "Only the \(isLast ? "last" : "first") position of \(named(axis, axes)) contributes. All of them "
         + "do: add up their contributions."
     case .notSummed(let axis):
-      "It has one axis too many. Summed over \(named(axis, axes)), it would be right: whatever all "
-        + "positions share collects the gradient of all of them."
+      notSummed(named(axis, axes), subject)
+    case .axisOfOne(let axis):
+      "The values are right, but axis \(axis), of size 1, is one too many: sum without "
+        + "keepingDimensions, or take it away with squeezingAxis(at: \(axis))."
     case .wrongAxis:
       "It was computed along another axis: with rows and columns exchanged, the values are right."
     case .everyPair(let name):
@@ -61,8 +72,8 @@ extension Wording {
       "Where several contributions meet in one entry, only one of them is left. Add them up: += "
         + "instead of =."
     case .numericallyDifferentiated:
-      "It is close, but further off than rounding explains, as finite differences would be. Derive the "
-        + "formula: finite differences are what it is checked with."
+      "It is close, but further off than rounding explains. Finite differences are, and so is a constant "
+        + "with too few digits: derive the formula, and let Swift compute the constants."
     case .overflow:
       "It is right for moderate arguments, and not finite for extreme ones: something on the way "
         + "overflows, or becomes 0 and is divided by, or is 0 under a logarithm."
@@ -70,6 +81,12 @@ extension Wording {
       "Along \(named(axis, axes)), every entry is off by the same number."
     case .offset(let constant): "Every entry is off by the same number, \(brief(constant))."
     }
+  }
+
+  private static func notSummed(_ axis: String, _ subject: Subject?) -> String {
+    let sentence = "It has one axis too many. Summed over \(axis), it would be right"
+    guard case .gradient? = subject else { return sentence + "." }
+    return sentence + ": whatever all positions share collects the gradient of all of them."
   }
 
   private static func scaled(_ number: Double) -> String {

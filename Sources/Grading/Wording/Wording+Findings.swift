@@ -63,7 +63,7 @@ extension Wording {
         "By the chain rule the upstream gradient enters once, as a factor.",
       ]
     case .knownMistake(_, let sentence): wrapped(sentence)
-    case .explanation(let explanation, let axes): text(explanation, axes: axes)
+    case .explanation(let explanation, let axes): text(explanation, axes: axes, about: subject)
     case .smallestCase(let smallest): smallestCase(smallest)
     case .property(let place, let measured, let expected, let allowed):
       property(place, measured, expected, allowed, subject)
@@ -244,7 +244,7 @@ extension Wording {
       joined.count <= 72
       ? [label + joined]
       : given.enumerated().map { ($0.offset == 0 ? label : indent) + $0.element }
-    let right = smallest.reference
+    let right = unsigned(smallest.reference)
     func entry(_ value: Value) -> Double {
       smallest.entry.isEmpty || value.shape != right.shape
         ? value.scalars.first ?? 0 : value.tensor[at: smallest.entry]
@@ -253,7 +253,7 @@ extension Wording {
       smallest.yours.flatMap {
         digits(telling: entry($0), from: entry(right), among: $0.scalars + right.scalars)
       } ?? 4
-    let yours = smallest.yours.map { inline($0, digits: shown) } ?? "an error"
+    let yours = smallest.yours.map { inline(unsigned($0), digits: shown) } ?? "an error"
     // What a step returns may have the name of what went in.
     let isReturned = smallest.arguments.names.contains(name(smallest.subject))
     let result = (isReturned ? "new " : "") + name(smallest.subject)

@@ -26,7 +26,7 @@ struct ExplanationTests {
       case .upstreamIgnored: return .upstreamIgnored
       case .upstreamAveraged: return .upstreamUniform
       case .upstreamTwice: return .upstreamTwice
-      case .onlyOneOf, .notSummed: return .notSummed
+      case .onlyOneOf, .notSummed, .axisOfOne: return .notSummed
       case .wrongAxis: return isGradient ? .wrongAxis : .forwardWrongAxis
       case .otherInput: return .otherInput
       case .everyPair: return .forwardOtherBroadcast
@@ -92,5 +92,103 @@ struct ExplanationTests {
       if case .explanation(let explanation, _) = finding { explanation } else { nil }
     }
     #expect(explanations == [expected], "\(judgement.findings)")
+  }
+
+  /// y = (Σx)², or another function of three axes, tried on a matrix and on a vector too.
+  private static func cube(
+    _ backward: @escaping @Sendable (_ right: Tensor, _ x: Tensor) throws -> Tensor
+  ) throws -> [Explanation] {
+    let exercise = Exercise(
+      .differentiable,
+      axes: [
+        Axis("A", "size of axis 0", 2), Axis("B", "size of axis 1", 3),
+        Axis("C", "size of axis 2", 4),
+      ],
+      inputs: [.tensor("x", "A", "B", "C")],
+      edges: [
+        .edge("a matrix") { $0[tensor: "x"] = [[1, -2, 0.5], [3, 1.5, -1]] },
+        .edge("a vector") { $0[tensor: "x"] = [1, -2, 0.5] },
+      ],
+      student: Square.right,
+      file: "FixturesTests/Square.swift"
+    )
+    let student = Square.implementation(backward: { try backward(2 * $0 * $1, $1) })
+    let judgement = try Judge(exercise, Square.certification()).judge(student)
+    #expect(judgement.state == .wrong)
+    return judgement.findings.compactMap { finding in
+      if case .explanation(let explanation, _) = finding { explanation } else { nil }
+    }
+  }
+
+  @Test("probes with fewer axes than the first are explained like the others")
+  func fewerAxes() throws {
+    // On the first probes right, or a term along an axis that a later one does not have.
+    let onMatrices = try ExplanationTests.cube { right, x in x.rank == 2 ? try right * x : right }
+    #expect(onMatrices.isEmpty)
+    let term = try ExplanationTests.cube { right, x in
+      x.rank < 3 ? right : try right + x.sum(axis: 2, keepingDimensions: true)
+    }
+    #expect(term.isEmpty)
+  }
+
+  @Test("an axis of size 1 too many is no missing sum")
+  func axisOfOne() throws {
+    let explanations = try ExplanationTests.cube { right, _ in try right.expandingAxis(at: 0) }
+    #expect(explanations == [.axisOfOne(0)])
+  }
+
+  @Test("what is nearly right is no factor of 1")
+  func nearlyRight() throws {
+    let explanations = try ExplanationTests.cube { right, _ in right * (1 + 1e-8) }
+    #expect(explanations.isEmpty)
+  }
+
+  @Test("a wrong factor of the right value is no missing term")
+  func factorOrTerm() throws {
+    let exercise = Exercise(
+      .differentiable,
+      axes: [Axis("D", "number of inputs", 3)],
+      inputs: [.tensor("x", "D"), .tensor("weight", "D")],
+      edges: [.sizes("a single input", ["D": 1])],
+      student: product { g, dot, weight in g * weight },
+      file: "FixturesTests/Square.swift"
+    )
+    func product(_ gradient: @escaping @Sendable (Double, Double, Tensor) throws -> Tensor)
+      -> Implementation
+    {
+      Implementation(
+        forward: { (x: Tensor, weight: Tensor) in try x.dot(weight) },
+        backward: { (g: Double, x: Tensor, weight: Tensor) in
+          (x: try gradient(g, x.dot(weight), weight), weight: g * x)
+        }
+      )
+    }
+    let right = product { g, _, weight in g * weight }
+    let certification = Square.certification(reference: right, solution: right)
+    let wrong = product { g, dot, weight in g * dot * weight }
+    let explanations = try Judge(exercise, certification).judge(wrong).findings.compactMap {
+      finding -> Explanation? in
+      if case .explanation(let explanation, _) = finding { explanation } else { nil }
+    }
+    guard explanations.count == 1, case .scaled(.varying)? = explanations.first else {
+      Issue.record("\(explanations)")
+      return
+    }
+  }
+
+  @Test("an axis without a name is called by its number, and a forward has no gradient to collect")
+  func wording() {
+    let axes = [Axis("K", "size of the inner axis", 4)]
+    let forward = Wording.text(.notSummed(axis: "K"), axes: axes, about: .forward)
+    #expect(
+      forward.joined()
+        == "It has one axis too many. Summed over K (the size of the inner axis), it would be right."
+    )
+    let gradient = Wording.text(.notSummed(axis: "0"), axes: axes, about: .gradient("x"))
+    #expect(
+      gradient.joined(separator: " ").hasPrefix(
+        "It has one axis too many. Summed over axis 0, it would be right: what"
+      )
+    )
   }
 }
