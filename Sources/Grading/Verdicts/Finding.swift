@@ -80,6 +80,8 @@ public struct Difference: Codable, Sendable, Equatable {
   public var bound: Double?
   /// Whether the student's gradient lies within what the finite differences allow.
   public var agreesWithNumeric: Bool
+  /// Whether forward has a corner at the entry that differs most, and the student's slope is possible there.
+  public var isAtCorner: Bool?
   /// How many entries differ.
   public var count: Int
   /// The index of the entry that differs most.

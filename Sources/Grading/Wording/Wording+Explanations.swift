@@ -61,8 +61,8 @@ extension Wording {
       "Where several contributions meet in one entry, only one of them is left. Add them up: += "
         + "instead of =."
     case .numericallyDifferentiated:
-      "It is close, but further off than rounding explains, as finite differences would be. Derive the "
-        + "formula: finite differences are what it is checked with."
+      "It is close, but further off than rounding explains, as finite differences would be, or a constant "
+        + "typed in with a few digits. Derive the formula, and compute its constants in full."
     case .overflow:
       "It is right for moderate arguments, and not finite for extreme ones: something on the way "
         + "overflows, or becomes 0 and is divided by, or is 0 under a logarithm."

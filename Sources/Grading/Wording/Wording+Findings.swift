@@ -182,7 +182,7 @@ extension Wording {
       )
     }
     if !shown, !isBrief { lines += map(of: difference) }
-    if difference.agreesWithNumeric {
+    if difference.isAtCorner == true {
       lines.append(
         "Finite differences of your forward allow your value: forward has a corner here, where"
       )
