@@ -5,7 +5,7 @@ import Tensors
 ///     LeakyReLU(x) = x              where x > 0
 ///                    slope · x      elsewhere          for each entry of x on its own
 ///
-///     x: any shape   slope: one number, 0 ≤ slope < 1   →   y: the same shape as x
+///     x: any shape   slope: one number, 0 ≤ slope ≤ 1   →   y: the same shape as x
 enum LeakyReLU {
   /// The leaky ReLU of every entry; `slope` is the slope on the negative side.
   ///
