@@ -163,6 +163,31 @@ struct DifferentiableTests {
     #expect(!(try judge.judge(student).explanations.contains(.onlyForOne(axis: "N"))))
   }
 
+  @Test("an error that a batch of one escapes by its values is not a matter of the batch")
+  func fewEntries() throws {
+    let exercise = Square.exercise(edges: [
+      .edge("a batch of one", sizes: ["N": 1]) { $0[tensor: "x"] = [[1, 2, -3]] }
+    ])
+    let judge = try Judge(exercise, Square.certification())
+    // wrong on purpose
+    let student = Square.implementation(forward: { x in x.map { abs($0) < 0.4 ? 0 : $0 * $0 } })
+    let judgement = try judge.judge(student)
+    #expect(judgement.marks.first == .failed)
+    #expect(!judgement.explanations.contains(.onlyForOne(axis: "N")))
+  }
+
+  @Test("a sum over the batch is right for a batch of one, and that is said")
+  func batch() throws {
+    let judge = try Judge(
+      Square.exercise(edges: [.sizes("a batch of one", ["N": 1])]),
+      Square.certification()
+    )
+    let student = Square.implementation(backward: { g, x in
+      try 2 * g.sum(axis: 0, keepingDimensions: true) * x  // wrong on purpose
+    })
+    #expect(try judge.judge(student).explanations == [.onlyForOne(axis: "N")])
+  }
+
   @Test("a stub is not started; half a stub is judged by half")
   func notStarted() throws {
     let stub = Square.implementation(

@@ -30,13 +30,25 @@ extension Evidence {
       let isOne = indices.map { trials[$0].sizes[axis.name] == 1 }
       let isRight = indices.map { Agreement(yours[$0], right[$0]) == .agrees }
       guard isOne == isRight else { return false }
-      // An error of a few digits is as large in one item as in many: that one escaped is an accident.
-      guard indices.allSatisfy({ isRight[$0] || !(distance($0) <= 1e-6) }) else { return false }
+      // What goes wrong because of the batch goes wrong nearly everywhere, and not in the last digits
+      // alone; otherwise it is an accident that the one item is right.
+      guard indices.allSatisfy({ isRight[$0] || !(distance($0) <= 1e-6) && isMostlyWrong($0) })
+      else { return false }
       // Some pair of trials differs in nothing but the batch.
       return indices.contains { one in
         isOne[one] && indices.contains { !isOne[$0] && differ(one, $0, onlyIn: axis.name) }
       }
     }?.name
+  }
+
+  /// Whether at least half of the entries of a trial are wrong, not counting those that are 0 as they should.
+  private func isMostlyWrong(_ trial: Int) -> Bool {
+    guard yours[trial].shape == right[trial].shape else { return true }
+    let wrong = wrongPositions(trial)
+    let telling = right[trial].scalars.indices.filter {
+      wrong.contains($0) || right[trial].scalars[$0] != 0
+    }
+    return 2 * wrong.count >= telling.count
   }
 
   /// The function, or the derivative, of another activation.
