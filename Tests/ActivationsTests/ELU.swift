@@ -14,11 +14,12 @@ import Testing
     inputs: [.tensor("x", "N", "D"), .setting("alpha", in: 1.2...2)],
     edges: [
       .sizes("a batch of one", ["N": 1]),
+      .sizes("five features", ["D": 5]),
       .edge("zeros among the inputs, α = 0.5") {
         $0[tensor: "x"] = [[0, -1, 2, 0], [3, 0, -0.5, 1]]
         $0["alpha"] = .number(0.5)
       },
-      .edge("inputs up to ±800") { $0[tensor: "x"] = [[-800, -40, -1, 0], [1, 8, 40, 800]] },
+      .edge("inputs up to ±800") { $0[tensor: "x"] = [[-800, -40, -12, 0], [1, 12, 40, 800]] },
     ],
     student: Implementation(forward: ELU.forward, backward: ELU.backward)
   )

@@ -132,6 +132,14 @@ extension ELUGrader: Certified {
           try x * (x .> 0) + (x .<= 0) * (alpha * exp(minimum(x, 0)) - 1)
         }
       ),
+      KnownMistake(
+        "cut off at 10",
+        "Far left the output is exactly −α, where the curve is still on its way: e⁻¹² is 0.000006. "
+          + "α · (eˣ − 1) is right for all x that are not positive.",
+        wrongForward { x, alpha in
+          x.map { $0 > 0 ? $0 : $0 < -10 ? -alpha : alpha * (exp($0) - 1) }
+        }
+      ),
     ]
   )
 

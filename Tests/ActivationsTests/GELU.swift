@@ -14,7 +14,8 @@ import Testing
     inputs: [.tensor("x", "N", "D")],
     edges: [
       .sizes("a batch of one", ["N": 1]),
-      .edge("inputs up to ±40") { $0[tensor: "x"] = [[-40, -6, -1, 0], [1, 3, 6, 40]] },
+      .sizes("five features", ["D": 5]),
+      .edge("inputs up to ±40") { $0[tensor: "x"] = [[-40, -5, -1, 0], [1, 3, 5, 40]] },
     ],
     student: Implementation(forward: GELU.forward, backward: GELU.backward)
   )

@@ -14,6 +14,7 @@ import Testing
     inputs: [.tensor("x", "N", "D"), .setting("slope", in: 0.05...0.4)],
     edges: [
       .sizes("a batch of one", ["N": 1]),
+      .sizes("five features", ["D": 5]),
       .edge("zeros among the inputs") { $0[tensor: "x"] = [[0, -1, 2, 0], [3, 0, -0.5, 1]] },
       .edge("a slope of 0.01") { $0["slope"] = .number(0.01) },
       .edge("a slope of 1: the identity") { $0["slope"] = .number(1) },

@@ -143,6 +143,15 @@ extension LogSoftmaxGrader: Certified {
           + "needed for (z − m) − log Σ e^(z − m).",
         wrongForward { z in log(exp(try LogSoftmax.forward(z)) + 1e-8) }
       ),
+      KnownMistake(
+        "not the largest score subtracted",
+        "What was subtracted from each row is less than its largest score, so that powers overflow all the "
+          + "same. The mean, say, is no guard: subtract the largest score.",
+        wrongForward { z in
+          let shifted = try z - z.mean(axis: 1, keepingDimensions: true)
+          return try shifted - log(exp(shifted).sum(axis: 1, keepingDimensions: true))
+        }
+      ),
     ]
   )
 

@@ -14,6 +14,7 @@ import Testing
     inputs: [.tensor("x", "N", "D")],
     edges: [
       .sizes("a batch of one", ["N": 1]),
+      .sizes("five features", ["D": 5]),
       .edge("zeros among the inputs") { $0[tensor: "x"] = [[0, -1, 2, 0], [3, 0, -0.5, 1]] },
     ],
     student: Implementation(forward: ReLU.forward, backward: ReLU.backward)

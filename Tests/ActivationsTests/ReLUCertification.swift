@@ -98,6 +98,18 @@ extension ReLUGrader: Certified {
         "The output is the mask itself, 1 or 0. Where x is positive the output is x.",
         Implementation(forward: { (x: Tensor) in x .> 0 }, backward: ReLU.backward)
       ),
+      KnownMistake(
+        "four columns",
+        "Only the first four columns get a gradient. Arguments have other sizes too: there are x.shape[1] "
+          + "columns.",
+        wrong { g, x in
+          var result = Tensor.zeros(like: x)
+          for i in 0..<x.shape[0] {
+            for j in 0..<Swift.min(4, x.shape[1]) where x[i, j] > 0 { result[i, j] = g[i, j] }
+          }
+          return result
+        }
+      ),
     ]
   )
 

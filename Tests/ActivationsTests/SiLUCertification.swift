@@ -98,6 +98,12 @@ extension SiLUGrader: Certified {
         "eˣ / (1 + eˣ) is ∞/∞ for large x, which is NaN. Write the sigmoid as 1 / (1 + e⁻ˣ).",
         wrongForward { x in try x * exp(x) / (1 + exp(x)) }
       ),
+      KnownMistake(
+        "cut off at 10",
+        "Far left the output is exactly 0, where x · σ(x) still differs from it: SiLU(−12) is −0.00007. "
+          + "x / (1 + e⁻ˣ) is right for all x.",
+        wrongForward { x in x.map { $0 < -10 ? 0 : $0 * stable($0) } }
+      ),
     ]
   )
 

@@ -92,6 +92,12 @@ extension SigmoidGrader: Certified {
           + "exponential may overflow, and the result is still right.",
         wrongForward { x in try exp(x) / (1 + exp(x)) }
       ),
+      KnownMistake(
+        "cut off at 10",
+        "Large inputs give exactly 0 or 1, where the sigmoid is still on its way: σ(12) is 0.999994. "
+          + "1 / (1 + e⁻ˣ) is right for all of them, and needs no cases.",
+        wrongForward { x in x.map { $0 > 10 ? 1 : $0 < -10 ? 0 : 1 / (1 + Foundation.exp(-$0)) } }
+      ),
     ]
   )
 

@@ -14,8 +14,9 @@ import Testing
     inputs: [.tensor("z", "N", "C")],
     edges: [
       .sizes("a batch of one", ["N": 1]),
+      .sizes("six classes", ["C": 6]),
       .edge("scores of ±1000", sizes: ["N": 2]) {
-        $0[tensor: "z"] = [[1000, -1000, 0, 999, 998], [-1000, -999, -1001, -1000, -1002]]
+        $0[tensor: "z"] = [[0, 1000, -1000, 999, -1000], [-1000, -999, -1001, -1000, -1002]]
       },
     ],
     student: Implementation(forward: Softmax.forward, backward: Softmax.backward)

@@ -148,6 +148,15 @@ extension SoftmaxGrader: Certified {
           + "number positive.",
         wrongForward { z in try z / z.sum(axis: 1, keepingDimensions: true) }
       ),
+      KnownMistake(
+        "not the largest score subtracted",
+        "What was subtracted from each row is less than its largest score, so that powers overflow all the "
+          + "same. The mean, say, is no guard: subtract the largest score.",
+        wrongForward { z in
+          let powers = try exp(z - z.mean(axis: 1, keepingDimensions: true))
+          return try powers / powers.sum(axis: 1, keepingDimensions: true)
+        }
+      ),
     ]
   )
 

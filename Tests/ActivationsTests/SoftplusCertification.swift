@@ -101,6 +101,12 @@ extension SoftplusGrader: Certified {
         "This is the slope alone. By the chain rule, multiply it by the upstream gradient.",
         wrong { _, _, s in s }
       ),
+      KnownMistake(
+        "cut off at 10",
+        "For large x the output is x itself, from where on log(1 + eˣ) still differs from it: "
+          + "softplus(12) is 12.000006. max(x, 0) + log(1 + e^−|x|) is right for all x.",
+        wrongForward { x in x.map { $0 > 10 ? $0 : log1p(exp($0)) } }
+      ),
     ]
   )
 

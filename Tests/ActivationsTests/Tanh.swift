@@ -14,7 +14,8 @@ import Testing
     inputs: [.tensor("x", "N", "D")],
     edges: [
       .sizes("a batch of one", ["N": 1]),
-      .edge("inputs up to ±800") { $0[tensor: "x"] = [[-800, -40, -1, 0], [1, 8, 40, 800]] },
+      .sizes("five features", ["D": 5]),
+      .edge("inputs up to ±800") { $0[tensor: "x"] = [[-800, -40, -9, 0], [1, 9, 40, 800]] },
     ],
     student: Implementation(forward: Tanh.forward, backward: Tanh.backward)
   )

@@ -77,6 +77,117 @@ struct DifferentiableTests {
     #expect(judgement.marks == [.passed, .inconclusive])
   }
 
+  @Test("a slope that one of two right formulas loses to rounding is no contradiction")
+  func slopeLostToRounding() throws {
+    let softplus = Square.implementation(
+      forward: { try maximum($0, 0) + log1p(exp(-abs($0))) },
+      backward: { try $0 / (1 + exp(-$1)) }
+    )
+    let exercise = Square.exercise(edges: [
+      .edge("far left") { $0[tensor: "x"] = [[-40, -1, 0], [1, 8, 40]] }
+    ])
+    let judge = try Judge(exercise, Square.certification(reference: softplus, solution: softplus))
+    // At −40 the slope is 4e-18 in forward, and 0 in this backward.
+    let tanhs = softplus.replacingBackward { (g: Tensor, x: Tensor) in
+      try g * (0.5 + 0.5 * tanh(x / 2))
+    }
+    #expect(try judge.judge(tanhs).state == .passed)
+  }
+
+  @Test("finite differences in the place of a formula are seen by their errors, small as they are")
+  func finiteDifferences() throws {
+    let student = Square.implementation(backward: { g, x in
+      try g * ((x + 1e-5).squared() - (x - 1e-5).squared()) / 2e-5  // wrong on purpose
+    })
+    let judgement = try Square.judged(student)
+    #expect(judgement.marks == [.passed, .failed])
+    #expect(judgement.explanations == [.numericallyDifferentiated])
+    // A guard of 1e-11 in a denominator leaves errors of one sign.
+    let guarded = Square.implementation(backward: { try 2 * $0 * $1 / (1 + 1e-11) })
+    #expect(try Square.judged(guarded).state == .passed)
+  }
+
+  @Test("a gradient that fits a wrong forward is not said to be one of several at a corner")
+  func noCorner() throws {
+    let exercise = Square.exercise(edges: [
+      .edge("large inputs") { $0[tensor: "x"] = [[60, -70, 80], [90, 65, -75]] }
+    ])
+    let judge = try Judge(exercise, Square.certification())
+    let student = Square.implementation(
+      forward: { x in x.map { abs($0) > 50 ? 5 * $0 * $0 : 3 * $0 * $0 } },  // wrong on purpose
+      backward: { try 6 * $0 * $1 }
+    )
+    guard case .differs(let difference)? = try judge.judge(student).checks[1].findings.first else {
+      Issue.record("the gradient is not blamed")
+      return
+    }
+    #expect(difference.agreesWithNumeric)
+    #expect(difference.isAtCorner == false)
+    let text = Wording.text(.differs(difference), about: .gradient("x")).joined(separator: " ")
+    #expect(!text.contains("corner"))
+  }
+
+  @Test("a slope that is possible at a corner, but not the one asked for, is told so")
+  func corner() throws {
+    let relu = Square.implementation(
+      forward: { maximum($0, 0) },
+      backward: { try $0 * ($1 .> 0) }
+    )
+    let exercise = Square.exercise(edges: [
+      .edge("zeros") { $0[tensor: "x"] = [[0, -1, 2], [3, 0, 1]] }
+    ])
+    let judge = try Judge(exercise, Square.certification(reference: relu, solution: relu))
+    let student = relu.replacingBackward { (g: Tensor, x: Tensor) in
+      try g * (x .>= 0)  // wrong on purpose
+    }
+    guard case .differs(let difference)? = try judge.judge(student).checks[1].findings.first else {
+      Issue.record("the gradient is not blamed")
+      return
+    }
+    #expect(difference.isAtCorner == true)
+    let text = Wording.text(.differs(difference), about: .gradient("x")).joined(separator: " ")
+    #expect(text.contains("corner"))
+  }
+
+  @Test("an error of a few digits is neither a factor of 1 nor a matter of the batch")
+  func fewDigits() throws {
+    let factor = Square.implementation(backward: { try 2 * (1 + 2e-9) * $0 * $1 })
+    #expect(try Square.judged(factor).explanations.isEmpty)
+    let exercise = Square.exercise(edges: [.sizes("a batch of one", ["N": 1])])
+    let judge = try Judge(exercise, Square.certification())
+    let student = Square.implementation(backward: { g, x in
+      let error = x.shape[0] == 1 ? 0 : 3e-9  // wrong on purpose
+      return try 2 * g * x + error * maximum(x, 0) * g
+    })
+    #expect(try judge.judge(student).marks == [.passed, .failed])
+    #expect(!(try judge.judge(student).explanations.contains(.onlyForOne(axis: "N"))))
+  }
+
+  @Test("an error that a batch of one escapes by its values is not a matter of the batch")
+  func fewEntries() throws {
+    let exercise = Square.exercise(edges: [
+      .edge("a batch of one", sizes: ["N": 1]) { $0[tensor: "x"] = [[1, 2, -3]] }
+    ])
+    let judge = try Judge(exercise, Square.certification())
+    // wrong on purpose
+    let student = Square.implementation(forward: { x in x.map { abs($0) < 0.4 ? 0 : $0 * $0 } })
+    let judgement = try judge.judge(student)
+    #expect(judgement.marks.first == .failed)
+    #expect(!judgement.explanations.contains(.onlyForOne(axis: "N")))
+  }
+
+  @Test("a sum over the batch is right for a batch of one, and that is said")
+  func batch() throws {
+    let judge = try Judge(
+      Square.exercise(edges: [.sizes("a batch of one", ["N": 1])]),
+      Square.certification()
+    )
+    let student = Square.implementation(backward: { g, x in
+      try 2 * g.sum(axis: 0, keepingDimensions: true) * x  // wrong on purpose
+    })
+    #expect(try judge.judge(student).explanations == [.onlyForOne(axis: "N")])
+  }
+
   @Test("a stub is not started; half a stub is judged by half")
   func notStarted() throws {
     let stub = Square.implementation(

@@ -75,6 +75,13 @@ extension Judge.Judgement {
 
   var findings: [Finding] { checks.flatMap(\.findings) }
 
+  /// What the numbers were found to prove.
+  var explanations: [Explanation] {
+    findings.compactMap {
+      if case .explanation(let explanation, _) = $0 { explanation } else { nil }
+    }
+  }
+
   /// The names of the known mistakes that were recognised.
   var named: [String] {
     findings.compactMap { if case .knownMistake(let name, _) = $0 { name } else { nil } }

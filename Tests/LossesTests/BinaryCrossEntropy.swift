@@ -14,12 +14,13 @@ import Testing
     inputs: [.tensor("probability", "N", "D", drawn: .uniform(0.05...0.95)), .answers("target")],
     edges: [
       .sizes("a batch of one", ["N": 1]),
+      .sizes("five questions", ["D": 5]),
       .edge("soft targets", sizes: ["N": 2]) {
         $0[tensor: "target"] = [[0.1, 0.5, 0.9, 1], [0, 0.25, 0.75, 0.6]]
       },
       .edge("sure and wrong answers", sizes: ["N": 2]) {
         $0[tensor: "probability"] = [[0, 1, 0.3, 0.8], [0.6, 0.9, 0.2, 0]]
-        $0[tensor: "target"] = [[1, 0, 1, 1], [0, 1, 0, 1]]
+        $0[tensor: "target"] = [[1, 0, 1, 1], [0, 1, 0, 0.5]]
       },
     ],
     student: Implementation(

@@ -147,6 +147,14 @@ extension BinaryCrossEntropyGrader: Certified {
         "upstream ignored",
         "The upstream gradient is missing. By the chain rule, multiply by it; it is not always 1."
       ) { _, p, t in try LossesSolutions::BinaryCrossEntropy.backward(1, p, target: t) },
+      right.wrongLoss(
+        "losses cut off at 100",
+        "The loss of an entry was cut off at 100. It is each logarithm that is kept at −100 or more: with "
+          + "p = 0 and a target of 0.5 an entry costs 50."
+      ) { p, t in
+        let cost = try -(t * log(p) + (1 - t) * log(1 - p))
+        return try cost.map { $0.isFinite ? $0 : 100 }.mean()
+      },
     ]
   )
 

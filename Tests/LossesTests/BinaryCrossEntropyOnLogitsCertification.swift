@@ -135,6 +135,13 @@ extension BinaryCrossEntropyOnLogitsGrader: Certified {
         "upstream ignored",
         "The upstream gradient is missing. By the chain rule, multiply by it; it is not always 1."
       ) { _, z, t in try (1 / (1 + exp(-z)) - t) / z.count },
+      right.wrongLoss(
+        "cut off at 10",
+        "For large logits log(1 + eᶻ) was taken as z, from where on it still differs: at z = 11 it is "
+          + "11.00002. max(z, 0) + log(1 + e^−|z|) is right for all z."
+      ) { z, t in
+        try (z.map { $0 > 10 ? $0 : Foundation.log1p(Foundation.exp($0)) } - z * t).mean()
+      },
     ]
   )
 

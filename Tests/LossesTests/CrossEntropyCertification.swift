@@ -151,6 +151,27 @@ extension CrossEntropyGrader: Certified {
       ) { logits, labels in
         try LossesSolutions::CrossEntropy.forward(logits, labels: labels) * Double(labels.count)
       },
+      right.wrongLoss(
+        "logarithm of a probability that has become 0",
+        "The probability of the true class underflows to 0, and log 0 is −∞. Do not take the logarithm "
+          + "of a probability: log p = (z − m) − log Σ e^(z − m)."
+      ) { logits, labels in try -log(softmax(logits, axis: 1)).picking(labels).mean() },
+      right.wrongLoss(
+        "not the largest logit subtracted",
+        "What was subtracted from each row is less than its largest logit, so that powers overflow all the "
+          + "same. The mean, say, is no guard: subtract the largest logit."
+      ) { logits, labels in
+        let shifted = try logits - logits.mean(axis: 1, keepingDimensions: true)
+        let sums = try exp(shifted).sum(axis: 1, keepingDimensions: true)
+        return try -(shifted - log(sums)).picking(labels).mean()
+      },
+      right.wrongGradient(
+        "five classes",
+        "The number of classes was taken as 5, whatever it is. It is logits.shape[1]."
+      ) { upstream, logits, labels in
+        let oneHot = try Tensor.oneHot(labels, classes: 5)
+        return try upstream * (softmax(logits, axis: 1) - oneHot) / labels.count
+      },
     ]
   )
 

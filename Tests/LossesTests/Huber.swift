@@ -17,6 +17,7 @@ import Testing
     ],
     edges: [
       .sizes("a batch of one", ["N": 1]),
+      .sizes("five outputs", ["D": 5]),
       .edge("errors of 0, of exactly ±δ, and an outlier", sizes: ["N": 2]) {
         $0[tensor: "prediction"] = [[2, -3, 0, 500], [3, 0.25, -1, 2]]
         $0[tensor: "target"] = [[0, -1, 0, -500], [7, 0, -1.5, 3.5]]

@@ -15,6 +15,7 @@ import Testing
     inputs: [.logDistributions("logProbabilities"), .distributions("targets")],
     edges: [
       .sizes("a batch of one", ["N": 1]),
+      .sizes("six classes", ["C": 6]),
       .edge("targets of exactly 0 and 1", sizes: ["N": 2]) {
         $0[tensor: "targets"] = [[0, 0.25, 0.5, 0, 0.25], [0, 0, 0, 1, 0]]
       },

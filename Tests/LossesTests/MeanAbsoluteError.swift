@@ -16,6 +16,7 @@ import Testing
     ],
     edges: [
       .sizes("a batch of one", ["N": 1]),
+      .sizes("five outputs", ["D": 5]),
       .edge("some predictions that are exact", sizes: ["N": 2]) {
         $0[tensor: "prediction"] = [[1, -2, 0, 5], [3, 0.5, -1, 2]]
         $0[tensor: "target"] = [[1, -2, 0.5, -5], [3, -0.5, -1, 4]]

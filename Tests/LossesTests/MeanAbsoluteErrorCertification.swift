@@ -104,6 +104,13 @@ extension MeanAbsoluteErrorGrader: Certified {
         "mean over the batch alone",
         "The sum was divided by the number of examples. Divide it by the number of entries, N · D."
       ) { x, t in try abs(x - t).sum() / Double(x.shape[0]) },
+      right.wrongLoss(
+        "four columns",
+        "The sum was divided by 4 · N. Arguments have other sizes too: divide by the number of entries, "
+          + "prediction.count."
+      ) { x, t in
+        try LossesSolutions::MeanAbsoluteError.forward(x, target: t) * Double(x.shape[1]) / 4
+      },
     ]
   )
 

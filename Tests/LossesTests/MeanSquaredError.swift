@@ -16,6 +16,7 @@ import Testing
     ],
     edges: [
       .sizes("a batch of one", ["N": 1]),
+      .sizes("five outputs", ["D": 5]),
       .sizes("a single number", ["N": 1, "D": 1]),
       .edge("predictions that are exact, and one that is far off", sizes: ["N": 2]) {
         $0[tensor: "prediction"] = [[1, -2, 0, 500], [3, 0.5, -1, 2]]

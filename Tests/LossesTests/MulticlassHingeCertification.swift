@@ -161,6 +161,22 @@ extension MulticlassHingeGrader: Certified {
       ) { _, scores, labels in
         try balanced(terms(scores, labels) .> 0, labels) / labels.count
       },
+      right.wrongLoss(
+        "true class told by its score",
+        "Classes with the same score as the true class were left out of the sum with it. Tell the true "
+          + "class by its label: a class that is level with it costs 1."
+      ) { scores, labels in
+        let others = try differences(scores, labels) .!= 0
+        return try (others * maximum(differences(scores, labels) + 1, 0)).sum(axis: 1).mean()
+      },
+      right.wrongGradient(
+        "true class told by its score in the gradient",
+        "Classes with the same score as the true class got no gradient. Tell the true class by its label: "
+          + "a class that is level with it misses the margin."
+      ) { upstream, scores, labels in
+        let alive = try (terms(scores, labels) .> 0) * (differences(scores, labels) .!= 0)
+        return try balanced(alive, labels) * upstream / labels.count
+      },
     ]
   )
 

@@ -15,6 +15,7 @@ import Testing
     inputs: [.distributions("probabilities", differentiated: true), .oneHot("targets")],
     edges: [
       .sizes("a batch of one", ["N": 1]),
+      .sizes("six classes", ["C": 6]),
       .edge("a true class with probability 0", sizes: ["N": 2]) {
         $0[tensor: "probabilities"] = [[0, 0.25, 0.5, 0, 0.25], [0.5, 0.125, 0.25, 0, 0.125]]
         $0[tensor: "targets"] = [[1, 0, 0, 0, 0], [0, 1, 0, 0, 0]]

@@ -88,6 +88,11 @@ extension ProbabilityCrossEntropyGrader: Certified {
         "The gradient was divided by p, not by p + ε. Where p is 0 that is a division by 0."
       ) { upstream, p, t in try -upstream * t / p / p.shape[0] },
       right.wrongGradient(
+        "raised to ε in the gradient",
+        "The gradient was divided by p itself, except where p is 0 or below 1e-8. Forward adds 1e-8 to "
+          + "every p: divide by p + 1e-8."
+      ) { upstream, p, t in try -upstream * t / maximum(p, 1e-8) / p.shape[0] },
+      right.wrongGradient(
         "gradient with respect to logits",
         "This is p − t, the gradient with respect to the logits of a softmax. Here the inputs are "
           + "probabilities: the derivative of −t log(p + ε) is −t/(p + ε)."

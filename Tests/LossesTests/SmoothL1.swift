@@ -16,6 +16,7 @@ import Testing
     ],
     edges: [
       .sizes("a batch of one", ["N": 1]),
+      .sizes("five outputs", ["D": 5]),
       .edge("errors of 0, of exactly ±1, and large ones", sizes: ["N": 2]) {
         $0[tensor: "prediction"] = [[1, -2, 0, 500], [3, 0.25, -1, 2]]
         $0[tensor: "target"] = [[0, -1, 0, -500], [7, 0, -1.5, 2.5]]

@@ -118,6 +118,13 @@ extension SmoothL1Grader: Certified {
         "upstream ignored",
         "The upstream gradient is missing. By the chain rule, multiply by it; it is not always 1."
       ) { _, x, t in try (x - t).clamped(to: -1...1) / x.count },
+      right.wrongLoss(
+        "four columns",
+        "The sum was divided by 4 · N. Arguments have other sizes too: divide by the number of entries, "
+          + "prediction.count."
+      ) { x, t in
+        try LossesSolutions::SmoothL1.forward(x, target: t) * Double(x.shape[1]) / 4
+      },
     ]
   )
 

@@ -155,6 +155,24 @@ extension SoftmaxCrossEntropyGrader: Certified {
         "The logarithm was taken of the logits themselves. They are raw scores: apply softmax first.",
         wrongForward { logits, labels in try -log(logits).picking(labels).mean() }
       ),
+      KnownMistake(
+        "not the largest logit subtracted",
+        "What was subtracted from each row is less than its largest logit, so that powers overflow all the "
+          + "same. The mean, say, is no guard: subtract the largest logit.",
+        wrongForward { logits, labels in
+          let shifted = try logits - logits.mean(axis: 1, keepingDimensions: true)
+          let sums = try exp(shifted).sum(axis: 1, keepingDimensions: true)
+          return try -(shifted - log(sums)).picking(labels).mean()
+        }
+      ),
+      KnownMistake(
+        "five classes",
+        "The number of classes was taken as 5, whatever it is. It is the length of a row of logits.",
+        wrong { upstream, p, y in
+          let labels = try y.argmax(axis: 1)
+          return try upstream * (p - Tensor.oneHot(labels, classes: 5)) / p.shape[0]
+        }
+      ),
     ]
   )
 

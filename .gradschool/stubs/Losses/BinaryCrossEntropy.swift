@@ -5,7 +5,7 @@ import Tensors
 ///     l = −t log p − (1 − t) log(1 − p)
 ///     L = 1/n Σ l                              the mean over all n = N · D entries
 ///
-///     probability p: [N, D], from 0 to 1   target t: [N, D], 1 for yes and 0 for no   →   L: one number
+///     probability p: [N, D], from 0 to 1   target t: [N, D], from 0 (no) to 1 (yes)   →   L: one number
 ///
 /// A probability may be exactly 0 or 1. So no logarithm goes below −100, and in the gradient no denominator
 /// below 1e-12: a sure and wrong answer costs 100, not ∞.

@@ -28,7 +28,7 @@ extension Evidence {
     }.map { .onlyWhere($0.0) }
   }
 
-  private func wrongPositions(_ trial: Int) -> Set<Int> {
+  func wrongPositions(_ trial: Int) -> Set<Int> {
     let (mine, expected) = (yours[trial].scalars, right[trial].scalars)
     let allowed = Agreement.allowed(expected)
     return Set(

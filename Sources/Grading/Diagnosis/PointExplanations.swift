@@ -30,11 +30,25 @@ extension Evidence {
       let isOne = indices.map { trials[$0].sizes[axis.name] == 1 }
       let isRight = indices.map { Agreement(yours[$0], right[$0]) == .agrees }
       guard isOne == isRight else { return false }
+      // What goes wrong because of the batch goes wrong nearly everywhere, and not in the last digits
+      // alone; otherwise it is an accident that the one item is right.
+      guard indices.allSatisfy({ isRight[$0] || !(distance($0) <= 1e-6) && isMostlyWrong($0) })
+      else { return false }
       // Some pair of trials differs in nothing but the batch.
       return indices.contains { one in
         isOne[one] && indices.contains { !isOne[$0] && differ(one, $0, onlyIn: axis.name) }
       }
     }?.name
+  }
+
+  /// Whether at least half of the entries of a trial are wrong, not counting those that are 0 as they should.
+  private func isMostlyWrong(_ trial: Int) -> Bool {
+    guard yours[trial].shape == right[trial].shape else { return true }
+    let wrong = wrongPositions(trial)
+    let telling = right[trial].scalars.indices.filter {
+      wrong.contains($0) || right[trial].scalars[$0] != 0
+    }
+    return 2 * wrong.count >= telling.count
   }
 
   /// The function, or the derivative, of another activation.
@@ -104,17 +118,36 @@ extension Evidence {
     guard input != nil, !trials.isEmpty,
       indices.allSatisfy({ yours[$0].shape == right[$0].shape })
     else { return nil }
-    let distances = indices.map { trial -> Double in
-      let scale = right[trial].scalars.map(\.magnitude).max() ?? 0
-      let distance =
-        zip(yours[trial].scalars, right[trial].scalars)
-        .map { ($0 - $1).magnitude }.max() ?? 0
-      return scale > 0 ? distance / scale : distance
-    }
+    let distances = indices.map(distance)
     guard distances.allSatisfy({ $0.isFinite && $0 < 2e-3 }), let largest = distances.max(),
       largest > 1e-11
     else { return nil }
     return isNumeric ? .numericallyDifferentiated : nil
+  }
+
+  /// The largest error of a trial, as a part of its largest right value.
+  private func distance(_ trial: Int) -> Double {
+    let scale = right[trial].scalars.map(\.magnitude).max() ?? 0
+    let distance =
+      zip(yours[trial].scalars, right[trial].scalars)
+      .map { ($0 - $1).magnitude }.max() ?? 0
+    return scale > 0 ? distance / scale : distance
+  }
+
+  /// Whether a gradient that agrees with the right one carries the errors of finite differences all the same:
+  /// hundreds of times those of rounding, in nearly every entry that is not small, and of both signs.
+  var isNumericThroughout: Bool {
+    var errors: [Double] = []
+    for trial in indices {
+      let (mine, expected) = (yours[trial].scalars, right[trial].scalars)
+      let scale = expected.reduce(0) { max($0, $1.isFinite ? $1.magnitude : 0) }
+      for (mine, right) in zip(mine, expected) where right.magnitude > 1e-3 * scale {
+        errors.append((mine - right) / right)
+      }
+    }
+    let (above, below) = (errors.filter { $0 > 1e-12 }, errors.filter { $0 < -1e-12 })
+    return errors.count >= 12 && above.count + below.count >= Int(0.8 * Double(errors.count))
+      && min(above.count, below.count) >= errors.count / 5
   }
 
   /// Finite differences leave an error in nearly every entry, none of them large.

@@ -26,6 +26,8 @@ extension Evidence {
       entries += right.scalars.filter { $0 != 0 }.count
       ratios.append((position, ratio))
     }
+    // A factor that is 1 to many digits is no factor, but an error of some digits.
+    guard ratios.contains(where: { ($0.ratio - 1).magnitude > 1e-6 }) else { return nil }
     return entries > ratios.count || ratios.count > 2 ? ratios : nil
   }
 

@@ -211,8 +211,17 @@ extension Judge {
     if observation[.forward].contains(where: { $0.part.value != nil }) {
       for (trial, item) in zip(observer.trials, items) {
         recorder.enter("forward, for finite differences on \(trial.name)")
+        // What the comparison with the reference lets pass is not held against it here.
+        let right = reference[planned.subject].first { $0.place == item.place }?.part.value
+        let allowed = finding == nil ? right.map { Agreement.allowed($0.scalars) } : nil
         numeric.append(
-          try NumericGradient(of: implementation, trial, input: name, claimed: item.part.value)
+          try NumericGradient(
+            of: implementation,
+            trial,
+            input: name,
+            claimed: item.part.value,
+            allowed: allowed ?? { _ in 0 }
+          )
         )
       }
     }
@@ -227,6 +236,9 @@ extension Judge {
         let position = numeric.firstIndex(where: { $0?.agreement == .contradicted })
       {
         return check(.inconclusive, [.oraclesDisagree(place: items[position].place)])
+      }
+      if let evidence = Evidence(self, planned.subject, observation), evidence.isNumericThroughout {
+        return check(.failed, [.explanation(.numericallyDifferentiated, axes: exercise.axes)])
       }
       return check(forwardIsRight ? .passed : .rightForIntended)
     }
@@ -247,9 +259,9 @@ extension Judge {
       if position < numeric.count, let numeric = numeric[position] {
         difference.numeric = numeric.value
         difference.bound = numeric.bound.isFinite ? numeric.bound : nil
+        difference.agreesWithNumeric = numeric.agreement == .consistent
         let entry = offset(of: difference.worst, in: difference.reference.tensor.shape)
-        difference.agreesWithNumeric =
-          numeric.agreement == .consistent && numeric.corners.contains(entry)
+        difference.isAtCorner = numeric.corners.contains(entry)
         difference.curve = try StepCurve(
           of: implementation,
           observer.trials[position],

@@ -217,7 +217,9 @@ extension Finding {
   /// Whether it says by itself what is wrong, so that nothing needs to be looked for.
   var isExplained: Bool {
     switch self {
-    case .allZero, .ignoresUpstream, .notRepeatable, .source, .threw, .missing, .wrongKind: true
+    case .allZero, .ignoresUpstream, .notRepeatable, .source, .threw, .missing, .wrongKind,
+      .explanation:
+      true
     default: false
     }
   }

@@ -35,7 +35,7 @@ extension HTMLReport {
         + "most at \(difference.worst): yours \(format.text(yours[at])), right "
         + format.text(right[at])
     let corner: HTML =
-      difference.agreesWithNumeric
+      difference.isAtCorner == true
       ? """
       <p>Finite differences of your forward allow your value: forward has a corner here, where several
       slopes are possible. Take the one that the exercise asks for.</p>

@@ -13,7 +13,7 @@ import Foundation
 /// | `state` | `notStarted`, `notGraded`, `doesNotCompile`, `crashed`, `timedOut`, `wrong`, `inconclusive`, `passed` |
 /// | `checks[]` | `subject` (`forward`, `gradient`, `result`, `property`), `name`, `mark`, `earned`, `possible`, `probes`, `findings` |
 /// | `mark` | `passed`, `followThrough`, `rightForIntended`, `failed`, `notWritten`, `notReached`, `inconclusive` |
-/// | `difference` | `place`, `yours`, `reference`, `numeric`, `bound`, `agreesWithNumeric`, `count`, `worst`, and for a gradient `curve`: `index`, `claimed`, `steps`, `differences` |
+/// | `difference` | `place`, `yours`, `reference`, `numeric`, `bound`, `agreesWithNumeric`, `isAtCorner`, `count`, `worst`, and for a gradient `curve`: `index`, `claimed`, `steps`, `differences` |
 /// | `findings[]` | `kind`, `text` (lines for people), and where there is one `mistake`, `difference`, `smallestCase` |
 ///
 /// NaN and infinite numbers are the strings `"nan"`, `"inf"`, `"-inf"`.

@@ -80,6 +80,8 @@ public struct Difference: Codable, Sendable, Equatable {
   public var bound: Double?
   /// Whether forward has a corner there, and the student's gradient lies between its slopes.
   public var agreesWithNumeric: Bool
+  /// Whether forward has a corner at the entry that differs most, and the student's slope is possible there.
+  public var isAtCorner: Bool?
   /// How many entries differ.
   public var count: Int
   /// The index of the entry that differs most.

@@ -118,7 +118,8 @@ extension Wording {
     let kind = value.isNaN ? "NaN" : value > 0 ? "+∞" : "−∞"
     let which =
       total == 1
-      ? "it is \(kind)" : "\(count) of \(total) entries are not finite; \(first) is \(kind)"
+      ? "it is \(kind)"
+      : "\(count) of \(total) entries \(count == 1 ? "is" : "are") not finite; \(first) is \(kind)"
     return [
       "On \(place) \(which), where the right value is finite.",
       "Look for exp of a large number, log of 0, or a division by 0.",
@@ -188,7 +189,7 @@ extension Wording {
       )
     }
     if !shown, !isBrief { lines += map(of: difference) }
-    if difference.agreesWithNumeric {
+    if difference.isAtCorner == true {
       lines.append(
         "Finite differences of your forward allow your value: forward has a corner here, where"
       )
