@@ -15,6 +15,8 @@ public enum Explanation: Codable, Sendable, Equatable {
   case onlyOneOf(axis: String, isLast: Bool)
   /// An axis was kept that should have been summed.
   case notSummed(axis: String)
+  /// An axis of size 1 was kept that should be gone.
+  case axisKept(Int)
   /// Summed, or normalised, along another axis than the right one.
   case wrongAxis
   /// Every position of an argument was combined with every position of the others.

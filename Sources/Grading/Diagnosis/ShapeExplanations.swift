@@ -22,7 +22,10 @@ extension Evidence {
       else { return false }
       return Agreement(.tensor(sum), right[trial]) == .agrees
     }) {
-      return .notSummed(axis: axisName(yours[first].shape[axis], first))
+      // Along an axis of size 1 there is nothing to sum.
+      if indices.allSatisfy({ yours[$0].shape[axis] == 1 }) { return .axisKept(axis) }
+      let name = axisName(yours[first].shape[axis], first)
+      return .notSummed(axis: Int(name) == nil ? name : "\(axis)")
     }
     return nil
   }

@@ -36,6 +36,9 @@ extension Wording {
     case .notSummed(let axis):
       "It has one axis too many. Summed over \(named(axis, axes)), it would be right: whatever all "
         + "positions share collects the gradient of all of them."
+    case .axisKept(let axis):
+      "The numbers are right, but axis \(axis), of size 1, should be gone: sum without "
+        + "keepingDimensions, or reshape."
     case .wrongAxis:
       "It was computed along another axis: with rows and columns exchanged, the values are right."
     case .everyPair(let name):

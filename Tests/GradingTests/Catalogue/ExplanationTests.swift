@@ -26,7 +26,7 @@ struct ExplanationTests {
       case .upstreamIgnored: return .upstreamIgnored
       case .upstreamAveraged: return .upstreamUniform
       case .upstreamTwice: return .upstreamTwice
-      case .onlyOneOf, .notSummed: return .notSummed
+      case .onlyOneOf, .notSummed, .axisKept: return .notSummed
       case .wrongAxis: return isGradient ? .wrongAxis : .forwardWrongAxis
       case .otherInput: return .otherInput
       case .everyPair: return .forwardOtherBroadcast
