@@ -220,28 +220,6 @@ struct DifferentiableTests {
     #expect(fitted.marks == [.failed, .failed])
     #expect(fitted.earned == 0)
   }
-
-  @Test("a corner is spoken of only where forward has one")
-  func corner() throws {
-    func claims(_ student: Implementation, _ judge: Judge) throws -> [Bool] {
-      try judge.judge(student).findings.compactMap { finding in
-        if case .differs(let difference) = finding { difference.agreesWithNumeric } else { nil }
-      }
-    }
-    // A little off, and within what finite differences of a smooth function can tell.
-    let inexact = Square.implementation(backward: { try (2 + 4e-9) * $0 * $1 })
-    #expect(try claims(inexact, Judge(Square.exercise(), Square.certification())) == [false])
-
-    let zeros = Square.exercise(edges: [.edge("zeros") { $0[tensor: "x"] = [[0, 1], [0, -1]] }])
-    func relu(atZero slope: Double) -> Implementation {
-      Square.implementation(
-        forward: { maximum($0, 0) },
-        backward: { g, x in try g * x.map { $0 > 0 ? 1 : $0 == 0 ? slope : 0 } }
-      )
-    }
-    let judge = try Judge(zeros, Square.certification(reference: relu(atZero: 0)))
-    #expect(try claims(relu(atZero: 1), judge) == [true])
-  }
 }
 
 @Suite("Contract checks")

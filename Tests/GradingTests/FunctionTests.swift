@@ -1,5 +1,6 @@
 import Foundation
 import Grading
+import Synchronization
 import Tensors
 import Testing
 
@@ -187,6 +188,63 @@ struct FunctionTests {
     )
     let judgement = try Judge(exercise, certification).judge(exercise.student)
     #expect(judgement.smallest?.reference.scalars.count == least)
+  }
+
+  @Test("a schedule is asked for from its end too, so that none can go by the call before")
+  func schedules() throws {
+    let falling = Implementation(schedule: { (epoch: Int, factor: Double) in
+      (0..<epoch).reduce(1) { rate, _ in rate * factor }
+    })
+    let last = Mutex(1.0)
+    let exercise = Exercise(
+      .function,
+      inputs: [.made("epochs") { _, _ in 4 }, .setting("factor", in: 0.1...0.9)],
+      student: Implementation(schedule: { (epoch: Int, factor: Double) in
+        last.withLock {
+          $0 = epoch == 0 ? 1 : $0 * factor  // wrong on purpose: right in the order 0, 1, 2, 3
+          return $0
+        }
+      }),
+      file: "FixturesTests/Falling.swift"
+    )
+    let certification = Certification(
+      reference: falling,
+      solution: falling,
+      alternatives: [],
+      mistakes: []
+    )
+    let judge = try Judge(exercise, certification)
+    #expect(try judge.judge(falling).state == .passed)
+    #expect(
+      try judge.judge(exercise.student).findings == [.notRepeatable(place: "random probe 1")]
+    )
+  }
+
+  @Test("an axis of size 1 that was kept is named by its place")
+  func keptAxis() throws {
+    let sum = Implementation(function: { (x: Tensor) in try x.sum(axis: 0) })
+    let exercise = Exercise(
+      .function,
+      axes: [Axis("N", "batch size", 2), Axis("D", "number of features", 3)],
+      inputs: [.tensor("x", "N", "D")],
+      student: Implementation(
+        function: { (x: Tensor) in try x.sum(axis: 0, keepingDimensions: true) }),
+      file: "FixturesTests/Sum.swift"
+    )
+    let certification = Certification(
+      reference: sum,
+      solution: sum,
+      alternatives: [],
+      mistakes: []
+    )
+    let text = try Judge(exercise, certification).judge(exercise.student).findings.flatMap(\.text)
+    #expect(
+      text == [
+        "On random probe 1 its shape is [1, 3], but should be [3].",
+        "The values are right, but axis 0, of size 1, is one too many: sum without",
+        "keepingDimensions, or take it away with squeezingAxis(at: 0).",
+      ]
+    )
   }
 
   @Test("a truth value is shown in words")

@@ -50,6 +50,48 @@ struct TrajectoryTests {
       return
     }
     #expect(difference.place == "random probe 1, step 3")
+    // The first step is right, so that its arguments are no example of what goes wrong.
+    #expect(!judgement.findings.contains { if case .smallestCase = $0 { true } else { false } })
+  }
+
+  @Test("the smallest case of an optimiser is a first step, with a state that there can be")
+  func smallestState() throws {
+    func state(_ step: @escaping @Sendable (Tensor, Tensor) throws -> (x: Tensor, sum: Tensor))
+      throws
+      -> [Value]
+    {
+      let reference = Implementation(
+        function: { (x: Tensor, sum: Tensor) in
+          let sum = try sum + x.squared()
+          return (x: try x / sqrt(sum), sum: sum)
+        })
+      let exercise = Exercise(
+        .trajectory(steps: 3),
+        axes: [Axis("D", "number of parameters", 3)],
+        inputs: [.tensor("x", "D"), .tensor("sum", "D", drawn: .zero)],
+        student: Implementation(function: step),
+        file: "FixturesTests/Sum.swift"
+      )
+      let certification = Certification(
+        reference: reference,
+        solution: reference,
+        alternatives: [],
+        mistakes: []
+      )
+      return try Judge(exercise, certification).judge(exercise.student).findings.compactMap {
+        if case .smallestCase(let smallest) = $0 { smallest.arguments["sum"] } else { nil }
+      }
+    }
+    let atOnce = try state { x, sum in
+      let sum = try sum + x.squared()
+      return (x: try 2 * x / sqrt(sum), sum: sum)
+    }
+    #expect(atOnce == [.tensor([0])])
+    // Without a past the last square is the sum of all: a state that is a sum of squares is positive.
+    let forgets = try state { x, sum in
+      (x: try x / sqrt(x.squared()), sum: try sum + x.squared())
+    }
+    #expect(forgets == [.tensor([2])])
   }
 
   @Test("an error in a later step fails what could not be seen any more")

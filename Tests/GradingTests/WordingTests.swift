@@ -5,6 +5,38 @@ import Testing
 
 @Suite("Messages")
 struct WordingTests {
+  @Test("numbers that differ are shown with as many digits as it takes to see it")
+  func digitsApart() {
+    let outside = Finding.property(
+      place: "a probe",
+      measured: 0.01716,
+      expected: 0.01825,
+      allowed: 0.00106
+    )
+    #expect(
+      Wording.text(outside, about: .property("standard deviation"))[0]
+        == "On a probe: measured 0.01716, expected 0.01825 ± 0.00106."
+    )
+    let lists = Difference(
+      place: "a probe",
+      yours: .tensors([[0.61600001]]),
+      reference: .tensors([[0.616]]),
+      agreesWithNumeric: false,
+      count: 1,
+      worst: []
+    )
+    #expect(
+      Wording.text(.differs(lists), about: .result("gradients")) == [
+        "On a probe:",
+        "[0]  ✘ 1 of 1 entries differs, most at [0]: yours 0.61600001, right 0.61600000",
+      ]
+    )
+    #expect(
+      Wording.text(.wrongShape(place: "a probe", yours: [40], expected: [161]), about: .goal("all"))
+        == ["On a probe there are 40 answers, but 161 are asked for."]
+    )
+  }
+
   @Test("a wrong gradient reads like this")
   func message() {
     let verdict = Verdict(

@@ -15,15 +15,15 @@ enum Drawing {
     mistakes: [KnownMistake]
   ) -> Certification {
     Certification(
-      reference: Implementation(drawing: reference),
-      solution: Implementation(drawing: solution),
+      reference: Spread.drawing(reference),
+      solution: Spread.drawing(solution),
       alternatives: alternatives,
-      mistakes: mistakes + unrelatedToSpread(solution) + [
-        mistake(
+      mistakes: mistakes + unrelatedToSpread(solution, Spread.drawing) + [
+        fanMistake(
           "axes exchanged",
           "The shape is [outputs, inputs]. For y = x · W the inputs come first: [inputs, outputs]."
         ) { inputs, outputs, random in try solution(inputs, outputs, &random).transposed() },
-        mistake(
+        fanMistake(
           "all weights 0",
           "All weights are 0. Perhaps a fraction was computed with whole numbers, where 6 / 400 is 0: "
             + "convert the fans first, with Double(n)."
@@ -41,13 +41,22 @@ enum Drawing {
     KnownMistake(name, sentence, Implementation(drawing: draw))
   }
 
+  /// A wrong function of the two fans under a name.
+  static func fanMistake(
+    _ name: String,
+    _ sentence: String,
+    _ draw: @escaping Draw<Int, Int>
+  ) -> KnownMistake {
+    KnownMistake(name, sentence, Spread.drawing(draw))
+  }
+
   /// Uniform weights with a wrong limit, from fan-in and fan-out.
   static func uniform(
     _ name: String,
     _ sentence: String,
     limit: @escaping @Sendable (_ fanIn: Double, _ fanOut: Double) -> Double
   ) -> KnownMistake {
-    mistake(name, sentence) { (inputs: Int, outputs: Int, random: inout RandomSource) in
+    fanMistake(name, sentence) { (inputs: Int, outputs: Int, random: inout RandomSource) in
       let limit = limit(Double(inputs), Double(outputs))
       return try Tensor.uniform([inputs, outputs], in: -limit..<limit, using: &random)
     }
@@ -59,7 +68,7 @@ enum Drawing {
     _ sentence: String,
     deviation: @escaping @Sendable (_ fanIn: Double, _ fanOut: Double) -> Double
   ) -> KnownMistake {
-    mistake(name, sentence) { (inputs: Int, outputs: Int, random: inout RandomSource) in
+    fanMistake(name, sentence) { (inputs: Int, outputs: Int, random: inout RandomSource) in
       let deviation = deviation(Double(inputs), Double(outputs))
       return try Tensor.normal([inputs, outputs], standardDeviation: deviation, using: &random)
     }
@@ -71,23 +80,29 @@ enum Drawing {
   ) -> Alternative {
     Alternative(
       "entry by entry, down the columns",
-      Implementation(
-        drawing: { (inputs: Int, outputs: Int, random: inout RandomSource) in
-          var weight = try Tensor.zeros([inputs, outputs])
-          for j in 0..<outputs {
-            for i in 0..<inputs { weight[i, j] = draw(inputs, outputs, &random) }
-          }
-          return weight
+      Spread.drawing { (inputs: Int, outputs: Int, random: inout RandomSource) in
+        var weight = try Tensor.zeros([inputs, outputs])
+        for j in 0..<outputs {
+          for i in 0..<inputs { weight[i, j] = draw(inputs, outputs, &random) }
         }
-      )
+        return weight
+      }
     )
   }
 
   /// Mistakes that leave the distribution of a single entry as it is.
   static func unrelatedToSpread<First: ExerciseValue, Second: ExerciseValue>(
-    _ right: @escaping Draw<First, Second>
+    _ right: @escaping Draw<First, Second>,
+    _ implementation: (@escaping Draw<First, Second>) -> Implementation = {
+      Implementation(drawing: $0)
+    }
   ) -> [KnownMistake] {
-    [
+    func mistake(
+      _ name: String,
+      _ sentence: String,
+      _ draw: @escaping Draw<First, Second>
+    ) -> KnownMistake { KnownMistake(name, sentence, implementation(draw)) }
+    return [
       mistake(
         "own source with a fixed seed",
         "The numbers come from a source made inside the function, so every layer would get the same. "

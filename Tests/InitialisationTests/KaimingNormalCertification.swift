@@ -12,14 +12,17 @@ extension KaimingNormalGrader: Certified {
       Drawing.columnByColumn { inputs, _, random in random.normal() * sqrt(2 / Double(inputs)) },
       Alternative(
         "a standard normal tensor times the gain, divided by the root of fan-in",
-        Implementation(
-          drawing: { (inputs: Int, outputs: Int, random: inout RandomSource) in
-            let standard = try Tensor.normal([inputs, outputs], using: &random)
-            return standard * sqrt(2.0) / sqrt(Double(inputs))
-          })
+        Spread.drawing({ (inputs: Int, outputs: Int, random: inout RandomSource) in
+          let standard = try Tensor.normal([inputs, outputs], using: &random)
+          return standard * sqrt(2.0) / sqrt(Double(inputs))
+        })
       ),
     ],
     mistakes: [
+      Drawing.normal(
+        "bias counted among the inputs",
+        "The standard deviation is √(2/(fan-in + 1)). The bias is no input of the weights: no 1 is added."
+      ) { fanIn, _ in sqrt(2 / (fanIn + 1)) },
       Drawing.normal(
         "fan-out for fan-in",
         "The standard deviation is √(2/fan-out). Here it is fan-in that counts: the number of rows of W, D "

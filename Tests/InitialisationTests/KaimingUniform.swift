@@ -13,7 +13,7 @@ import Testing
     points: 10,
     axes: Spread.axes,
     inputs: Spread.fans,
-    edges: [Spread.tall],
-    student: Implementation(drawing: KaimingUniform.weights)
+    edges: [Spread.tall, Spread.tiny],
+    student: Spread.drawing(KaimingUniform.weights)
   )
 }

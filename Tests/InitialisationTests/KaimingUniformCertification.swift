@@ -14,14 +14,17 @@ extension KaimingUniformGrader: Certified {
       },
       Alternative(
         "gain √2 times √(3/fan-in)",
-        Implementation(
-          drawing: { (inputs: Int, outputs: Int, random: inout RandomSource) in
-            let limit = sqrt(2.0) * sqrt(3 / Double(inputs))
-            return try 2 * limit * Tensor.uniform([inputs, outputs], using: &random) - limit
-          })
+        Spread.drawing({ (inputs: Int, outputs: Int, random: inout RandomSource) in
+          let limit = sqrt(2.0) * sqrt(3 / Double(inputs))
+          return try 2 * limit * Tensor.uniform([inputs, outputs], using: &random) - limit
+        })
       ),
     ],
     mistakes: [
+      Drawing.uniform(
+        "bias counted among the inputs",
+        "The limit is √(6/(fan-in + 1)). The bias is no input of the weights: no 1 is added."
+      ) { fanIn, _ in sqrt(6 / (fanIn + 1)) },
       Drawing.uniform(
         "fan-out for fan-in",
         "The limit is √(6/fan-out). Here it is fan-in that counts: the number of rows of W, D inputs."
@@ -52,7 +55,7 @@ extension KaimingUniformGrader: Certified {
         "The limit is 1/√fan-in, the default of a linear layer in PyTorch. Behind a ReLU the variance "
           + "should be 2/fan-in."
       ) { fanIn, _ in 1 / sqrt(fanIn) },
-      Drawing.mistake(
+      Drawing.fanMistake(
         "only positive",
         "The values run from 0 to the limit. Half of them should be negative."
       ) { (inputs: Int, outputs: Int, random: inout RandomSource) in

@@ -3,8 +3,8 @@ import Tensors
 
 /// How the entries of a weight are to be spread: what the graders of this pack test.
 ///
-/// Mean, standard deviation, distribution and independence on three probes, the bounds of uniform values
-/// beside them: a right function fails less than once in 10⁶, see `Property`. 4,500 entries a probe tell a
+/// Mean, standard deviation, distribution and independence on three or four probes, the bounds of uniform
+/// values beside them: a right function fails less than once in 10⁶, see `Property`. 4,500 entries a probe tell a
 /// normal from a uniform distribution of the same variance (they are 0.057 apart, the test allows 0.044).
 enum Spread {
   /// Uniform values from −limit to limit.
@@ -44,6 +44,28 @@ enum Spread {
 
   /// A tall weight beside the wide ones.
   static let tall = Probe.sizes("more inputs than outputs", ["D": 150, "M": 30])
+
+  /// A layer so small that it matters whether a bias was counted among its inputs, or a mean of the fans
+  /// rounded.
+  static let tiny = Probe.sizes("3 inputs and 2 outputs, drawn 750 times", ["D": 3, "M": 2])
+
+  /// A function that draws a weight from the two fans; a tiny weight is drawn so often, along a new first
+  /// axis, that there are as many entries as in a large one.
+  static func drawing(
+    _ draw: @escaping @Sendable (Int, Int, inout RandomSource) throws -> Tensor
+  ) -> Implementation {
+    Implementation(drawing: { (inputs: Int, outputs: Int, random: inout RandomSource) in
+      let count = inputs * outputs
+      guard count < 100 else { return try draw(inputs, outputs, &random) }
+      var (shape, scalars): ([Int], [Double]) = ([], [])
+      for _ in 0..<(4_500 / count) {
+        let weight = try draw(inputs, outputs, &random)
+        shape = weight.shape
+        scalars += weight.scalars
+      }
+      return try Tensor(shape: [4_500 / count] + shape, scalars)
+    })
+  }
 }
 
 extension Arguments {

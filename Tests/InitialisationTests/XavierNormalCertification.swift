@@ -14,14 +14,17 @@ extension XavierNormalGrader: Certified {
       },
       Alternative(
         "a standard normal tensor divided by the root of the mean fan",
-        Implementation(
-          drawing: { (inputs: Int, outputs: Int, random: inout RandomSource) in
-            let fan = (Double(inputs) + Double(outputs)) / 2
-            return try Tensor.normal([inputs, outputs], using: &random) / sqrt(fan)
-          })
+        Spread.drawing({ (inputs: Int, outputs: Int, random: inout RandomSource) in
+          let fan = (Double(inputs) + Double(outputs)) / 2
+          return try Tensor.normal([inputs, outputs], using: &random) / sqrt(fan)
+        })
       ),
     ],
     mistakes: [
+      Drawing.normal(
+        "bias counted among the inputs",
+        "The standard deviation is √(2/(fan-in + fan-out + 1)). The bias is no input of the weights: no 1 is added."
+      ) { sqrt(2 / ($0 + $1 + 1)) },
       Drawing.normal(
         "variance used as the standard deviation",
         "The standard deviation is 2/(fan-in + fan-out). That is the variance: take its square root."

@@ -13,7 +13,7 @@ import Testing
     points: 10,
     axes: Spread.axes,
     inputs: Spread.fans,
-    edges: [Spread.tall],
-    student: Implementation(drawing: XavierUniform.weights)
+    edges: [Spread.tall, Spread.tiny],
+    student: Spread.drawing(XavierUniform.weights)
   )
 }

@@ -14,14 +14,17 @@ extension XavierUniformGrader: Certified {
       },
       Alternative(
         "scaled to the right standard deviation",
-        Implementation(
-          drawing: { (inputs: Int, outputs: Int, random: inout RandomSource) in
-            let standard = try Tensor.uniform([inputs, outputs], using: &random) - 0.5
-            return standard * sqrt(12.0) * sqrt(2 / Double(inputs + outputs))
-          })
+        Spread.drawing({ (inputs: Int, outputs: Int, random: inout RandomSource) in
+          let standard = try Tensor.uniform([inputs, outputs], using: &random) - 0.5
+          return standard * sqrt(12.0) * sqrt(2 / Double(inputs + outputs))
+        })
       ),
     ],
     mistakes: [
+      Drawing.uniform(
+        "bias counted among the inputs",
+        "The limit is √(6/(fan-in + fan-out + 1)). The bias is no input of the weights: no 1 is added."
+      ) { sqrt(6 / ($0 + $1 + 1)) },
       Drawing.uniform(
         "square root forgotten",
         "The limit is 6/(fan-in + fan-out), without the square root."
@@ -52,7 +55,7 @@ extension XavierUniformGrader: Certified {
         "The limit is 1/√fan-in, the default of a linear layer in PyTorch. Xavier's is "
           + "√(6/(fan-in + fan-out))."
       ) { fanIn, _ in 1 / sqrt(fanIn) },
-      Drawing.mistake(
+      Drawing.fanMistake(
         "only positive",
         "The values run from 0 to the limit. Half of them should be negative."
       ) { (inputs: Int, outputs: Int, random: inout RandomSource) in

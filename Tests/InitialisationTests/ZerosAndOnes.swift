@@ -38,6 +38,17 @@ import Testing
         $0[tensor: "first"] = [[1, -0.5, 1, 0.25], [0, 2, 0, -1], [-1, 0.5, -1, 0.75]]
         $0[tensor: "second"] = [[0.5, -1], [1, 0.25], [0.5, -1], [-2, 1]]
       },
+      // Nothing moves, so that columns of the first layer may be alike whose rows of the second are not. All
+      // columns have the same sum.
+      .edge("inputs of 0, and two columns of W₁ alike") {
+        $0[tensor: "x"] = Tensor.zeros(like: $0[tensor: "x"])
+        $0[tensor: "first"] = [[1, -1, 1, 0], [0, 0, 0, 1], [-1, 1, -1, -1]]
+        $0[tensor: "second"] = [[0.5, -1], [0.5, -1], [1, 0.25], [0.5, -1]]
+      },
+      .edge("inputs of 0, and two columns of W₁ that differ by 1e-12") {
+        $0[tensor: "x"] = Tensor.zeros(like: $0[tensor: "x"])
+        $0[tensor: "first"] = [[1, -0.5, 1, 0.25], [0, 2, 1e-12, -1], [-1, 0.5, -1, 0.75]]
+      },
     ],
     student: Implementation(function: ZerosAndOnes.step)
   )

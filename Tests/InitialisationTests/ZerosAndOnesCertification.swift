@@ -118,6 +118,46 @@ extension ZerosAndOnesGrader: Certified {
         return step
       },
       mistake(
+        "rows of the second layer counted",
+        "The different rows of the second layer were counted. Asked for are the different columns of the "
+          + "first."
+      ) { x, target, first, second, rate in
+        var step = try right(x, target, first, second, rate)
+        step.distinctUnits = distinct(try columns(step.second.transposed()))
+        return step
+      },
+      mistake(
+        "columns and rows counted together",
+        "Units were told apart by their rows of the second layer too. Compare the columns of the first "
+          + "layer alone."
+      ) { x, target, first, second, rate in
+        var step = try right(x, target, first, second, rate)
+        step.distinctUnits = distinct(
+          zip(try columns(step.first), try columns(step.second.transposed())).map {
+            Tensor($0.scalars + $1.scalars)
+          }
+        )
+        return step
+      },
+      mistake(
+        "sums of the columns compared",
+        "The columns were compared by their sums. Different columns can have the same sum: compare them "
+          + "entry by entry."
+      ) { x, target, first, second, rate in
+        var step = try right(x, target, first, second, rate)
+        step.distinctUnits = distinct(try columns(step.first).map { Tensor([$0.sum()]) })
+        return step
+      },
+      mistake(
+        "columns compared exactly",
+        "Columns that differ by less than 1e-9 were counted as different. Rounding makes such differences: "
+          + "two columns are the same when no entry differs by more than 1e-9."
+      ) { x, target, first, second, rate in
+        var step = try right(x, target, first, second, rate)
+        step.distinctUnits = Set(try columns(step.first).map(\.scalars)).count
+        return step
+      },
+      mistake(
         "columns of the gradient counted",
         "The columns of the gradient were counted. Count those of the new weights: units that start "
           + "differently stay different even when both gradients are 0."

@@ -78,6 +78,16 @@ extension AdamGrader: Certified {
         return try late.result(late.move)
       },
       mistake(
+        "ε not corrected with the root",
+        "ε was added to √v, and the sum corrected: (√v + ε) / √(1 − β₂ᵗ), as when both corrections go "
+          + "into the rate. Add it to the corrected root: √v̂ + ε."
+      ) {
+        let root = sqrt(1 - pow($0.secondDecay, $0.step))
+        return try $0.result(
+          root * $0.m / (1 - pow($0.firstDecay, $0.step)) / (sqrt($0.v) + $0.epsilon)
+        )
+      },
+      mistake(
         "ε inside the root",
         "ε was added inside the root: √(v̂ + ε). Here it stands outside: √v̂ + ε."
       ) {

@@ -23,11 +23,6 @@ import Testing
       .edge("a period longer than the training") { $0["period"] = .integer(30) },
       .edge("a period of 1") { $0["period"] = .integer(1) },
     ],
-    student: Implementation { (epochs: Int, initial: Double, final: Double, period: Int) in
-      // One value for each epoch, so that a message shows the whole schedule.
-      try (0..<epochs).map { epoch in
-        try CosineDecay.rate(epoch: epoch, initial: initial, final: final, period: period)
-      }
-    }
+    student: Implementation(schedule: CosineDecay.rate)
   )
 }

@@ -62,9 +62,10 @@ extension CosineDecayGrader: Certified {
         final + (initial - final) * (1 + cos(Double.pi * min(Double(epoch) / Double(period), 1)))
       },
       mistake(
-        "whole-number division",
-        "epoch / period was computed with whole numbers: it is 0 until the period ends. "
-          + "Convert both to Double first."
+        "a jump instead of a fall",
+        "The rate stays at η₀ until the period ends, and then jumps to η₁. It falls a little in every "
+          + "epoch. (Is epoch / period a quotient of whole numbers? It is 0 until then: convert both to "
+          + "Double first.)"
       ) { epoch, initial, final, period in
         final + 0.5 * (initial - final) * (1 + cos(Double.pi * Double(min(epoch / period, 1))))
       },

@@ -26,16 +26,6 @@ import Testing
       .edge("a milestone at epoch 0") { $0["milestones"] = .integers([0, 6]) },
       .edge("no milestones") { $0["milestones"] = .integers([]) },
     ],
-    student: Implementation { (epochs: Int, initial: Double, milestones: [Int], factor: Double) in
-      // One value for each epoch, so that a message shows the whole schedule.
-      try (0..<epochs).map { epoch in
-        try MultiStepDecay.rate(
-          epoch: epoch,
-          initial: initial,
-          milestones: milestones,
-          factor: factor
-        )
-      }
-    }
+    student: Implementation(schedule: MultiStepDecay.rate)
   )
 }

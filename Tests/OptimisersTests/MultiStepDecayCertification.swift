@@ -71,8 +71,8 @@ extension MultiStepDecayGrader: Certified {
       },
       mistake(
         "repeated milestone counted once",
-        "A milestone that is named twice was counted once. It counts twice: do not make a set "
-          + "of them."
+        "A milestone that is named twice was counted once. It counts twice: go through the "
+          + "milestones themselves, not through a set of them or through the epochs."
       ) { epoch, initial, milestones, factor in
         initial * pow(factor, Set(milestones).filter { $0 <= epoch }.count)
       },

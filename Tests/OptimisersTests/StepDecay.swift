@@ -22,11 +22,6 @@ import Testing
       .edge("an interval of 1: exponential decay") { $0["interval"] = .integer(1) },
       .edge("an interval longer than the training") { $0["interval"] = .integer(50) },
     ],
-    student: Implementation { (epochs: Int, initial: Double, interval: Int, factor: Double) in
-      // One value for each epoch, so that a message shows the whole schedule.
-      try (0..<epochs).map { epoch in
-        try StepDecay.rate(epoch: epoch, initial: initial, interval: interval, factor: factor)
-      }
-    }
+    student: Implementation(schedule: StepDecay.rate)
   )
 }

@@ -24,11 +24,6 @@ import Testing
       .edge("longer than the training") { $0["length"] = .integer(40) },
       .edge("a length of 1") { $0["length"] = .integer(1) },
     ],
-    student: Implementation { (epochs: Int, target: Double, length: Int, start: Double) in
-      // One value for each epoch, so that a message shows the whole schedule.
-      try (0..<epochs).map { epoch in
-        try Warmup.rate(epoch: epoch, target: target, length: length, start: start)
-      }
-    }
+    student: Implementation(schedule: Warmup.rate)
   )
 }

@@ -35,9 +35,10 @@ extension WarmupGrader: Certified {
     ],
     mistakes: [
       mistake(
-        "whole-number division",
-        "epoch / length was computed with whole numbers: it is 0 until the warm-up ends. "
-          + "Convert both to Double first."
+        "a jump instead of a rise",
+        "The rate stays at start · η₀ until the warm-up ends, and then jumps. It rises by the same step in "
+          + "every epoch. (Is epoch / length a quotient of whole numbers? It is 0 until then: convert both "
+          + "to Double first.)"
       ) { epoch, target, length, start in
         target * (start + (1 - start) * Double(min(epoch / length, 1)))
       },

@@ -39,9 +39,9 @@ extension DigitsGrader: Certified {
     mistakes: [
       mistake(
         "one class for every point",
-        "Every point got the same class. That is what the largest of equal scores gives, or "
-          + "scores that do not depend on the point: look at the weights after training, and at "
-          + "argmax along axis 1.",
+        "Every point got the same class. Equal scores give that, scores that do not depend on the "
+          + "point, and scores that are no numbers (NaN, from a rate that is too large or from powers "
+          + "that overflow): print the weights after training, and some scores.",
         { points, _, labels in (0..<points.shape[0]).map { _ in labels[0] }
         }
       ) { answers, _ in Set(answers).count == 1 },

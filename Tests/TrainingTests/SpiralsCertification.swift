@@ -39,16 +39,18 @@ extension SpiralsGrader: Certified {
     mistakes: [
       mistake(
         "one class for every point",
-        "Every point got the same class. That is what the largest of equal scores gives, or "
-          + "scores that do not depend on the point: look at the weights after training, and at "
-          + "argmax along axis 1.",
+        "Every point got the same class. Equal scores give that, scores that do not depend on the "
+          + "point, and scores that are no numbers (NaN, from a rate that is too large or from powers "
+          + "that overflow): print the weights after training, and some scores.",
         { points, _, labels in (0..<points.shape[0]).map { _ in labels[0] }
         }
       ) { answers, _ in Set(answers).count == 1 },
       mistake(
         "straight boundaries",
         "Straight lines divide your classes, and spirals are not to be divided so. Is there a "
-          + "non-linear function between the layers? Without one they are a single layer.",
+          + "non-linear function between the layers? Without one they are a single layer. If there is, "
+          + "its weights may be equal, or still too small to bend anything: begin with larger random ones, "
+          + "or train longer.",
         { points, _, _ in
           let directions: Tensor = [[1, -0.5, -0.5], [0, 0.9, -0.9]]
           return try points.matmul(directions).argmax(axis: 1)

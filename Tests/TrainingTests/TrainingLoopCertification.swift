@@ -88,9 +88,9 @@ extension TrainingLoopGrader: Certified {
         loop([.fixedBiases])
       ),
       KnownMistake(
-        "no shift before the powers",
-        "e^s overflows for large scores. Subtract the largest score of each row first; that changes no "
-          + "probability.",
+        "rows not shifted by their largest score",
+        "For large scores, the sum of e^s overflows, or is 0 in a row whose scores are far below what was "
+          + "subtracted. Subtract from each row its own largest score first; that changes no probability.",
         loop([.noShift])
       ),
     ]

@@ -39,9 +39,9 @@ extension XorGrader: Certified {
     mistakes: [
       mistake(
         "one class for every point",
-        "Every point got the same class. That is what the largest of equal scores gives, or "
-          + "scores that do not depend on the point: look at the weights after training, and at "
-          + "argmax along axis 1.",
+        "Every point got the same class. Equal scores give that, scores that do not depend on the "
+          + "point, and scores that are no numbers (NaN, from a rate that is too large or from powers "
+          + "that overflow): print the weights after training, and some scores.",
         { points, _, labels in (0..<points.shape[0]).map { _ in labels[0] }
         }
       ) { answers, _ in Set(answers).count == 1 },
@@ -49,7 +49,8 @@ extension XorGrader: Certified {
         "one straight line",
         "One straight line divides your classes, and no line gets more than three of the "
           + "corners right. Is there a non-linear function between the two layers? Without one "
-          + "they are a single layer.",
+          + "they are a single layer. If there is, its weights may be equal, or still too small to bend "
+          + "anything: begin with larger random ones, or train longer.",
         { points, _, _ in (0..<points.shape[0]).map { points[$0, 0] + points[$0, 1] > 0.5 ? 1 : 0 }
         }
       ) { answers, data in data.hasStraightBoundaries(answers) },

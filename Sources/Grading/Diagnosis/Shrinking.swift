@@ -4,7 +4,8 @@ extension Judge {
   /// The smallest arguments on which a subject is still wrong, with numbers for pencil and paper.
   ///
   /// The axes are tried from their least size upwards, in order of the size of the arguments; the entries are small whole
-  /// numbers, and the upstream gradient is a single 1 if that still shows the mistake.
+  /// numbers, and the upstream gradient is a single 1 if that still shows the mistake. Of a trajectory it is a
+  /// single step: what its later steps are given follows from the student's own results.
   ///
   /// - Parameters:
   ///   - subject: What is wrong.
@@ -27,8 +28,9 @@ extension Judge {
     _ implementation: Implementation,
     _ mistake: KnownMistake?
   ) throws -> SmallestCase? {
+    let hasState = exercise.inputs.contains(where: \.isZeroAtFirst)
     for sizes in candidateSizes() {
-      for attempt in 0..<3 {
+      for attempt in (hasState ? -1 : 0)..<3 {
         guard let trial = try? smallTrial(sizes, attempt) else { continue }
         for upstream in upstreams(trial, of: subject) {
           var trial = trial
@@ -64,17 +66,21 @@ extension Judge {
       exercise,
       certification.reference,
       sizes: sizes,
-      seed: UInt64(attempt)
+      seed: UInt64(max(attempt, 0))
     ) { arguments in
+      // The first attempt leaves what is zero at first as it is. Then it is positive: a sum of squares is.
+      let isFirstStep = attempt < 0
+      let attempt = max(attempt, 0)
       var next = attempt
       for (position, input) in exercise.inputs.enumerated() {
         guard ["Tensor", "[Tensor]"].contains(arguments.values[position].kindName),
-          !input.isRedrawn || attempt == 0
+          !input.isRedrawn || attempt == 0, !input.isZeroAtFirst || !isFirstStep
         else { continue }
         arguments.values[position] = arguments.values[position].replacingScalars(
           arguments.values[position].scalars.map { _ in
             defer { next += 1 }
-            return [1, 2, -1, 3, -2][next % 5]
+            let number = [1.0, 2, -1, 3, -2][next % 5]
+            return input.isZeroAtFirst ? number.magnitude : number
           }
         )
       }
@@ -95,7 +101,8 @@ extension Judge {
     _ trial: Trial,
     _ mistake: KnownMistake?
   ) throws -> SmallestCase? {
-    let observer = Observer(exercise, trials: [trial])
+    var observer = Observer(exercise, trials: [trial])
+    observer.steps = 1
     let right = try observer.observe(certification.reference)[subject]
     let items = try observer.observe(implementation)[subject]
     let mistaken = try mistake.map { try observer.observe($0.implementation)[subject] }

@@ -18,6 +18,10 @@ public struct Implementation: Sendable {
   package let call: @Sendable (_ inputs: [Value], _ random: inout RandomSource) throws -> Answer
   package let backward: Backward?
 
+  /// The same call in another way, where there is one that must give the same results.
+  package var otherCall:
+    (@Sendable (_ inputs: [Value], _ random: inout RandomSource) throws -> Answer)?
+
   /// Whether `backward` needs the cache that `call` returned.
   package let isCached: Bool
 
@@ -115,6 +119,33 @@ extension Implementation {
     )
   }
 
+  /// A schedule: a function of the epoch and some settings.
+  ///
+  /// The exercise's first input is the number of epochs. The function is called for epochs 0, 1, 2, …,
+  /// and the result is the whole schedule, so that a message shows it in a row. It is asked for a second time from
+  /// its end, so that a rate that depends on the calls before is found.
+  ///
+  /// - Parameter schedule: The function, whose first parameter is the epoch.
+  public init<each Setting: ExerciseValue>(
+    schedule: @escaping @Sendable (_ epoch: Int, repeat each Setting) throws -> Double
+  ) {
+    @Sendable func rates(_ inputs: [Value], _ order: (Int) -> [Int]) throws -> Answer {
+      var reader = ArgumentReader(inputs)
+      let epochs = try reader.next(Int.self)
+      let settings = (repeat try reader.next((each Setting).self))
+      var rates = [Double](repeating: 0, count: epochs)
+      for epoch in order(epochs) { rates[epoch] = try schedule(epoch, repeat each settings) }
+      return Answer(values: [(nil, rates.exerciseValue)])
+    }
+    self.init(
+      argumentTypes: typeNames(Int.self, repeat (each Setting).self),
+      call: { inputs, _ in try rates(inputs) { Array(0..<$0) } },
+      backward: nil,
+      isCached: false
+    )
+    otherCall = { inputs, _ in try rates(inputs) { (0..<$0).reversed() } }
+  }
+
   // The language has no pack of parameters followed by one more, so drawing functions are written out
   // for one and for two arguments.
 
@@ -151,6 +182,16 @@ extension Implementation {
       },
       backward: nil,
       isCached: false
+    )
+  }
+
+  /// For a second call, which must give the same results as the first.
+  package var calledAgain: Implementation {
+    Implementation(
+      argumentTypes: argumentTypes,
+      call: otherCall ?? call,
+      backward: backward,
+      isCached: isCached
     )
   }
 

@@ -49,6 +49,9 @@ public struct Input: Sendable {
   /// Whether it grows by 1 at every step of a trajectory.
   package let isCounted: Bool
 
+  /// Whether it is zero at first, as the state of an optimiser is.
+  package let isZeroAtFirst: Bool
+
   /// Draws the value for given sizes of the axes.
   package let draw: @Sendable (_ sizes: [String: Int], _ random: inout RandomSource) throws -> Value
 
@@ -58,6 +61,7 @@ public struct Input: Sendable {
     isDifferentiated: Bool,
     isRedrawn: Bool = false,
     isCounted: Bool = false,
+    isZeroAtFirst: Bool = false,
     draw: @escaping @Sendable ([String: Int], inout RandomSource) throws -> Value
   ) {
     self.name = name
@@ -65,6 +69,7 @@ public struct Input: Sendable {
     self.isDifferentiated = isDifferentiated
     self.isRedrawn = isRedrawn
     self.isCounted = isCounted
+    self.isZeroAtFirst = isZeroAtFirst
     self.draw = draw
   }
 
@@ -92,7 +97,13 @@ public struct Input: Sendable {
     drawn distribution: Distribution = .normal,
     differentiated: Bool = true
   ) -> Input {
-    Input(name: name, axes: axes, isDifferentiated: differentiated) { sizes, random in
+    let isZero = if case .zero = distribution { true } else { false }
+    return Input(
+      name: name,
+      axes: axes,
+      isDifferentiated: differentiated,
+      isZeroAtFirst: isZero
+    ) { sizes, random in
       let shape = axes.map { sizes[$0] ?? Int($0) ?? 1 }
       switch distribution {
       case .normal: return .tensor(try .normal(shape, using: &random))

@@ -10,7 +10,7 @@ extension Judge {
     for trial in observer.trials {
       recorder.enter("a call, on \(trial.name)")
       let rounds = try observer.rounds(implementation, trial)
-      let again = try observer.rounds(implementation, trial)
+      let again = try observer.rounds(implementation.calledAgain, trial)
       for round in rounds {
         for (subject, part) in round.results {
           if part.value == nil, failure == nil {

@@ -4,6 +4,8 @@ import Tensors
 package struct Observer {
   package let exercise: Exercise
   package let trials: [Trial]
+  /// How many steps of a trajectory are observed; nil for all.
+  var steps: Int?
 
   /// Draws the arguments of every probe; the upstream gradients take the shape of the reference's output.
   package init(_ exercise: Exercise, reference: Implementation, seed: UInt64) throws {
@@ -136,7 +138,7 @@ package struct Observer {
     var arguments = trial.arguments
     var rounds: [(place: String, results: [(Subject, Part)])] = []
     var random = RandomSource(seed: trial.seed &+ 1)
-    for step in 1...steps {
+    for step in 1...(self.steps ?? steps) {
       if step > 1 {
         for (position, input) in exercise.inputs.enumerated() where input.isRedrawn {
           let drawn = try input.draw(trial.sizes, &random)

@@ -16,6 +16,10 @@ extension Wording {
     switch finding {
     case .threw(let place, let error):
       ["On \(place) it threw an error:"] + wrapped(error).map { "  " + $0 }
+    case .wrongShape(let place, let yours, let expected) where isGoal(subject):
+      [
+        "On \(place) there are \(yours.first ?? 0) answers, but \(expected.first ?? 0) are asked for."
+      ]
     case .wrongShape(let place, let yours, let expected):
       ["On \(place) its shape is \(yours), but should be \(expected)."] + shapeAdvice(subject)
     case .wrongLength(let place, let yours, let expected):
@@ -101,6 +105,10 @@ extension Wording {
   }
 
   // MARK: - Longer ones
+
+  private static func isGoal(_ subject: Subject?) -> Bool {
+    if case .goal? = subject { true } else { false }
+  }
 
   private static func shapeAdvice(_ subject: Subject?) -> [String] {
     guard case .gradient(let name)? = subject else { return [] }
@@ -204,10 +212,21 @@ extension Wording {
       switch Agreement(.tensor(pair.0), .tensor(pair.1)) {
       case .differs(let count, let at), .notFinite(let count, let at):
         "[\(position)]  ✘ \(count) of \(pair.1.count) entries \(count == 1 ? "differs" : "differ"), "
-          + "most at \(at): yours \(brief(pair.0[at: at])), right \(brief(pair.1[at: at]))"
+          + "most at \(at): "
+          + apart(pair.0[at: at], pair.1[at: at])
       case .agrees, .wrongKind, .wrongShape: "[\(position)]  ✔"
       }
     }
+  }
+
+  /// Two different numbers in as many digits as it takes to see the difference.
+  private static func apart(_ yours: Double, _ right: Double) -> String {
+    var texts = (brief(yours), brief(right))
+    for digits in [6, 8, 10, 12] where texts.0 == texts.1 {
+      let format = NumberFormat([yours, right], digits: digits)
+      texts = (format.text(yours), format.text(right))
+    }
+    return "yours \(texts.0), right \(texts.1)"
   }
 
   /// Where a larger result is wrong, entry by entry: `·` right, `+` too large, `−` too small, `!` not finite.

@@ -1,3 +1,5 @@
+import Tensors
+
 /// The wording of what is wrong with random numbers.
 extension Wording {
   static func property(
@@ -13,8 +15,17 @@ extension Wording {
         "On \(place): the entry \(brief(measured)) lies outside the bounds; the upper one is \(brief(expected))."
       ]
     }
+    // As many digits as it takes to see that the measured value lies outside.
+    let format = (3...8).lazy.map { NumberFormat([measured, expected, allowed], digits: $0) }.first
+    {
+      let shown = [measured, expected, allowed].map($0.text).compactMap(Double.init)
+      return shown.count == 3 && (shown[0] - shown[1]).magnitude > 1.001 * shown[2]
+    }
+    func text(_ number: Double) -> String {
+      number == number.rounded() ? brief(number) : format?.text(number) ?? brief(number)
+    }
     var lines = [
-      "On \(place): measured \(brief(measured)), expected \(brief(expected)) ± \(brief(allowed)).",
+      "On \(place): measured \(text(measured)), expected \(text(expected)) ± \(text(allowed)).",
       "A right function leaves that interval less than once in ten million times.",
     ]
     if name.hasSuffix("distribution") {
@@ -24,9 +35,12 @@ extension Wording {
       lines.append("share that should lie below it: 0 for numbers spread exactly as asked.")
     } else if name == Property.independence.name {
       lines.append(
-        "Measured is the correlation of neighbouring entries, or the share of entries that occur"
+        "Measured is the correlation of neighbouring entries, or the share of entries that repeat"
       )
-      lines.append("twice: both are near 0 when a number of its own is drawn for every entry.")
+      lines.append(
+        "another one. Both are near 0 when every entry keeps a number that was drawn for it:"
+      )
+      lines.append("not used again, and neither rounded nor cut off at a bound.")
     }
     return lines
   }
