@@ -140,6 +140,12 @@ extension ELUGrader: Certified {
           x.map { $0 > 0 ? $0 : $0 < -10 ? -alpha : alpha * (exp($0) - 1) }
         }
       ),
+      KnownMistake(
+        "the larger of x and the curve",
+        "The larger of x and α · (eˣ − 1) was taken. For α above 1 the curve lies below x near 0, and x was "
+          + "taken there: the sign of x decides.",
+        wrongForward { x, alpha in try maximum(x, alpha * expm1(minimum(x, 0))) }
+      ),
     ]
   )
 

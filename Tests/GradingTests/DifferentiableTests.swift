@@ -266,6 +266,28 @@ struct ContractTests {
     #expect(judgement.findings.contains(finding), "\(judgement.findings)")
   }
 
+  /// A variable outside the functions, as a student would have it in a property.
+  private final class Kept: Sendable { let x = Mutex(Tensor(0)) }
+
+  @Test(
+    "a backward that reads what forward left behind in a variable is told so, whether it throws or not",
+    arguments: [[], [Probe.sizes("a batch of five", ["N": 5])]]
+  )
+  func variable(_ edges: [Probe]) throws {
+    let kept = Kept()
+    let student = Square.implementation(
+      forward: { x in
+        kept.x.withLock { $0 = x }
+        return x.squared()
+      },
+      backward: { g, _ in try 2 * g * kept.x.withLock { $0 } }  // wrong on purpose
+    )
+    let judge = try Judge(Square.exercise(edges: edges), Square.certification())
+    let judgement = try judge.judge(student)
+    #expect(judgement.marks == [.passed, .failed])
+    #expect(judgement.checks[1].findings == [.notRepeatable(place: "random probe 1")])
+  }
+
   @Test("shapes are compared before numbers", arguments: [true, false])
   func shapes(inForward: Bool) throws {
     // [2, 3] and [3, 2] hold equally many numbers, which a zip would compare in silence.

@@ -123,6 +123,14 @@ extension BinaryCrossEntropyGrader: Certified {
         try upstream * (-t / (p + 1e-8) + (1 - t) / (1 - p + 1e-8)) / p.count
       },
       right.wrongGradient(
+        "p clipped instead of 1 − p",
+        "p was kept at 1 − 1e-12 or less, and 1 − p taken then: rounding makes that 1.00009e-12. Keep the "
+          + "denominator itself at 1e-12 or more: maximum(1 - p, 1e-12)."
+      ) { upstream, p, t in
+        let clipped = p.clamped(to: 1e-12...(1 - 1e-12))
+        return try upstream * (-t / clipped + (1 - t) / (1 - clipped)) / p.count
+      },
+      right.wrongGradient(
         "1/n missing",
         "The gradient is that of the sum of the losses. The loss is their mean: divide by the number of "
           + "entries."

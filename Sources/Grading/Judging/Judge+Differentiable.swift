@@ -130,7 +130,8 @@ extension Judge {
     return result
   }
 
-  /// Repeatable, and linear in the upstream gradient: B(αu + βv) = αB(u) + βB(v), B(0) = 0.
+  /// Repeatable, whatever was called before, and linear in the upstream gradient:
+  /// B(αu + βv) = αB(u) + βB(v), B(0) = 0.
   private func contract(
     _ implementation: Implementation,
     _ trial: Trial,
@@ -159,8 +160,22 @@ extension Judge {
     let combined = try backward { 2 * $1 - 3 * other[$0] }
     let zero = try backward { _, _ in 0 }
 
+    // The first call came after forward had seen every probe; this one comes after forward on this probe.
+    _ = try observer.forward(implementation, trial)
+    let afterForward = try backward { $1 }
+
     var findings: [String: Finding] = [:]
     for (name, part) in gradients {
+      let isRepeated =
+        if let first = part.value, let later = afterForward[name]?.value {
+          first.isIdentical(to: later)
+        } else {
+          part.value == nil && afterForward[name]?.value == nil
+        }
+      guard isRepeated else {
+        findings[name] = .notRepeatable(place: trial.name)
+        continue
+      }
       guard let first = part.value, first.scalars.allSatisfy(\.isFinite) else { continue }
       if let again = again[name]?.value, !first.isIdentical(to: again) {
         findings[name] = .notRepeatable(place: trial.name)

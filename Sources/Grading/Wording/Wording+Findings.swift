@@ -47,8 +47,8 @@ extension Wording {
     case .notRepeatable(let place):
       [
         "Two calls with the same arguments on \(place) gave different results.",
-        "The result may depend on the arguments alone: look for a variable outside the function",
-        "that it changes, or for random numbers.",
+        "The result may depend on the arguments alone: look for a variable outside your functions",
+        "that one of them changes, or for random numbers.",
       ]
     case .allZero:
       [
