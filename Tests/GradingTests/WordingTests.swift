@@ -17,6 +17,11 @@ struct WordingTests {
       Wording.text(outside, about: .property("standard deviation"))[0]
         == "On a probe: measured 0.01716, expected 0.01825 ± 0.00106."
     )
+    let far = Finding.property(place: "a probe", measured: 0.07, expected: 0.02, allowed: 0.0008)
+    #expect(
+      Wording.text(far, about: .property("mean"))[0]
+        == "On a probe: measured 0.07, expected 0.02 ± 8e-4."
+    )
     let lists = Difference(
       place: "a probe",
       yours: .tensors([[0.61600001]]),

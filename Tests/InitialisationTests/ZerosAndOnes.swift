@@ -38,6 +38,7 @@ import Testing
         $0[tensor: "first"] = [[1, -0.5, 1, 0.25], [0, 2, 0, -1], [-1, 0.5, -1, 0.75]]
         $0[tensor: "second"] = [[0.5, -1], [1, 0.25], [0.5, -1], [-2, 1]]
       },
+      .sizes("two examples with two features, and one hidden unit", ["N": 2, "D": 2, "H": 1]),
       // Nothing moves, so that columns of the first layer may be alike whose rows of the second are not. All
       // columns have the same sum.
       .edge("inputs of 0, and two columns of W₁ alike") {

@@ -36,6 +36,9 @@ import Testing
         $0["gradients"] = .tensors([[6, -8]])
         $0["limit"] = .number(5)
       },
+      .edge("three tensors, the one in the middle the largest") {
+        $0["gradients"] = .tensors([[1, -2], [[4, 8], [-4, 2]], [-2]])
+      },
       .edge("all gradients 0") {
         $0["gradients"] = .tensors([[0, 0], [0]])
       },

@@ -99,6 +99,15 @@ extension GradientClippingGrader: Certified {
         return (gradients.map { $0 * (limit / norm) }, norm)
       },
       mistake(
+        "norm of two tensors alone",
+        "Of three tensors only the first two are in the norm. Add up the squares of all tensors, however "
+          + "many there are."
+      ) { gradients, limit in
+        let norm = gradients.prefix(2).reduce(0) { $0 + $1.squared().sum() }.squareRoot()
+        guard norm > limit else { return (gradients, norm) }
+        return (gradients.map { $0 * (limit / norm) }, norm)
+      },
+      mistake(
         "limit forgotten",
         "The gradients were divided by their norm, so that it is 1. Multiply by the limit "
           + "too."

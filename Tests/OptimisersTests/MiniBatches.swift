@@ -24,7 +24,9 @@ import Testing
       .edge("the whole set in one batch") { $0["size"] = .integer(70) },
       .edge("one example a batch") { $0["size"] = .integer(1) },
       .edge("a batch larger than the set") { $0["size"] = .integer(100) },
-      .edge("batches that fill the set") { $0["size"] = .integer(14) },
+      .edge("a smaller set, and batches that fill it", sizes: ["N": 42, "D": 2]) {
+        $0["size"] = .integer(14)
+      },
       .edge("a last batch of one") { $0["size"] = .integer(23) },
     ],
     student: Implementation(function: MiniBatches.epoch)

@@ -39,9 +39,9 @@ extension DigitsGrader: Certified {
     mistakes: [
       mistake(
         "one class for every point",
-        "Every point got the same class. Equal scores give that, scores that do not depend on the "
-          + "point, and scores that are no numbers (NaN, from a rate that is too large or from powers "
-          + "that overflow): print the weights after training, and some scores.",
+        "Every point got the same class: the scores are equal, or no numbers (NaN), or the score of "
+          + "one class is the largest everywhere. Print some scores, and the loss while it trains: does it "
+          + "fall, or does it grow because the rate is too large or its sign wrong?",
         { points, _, labels in (0..<points.shape[0]).map { _ in labels[0] }
         }
       ) { answers, _ in Set(answers).count == 1 },

@@ -30,7 +30,7 @@ import Testing
       .edge("one example a batch") { $0["batchSize"] = .integer(1) },
       .edge("the whole set in one batch") { $0["batchSize"] = .integer(7) },
       .edge("a batch larger than the set") { $0["batchSize"] = .integer(10) },
-      .edge("a single epoch") { $0["epochs"] = .integer(1) },
+      .edge("a single epoch with ten examples", sizes: ["N": 10]) { $0["epochs"] = .integer(1) },
       .edge("a rate of 0") { $0["rate"] = .number(0) },
       .edge("scores so large that e^s overflows") {
         $0[tensor: "weight2"] = 2_000 * $0[tensor: "weight2"]

@@ -27,7 +27,7 @@ extension Wording {
     processor
       ? [
         "Your code was stopped\(during(activity)) after \(brief(seconds)) s of computing.",
-        "Sound solutions need a fraction of a second: look for a loop that never ends.",
+        "Sound solutions need a small part of that: look for a loop that never ends.",
       ]
       : [
         "Your code was stopped\(during(activity)) after \(brief(seconds)) s of waiting.",

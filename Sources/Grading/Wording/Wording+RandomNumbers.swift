@@ -15,15 +15,7 @@ extension Wording {
         "On \(place): the entry \(brief(measured)) lies outside the bounds; the upper one is \(brief(expected))."
       ]
     }
-    // As many digits as it takes to see that the measured value lies outside.
-    let format = (3...8).lazy.map { NumberFormat([measured, expected, allowed], digits: $0) }.first
-    {
-      let shown = [measured, expected, allowed].map($0.text).compactMap(Double.init)
-      return shown.count == 3 && (shown[0] - shown[1]).magnitude > 1.001 * shown[2]
-    }
-    func text(_ number: Double) -> String {
-      number == number.rounded() ? brief(number) : format?.text(number) ?? brief(number)
-    }
+    let text = format(of: measured, expected, allowed)
     var lines = [
       "On \(place): measured \(text(measured)), expected \(text(expected)) ± \(text(allowed)).",
       "A right function leaves that interval less than once in ten million times.",
@@ -43,6 +35,22 @@ extension Wording {
       lines.append("not used again, and neither rounded nor cut off at a bound.")
     }
     return lines
+  }
+
+  /// The usual digits, or as many as it takes to see that the measured value lies outside.
+  private static func format(
+    of measured: Double,
+    _ expected: Double,
+    _ allowed: Double
+  ) -> (Double) -> String {
+    func shows(_ text: (Double) -> String) -> Bool {
+      let shown = [measured, expected, allowed].map(text).compactMap(Double.init)
+      return shown.count == 3 && (shown[0] - shown[1]).magnitude > 1.001 * shown[2]
+    }
+    if shows({ brief($0) }) { return { brief($0) } }
+    let formats = (4...8).map { NumberFormat([measured, expected, allowed], digits: $0) }
+    for format in formats where shows(format.text) { return { format.text($0) } }
+    return { brief($0) }
   }
 
   static func source(_ place: String, _ misuse: SourceMisuse) -> [String] {
