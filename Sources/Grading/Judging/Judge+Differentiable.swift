@@ -161,6 +161,10 @@ extension Judge {
 
     var findings: [String: Finding] = [:]
     for (name, part) in gradients {
+      // An error that comes and goes with the calls before is no different from a value that does.
+      if part.value == nil, again[name]?.value != nil {
+        findings[name] = .notRepeatable(place: trial.name)
+      }
       guard let first = part.value, first.scalars.allSatisfy(\.isFinite) else { continue }
       if let again = again[name]?.value, !first.isIdentical(to: again) {
         findings[name] = .notRepeatable(place: trial.name)

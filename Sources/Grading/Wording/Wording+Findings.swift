@@ -44,7 +44,7 @@ extension Wording {
       [
         "Two calls with the same arguments on \(place) gave different results.",
         "The result may depend on the arguments alone: look for a variable outside the function",
-        "that it changes, or for random numbers.",
+        "that was changed in between, or for random numbers.",
       ]
     case .allZero:
       ["Every entry of yours is 0, on every probe."]
