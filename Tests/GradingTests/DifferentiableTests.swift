@@ -245,6 +245,7 @@ struct ContractTests {
   ]
 
   private static let kept = Mutex<Tensor?>(nil)
+  private static let keptShape = Mutex<Tensor?>(nil)
 
   @Test("a backward that lives on what forward left in a variable is told so")
   func dependence() throws {
@@ -256,6 +257,20 @@ struct ContractTests {
       backward: { g, x in try 2 * g * (ContractTests.kept.withLock { $0 } ?? x) }
     )
     #expect(try Square.judged(student).findings == [.notRepeatable(place: "random probe 1")])
+  }
+
+  @Test("so is one that fails on what forward left, for the shapes differ")
+  func dependentError() throws {
+    let exercise = Square.exercise(edges: [.sizes("another batch", ["N": 5])])
+    let student = Square.implementation(
+      forward: { x in
+        ContractTests.keptShape.withLock { $0 = x }
+        return x.squared()
+      },
+      backward: { g, x in try 2 * g * (ContractTests.keptShape.withLock { $0 } ?? x) }
+    )
+    let judgement = try Judge(exercise, Square.certification()).judge(student)
+    #expect(judgement.findings == [.notRepeatable(place: "random probe 1")])
   }
 
   @Test("each broken rule is found and named", arguments: broken.indices)

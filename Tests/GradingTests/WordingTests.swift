@@ -307,6 +307,16 @@ struct WordingTests {
     }
   }
 
+  @Test("a name that two files declare is explained, since the compiler shows one of them")
+  func redeclaration() {
+    func text(_ line: String) -> String {
+      Wording.text(.compiler(lines: [line], signatures: [], inGrader: false), about: nil)
+        .joined(separator: " ")
+    }
+    #expect(text("error: invalid redeclaration of 'sigma'").contains("write private"))
+    #expect(!text("error: cannot find 'sigma' in scope").contains("private"))
+  }
+
   @Test(
     "numbers are brief",
     arguments: [

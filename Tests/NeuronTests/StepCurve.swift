@@ -39,6 +39,11 @@ import Testing
         $0["x"] = .number(0)
         $0["steps"] = .tensor([0.5, 1, 2])
       },
+      .edge("a curve that is nearly flat") {
+        $0[tensor: "coefficients"] = [0, 1e-9, 0, 1e-9]
+        $0["x"] = .number(1)
+        $0["steps"] = .tensor([1, 0.5])
+      },
       .edge("a constant, whose slope is 0") {
         $0[tensor: "coefficients"] = [3, 0, 0, 0]
         $0["steps"] = .tensor([0.5, 0.1])

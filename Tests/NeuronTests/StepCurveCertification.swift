@@ -82,6 +82,16 @@ extension StepCurveGrader: Certified {
         numeric * slope == 0 ? 0 : abs(numeric - slope) / scale(numeric, slope)
       },
       mistake(
+        "1e-8 added to the denominator",
+        "1e-8 was added to the denominator, so that a nearly flat function seems to have a small error. Only "
+          + "where both slopes are exactly 0 the denominator needs care."
+      ) { numeric, slope in abs(numeric - slope) / (scale(numeric, slope) + 1e-8) },
+      mistake(
+        "denominator of at least 1e-8",
+        "The denominator is never less than 1e-8, so that a nearly flat function seems to have a small error. "
+          + "Only where both slopes are exactly 0 it needs care."
+      ) { numeric, slope in abs(numeric - slope) / max(scale(numeric, slope), 1e-8) },
+      mistake(
         "distance of the magnitudes",
         "The magnitudes of the two slopes were compared. Slopes of −1 and 1 are far from equal: take the "
           + "magnitude of the difference, |numeric − slope|."

@@ -10,6 +10,8 @@ struct Evidence {
   let yours: [Value]
   /// The right results, one for each trial.
   let right: [Value]
+  /// Whether the student's forward function, if there is one, gives the right output on every trial.
+  let forwardIsRight: Bool
 
   /// Collects the evidence; nil when there is not a value for every trial.
   init?(_ judge: Judge, _ subject: Subject, _ observation: Observation) {
@@ -22,6 +24,7 @@ struct Evidence {
     self.subject = subject
     self.yours = yours
     self.right = expected
+    forwardIsRight = judge.compare(observation[.forward], on: .forward) == nil
     // A trajectory has several results for each trial; what needs trials does not apply to it.
     trials = judge.observer.trials.count == items.count ? judge.observer.trials : []
   }

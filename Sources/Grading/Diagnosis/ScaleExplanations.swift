@@ -54,8 +54,8 @@ extension Evidence {
         }
       }
     }
-    if isConstant, [1.0, -1, 2, 0.5, -2, -0.5].contains(where: { equal(first, $0) }) {
-      return .number(first)
+    if isConstant, let number = [-1, 2, 0.5, -2, -0.5].first(where: { equal(first, $0) }) {
+      return .number(number)
     }
     for (number, powers) in candidates {
       let explains = ratios.allSatisfy { trial, ratio in
@@ -75,10 +75,11 @@ extension Evidence {
   /// A factor that all entries of a probe share, and that no formula gives: a setting is in it, or a value that
   /// the function computes.
   ///
-  /// Only for gradients, and only where several probes have several entries to show it.
+  /// Only for gradients whose forward function is right, and only where most probes have enough entries to show
+  /// it: the two of a softmax over two classes, say, share a factor whatever they are.
   private func varying(_ ratios: [(trial: Int, ratio: Double)]) -> Explanation.Factor? {
-    let telling = ratios.filter { right[$0.trial].scalars.filter { $0 != 0 }.count > 1 }
-    guard input != nil, !trials.isEmpty, 2 * telling.count > ratios.count,
+    let telling = ratios.filter { right[$0.trial].scalars.filter { $0 != 0 }.count > 2 }
+    guard input != nil, forwardIsRight, !trials.isEmpty, 2 * telling.count > ratios.count,
       let first = telling.first,
       let other = telling.first(where: { ($0.ratio - first.ratio).magnitude > 5e-4 })
     else { return nil }

@@ -115,7 +115,7 @@ extension Evidence {
   }
 
   /// The right gradient is the upstream gradient summed along some axes, and the student's is the same
-  /// summed along others.
+  /// summed along others, as many.
   private func summedAlongOtherAxis() -> Bool {
     guard input != nil, let rank = trials.first?.upstream?.shape.count, (2...4).contains(rank)
     else { return false }
@@ -132,6 +132,7 @@ extension Evidence {
         return Agreement(values[trial], values[trial].replacingScalars(sum.scalars)) == .agrees
       }
     }
-    return subsets.contains { explains($0, right) } && subsets.contains { explains($0, yours) }
+    guard let axes = subsets.first(where: { explains($0, right) }) else { return false }
+    return subsets.contains { $0.count == axes.count && explains($0, yours) }
   }
 }

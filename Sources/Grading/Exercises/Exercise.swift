@@ -83,7 +83,12 @@ public struct Exercise: Sendable {
   }
 
   /// The random probes and the edge probes.
-  package var probes: [Probe] { [.random(1), .random(2)] + edges }
+  ///
+  /// In the second one every axis is longer by one: no size that a student has written as a number passes.
+  package var probes: [Probe] {
+    let longer = axes.map { ($0.name, $0.size + 1) }
+    return [.random(1), .random(2, sizes: Dictionary(longer) { first, _ in first })] + edges
+  }
 }
 
 /// What a child process that runs a student's code may use.

@@ -12,8 +12,8 @@ public struct Probe: Sendable {
   package let adjust: @Sendable (inout Arguments) throws -> Void
 
   /// Arguments drawn like those of the random probes.
-  package static func random(_ number: Int) -> Probe {
-    Probe(name: "random probe \(number)", sizes: [:]) { _ in }
+  package static func random(_ number: Int, sizes: [String: Int] = [:]) -> Probe {
+    Probe(name: "random probe \(number)", sizes: sizes) { _ in }
   }
 
   /// Random arguments with other sizes.

@@ -42,6 +42,13 @@ extension Wording {
   ) -> [String] {
     var text = inGrader ? ["The grader cannot call your functions as they are declared now."] : []
     text += lines
+    // The compiler shows one of the two files at a time.
+    if lines.contains(where: { $0.contains("invalid redeclaration of") }) {
+      text += [
+        "All files of a pack are compiled together, and outside an enum each name may be used once.",
+        "Move your function into the enum of its file, or write private in front of it.",
+      ]
+    }
     if !signatures.isEmpty {
       text.append("The functions must be declared like this, in an enum of the file's name:")
       text += signatures.flatMap { $0.split(separator: "\n").map { "  " + $0 } }

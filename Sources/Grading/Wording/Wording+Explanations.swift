@@ -48,7 +48,7 @@ extension Wording {
       "The values are right, but axis \(axis), of size 1, is one too many: sum without "
         + "keepingDimensions, or take it away with squeezingAxis(at: \(axis))."
     case .wrongAxis:
-      "It was computed along another axis: with rows and columns exchanged, the values are right."
+      "It was computed along another axis than the right one, such as rows for columns."
     case .everyPair(let name):
       "Every position of \(name) was combined with every position of the others: two shapes, such as "
         + "[N, 1] and [N], were stretched against each other. Bring both to one shape first."

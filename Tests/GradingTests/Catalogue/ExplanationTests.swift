@@ -143,6 +143,32 @@ struct ExplanationTests {
     #expect(explanations.isEmpty)
   }
 
+  @Test("a sum over all axes is not one along another axis")
+  func sumOverAll() throws {
+    let bias: @Sendable (@escaping @Sendable (Tensor) throws -> Tensor) -> Implementation = { sum in
+      Implementation(
+        forward: { (x: Tensor, bias: Tensor) in try x + bias },
+        backward: { (g: Tensor, x: Tensor, bias: Tensor) in (x: g, bias: try sum(g)) }
+      )
+    }
+    let exercise = Exercise(
+      .differentiable,
+      axes: [Axis("N", "batch size", 3), Axis("D", "number of features", 2)],
+      inputs: [.tensor("x", "N", "D"), .tensor("bias", "D")],
+      student: bias { try $0.sum(axis: 0) },
+      file: "FixturesTests/Square.swift"
+    )
+    let right = bias { try $0.sum(axis: 0) }
+    let judge = try Judge(exercise, Square.certification(reference: right, solution: right))
+    func explanations(_ student: Implementation) throws -> [Explanation] {
+      try judge.judge(student).findings.compactMap { finding in
+        if case .explanation(let explanation, _) = finding { explanation } else { nil }
+      }
+    }
+    #expect(try explanations(bias { Tensor($0.sum()) }).isEmpty)
+    #expect(try explanations(bias { try $0.sum(axis: 1) }) == [.wrongAxis])
+  }
+
   @Test("a wrong factor of the right value is no missing term")
   func factorOrTerm() throws {
     let exercise = Exercise(
@@ -166,8 +192,8 @@ struct ExplanationTests {
     let right = product { g, _, weight in g * weight }
     let certification = Square.certification(reference: right, solution: right)
     let wrong = product { g, dot, weight in g * dot * weight }
-    let explanations = try Judge(exercise, certification).judge(wrong).findings.compactMap {
-      finding -> Explanation? in
+    let judge = try Judge(exercise, certification)
+    let explanations = try judge.judge(wrong).findings.compactMap { finding -> Explanation? in
       if case .explanation(let explanation, _) = finding { explanation } else { nil }
     }
     guard explanations.count == 1, case .scaled(.varying)? = explanations.first else {
