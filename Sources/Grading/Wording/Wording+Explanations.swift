@@ -72,8 +72,8 @@ extension Wording {
       "Where several contributions meet in one entry, only one of them is left. Add them up: += "
         + "instead of =."
     case .numericallyDifferentiated:
-      "It is close, but further off than rounding explains. Finite differences are, and so is a constant "
-        + "with too few digits: derive the formula, and let Swift compute the constants."
+      "It is close, but further off than the rounding of a Double explains. Finite differences are, and so is "
+        + "a constant with too few digits: derive the formula, and let Swift compute the constants."
     case .overflow:
       "It is right for moderate arguments, and not finite for extreme ones: something on the way "
         + "overflows, or becomes 0 and is divided by, or is 0 under a logarithm."
