@@ -18,13 +18,17 @@ extension Evidence {
           right[trial].scalars.indices.filter {
             !mask.contains($0) && right[trial].scalars[$0] != 0
           }.count
-        // Where the right value is zero a wrong one may be zero too.
-        possible += mask.filter { right[trial].scalars[$0] != 0 || wrong[trial].contains($0) }.count
+        // Where the right value is all but zero a wrong one may be zero too.
+        possible +=
+          mask.filter {
+            right[trial].scalars[$0].magnitude > 1e-6 || wrong[trial].contains($0)
+          }.count
         if mask.count == right[trial].scalars.count, !wrong[trial].isEmpty, mask.count > 1 {
           return false
         }
       }
-      return hits > 0 && 2 * hits > possible && telling > 1
+      // Nearly all: with a few entries, many of one sign are wrong by accident where all of one place are.
+      return hits > 0 && 10 * hits >= 9 * possible && telling > 1
     }.map { .onlyWhere($0.0) }
   }
 
@@ -56,7 +60,10 @@ extension Evidence {
       (.trueClass, { classPositions($0, isTrue: true) }),
       (.otherClasses, { classPositions($0, isTrue: false) }),
       (.repeatedRows, repeatedRows),
-      (.diagonal, { positions($0) { index, _ in index.suffix(2).first == index.last } }),
+      (
+        .diagonal,
+        { positions($0) { index, _ in index.count > 1 && index.suffix(2).first == index.last } }
+      ),
     ]
     for axis in 0..<(right.first?.shape.count ?? 0) {
       for isLast in [false, true] {
@@ -93,7 +100,7 @@ extension Evidence {
   /// The positions whose index satisfies a condition.
   private func positions(_ trial: Int, _ holds: ([Int], [Int]) -> Bool) -> Set<Int>? {
     let shape = right[trial].shape
-    guard shape.count > 1 else { return nil }
+    guard !shape.isEmpty else { return nil }
     return Set(right[trial].scalars.indices.filter { holds(index($0, in: shape), shape) })
   }
 

@@ -72,8 +72,8 @@ extension Wording {
       "Where several contributions meet in one entry, only one of them is left. Add them up: += "
         + "instead of =."
     case .numericallyDifferentiated:
-      "It is close, but further off than rounding explains, as finite differences would be, or a constant "
-        + "typed in with a few digits. Derive the formula, and compute its constants in full."
+      "It is close, but further off than the rounding of a Double explains. Finite differences are, and so is "
+        + "a constant with too few digits: derive the formula, and let Swift compute the constants."
     case .overflow:
       "It is right for ordinary arguments, and not finite for extreme ones or an exact 0: something on the "
         + "way overflows, or becomes 0 and is divided by, or is 0 under a logarithm."

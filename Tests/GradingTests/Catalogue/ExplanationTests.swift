@@ -137,6 +137,55 @@ struct ExplanationTests {
     #expect(explanations == [.axisOfOne(0)])
   }
 
+  @Test("right values that break a rule are explained by the rule alone")
+  func rightValues() throws {
+    // Clipped at a size that the upstream gradient of a probe does not reach, and twice another does.
+    let clipped = Square.implementation(backward: { g, x in
+      try 2 * maximum(minimum(g, 2), -2) * x
+    })
+    let findings = try Square.judged(clipped).findings
+    #expect(findings.contains(.notLinear))
+    #expect(!findings.contains { if case .explanation = $0 { true } else { false } }, "\(findings)")
+  }
+
+  @Test(
+    "an entry that a loop leaves out is told by its place, not by a sign that it happens to have"
+  )
+  func firstEntry() throws {
+    let dot = Implementation(
+      forward: { (x: Tensor, weight: Tensor) in try x.dot(weight) },
+      backward: { (g: Double, x: Tensor, weight: Tensor) in (x: g * weight, weight: g * x) }
+    )
+    let exercise = Exercise(
+      .differentiable,
+      axes: [Axis("D", "number of inputs", 3)],
+      inputs: [.tensor("x", "D"), .tensor("weight", "D")],
+      edges: [
+        .edge("positive first", { $0[tensor: "x"] = [2, -1, 0.5] }),
+        .edge("two positive", { $0[tensor: "x"] = [2, 1, -0.5] }),
+        .edge("one positive", { $0[tensor: "x"] = [2, -1, -0.5] }),
+      ],
+      student: dot,
+      file: "FixturesTests/Square.swift"
+    )
+    let student = dot.changingGradient("weight") { gradient, _ in
+      var gradient = gradient
+      gradient[0] = 0
+      return gradient
+    }
+    for seed in UInt64(0)..<8 {
+      let judge = try Judge(
+        exercise,
+        Square.certification(reference: dot, solution: dot),
+        seed: seed
+      )
+      let explanations = try judge.judge(student).findings.compactMap { finding -> Explanation? in
+        if case .explanation(let explanation, _) = finding { explanation } else { nil }
+      }
+      #expect(explanations == [.onlyWhere(.end(axis: "D", isLast: false))], "seed \(seed)")
+    }
+  }
+
   @Test("what is nearly right is no factor of 1")
   func nearlyRight() throws {
     let explanations = try ExplanationTests.cube { right, _ in right * (1 + 1e-8) }
