@@ -97,7 +97,7 @@ struct DifferentiableTests {
   @Test("finite differences in the place of a formula are seen by their errors, small as they are")
   func finiteDifferences() throws {
     let student = Square.implementation(backward: { g, x in
-      try g * ((x + 1e-5).squared() - (x - 1e-5).squared()) / 2e-5  // wrong on purpose
+      try g * ((x + 1e-6).squared() - (x - 1e-6).squared()) / 2e-6  // wrong on purpose
     })
     let judgement = try Square.judged(student)
     #expect(judgement.marks == [.passed, .failed])

@@ -84,7 +84,8 @@ public struct Exercise: Sendable {
 
   /// The random probes and the edge probes.
   ///
-  /// In the second one every axis is longer by one: no size that a student has written as a number passes.
+  /// In the second one every axis is longer by one, if that can be: no size passes that a student has written
+  /// as a number.
   package var probes: [Probe] {
     let longer = axes.map { ($0.name, $0.size + 1) }
     return [.random(1), .random(2, sizes: Dictionary(longer) { first, _ in first })] + edges

@@ -9,11 +9,13 @@ public struct Probe: Sendable {
   public let name: String
 
   package let sizes: [String: Int]
+  /// Whether the ordinary sizes serve as well, where these do not fit together.
+  package var sizesAreOptional = false
   package let adjust: @Sendable (inout Arguments) throws -> Void
 
-  /// Arguments drawn like those of the random probes.
+  /// Arguments drawn like those of the random probes, in other sizes if those fit together.
   package static func random(_ number: Int, sizes: [String: Int] = [:]) -> Probe {
-    Probe(name: "random probe \(number)", sizes: sizes) { _ in }
+    Probe(name: "random probe \(number)", sizes: sizes, sizesAreOptional: true) { _ in }
   }
 
   /// Random arguments with other sizes.

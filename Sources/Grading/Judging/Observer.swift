@@ -23,14 +23,23 @@ package struct Observer {
     seed: UInt64
   ) throws -> Trial {
     let probe = exercise.probes[number]
-    return try trial(
-      probe.name,
-      exercise,
-      reference,
-      sizes: probe.sizes,
-      seed: seed &+ UInt64(number) &* 0x9E37_79B9,
-      adjust: probe.adjust
-    )
+    func draw(_ sizes: [String: Int]) throws -> Trial {
+      try trial(
+        probe.name,
+        exercise,
+        reference,
+        sizes: sizes,
+        seed: seed &+ UInt64(number) &* 0x9E37_79B9,
+        adjust: probe.adjust
+      )
+    }
+    guard probe.sizesAreOptional else { return try draw(probe.sizes) }
+    // Where one axis follows from others, sizes that were not chosen for each other do not fit.
+    var random = RandomSource(seed: seed)
+    guard let trial = try? draw(probe.sizes),
+      (try? reference.call(trial.arguments.values, &random)) != nil
+    else { return try draw([:]) }
+    return trial
   }
 
   package init(_ exercise: Exercise, trials: [Trial]) {
