@@ -265,8 +265,11 @@ extension Wording {
       return (inline(smallest.reference, digits: digits), yours)
     }
     let shown = [4, 6, 8, 10].map(texts).first { $0.right != $0.yours } ?? texts(12)
+    // A step returns its arguments under their old names.
+    let name = name(smallest.subject)
+    let isNew = smallest.arguments.names.contains(name)
     return head + [
-      indent + "\(name(smallest.subject)) = \(shown.right); yours is \(shown.yours)"
+      indent + "\(isNew ? "new " : "")\(name) = \(shown.right); yours is \(shown.yours)"
     ] + arithmetic(smallest).map { indent + $0 }
   }
 
