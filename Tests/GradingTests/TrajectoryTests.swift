@@ -92,6 +92,11 @@ struct TrajectoryTests {
       (x: try x / sqrt(x.squared()), sum: try sum + x.squared())
     }
     #expect(forgets == [.tensor([2])])
+    // Wrong on purpose in what is remembered: x is right in the first step and wrong in all others.
+    let remembers = try state { x, sum in
+      (x: try x / sqrt(sum + x.squared()), sum: try sum + 2 * x.squared())
+    }
+    #expect(remembers == [.tensor([0])])
   }
 
   @Test("an error in a later step fails what could not be seen any more")

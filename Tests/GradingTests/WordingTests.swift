@@ -22,6 +22,20 @@ struct WordingTests {
       Wording.text(far, about: .property("mean"))[0]
         == "On a probe: measured 0.07, expected 0.02 ± 8e-4."
     )
+    let step = SmallestCase(
+      arguments: Arguments(names: ["v"], values: [.number(1)]),
+      upstream: nil,
+      subject: .result("v"),
+      yours: .number(2),
+      reference: .number(3),
+      entry: [],
+      terms: []
+    )
+    #expect(
+      Wording.text(.smallestCase(step), about: .result("v")) == [
+        "Smallest case: v = 1", "               new v = 3; yours is 2",
+      ]
+    )
     let lists = Difference(
       place: "a probe",
       yours: .tensors([[0.61600001]]),

@@ -50,7 +50,8 @@ extension MiniBatchesGrader: Certified {
       ),
       KnownMistake(
         "uphill instead of downhill",
-        "The weight moves up the slope. Subtract the rate times the gradient.",
+        "The weight moves up the slope. Subtract the rate times the gradient, with the residual as "
+          + "x · w − y.",
         epoch([.uphill])
       ),
       KnownMistake(

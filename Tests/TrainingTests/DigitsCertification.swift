@@ -57,9 +57,9 @@ extension DigitsGrader: Certified {
       },
       mistake(
         "right on the examples alone",
-        "The examples are right, but too few of the new pictures: what was learnt are the "
-          + "examples one by one, with their noise. A network without hidden units comes to that "
-          + "here.",
+        "The examples are right, but too few of the new pictures: too much of what was learnt is the "
+          + "noise of the examples. A network without hidden units comes to that here. With some, train on as "
+          + "long as the loss falls, or try a ReLU in place of tanh.",
         TrainedNetwork.byHeart
       ) { answers, data in
         let (examples, new) = data.accuracies(answers)

@@ -68,8 +68,8 @@ extension SpiralsGrader: Certified {
       },
       mistake(
         "learnt by heart",
-        "The examples are right, but too few of the new points: what was learnt is the "
-          + "examples one by one, not the arms they lie on. Use a network whose answer changes "
+        "The examples are right, but too few of the new points: too much of what was learnt are the "
+          + "examples one by one, too little the arms they lie on. Use a network whose answer changes "
           + "smoothly from point to point.",
         TrainedNetwork.byHeart
       ) { answers, data in

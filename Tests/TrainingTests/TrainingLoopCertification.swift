@@ -21,7 +21,8 @@ extension TrainingLoopGrader: Certified {
       ),
       KnownMistake(
         "uphill instead of downhill",
-        "The parameters move up the slope, and the loss grows. Subtract the rate times the gradient.",
+        "The parameters move up the slope, and the loss grows. Subtract the rate times the gradient, with "
+          + "∂L/∂s = (p − y) / B.",
         loop([.uphill])
       ),
       KnownMistake(

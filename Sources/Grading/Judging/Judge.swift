@@ -69,15 +69,21 @@ package struct Judge {
     }
     let state = Judge.state(checks)
     recorder.conclude(state, checks)
-    if let position = checks.firstIndex(where: { $0.mark == .failed }),
-      checks[position].findings.contains(where: \.isAboutValues),
+    let failed = checks.indices.filter { checks[$0].mark == .failed }
+    // What a trajectory gets wrong at first may be another result than the first one: a velocity that spoils
+    // the parameter of the next step.
+    let isTrajectory = if case .trajectory = exercise.kind { true } else { false }
+    for position in isTrajectory ? failed : Array(failed.prefix(1))
+    where checks[position].findings.contains(where: \.isAboutValues) {
       let smallest = try smallestCase(
         of: checks[position].subject,
         implementation,
         showing: mistakeNamed(in: checks[position].findings)
       )
-    {
-      checks[position].findings.append(.smallestCase(smallest))
+      if let smallest {
+        checks[position].findings.append(.smallestCase(smallest))
+        break
+      }
     }
     return Judgement(state: state, checks: checks)
   }

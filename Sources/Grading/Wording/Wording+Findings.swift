@@ -27,7 +27,9 @@ extension Wording {
     case .wrongShapes(let place, let yours, let expected):
       yours.count == expected.count
         ? ["On \(place) the shapes are \(yours),", "but should be \(expected)."]
-        : ["On \(place) the list has \(yours.count) tensors, but should have \(expected.count)."]
+        : [
+          "On \(place) the list has \(yours.count) tensor\(yours.count == 1 ? "" : "s"), but should have \(expected.count)."
+        ]
     case .wrongKind(let place, let yours, let expected):
       ["On \(place) it is a \(yours), but should be a \(expected)."]
     case .arguments(let yours, let expected):
@@ -126,10 +128,10 @@ extension Wording {
     let kind = value.isNaN ? "NaN" : value > 0 ? "+∞" : "−∞"
     let which =
       total == 1
-      ? "it is \(kind)"
-      : "\(count) of \(total) entries \(count == 1 ? "is" : "are") not finite; \(first) is \(kind)"
+      ? " it is \(kind)"
+      : ": \(count) of \(total) entries \(count == 1 ? "is" : "are") not finite; \(first) is \(kind)"
     return [
-      "On \(place) \(which), where the right value is finite.",
+      "On \(place)\(which), where the right value is finite.",
       "Look for exp of a large number, log of 0, or a division by 0.",
     ]
   }
