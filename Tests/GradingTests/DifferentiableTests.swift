@@ -188,6 +188,25 @@ struct DifferentiableTests {
     #expect(try judge.judge(student).explanations == [.onlyForOne(axis: "N")])
   }
 
+  @Test("a quotient of whole numbers is 0 for every batch but one, and that is said")
+  func wholeQuotient() throws {
+    let mean = Square.implementation(
+      forward: { $0.squared() / $0.shape[0] },
+      backward: { try 2 * $0 * $1 / $1.shape[0] }
+    )
+    let judge = try Judge(
+      Square.exercise(edges: [.sizes("a batch of one", ["N": 1])]),
+      Square.certification(reference: mean, solution: mean)
+    )
+    let student = mean.replacingBackward { (g: Tensor, x: Tensor) in
+      try 1 / x.shape[0] * (2 * g * x)  // wrong on purpose
+    }
+    let judgement = try judge.judge(student)
+    #expect(judgement.explanations == [.wholeQuotient(axis: "N")])
+    let told = judgement.findings.flatMap { Wording.text($0, about: .gradient("x")) }
+    #expect(told.joined(separator: " ").contains("write 1 / Double(N)"))
+  }
+
   @Test("a stub is not started; half a stub is judged by half")
   func notStarted() throws {
     let stub = Square.implementation(

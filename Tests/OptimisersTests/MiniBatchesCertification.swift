@@ -61,6 +61,12 @@ extension MiniBatchesGrader: Certified {
         epoch([.sum])
       ),
       KnownMistake(
+        "2/B in whole numbers",
+        "2 / B was computed in whole numbers, where 2 / 32 is 0: the weight moves only for batches of one "
+          + "or two rows. Write 2 / Double(B).",
+        epoch([.wholeNumbers])
+      ),
+      KnownMistake(
         "factor 2 forgotten",
         "The factor 2 is missing: the derivative of r² is 2r.",
         epoch([.noFactor])
@@ -125,7 +131,7 @@ extension MiniBatchesGrader: Certified {
 
   private enum Slip {
     case dropsRest, dividedBySize, dividedByAll, ignoresOrder, targetsAsTheyStand, staleWeight
-    case uphill, sum, noFactor, firstBatchAlone
+    case uphill, sum, wholeNumbers, noFactor, firstBatchAlone
   }
 
   /// An epoch on a set that is shuffled first and then cut, with some slips.
@@ -150,6 +156,7 @@ extension MiniBatchesGrader: Certified {
         if slips.contains(.sum) { divisor = 1 }
         var factor = slips.contains(.noFactor) ? rate : 2 * rate
         if slips.contains(.uphill) { factor = -factor }
+        if slips.contains(.wholeNumbers) { (factor, divisor) = (rate * Double(2 / divisor), 1) }
         let gradient = try input.transposed().matmul(residual) / divisor
         moved = try moved - factor * gradient
         start = end

@@ -37,6 +37,8 @@ public enum Explanation: Codable, Sendable, Equatable {
   case otherFunction(String)
   /// Right for an axis of size 1, and wrong for every longer one.
   case onlyForOne(axis: String)
+  /// Right where the batch has one item, and 0 elsewhere: so is 1 / N in whole numbers.
+  case wholeQuotient(axis: String)
   /// Where several contributions meet, one was kept instead of their sum.
   case overwritten
   /// Close to the right value, but not by rounding: as if by finite differences.

@@ -5,7 +5,9 @@ extension Evidence {
   func pointExplanation() -> Explanation? {
     if holds(atOutput) { return .atOutput }
     if overflows { return .overflow }
-    if let axis = onlyForOne() { return .onlyForOne(axis: axis) }
+    if let axis = onlyForOne() {
+      return isRightOrZero ? .wholeQuotient(axis: axis) : .onlyForOne(axis: axis)
+    }
     return nil
   }
 
@@ -39,6 +41,13 @@ extension Evidence {
         isOne[one] && indices.contains { !isOne[$0] && differ(one, $0, onlyIn: axis.name) }
       }
     }?.name
+  }
+
+  /// Whether every result that is wrong is 0 throughout.
+  private var isRightOrZero: Bool {
+    indices.allSatisfy {
+      Agreement(yours[$0], right[$0]) == .agrees || yours[$0].scalars.allSatisfy { $0 == 0 }
+    }
   }
 
   /// Whether at least half of the entries of a trial are wrong, not counting those that are 0 as they should.

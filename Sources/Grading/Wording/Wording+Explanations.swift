@@ -68,6 +68,9 @@ extension Wording {
     case .otherFunction(let name): "This belongs to another function: \(name)."
     case .onlyForOne(let axis):
       "It is right when \(named(axis, axes)) is 1, and wrong whenever it is more."
+    case .wholeQuotient(let axis):
+      "It is right when \(named(axis, axes)) is 1, and 0 whenever it is more. So is 1 / \(axis) in whole "
+        + "numbers: write 1 / Double(\(axis)), or divide the tensor by \(axis) at the end."
     case .overwritten:
       "Where several contributions meet in one entry, only one of them is left. Add them up: += "
         + "instead of =."

@@ -34,7 +34,7 @@ struct ExplanationTests {
       case .missingTerm, .missingMultiple: return .missingTerm
       case .atOutput, .formulaOfOutput: return .wrongVariable
       case .otherFunction: return .otherFunction
-      case .onlyForOne: return .batchOne
+      case .onlyForOne, .wholeQuotient: return .batchOne
       case .overwritten: return .overwritten
       case .numericallyDifferentiated: return .numericallyDifferentiated
       case .overflow: return .forwardOverflow
