@@ -170,6 +170,16 @@ struct WordingTests {
     #expect(lines.last.map { String($0.trimmingPrefix { $0 == " " }) } == expected)
   }
 
+  @Test(
+    "a factor is a fraction of small numbers where it is one",
+    arguments: [
+      (3.0 / 5, "3/5 of"), (1.0 / 12, "1/12 of"), (12, "12 times"), (-0.5, "−1/2 of"),
+      (-4, "−4 times"),
+      (5.0 / 3, "5/3 of"), (1.2345678, "1.235 times"),
+    ] as [(Double, String)]
+  )
+  func multiples(_ value: Double, _ words: String) { #expect(Wording.multiple(value) == words) }
+
   @Test("finite differences have a row of their own where they differ from the reference")
   func oracles() {
     func lines(_ numeric: Value, bound: Double?) -> [String] {

@@ -61,7 +61,8 @@ public enum Property: Sendable {
     case .range(let range):
       let range = range(arguments)
       let outside = sample.scalars.first { !range.contains($0) }
-      return (outside == nil, outside ?? range.lowerBound, range.upperBound, 0)
+      let bound = (outside ?? 0) < range.lowerBound ? range.lowerBound : range.upperBound
+      return (outside == nil, outside ?? range.lowerBound, bound, 0)
     case .distribution(_, let cumulative):
       // At every bound that is tried the gap is at most the Kolmogorov–Smirnov statistic, so that
       // trying a few hundred instead of all alarms no more often.

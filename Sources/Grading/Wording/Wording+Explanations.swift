@@ -115,16 +115,30 @@ extension Wording {
       let axis = axes.first { $0.name == name }
       return "\(name) = \(axis?.size ?? 1) is the \(axis?.meaning ?? "size of an axis")"
     }.joined(separator: " and ")
-    let size =
-      value.magnitude < 1
-      ? "\(value < 0 ? "−" : "")1/\(brief(1 / value.magnitude)) of" : "\(brief(value)) times"
+    let size = multiple(value)
     let advice =
       switch (powers.count, powers.values.first ?? 0) {
       case (1, ..<0): "It was averaged, or divided by \(names[0]), once too often."
-      case (1, _): "A division by \(names[0]) is missing, or a sum stands where a mean should."
+      case (1, _):
+        "A division by \(names[0]) is missing, a factor \(names[0]) is one too many, or a sum stands where a "
+          + "mean should."
       default: "Compare what is summed with what it is divided by."
       }
     return "Every entry of yours is \(size) the right value, and \(meaning). \(advice)"
+  }
+
+  /// A factor in words, as a fraction of small numbers where it is one: "3/5 of", "12 times".
+  static func multiple(_ value: Double) -> String {
+    let sign = value < 0 ? "−" : ""
+    for divisor in 1...100 {
+      let product = value.magnitude * Double(divisor)
+      guard (product - product.rounded()).magnitude < 1e-9 * product, product.rounded() >= 1 else {
+        continue
+      }
+      let number = "\(sign)\(brief(product.rounded()))"
+      return divisor == 1 ? "\(number) times" : "\(number)/\(divisor) of"
+    }
+    return "\(brief(value)) times"
   }
 
   private static func named(_ axis: String, _ axes: [Axis]) -> String {

@@ -309,12 +309,14 @@ extension Wording {
     guard case .gradient(let name) = smallest.subject, (1...6).contains(terms.count),
       terms.count > 1 || terms[0].upstream != 1
     else { return [] }
-    func factor(_ value: Double) -> String { value < 0 ? "(\(brief(value)))" : brief(value) }
+    // Enough digits to follow the sum.
+    func number(_ value: Double) -> String { NumberFormat([value], digits: 5).text(value) }
+    func factor(_ value: Double) -> String { value < 0 ? "(\(number(value)))" : number(value) }
     let place = smallest.reference.scalars.count == 1 ? "" : "at \(smallest.entry), "
     let each = terms.count == 1 ? "" : ", for each entry of the output"
     let sum = terms.map { "\(factor($0.upstream))·\(factor($0.slope))" }.joined(separator: " + ")
     let total = terms.reduce(0) { $0 + $1.upstream * $1.slope }
-    return ["\(place)upstream · ∂output/∂\(name)\(each): \(sum) = \(brief(total))"]
+    return ["\(place)upstream · ∂output/∂\(name)\(each): \(sum) = \(number(total))"]
   }
 
   /// A share with at most one decimal, never rounded up to one that it does not reach.

@@ -12,7 +12,8 @@ extension Wording {
     let name = subject.map { Wording.name($0) } ?? ""
     if allowed == 0 {
       return [
-        "On \(place): the entry \(brief(measured)) lies outside the bounds; the upper one is \(brief(expected))."
+        "On \(place): the entry \(brief(measured)) lies outside the bounds, \(measured < expected ? "below" : "above") "
+          + "\(brief(expected))."
       ]
     }
     let text = format(of: measured, expected, allowed)
