@@ -39,7 +39,9 @@ enum IgnoresUpstream: Behaviour {
 enum CrashesInBackward: Behaviour {
   static let student = Implementation.backward(Student.crashesInBackward)
 }
-enum FitsOneSize: Behaviour { static let student = Implementation.backward(Student.fitsOneSize) }
+enum FitsLargeSizes: Behaviour {
+  static let student = Implementation.backward(Student.fitsLargeSizes)
+}
 enum Stub: Behaviour {
   static let student = Implementation(forward: Student.notStarted, backward: Student.notStarted)
 }
@@ -109,7 +111,7 @@ struct HostileCase: CustomTestStringConvertible, Sendable {
       "was not reached",
       at: "g * values[0]"
     ),
-    .init(FitsOneSize.self, .wrong, earned: 4, "1.5 times the right value"),
+    .init(FitsLargeSizes.self, .wrong, earned: 4, "1.5 times the right value"),
     .init(Stub.self, .notStarted),
     .init(OnlyForward.self, .wrong, earned: 4, "✔ forward", "∂L/∂x is not written yet"),
     .init(OnlyBackward.self, .wrong, earned: 6, "forward is not written yet", "✔ backward: ∂L/∂x"),

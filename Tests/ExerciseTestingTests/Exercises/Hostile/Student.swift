@@ -112,9 +112,9 @@ enum Student {
     return g * values[0]
   }
 
-  /// Wrong on every probe, and fit for their sizes alone.
-  static func fitsOneSize(_ g: Tensor, _ x: Tensor) throws -> Tensor {
-    3 * g + [0.0][x.count == 6 ? 0 : 1]
+  /// Wrong on every probe, and fit for nothing smaller.
+  static func fitsLargeSizes(_ g: Tensor, _ x: Tensor) throws -> Tensor {
+    3 * g + [0.0][x.count < 6 ? 1 : 0]
   }
 
   static func notStarted(_ x: Tensor) throws -> Tensor { throw NotStarted() }
