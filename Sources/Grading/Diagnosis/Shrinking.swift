@@ -12,6 +12,7 @@ extension Judge {
   ///   - implementation: The student's functions.
   ///   - mistake: The known mistake that was named, which the case should show too.
   /// - Returns: The case; nil when none of the small ones is wrong.
+  /// - Throws: ``HarnessError``.
   package func smallestCase(
     of subject: Subject,
     _ implementation: Implementation,
