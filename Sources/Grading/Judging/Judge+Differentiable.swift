@@ -173,8 +173,8 @@ extension Judge {
         findings[name] = .notRepeatable(place: trial.name)
         continue
       }
-      guard let first = part.value, first.scalars.allSatisfy(\.isFinite) else { continue }
-      guard let second = second[name]?.value, let combined = combined[name]?.value,
+      guard let first = part.value, first.scalars.allSatisfy(\.isFinite),
+        let second = second[name]?.value, let combined = combined[name]?.value,
         let zero = zero[name]?.value, second.shape == first.shape
       else { continue }
       let expected = zip(first.scalars, second.scalars).map { 2 * $0 - 3 * $1 }

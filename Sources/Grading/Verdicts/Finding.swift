@@ -78,7 +78,7 @@ public struct Difference: Codable, Sendable, Equatable {
   public var numeric: Value?
   /// The largest error bound of the finite differences.
   public var bound: Double?
-  /// Whether forward has a corner there, and the student's gradient lies between its slopes.
+  /// Whether the student's gradient lies within what the finite differences allow.
   public var agreesWithNumeric: Bool
   /// Whether forward has a corner at the entry that differs most, and the student's slope is possible there.
   public var isAtCorner: Bool?
