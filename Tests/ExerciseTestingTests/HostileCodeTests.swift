@@ -10,7 +10,10 @@ enum UnwrapsNil: Behaviour { static let student = Implementation.forward(Student
 enum TensorIndex: Behaviour { static let student = Implementation.forward(Student.tensorIndex) }
 enum Recurses: Behaviour { static let student = Implementation.forward(Student.recursesForEver) }
 enum Loops: Behaviour { static let student = Implementation.forward(Student.loopsForEver) }
-enum Waits: Behaviour { static let student = Implementation.forward(Student.waitsForEver) }
+enum Waits: Behaviour {
+  static let student = Implementation.forward(Student.waitsForEver)
+  static let wallSeconds = 12.0
+}
 enum Allocates: Behaviour { static let student = Implementation.forward(Student.allocatesForEver) }
 enum AllocatesAtOnce: Behaviour {
   static let student = Implementation.forward(Student.allocatesAtOnce)
@@ -22,7 +25,10 @@ enum PrintsVerdict: Behaviour {
 enum Exits: Behaviour { static let student = Implementation.forward(Student.exits) }
 enum ExitsAtOnce: Behaviour { static let student = Implementation.forward(Student.exitsAtOnce) }
 enum Kills: Behaviour { static let student = Implementation.forward(Student.kills) }
-enum StandsStill: Behaviour { static let student = Implementation.forward(Student.standsStill) }
+enum StandsStill: Behaviour {
+  static let student = Implementation.forward(Student.standsStill)
+  static let wallSeconds = 12.0
+}
 enum ReturnsNaN: Behaviour { static let student = Implementation.forward(Student.returnsNaN) }
 enum WrongShape: Behaviour {
   static let student = Implementation.forward(Student.returnsWrongShape)
@@ -86,7 +92,7 @@ struct HostileCase: CustomTestStringConvertible, Sendable {
     .init(UnwrapsNil.self, .crashed, "unwrapping an Optional", at: "factors[\"two\"]!"),
     .init(TensorIndex.self, .crashed, "[7, 7]", "[2, 3]", at: "x[7, 7]"),
     .init(Recurses.self, .crashed, "SIGSEGV", "calls itself", at: "recursesForEver(x + 1)"),
-    .init(Loops.self, .timedOut, " s of computing", "loop that never ends"),
+    .init(Loops.self, .timedOut, "2 s of computing", "loop that never ends"),
     .init(Waits.self, .timedOut, "12 s of waiting"),
     .init(Allocates.self, .crashed, "512 MB of memory"),
     .init(AllocatesAtOnce.self, .crashed, "memory"),

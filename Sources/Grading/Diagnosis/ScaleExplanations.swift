@@ -26,8 +26,8 @@ extension Evidence {
       entries += right.scalars.filter { $0 != 0 }.count
       ratios.append((position, ratio))
     }
-    // A factor that is 1 to many digits is no factor, but an error of some digits.
-    guard ratios.contains(where: { ($0.ratio - 1).magnitude > 1e-6 }) else { return nil }
+    // Nearly 1 is no factor, but an inexact value.
+    guard ratios.contains(where: { ($0.ratio - 1).magnitude >= 5e-4 }) else { return nil }
     return entries > ratios.count || ratios.count > 2 ? ratios : nil
   }
 
@@ -36,8 +36,6 @@ extension Evidence {
     func equal(_ a: Double, _ b: Double) -> Bool { (a - b).magnitude <= 1e-8 * b.magnitude }
     guard let first = ratios.first?.ratio else { return nil }
     let isConstant = ratios.allSatisfy { equal($0.ratio, first) }
-    // Nearly 1 is no factor, but an inexact value.
-    if isConstant, (first - 1).magnitude < 5e-4 { return nil }
     // An axis is named before a number of the same size; that it is one is checked on probes where the
     // axis has another size, if there are any.
     let names = trials.isEmpty ? [] : judge.exercise.axes.map(\.name)

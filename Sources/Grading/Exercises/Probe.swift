@@ -15,7 +15,7 @@ public struct Probe: Sendable {
 
   /// Arguments drawn like those of the random probes, in other sizes if those fit together.
   package static func random(_ number: Int, sizes: [String: Int] = [:]) -> Probe {
-    Probe(name: "random probe \(number)", sizes: sizes, sizesAreOptional: true) { _ in }
+    Probe(name: "random probe \(number)", sizes: sizes, sizesAreOptional: !sizes.isEmpty) { _ in }
   }
 
   /// Random arguments with other sizes.

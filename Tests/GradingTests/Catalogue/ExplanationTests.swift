@@ -88,10 +88,7 @@ struct ExplanationTests {
     let (implementation, expected) = ExplanationTests.squares[position]
     let exercise = Square.exercise(edges: [.sizes("another batch", ["N": 5])])
     let judgement = try Judge(exercise, Square.certification()).judge(implementation)
-    let explanations = judgement.findings.compactMap { finding -> Explanation? in
-      if case .explanation(let explanation, _) = finding { explanation } else { nil }
-    }
-    #expect(explanations == [expected], "\(judgement.findings)")
+    #expect(judgement.explanations == [expected], "\(judgement.findings)")
   }
 
   /// y = (Σx)², or another function of three axes, tried on a matrix and on a vector too.
@@ -115,9 +112,7 @@ struct ExplanationTests {
     let student = Square.implementation(backward: { try backward(2 * $0 * $1, $1) })
     let judgement = try Judge(exercise, Square.certification()).judge(student)
     #expect(judgement.state == .wrong)
-    return judgement.findings.compactMap { finding in
-      if case .explanation(let explanation, _) = finding { explanation } else { nil }
-    }
+    return judgement.explanations
   }
 
   @Test("probes with fewer axes than the first are explained like the others")
@@ -143,9 +138,9 @@ struct ExplanationTests {
     let clipped = Square.implementation(backward: { g, x in
       try 2 * maximum(minimum(g, 2), -2) * x
     })
-    let findings = try Square.judged(clipped).findings
-    #expect(findings.contains(.notLinear))
-    #expect(!findings.contains { if case .explanation = $0 { true } else { false } }, "\(findings)")
+    let judgement = try Square.judged(clipped)
+    #expect(judgement.findings.contains(.notLinear))
+    #expect(judgement.explanations.isEmpty, "\(judgement.findings)")
   }
 
   @Test(
@@ -179,9 +174,7 @@ struct ExplanationTests {
         Square.certification(reference: dot, solution: dot),
         seed: seed
       )
-      let explanations = try judge.judge(student).findings.compactMap { finding -> Explanation? in
-        if case .explanation(let explanation, _) = finding { explanation } else { nil }
-      }
+      let explanations = try judge.judge(student).explanations
       #expect(explanations == [.onlyWhere(.end(axis: "D", isLast: false))], "seed \(seed)")
     }
   }
@@ -210,9 +203,7 @@ struct ExplanationTests {
     let right = bias { try $0.sum(axis: 0) }
     let judge = try Judge(exercise, Square.certification(reference: right, solution: right))
     func explanations(_ student: Implementation) throws -> [Explanation] {
-      try judge.judge(student).findings.compactMap { finding in
-        if case .explanation(let explanation, _) = finding { explanation } else { nil }
-      }
+      try judge.judge(student).explanations
     }
     #expect(try explanations(bias { Tensor($0.sum()) }).isEmpty)
     #expect(try explanations(bias { try $0.sum(axis: 1) }) == [.wrongAxis])
@@ -242,9 +233,7 @@ struct ExplanationTests {
     let certification = Square.certification(reference: right, solution: right)
     let wrong = product { g, dot, weight in g * dot * weight }
     let judge = try Judge(exercise, certification)
-    let explanations = try judge.judge(wrong).findings.compactMap { finding -> Explanation? in
-      if case .explanation(let explanation, _) = finding { explanation } else { nil }
-    }
+    let explanations = try judge.judge(wrong).explanations
     guard explanations.count == 1, case .scaled(.varying)? = explanations.first else {
       Issue.record("\(explanations)")
       return
