@@ -263,43 +263,6 @@ struct ContractTests {
     ),
   ]
 
-  private static let kept = Mutex<Tensor?>(nil)
-  private static let keptShape = Mutex<Tensor?>(nil)
-
-  @Test("a backward that lives on what forward left in a variable is told so")
-  func dependence() throws {
-    let student = Square.implementation(
-      forward: { x in
-        ContractTests.kept.withLock { $0 = x }
-        return x.squared()
-      },
-      backward: { g, x in try 2 * g * (ContractTests.kept.withLock { $0 } ?? x) }
-    )
-    #expect(try Square.judged(student).findings == [.notRepeatable(place: "random probe 1")])
-  }
-
-  @Test("so is one that fails on what forward left, for the shapes differ")
-  func dependentError() throws {
-    let exercise = Square.exercise(edges: [.sizes("another batch", ["N": 5])])
-    let student = Square.implementation(
-      forward: { x in
-        ContractTests.keptShape.withLock { $0 = x }
-        return x.squared()
-      },
-      backward: { g, x in try 2 * g * (ContractTests.keptShape.withLock { $0 } ?? x) }
-    )
-    let judgement = try Judge(exercise, Square.certification()).judge(student)
-    #expect(judgement.findings == [.notRepeatable(place: "random probe 1")])
-  }
-
-  @Test("each broken rule is found and named", arguments: broken.indices)
-  func rule(_ position: Int) throws {
-    let (backward, finding) = ContractTests.broken[position]
-    let judgement = try Square.judged(Square.implementation(backward: backward))
-    #expect(judgement.marks == [.passed, .failed])
-    #expect(judgement.findings.contains(finding), "\(judgement.findings)")
-  }
-
   /// A variable outside the functions, as a student would have it in a property.
   private final class Kept: Sendable { let x = Mutex(Tensor(0)) }
 
