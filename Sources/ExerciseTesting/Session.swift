@@ -54,21 +54,35 @@ final class Session: Sendable {
     let exercise = grader.exercise
     let id = exercise.id
     let source = workspace.source(of: id)
+    let compiled = SourceStamp.compiled(id)
     var verdict = Verdict(
       exercise: id.description,
       state: .notStarted,
       possible: exercise.points,
       sourcePath: id.sourcePath,
-      sourceHash: Workspace.hash(source),
+      sourceHash: compiled ?? workspace.sourceHash(of: id),
+      compiledHash: compiled,
+      graderHash: workspace.graderHash(of: id),
       run: run,
       seed: seed
     )
-    if !workspace.isPristine(id) || Session.certifies {
+    if !isStub(id, compiled) || Session.certifies {
       await grade(grader, source, &verdict)
     }
-    try? workspace.write(verdict)
+    // A verdict without a proof takes no proven one's place.
+    if compiled != nil
+      || workspace.readVerdict(of: "\(id)")?.isProven(for: verdict.sourceHash) != true
+    {
+      try? workspace.write(verdict)
+    }
     verdicts.withLock { [verdict] in $0.append(verdict) }
     return verdict
+  }
+
+  /// Whether what was compiled is the exercise as it was handed out.
+  private func isStub(_ id: ExerciseID, _ compiled: String?) -> Bool {
+    guard let compiled else { return workspace.isPristine(id) }
+    return (try? Data(contentsOf: workspace.stub(of: id))).map(Workspace.hash) == compiled
   }
 
   private var seed: UInt64 {

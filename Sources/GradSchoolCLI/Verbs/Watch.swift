@@ -95,17 +95,14 @@ final class Watch {
     }
     let open = entries.first { verdict($0)?.state != .passed }
     current = open ?? standings.current
+    let objections = try context.objections(to: verdicts)
     screen {
       for entry in entries.prefix(3) {
-        if let verdict = verdict(entry) { context.show(verdict) } else { showUnjudged(entry) }
+        if let verdict = verdict(entry) { context.show(verdict, objections["\(entry.id)"] ?? []) } else { showUnjudged(entry) }
       }
       if entries.count > 3 {
         console.line("Graded, and not shown: \(entries.count - 3). All: press l.\n")
       }
-      let left = context.catalog.exercises.filter {
-        standings[$0.id].verdict?.state == .doesNotCompile && !saved.contains($0.id)
-      }
-      context.mention(left.compactMap { standings[$0.id].verdict })
       guard open == nil else { return }
       Board(context).printSummary()
       console.line()

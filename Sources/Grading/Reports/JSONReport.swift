@@ -171,6 +171,7 @@ extension Finding {
     case .outOfMemory: "outOfMemory"
     case .exited: "exited"
     case .compiler: "compiler"
+    case .refused: "refused"
     case .harness: "harness"
     }
   }

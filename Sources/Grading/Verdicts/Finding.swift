@@ -52,6 +52,8 @@ public enum Finding: Codable, Sendable, Equatable {
   case exited(activity: String?, status: Int?)
   /// The compiler's lines about the student's file, or about the grader because of it.
   case compiler(lines: [String], signatures: [String], inGrader: Bool)
+  /// The file has something that an exercise must not have, and was not built; each with its line.
+  case refused(lines: [String])
   /// The grader itself failed.
   case harness(String)
 }

@@ -27,6 +27,16 @@ public struct Verdict: Codable, Sendable, Equatable {
   /// A hash of the student's file: a verdict about another text is stale.
   public var sourceHash: String
 
+  /// The hash of the text that the compiler read: what was compiled is what was judged. Nil when the
+  /// exercise was built without a proof of that, as plain `swift test` does.
+  public var compiledHash: String?
+
+  /// A hash of the grader that judged.
+  public var graderHash: String?
+
+  /// What is to be said besides, whatever the state: sentences for the student.
+  public var remarks: [String] = []
+
   /// What the student's code printed, in part.
   public var output: PrintedOutput?
 
@@ -49,6 +59,8 @@ public struct Verdict: Codable, Sendable, Equatable {
     sourcePath: String,
     sourceLine: Int? = nil,
     sourceHash: String,
+    compiledHash: String? = nil,
+    graderHash: String? = nil,
     output: PrintedOutput? = nil,
     run: String,
     seed: UInt64,
@@ -62,10 +74,20 @@ public struct Verdict: Codable, Sendable, Equatable {
     self.sourcePath = sourcePath
     self.sourceLine = sourceLine
     self.sourceHash = sourceHash
+    self.compiledHash = compiledHash
+    self.graderHash = graderHash
     self.output = output
     self.run = run
     self.seed = seed
     self.seconds = seconds
+  }
+
+  /// Whether the verdict is about a text, and carries the proof that this text was compiled.
+  package func isProven(for hash: String) -> Bool { sourceHash == hash && compiledHash == hash }
+
+  /// Whether the file was not accepted.
+  package var isRefused: Bool {
+    findings.contains { if case .refused = $0 { true } else { false } }
   }
 
   /// The points earned.

@@ -98,6 +98,8 @@ extension Wording {
           + "\(during(activity)).",
         "A function returns its result or throws an error; it never calls exit.",
       ]
+    case .refused(let lines):
+      ["Not accepted, and not built:"] + lines.flatMap { wrapped($0) }
     case .compiler(let lines, let signatures, let inGrader):
       compiler(lines, signatures, inGrader)
     case .harness(let message):
