@@ -24,7 +24,7 @@ func named(_ variable: String) -> [String]? {
 /// The packs that somebody works on, so that nobody waits for the others; all without `GRADSCHOOL_PACKS`.
 let built = named("GRADSCHOOL_PACKS").map { names in packs.filter(names.contains) } ?? packs
 
-/// Where the exercises are. `gradschool` builds copies, each with the hash of its text compiled in.
+/// Where the exercises are: `gradschool` builds copies, each with the hash of its text compiled in.
 let exercises = Context.environment["GRADSCHOOL_EXERCISES"] ?? "Exercises"
 
 /// Exercises to leave out of the build, as `Pack/Exercise,Pack/Exercise`: those whose graders do not
@@ -45,11 +45,16 @@ let optimised: [SwiftSetting] = [
   )
 ]
 
-/// Exercises see what they import and nothing else; and a text is compiled anew when it is another text,
-/// whatever the time of its file.
+/// Exercises see what they import and nothing else.
+///
+/// A text is compiled when it is another text, whatever the time of its file; and an expression that the
+/// compiler cannot make out in 15 s is an error.
 let exercised: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
-  .unsafeFlags(["-enable-incremental-file-hashing"], .when(configuration: .debug)),
+  .unsafeFlags(
+    ["-enable-incremental-file-hashing", "-Xfrontend", "-solver-expression-time-threshold=15"],
+    .when(configuration: .debug)
+  ),
 ]
 
 func targets(ofPack pack: String) -> [Target] {

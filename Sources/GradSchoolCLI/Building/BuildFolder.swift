@@ -95,8 +95,10 @@ struct BuildFolder {
 
   // MARK: - Packs
 
-  /// The packs to build for some exercises: theirs, and those that were worked on just before, so that going
-  /// to and fro between two packs links nothing anew. No more, or every edit would wait for all of them.
+  /// The packs to build for some exercises: theirs, and those that were worked on just before.
+  ///
+  /// Going to and fro between two packs then links nothing anew. There are no more than three, or every edit
+  /// would wait for all packs.
   func packs(for ids: [ExerciseID], of catalog: Catalog) -> [Catalog.Pack] {
     let wanted = Set(ids.map(\.pack))
     let file = workspace.file(BuildFolder.path + "/packs")

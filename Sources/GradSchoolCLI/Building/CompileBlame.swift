@@ -43,7 +43,12 @@ struct CompileBlame {
 
   /// The verdict on a text that keeps the package from being built, for a reason in a few lines.
   func verdict(on id: ExerciseID, _ text: Data, lines: [String]) -> Verdict {
-    verdict(on: id, text, .doesNotCompile, [.compiler(lines: lines, signatures: [], inGrader: false)])
+    verdict(
+      on: id,
+      text,
+      .doesNotCompile,
+      [.compiler(lines: lines, signatures: [], inGrader: false)]
+    )
   }
 
   /// The verdicts on those of some exercises that have no text to be compiled.
@@ -88,6 +93,14 @@ struct CompileBlame {
       "\(id.sourcePath) declares \(shown) for all files of the pack. It was graded by itself, so that "
         + "no other exercise is changed by it. Write `private` in front, or put the declaration "
         + "inside your own type."
+    ]
+  }
+
+  /// What is to be said of a file that is graded here and would be refused where a class is graded.
+  func remarks(onObjections objections: [String]) -> [String] {
+    guard !objections.isEmpty else { return [] }
+    return objections + [
+      "Here it is graded all the same; handed in to a class, the file is refused."
     ]
   }
 

@@ -32,7 +32,9 @@ struct CompilerOutput {
       if let match = line.firstMatch(of: /^(\/.+?):([0-9]+):([0-9]+): ([a-z ]+): (.*)$/) {
         isInExcerpt = match.4 == "error" || match.4 == "fatal error"
         guard isInExcerpt else { continue }
-        let path = String(match.1).replacingPrefix(root + "/").replacingPrefix(BuildFolder.path + "/")
+        let path = String(match.1).replacingPrefix(root + "/").replacingPrefix(
+          BuildFolder.path + "/"
+        )
         errors.append(
           Diagnostic(
             path: path,
@@ -81,7 +83,11 @@ struct CompilerOutput {
         return line
       }
       let blanks = line[bar.upperBound...].prefix { $0 == " " }.count
-      return line.replacing(" | " + String(repeating: " ", count: min(shift, blanks)), with: " | ", maxReplacements: 1)
+      return line.replacing(
+        " | " + String(repeating: " ", count: min(shift, blanks)),
+        with: " | ",
+        maxReplacements: 1
+      )
     }
   }
 

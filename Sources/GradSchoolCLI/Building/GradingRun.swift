@@ -78,10 +78,16 @@ struct GradingRun {
       texts[id] = sources.texts[id]
       var found = try pass([id], texts, build, suspect: id).verdicts
       found[id]?.remarks += blame.remarks(onShared: sources.apart[id] ?? [], id)
-      if let verdict = found[id] { try keep(verdict) }
       verdicts.merge(found) { $1 }
     }
-    return context.catalog.exercises.map(\.id).filter(ids.contains).compactMap { verdicts[$0] }
+    return try context.catalog.exercises.map(\.id).filter(ids.contains).compactMap { id in
+      guard var verdict = verdicts[id] else { return nil }
+      if !refuses, verdict.state != .doesNotCompile {
+        verdict.remarks += blame.remarks(onObjections: sources.objections[id] ?? [])
+      }
+      if !verdict.remarks.isEmpty { try keep(verdict) }
+      return verdict
+    }
   }
 
   private func build(

@@ -143,7 +143,8 @@ struct PackageBuild {
       + output.otherErrors.filter { !$0.contains("emit-module command failed") }
     let shown = errors.isEmpty ? Array(lines.suffix(20)) : Array(errors.prefix(60))
     return Failure(
-      lines: ["The package does not build with this file, and builds without it:"] + shown.prefix(14),
+      lines: ["The package does not build with this file, and builds without it:"]
+        + shown.prefix(14),
       error: .buildFailed(lines: shown, log: PackageBuild.log)
     )
   }

@@ -59,7 +59,9 @@ struct SourceAudit: Equatable {
       let isHidden =
         isPrivate(item)
         || item["inherits"] == nil
-          && members.allSatisfy { isPrivate($0) || $0["_kind"] as? String == "pattern_binding_decl" }
+          && members.allSatisfy {
+            isPrivate($0) || $0["_kind"] as? String == "pattern_binding_decl"
+          }
       if isHidden || hidden.contains(type) { return nil }
       return Shared(name: type, description: "an extension of \(type)")
     default:

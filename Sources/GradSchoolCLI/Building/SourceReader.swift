@@ -72,7 +72,8 @@ struct SourceReader {
     }
     var audits: [String: SourceAudit] = [:]
     for (name, file) in files {
-      guard let text = texts[name], let tree = try? Data(contentsOf: URL(filePath: file.path + ".json"))
+      guard let text = texts[name],
+        let tree = try? Data(contentsOf: URL(filePath: file.path + ".json"))
       else { continue }
       try? FileManager.default.removeItem(atPath: file.path + ".json")
       audits[name] = SourceAudit(tree, of: text)

@@ -11,6 +11,8 @@ struct StudentSources {
   private(set) var oversized: [ExerciseID: Int] = [:]
   /// Exercises that are marked as programs of their own, with the lines where they are.
   private(set) var programs: [ExerciseID: Int] = [:]
+  /// What a class would refuse in a text, each with its line.
+  private(set) var objections: [ExerciseID: [String]] = [:]
   /// What a text declares for the files beside it; only of texts that are compiled by themselves.
   private(set) var apart: [ExerciseID: [String]] = [:]
 
@@ -57,6 +59,7 @@ struct StudentSources {
         apart[id] = []
         continue
       }
+      objections[id] = audit.objections(id.sourcePath)
       if let mark = audit.attributes.first(where: { $0.name == "main_type_attr" }) {
         programs[id] = mark.line
       }

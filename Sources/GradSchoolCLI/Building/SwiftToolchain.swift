@@ -96,10 +96,13 @@ extension SwiftToolchain {
   /// network is reached, and which toolchain was chosen.
   fileprivate static var inherited: [String: String] {
     let names: Set = [
-      "PATH", "HOME", "USER", "LOGNAME", "LANG", "LC_ALL", "LC_CTYPE", "SSH_AUTH_SOCK", "TOOLCHAINS",
+      "PATH", "HOME", "USER", "LOGNAME", "LANG", "LC_ALL", "LC_CTYPE", "SSH_AUTH_SOCK",
+      "TOOLCHAINS",
       "DEVELOPER_DIR", "SDKROOT", "SWIFT_EXEC", "CC", "CXX", "LD_LIBRARY_PATH", "SystemRoot",
     ]
-    let beginnings = ["GIT_", "http_", "https_", "no_proxy", "HTTP_", "HTTPS_", "NO_PROXY", "SSL_"]
+    let beginnings = [
+      "GIT_", "http_", "https_", "no_proxy", "HTTP_", "HTTPS_", "NO_PROXY", "SSL_",
+    ]
     return ProcessInfo.processInfo.environment.filter { name, _ in
       names.contains(name) || beginnings.contains { name.hasPrefix($0) }
     }

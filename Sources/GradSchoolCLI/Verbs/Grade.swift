@@ -52,8 +52,7 @@ extension Context {
     let verdicts = try withExtendedLifetime(lock) {
       try GradingRun(context: self, refuses: refuses).grade(chosen.map(\.id))
     }
-    let objections = try objections(to: verdicts)
-    for verdict in verdicts { show(verdict, objections[verdict.exercise] ?? []) }
+    for verdict in verdicts { show(verdict) }
     report(verdicts)
     // What is still to be written is no failure, unless it was asked for.
     let isAllRight = verdicts.allSatisfy {
@@ -110,12 +109,11 @@ extension Context {
 
   private func gradeAndShow() throws {
     let verdicts = try gradeWhatChanged()
-    let objections = try objections(to: verdicts)
-    for verdict in verdicts where verdict.state == .passed {
-      warn(objections[verdict.exercise] ?? [])
+    for verdict in verdicts where verdict.state == .passed && !verdict.remarks.isEmpty {
+      show(verdict)
     }
     let open = verdicts.filter { $0.state != .passed }
-    for verdict in open.prefix(3) { show(verdict, objections[verdict.exercise] ?? []) }
+    for verdict in open.prefix(3) { show(verdict) }
     if open.count > 3 {
       let more = open.count - 3
       console.line("Not right yet, and not shown: \(more). All: \(Program.command) grade\n")
@@ -150,34 +148,11 @@ extension Context {
 
   // MARK: - Showing
 
-  /// Shows a verdict, and what a class would refuse of the file.
-  func show(_ verdict: Verdict, _ objections: [String] = []) {
+  /// Shows a verdict.
+  func show(_ verdict: Verdict) {
     let entry = catalog.exercises.first { $0.id.description == verdict.exercise }
     Message(verdict: verdict, title: entry?.title ?? verdict.exercise).print(to: console)
     console.line()
-    warn(objections)
-  }
-
-  /// Says what is graded here and would be refused where a class is graded.
-  private func warn(_ objections: [String]) {
-    guard !objections.isEmpty else { return }
-    for line in objections.flatMap({ Wording.wrapped($0) }) { console.line(line) }
-    console.line("Here it is graded all the same; handed in to a class, the file is refused.\n")
-  }
-
-  /// What a class would refuse of the files that were just graded, by their exercises.
-  func objections(to verdicts: [Verdict]) throws -> [String: [String]] {
-    var texts: [String: Data] = [:]
-    var graded: [String: Verdict] = [:]
-    for verdict in verdicts where verdict.state != .doesNotCompile && verdict.state != .notStarted {
-      let name = verdict.exercise.replacing("/", with: "-")
-      texts[name] = try? Data(contentsOf: workspace.file(verdict.sourcePath))
-      graded[name] = verdict
-    }
-    let pairs = try SourceReader(context: self).read(texts, .types).compactMap { name, audit in
-      graded[name].map { ($0.exercise, audit.objections($0.sourcePath)) }
-    }
-    return Dictionary(pairs) { first, _ in first }
   }
 
   private func report(_ verdicts: [Verdict]) {

@@ -95,10 +95,9 @@ final class Watch {
     }
     let open = entries.first { verdict($0)?.state != .passed }
     current = open ?? standings.current
-    let objections = try context.objections(to: verdicts)
     screen {
       for entry in entries.prefix(3) {
-        if let verdict = verdict(entry) { context.show(verdict, objections["\(entry.id)"] ?? []) } else { showUnjudged(entry) }
+        if let verdict = verdict(entry) { context.show(verdict) } else { showUnjudged(entry) }
       }
       if entries.count > 3 {
         console.line("Graded, and not shown: \(entries.count - 3). All: press l.\n")

@@ -27,8 +27,10 @@ public struct Verdict: Codable, Sendable, Equatable {
   /// A hash of the student's file: a verdict about another text is stale.
   public var sourceHash: String
 
-  /// The hash of the text that the compiler read: what was compiled is what was judged. Nil when the
-  /// exercise was built without a proof of that, as plain `swift test` does.
+  /// The hash of the text that the compiler read.
+  ///
+  /// What was compiled is what was judged. It is nil when the exercise was built without a proof of that, as
+  /// plain `swift test` does.
   public var compiledHash: String?
 
   /// A hash of the grader that judged.
