@@ -50,13 +50,14 @@ struct ClassPartsTests {
       exercises: TestPackage.ids,
       workspace: package.workspace
     )
-    #expect(submission.sources == [TestPackage.ids[3]: "import Tensors\n// mine"])
-    #expect(submission.refusals.keys.map(\.description) == ["zebra/step"])
+    // What it imports is the compiler's to say, when it is graded.
     #expect(
-      submission.refusals.values.first?.first?.hasPrefix(
-        "Zebra/Step.swift:2: import Foundation is not allowed."
-      ) == true
+      submission.sources == [
+        TestPackage.ids[3]: "import Tensors\n// mine",
+        TestPackage.ids[1]: "import Tensors\nimport Foundation",
+      ]
     )
+    #expect(submission.refusals.isEmpty)
     #expect(
       submission.notes == [
         "Ant/First.swift was ignored, because Exercises/Ant/First.swift is there too.",
@@ -121,10 +122,6 @@ struct ClassPartsTests {
       "\(package.root.path)/\($0.sourcePath):3:1: error: cannot find 'x' in scope"
     }
     for id in TestPackage.ids { package.toolchain.states[id] = .passed }
-    for id in TestPackage.ids.dropFirst() {
-      package.toolchain.declarations["\(id.pack)-\(id.name)"] =
-        #"{"_kind": "func_decl", "name": {"base_name": {"name": "helper"}, "args": []}}"#
-    }
     let texts = ["broken", "func helper() {}", "func helper() {}", "func helper() {} // broken"]
     func verdicts(_ texts: [String]) throws -> [Verdict] {
       let sources = Dictionary(uniqueKeysWithValues: zip(TestPackage.ids, texts))
@@ -260,7 +257,8 @@ private struct EndlessBuild: Toolchain {
 
   func abandoned(when isNeedless: @escaping () -> Bool) -> any Toolchain {
     var copy = self
-    copy.isNeedless = isNeedless
+    let before = self.isNeedless
+    copy.isNeedless = { before() || isNeedless() }
     return copy
   }
 

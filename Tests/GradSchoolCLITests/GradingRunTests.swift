@@ -83,9 +83,10 @@ struct GradingRunTests {
   func savedMeanwhile() throws {
     try solve(ids[0])
     package.toolchain.whileBuilding = { try? package.write("// later\n", to: ids[0].sourcePath) }
-    _ = package.run()
-    package.toolchain.whileBuilding = {}
-    #expect(package.output.contains("not graded yet"))
+    #expect(package.run() == 0)
+    #expect(package.errors.contains("Saved while it was being graded; starting again."))
+    #expect(package.toolchain.commands.map(\.first) == ["build", "test", "build", "test"])
+    #expect(package.output.contains("1 of 4 exercises passed"))
     #expect(package.run() == 0)
     #expect(package.toolchain.commands.count == 4)
   }
@@ -132,7 +133,7 @@ struct GradingRunTests {
     #expect(package.run("grade", "zebra/big-step") == 1)
     #expect(package.output.contains("Another text was compiled"))
     #expect(package.toolchain.commands.map(\.first) == ["build", "test", "build", "test"])
-    #expect(package.workspace.readVerdict(of: "zebra/big-step")?.state == .inconclusive)
+    #expect(package.workspace.readVerdict(of: "zebra/big-step") == nil)
     // Noticed at the second try, it is judged.
     package.toolchain.whileBuilding = {
       if package.toolchain.commands.count > 2 { package.toolchain.unseen = nil }
@@ -156,9 +157,7 @@ struct GradingRunTests {
 
   @Test("a file that declares something for others is built by itself, and that is said")
   func shared() throws {
-    package.toolchain.declarations["Zebra-BigStep"] =
-      #"{"_kind": "func_decl", "name": {"base_name": {"name": "exp"}, "args": [""]}}"#
-    try solve(ids[0], "// shares\n")
+    try solve(ids[0], "func exp(_ x: Double) -> Double { x }\n")
     try solve(ids[1])
     #expect(package.run("grade") == 0)
     #expect(package.toolchain.commands.map(\.first) == ["build", "test", "build", "test"])
@@ -173,9 +172,7 @@ struct GradingRunTests {
 
   @Test("a file with @main, and one of an absurd size, are told so and not built")
   func notBuilt() throws {
-    package.toolchain.declarations["Zebra-BigStep"] =
-      #"{"_kind": "struct_decl", "attrs": [{"_kind": "main_type_attr", "range": {"start": 9}}]}"#
-    try solve(ids[0], "// main\n\n@main")
+    try solve(ids[0], "// main\n\n@main enum Thing { static func main() {} }\n")
     try solve(ids[1], String(repeating: "// long\n", count: 40_000))
     #expect(package.run("grade") == 1)
     #expect(package.toolchain.commands.isEmpty)

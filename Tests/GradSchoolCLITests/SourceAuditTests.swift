@@ -23,7 +23,7 @@ struct SourceAuditTests {
       "import Foundation", "@testable import Foundation", "import struct Foundation.URL",
       "let a = 1; import Foundation", "import/* */Foundation", "import\n  Foundation",
       "import `Foundation`", "// a comment\rimport Foundation", "\u{0}import\u{0} Foundation",
-      "enum A { static let `/*` = 1 }; import Foundation; enum B { static let `*/` = 1 }",
+      "enum A { static let `a /* b` = 1 }; import Foundation; enum B { static let `a */ b` = 1 }",
       "#if true\nimport Foundation\n#endif", "let s = #\"\\\"#; import Foundation",
     ]
   )

@@ -144,35 +144,38 @@ struct GradingRun {
       let wanted = ids.filter { verdicts[$0] == nil }
       guard !wanted.isEmpty else { return (verdicts, built.texts) }
       try test(wanted, build, built.skipped)
-      for id in wanted {
-        verdicts[id] = verdict(of: id, about: built.texts[id] ?? folder.stub(of: id))
+      let written = wanted.map { ($0, workspace.readVerdict(of: "\($0)")) }
+        .filter { $0.1?.run == run }
+      let isProven = written.allSatisfy { id, verdict in
+        verdict?.isProven(for: Workspace.hash(text(of: id, in: built))) == true
       }
-      let unproven = wanted.filter { id in
-        verdicts[id].map { !$0.isProven(for: $0.sourceHash) } ?? true
+      if isProven || attempt == 2 {
+        for id in wanted { verdicts[id] = try verdict(of: id, about: text(of: id, in: built)) }
+        return (verdicts, built.texts)
       }
-      if unproven.isEmpty || attempt == 2 { return (verdicts, built.texts) }
       // Something else was compiled than what is there: nothing that was built before counts.
       folder.forget(build.packs)
     }
     return ([:], texts)
   }
 
+  private func text(of id: ExerciseID, in built: PackageBuild.Results) -> Data {
+    built.texts[id] ?? folder.stub(of: id)
+  }
+
   /// The verdict that this run wrote about a text; if it wrote none, one that says so.
-  private func verdict(of id: ExerciseID, about text: Data) -> Verdict {
-    let hash = Workspace.hash(text)
-    if var verdict = workspace.readVerdict(of: "\(id)"), verdict.run == run {
-      if verdict.compiledHash == hash {
-        verdict.sourceHash = hash
-        return verdict
-      }
-      let problem =
-        "Another text was compiled than \(id.sourcePath) has, so what was found is not told. "
-        + "Grade it again. If this comes back, remove the folder \(BuildFolder.path)."
-      return blame.verdict(on: id, text, .inconclusive, [.harness(problem)])
-    }
-    let problem =
+  private func verdict(of id: ExerciseID, about text: Data) throws -> Verdict {
+    var problem =
       "Its grader, \(id.graderPath), left no verdict: it has no test called `\(id)`, or it was "
       + "ended from outside. The output of the tests is in \(GradingRun.testLog)."
+    if let verdict = workspace.readVerdict(of: "\(id)"), verdict.run == run {
+      if verdict.isProven(for: Workspace.hash(text)) { return verdict }
+      problem =
+        "Another text was compiled than \(id.sourcePath) has, so what was found is not told. "
+        + "Grade it again. If this comes back, remove the folder \(BuildFolder.path)."
+      // What was found about another text must not be taken for the last word.
+      try FileManager.default.removeItem(at: workspace.verdict(of: "\(id)"))
+    }
     return blame.verdict(on: id, text, .inconclusive, [.harness(problem)])
   }
 

@@ -31,9 +31,11 @@ struct SourceAudit: Equatable {
   ///   - tree: The compiler's JSON.
   ///   - source: The text it is of, for the numbers of lines.
   init?(_ tree: Data, of source: Data) {
-    guard let file = try? JSONSerialization.jsonObject(with: tree) as? [String: Any],
-      let items = file["items"] as? [[String: Any]]
-    else { return nil }
+    guard let file = try? JSONSerialization.jsonObject(with: tree) as? [String: Any] else {
+      return nil
+    }
+    // A file without declarations has none.
+    let items = file["items"] as? [[String: Any]] ?? []
     let hidden = Set(items.filter(SourceAudit.isPrivate).compactMap(SourceAudit.name))
     for item in items {
       if item["_kind"] as? String == "import_decl" {
