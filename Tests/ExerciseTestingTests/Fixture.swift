@@ -42,6 +42,7 @@ extension Doubling {
   /// The verdict and its message, as `swift test` would show it.
   static func graded() async throws -> (verdict: Verdict, text: String) {
     let root = FileManager.default.temporaryDirectory.appending(path: "gradschool-\(UUID())")
+    await enterChildIfStartedAsOne()
     try FileManager.default.createDirectory(at: root, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: root) }
     let session = Session(workspace: Workspace(root: root))
