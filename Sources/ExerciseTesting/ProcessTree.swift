@@ -84,7 +84,9 @@ struct ProcessStatus: Sendable {
         let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
           pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
         }
-        if let process = Int32(name), let status = ProcessStatus(of: process) { found.append(status) }
+        if let process = Int32(name), let status = ProcessStatus(of: process) {
+          found.append(status)
+        }
       }
       return found
     }
@@ -111,7 +113,12 @@ struct ProcessStatus: Sendable {
       guard file >= 0 else { return nil }
       defer { close(file) }
       let bytes = [UInt8](unsafeUninitializedCapacity: limit) { buffer, count in
-        count = max(0, Foundation.read(file, buffer.baseAddress, limit))
+        // A file of the system's comes in parts.
+        while count < limit, let base = buffer.baseAddress {
+          let part = Foundation.read(file, base + count, limit - count)
+          if part <= 0 { break }
+          count += part
+        }
       }
       return bytes.isEmpty ? nil : String(decoding: bytes, as: UTF8.self)
     }

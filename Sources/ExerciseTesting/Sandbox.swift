@@ -55,29 +55,30 @@ public struct Sandbox: Sendable {
     Confinement(user: user, readable: Sandbox.readable)
   }
 
-  /// What a process needs to read: its own program, the libraries that it has loaded, the toolchain that they
-  /// come from, and what the system's libraries read. Not the package.
+  /// What a process needs to read: its own program, the libraries of the toolchain and of the system, and what
+  /// those read. Not the package.
   private static let readable: [String] = {
     var paths = [
       "/bin", "/lib", "/lib32", "/lib64", "/usr/bin", "/usr/lib", "/usr/lib32", "/usr/lib64",
-      "/usr/libexec", "/usr/share/zoneinfo", "/usr/share/locale", "/etc/ld.so.cache", "/etc/localtime",
+      "/usr/libexec", "/usr/share/zoneinfo", "/usr/share/locale", "/etc/ld.so.cache",
+      "/etc/localtime",
       "/etc/nsswitch.conf", "/etc/passwd", "/etc/group", "/proc", "/dev/random", "/dev/urandom",
       "/sys/devices/system/cpu",
     ]
-    let maps = (try? String(contentsOfFile: "/proc/self/maps", encoding: .utf8)) ?? ""
-    let files = Set(
-      maps.split(separator: "\n").compactMap { line in
+    #if !canImport(Darwin)
+      // …/usr/lib/swift/linux/libswiftCore.so: its neighbours, and what writes the report of a crash.
+      let maps = ProcessStatus.read("/proc/self/maps", limit: 1 << 20) ?? ""
+      let files = maps.split(separator: "\n").compactMap { line in
         line.firstIndex(of: "/").map { String(line[$0...]) }
       }
-    )
-    paths += files
-    // …/usr/lib/swift/linux/libswiftCore.so: its neighbours, and what writes the report of a crash.
-    for file in files where file.hasSuffix("/libswiftCore.so") {
-      let libraries = URL(filePath: file).deletingLastPathComponent()
-      let root = libraries.appending(path: "../../..").standardizedFileURL
-      paths += [libraries.path, root.appending(path: "libexec/swift").path]
-    }
+      if let core = files.first(where: { $0.hasSuffix("/libswiftCore.so") }) {
+        let libraries = URL(filePath: core).deletingLastPathComponent()
+        let root = libraries.appending(path: "../../..").standardizedFileURL
+        paths += [libraries.path, root.appending(path: "libexec/swift").path]
+      }
+    #endif
     let program = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
+    paths.append(program.path)
     let products = program.deletingLastPathComponent()
     let names = (try? FileManager.default.contentsOfDirectory(atPath: products.path)) ?? []
     paths += names.filter { $0.hasSuffix(".resources") }.map { products.appending(path: $0).path }

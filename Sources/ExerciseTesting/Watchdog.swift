@@ -92,7 +92,9 @@ final class Watchdog: Sendable {
         }
       }
       // While a crash is looked into all threads stand still, on a busy machine for many seconds.
-      let isReporting = descendants.contains { !$0.hasEnded && $0.name.hasPrefix("swift-backtrace") }
+      let isReporting = descendants.contains {
+        !$0.hasEnded && $0.name.hasPrefix("swift-backtrace")
+      }
       if isReporting { reporting += passed } else { wall += passed }
       guard let status = ProcessStatus(of: root), !status.hasEnded else { return }
       stopped = status.isStopped ? stopped + passed : .zero

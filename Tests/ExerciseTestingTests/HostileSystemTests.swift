@@ -134,18 +134,21 @@ struct HostileSystemTests {
     for phrase in hostile.phrases {
       #expect(text.contains(phrase), "\(phrase) is not in:\n\(text)")
     }
-    let controls = text.unicodeScalars.filter { $0 != "\n" && $0.properties.generalCategory == .control }
+    let controls = text.unicodeScalars.filter {
+      $0 != "\n" && $0.properties.generalCategory == .control
+    }
     #expect(controls.isEmpty)
   }
 
-  @Test("what a child leaves running is ended", arguments: [
-    Doubling<LeavesAGrandchild>.graded, Doubling<LeavesADaemon>.graded,
-  ])
-  func leftBehind(_ grade: @Sendable () async throws -> (verdict: Verdict, text: String)) async throws {
-    let (verdict, text) = try await grade()
-    #expect(verdict.state == .passed, "\(text)")
-    let process = try #require(verdict.output?.head.first.flatMap { Int32($0) })
-    #expect(kill(process, 0) != 0 && errno == ESRCH, "process \(process) still runs")
+  @Test("what a child leaves running is ended")
+  func leftBehind() async throws {
+    for (verdict, text) in [
+      try await Doubling<LeavesAGrandchild>.graded(), try await Doubling<LeavesADaemon>.graded(),
+    ] {
+      #expect(verdict.state == .passed, "\(text)")
+      let process = try #require(verdict.output?.head.first.flatMap { Int32($0) })
+      #expect(kill(process, 0) != 0 && errno == ESRCH, "process \(process) still runs")
+    }
   }
 
   @Test("the folder of a child goes with it, whatever it did to the permissions")

@@ -208,7 +208,8 @@ extension Student {
     let variables = ProcessInfo.processInfo.environment
     let block = (try? Data(contentsOf: URL(filePath: "/proc/self/environ"))) ?? Data()
     let text = String(decoding: block, as: UTF8.self)
-    let isHidden = variables["GRADSCHOOL_SEED"] == nil && !text.contains("GRADSCHOOL_SEED")
+    let isHidden =
+      variables["GRADSCHOOL_SEED"] == nil && !text.contains("GRADSCHOOL_SEED")
       && variables["GRADSCHOOL_TESTS_SECRET"] == nil
     return isHidden ? 2 * x : 3 * x
   }
