@@ -128,17 +128,20 @@ struct Child {
     if let stream { setvbuf(stream, nil, Int32(_IOLBF), 0) }
   }
 
-  /// Ends this process, and all that it started and kept in its group, when its parent is gone.
+  /// Ends this process, and all that it started, when its parent is gone.
   private func outliveNobody() {
     let parent = order.parent
     #if !canImport(Darwin)
       // A stopped process would not notice.
       Linux.continueWhenParentEnds()
+      // What has lost its parent stays a descendant of this process.
+      Linux.adoptOrphans()
     #endif
     let thread = Thread {
       while getppid() == parent { usleep(200_000) }
-      if getpgrp() == getpid() { kill(0, SIGKILL) }
-      _exit(ChildExit.disordered)
+      var tree = ProcessTree(root: getpid(), mark: "", user: nil)
+      for descendant in tree.descendants(otherChildren: []) { kill(descendant.process, SIGKILL) }
+      tree.kill()
     }
     thread.stackSize = 1 << 18
     thread.start()

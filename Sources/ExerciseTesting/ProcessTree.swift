@@ -10,6 +10,8 @@ struct ProcessStatus: Sendable {
   var name: String
   var isStopped: Bool
   var hasEnded: Bool
+  /// When it started, in a unit of the system's: numbers of processes are given again.
+  var started: UInt64
   /// Of this process and those of its children that have ended.
   var processorSeconds: Double
 
@@ -28,6 +30,7 @@ struct ProcessStatus: Sendable {
       }
       isStopped = Int32(bitPattern: info.pbsd.pbi_status) == SSTOP
       hasEnded = Int32(bitPattern: info.pbsd.pbi_status) == SZOMB
+      started = info.pbsd.pbi_start_tvsec * 1_000_000 + info.pbsd.pbi_start_tvusec
       var timebase = mach_timebase_info_data_t()
       mach_timebase_info(&timebase)
       let ticks = Double(info.ptinfo.pti_total_user + info.ptinfo.pti_total_system)
@@ -62,7 +65,7 @@ struct ProcessStatus: Sendable {
         let open = text.firstIndex(of: "("), let close = text.lastIndex(of: ")")
       else { return nil }
       let fields = text[text.index(after: close)...].split(separator: " ")
-      guard fields.count > 14 else { return nil }
+      guard fields.count > 19 else { return nil }
       func number(_ field: Int) -> Int { Int(fields[field]) ?? 0 }
       self.process = process
       name = String(text[text.index(after: open)..<close])
@@ -71,6 +74,7 @@ struct ProcessStatus: Sendable {
       parent = Int32(number(1))
       group = Int32(number(2))
       session = Int32(number(3))
+      started = UInt64(fields[19]) ?? 0
       let time = number(11) + number(12) + number(13) + number(14)
       processorSeconds = Double(time) / ProcessStatus.ticks
     }
@@ -134,7 +138,7 @@ struct ProcessTree: Sendable {
   /// The user that nothing else runs as, if there is one.
   let user: UInt32?
   /// Those that were seen so far: a process that leaves its session remains a descendant.
-  private(set) var seen: Set<Int32> = []
+  private var seen: [Int32: UInt64] = [:]
 
   init(root: Int32, mark: String, user: UInt32?) {
     (self.root, self.mark, self.user) = (root, mark, user)
@@ -143,7 +147,8 @@ struct ProcessTree: Sendable {
   /// The processes of the tree that have not ended, except for the child itself.
   mutating func descendants(otherChildren: Set<Int32>) -> [ProcessStatus] {
     let all = ProcessStatus.all()
-    var members = seen.union([root])
+    let remembered = all.filter { seen[$0.process] == $0.started }.map(\.process)
+    var members = Set(remembered + [root])
     var found: [ProcessStatus] = []
     var hasGrown = true
     // A child may come before its parent.
@@ -152,14 +157,14 @@ struct ProcessTree: Sendable {
       for status in all where !found.contains(where: { $0.process == status.process }) {
         guard status.process != root, !otherChildren.contains(status.process),
           status.session == root || status.group == root || members.contains(status.parent)
-            || seen.contains(status.process) || isLeftBehind(status, otherChildren)
+            || members.contains(status.process) || isLeftBehind(status, otherChildren)
         else { continue }
         members.insert(status.process)
         found.append(status)
         hasGrown = true
       }
     }
-    seen = Set(found.map(\.process))
+    seen = Dictionary(uniqueKeysWithValues: found.map { ($0.process, $0.started) })
     return found
   }
 
@@ -177,6 +182,21 @@ struct ProcessTree: Sendable {
     #endif
   }
 
+  /// Whether anything may have been left behind, which costs less to ask than to look at all processes.
+  ///
+  /// Everything that outlives the child descends from a process that was given to this one, and the system
+  /// gives it to the first thread. What this process starts itself is with the thread that started it.
+  private var mayHaveOrphans: Bool {
+    #if canImport(Darwin)
+      true
+    #else
+      let process = getpid()
+      let path = "/proc/self/task/\(process)/children"
+      // Without the file, which a kernel can do without, they have to be looked for.
+      return access(path, R_OK) != 0 || ProcessStatus.read(path, limit: 64) != nil
+    #endif
+  }
+
   /// Ends the child and everything in its group.
   func kill() {
     _ = Foundation.kill(-root, SIGKILL)
@@ -186,6 +206,7 @@ struct ProcessTree: Sendable {
   /// Ends everything that the child left behind; the child itself has ended, and is not yet waited for.
   mutating func killDescendants(otherChildren: Set<Int32>) {
     _ = Foundation.kill(-root, SIGKILL)
+    guard !seen.isEmpty || mayHaveOrphans else { return }
     for _ in 0..<200 {
       let found = descendants(otherChildren: otherChildren)
       for status in found {

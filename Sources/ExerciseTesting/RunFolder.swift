@@ -43,7 +43,8 @@ final class RunFolder: Sendable {
 
   /// Removes a folder whatever the permissions of what lies in it.
   static func remove(_ url: URL) {
-    if (try? FileManager.default.removeItem(at: url)) != nil { return }
+    // Most are empty.
+    if rmdir(url.path) == 0 || (try? FileManager.default.removeItem(at: url)) != nil { return }
     let folders = FileManager.default.enumerator(at: url, includingPropertiesForKeys: nil)
     chmod(url.path, 0o700)
     // Before the enumeration enters a folder it names it.

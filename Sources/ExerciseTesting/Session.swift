@@ -74,9 +74,17 @@ final class Session: Sendable {
     return verdict
   }
 
-  private var seed: UInt64 {
-    ProcessInfo.processInfo.environment["GRADSCHOOL_SEED"].flatMap(UInt64.init) ?? Judge.defaultSeed
-  }
+  /// The seed of the probes, as the environment gives it.
+  private let seed = Session.givenSeed
+
+  /// Read once, and then made illegible: what a process was started with, others can read.
+  private static let givenSeed: UInt64 = {
+    guard let text = getenv("GRADSCHOOL_SEED") else { return Judge.defaultSeed }
+    let seed = UInt64(String(cString: text))
+    memset(text, Int32(UInt8(ascii: "x")), strlen(text))
+    unsetenv("GRADSCHOOL_SEED")
+    return seed ?? Judge.defaultSeed
+  }()
 
   /// Certifies a grader in a child process, so that an instructor's code that traps costs itself alone,
   /// and writes the report.
