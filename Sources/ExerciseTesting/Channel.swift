@@ -56,6 +56,16 @@ struct Channel: @unchecked Sendable {
       && ftruncate(descriptor, off_t(capacity)) == 0
   }
 
+  /// Keeps the memory from copies of this process, which would write in between.
+  func keepFromCopies() {
+    #if canImport(Darwin)
+      minherit(memory, Channel.capacity, VM_INHERIT_NONE)
+    #else
+      let doNotFork: Int32 = 10
+      madvise(memory, Channel.capacity, doNotFork)
+    #endif
+  }
+
   /// Ends the mapping.
   func close() { munmap(memory, Channel.capacity) }
 

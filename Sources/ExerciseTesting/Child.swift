@@ -23,21 +23,32 @@ struct Child {
   }
 
   private func run() -> Never {
+    channel.keepFromCopies()
     closeDescriptors()
     writeByTheLine()
     chdir(order.scratch)
     limitResources()
     // From here on every thread starts with the restrictions of this one.
-    let protections = [.ownFolder] + confine()
-    outliveNobody()
-    channel.send(.started(protections: protections))
-
+    let restrictions = restrict()
+    // Both before the change of the user: another one's neighbour may have used up what that user may start.
+    let isReady = DispatchSemaphore(value: 0)
     let thread = Thread { [self] in
+      isReady.wait()
       prepareForStackOverflow()
       judge()
     }
     thread.stackSize = 8 << 20
     thread.start()
+    outliveNobody()
+    let protections = [.ownFolder] + restrictions + changeUser()
+    #if !canImport(Darwin)
+      // A stopped process would not notice that its parent ends.
+      Linux.continueWhenParentEnds()
+      // What has lost its parent stays a descendant of this process.
+      Linux.adoptOrphans()
+    #endif
+    channel.send(.started(protections: protections))
+    isReady.signal()
     while true { sleep(60) }
   }
 
@@ -131,16 +142,10 @@ struct Child {
   /// Ends this process, and all that it started, when its parent is gone.
   private func outliveNobody() {
     let parent = order.parent
-    #if !canImport(Darwin)
-      // A stopped process would not notice.
-      Linux.continueWhenParentEnds()
-      // What has lost its parent stays a descendant of this process.
-      Linux.adoptOrphans()
-    #endif
     let thread = Thread {
       while getppid() == parent { usleep(200_000) }
       var tree = ProcessTree(root: getpid(), mark: "", user: nil)
-      for descendant in tree.descendants(otherChildren: []) { kill(descendant.process, SIGKILL) }
+      ProcessTree.kill(tree.descendants(otherChildren: []))
       tree.kill()
     }
     thread.stackSize = 1 << 18
@@ -173,19 +178,25 @@ struct Child {
     limit(size, 32 << 20)
     #if !canImport(Darwin)
       limit(Int32(RLIMIT_DATA.rawValue), UInt64(order.limits.megabytes) << 22)
+      // Not for root, to whom it does not apply.
       if order.confinement?.user != nil { limit(Linux.processesOfUser, 256) }
     #endif
   }
 
   /// Keeps the student's code from the rest of the machine, as far as this one allows.
-  private func confine() -> [Protection] {
+  private func restrict() -> [Protection] {
     #if canImport(Darwin)
       return []
     #else
-      var protections = Landlock.restrict(order.confinement, scratch: order.scratch)
-      if let user = order.confinement?.user, Linux.becomeUser(user) { protections.append(.ownUser) }
-      return protections
+      return Landlock.restrict(order.confinement, scratch: order.scratch)
     #endif
+  }
+
+  private func changeUser() -> [Protection] {
+    #if !canImport(Darwin)
+      if let user = order.confinement?.user, Linux.becomeUser(user) { return [.ownUser] }
+    #endif
+    return []
   }
 
   /// A stack of its own for signal handlers: without one, an endless recursion leaves no backtrace.

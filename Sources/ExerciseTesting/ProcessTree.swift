@@ -144,25 +144,25 @@ struct ProcessTree: Sendable {
     (self.root, self.mark, self.user) = (root, mark, user)
   }
 
-  /// The processes of the tree that have not ended, except for the child itself.
+  /// The processes of the tree, except for the child itself, also those that nobody has waited for.
   mutating func descendants(otherChildren: Set<Int32>) -> [ProcessStatus] {
-    let all = ProcessStatus.all()
-    let remembered = all.filter { seen[$0.process] == $0.started }.map(\.process)
+    var rest = ProcessStatus.all()
+    let remembered = rest.filter { seen[$0.process] == $0.started }.map(\.process)
     var members = Set(remembered + [root])
     var found: [ProcessStatus] = []
-    var hasGrown = true
     // A child may come before its parent.
-    while hasGrown {
-      hasGrown = false
-      for status in all where !found.contains(where: { $0.process == status.process }) {
+    while !rest.isEmpty {
+      let before = rest.count
+      rest.removeAll { status in
         guard status.process != root, !otherChildren.contains(status.process),
           status.session == root || status.group == root || members.contains(status.parent)
             || members.contains(status.process) || isLeftBehind(status, otherChildren)
-        else { continue }
+        else { return false }
         members.insert(status.process)
         found.append(status)
-        hasGrown = true
+        return true
       }
+      if rest.count == before { break }
     }
     seen = Dictionary(uniqueKeysWithValues: found.map { ($0.process, $0.started) })
     return found
@@ -203,16 +203,27 @@ struct ProcessTree: Sendable {
     _ = Foundation.kill(root, SIGKILL)
   }
 
+  /// Ends processes, by groups: one that starts others all the time would always be a step ahead.
+  ///
+  /// A group never reaches beyond a session, and the sessions of these have no others.
+  static func kill(_ processes: [ProcessStatus]) {
+    let running = processes.filter { !$0.hasEnded }
+    for group in Set(running.map(\.group)) where group > 1 && group != getpgrp() {
+      _ = Foundation.kill(-group, SIGKILL)
+    }
+    for status in running { _ = Foundation.kill(status.process, SIGKILL) }
+  }
+
   /// Ends everything that the child left behind; the child itself has ended, and is not yet waited for.
   mutating func killDescendants(otherChildren: Set<Int32>) {
     _ = Foundation.kill(-root, SIGKILL)
     guard !seen.isEmpty || mayHaveOrphans else { return }
     for _ in 0..<200 {
       let found = descendants(otherChildren: otherChildren)
-      for status in found {
-        if !status.hasEnded { _ = Foundation.kill(status.process, SIGKILL) }
-        // What was given to this process to look after is for it to bury.
-        if status.parent == getpid() { waitpid(status.process, nil, WNOHANG) }
+      ProcessTree.kill(found)
+      // What was given to this process to look after is for it to bury.
+      for status in found where status.parent == getpid() {
+        waitpid(status.process, nil, WNOHANG)
       }
       guard found.contains(where: { !$0.hasEnded }) else { return }
       usleep(2_000)

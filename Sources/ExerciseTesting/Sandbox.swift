@@ -55,8 +55,9 @@ public struct Sandbox: Sendable {
     Confinement(user: user, readable: Sandbox.readable)
   }
 
-  /// What a process needs to read: its own program, the libraries of the toolchain and of the system, and what
-  /// those read. Not the package.
+  /// What a process needs to read.
+  ///
+  /// Its own program, the libraries of the toolchain and of the system, and what those read; not the package.
   private static let readable: [String] = {
     var paths = [
       "/bin", "/lib", "/lib32", "/lib64", "/usr/bin", "/usr/lib", "/usr/lib32", "/usr/lib64",

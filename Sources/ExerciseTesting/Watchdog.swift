@@ -107,6 +107,8 @@ final class Watchdog: Sendable {
         guard let reason else { return false }
         progress.reason = reason
         progress.tree.kill()
+        // These go on starting others while the child ends.
+        ProcessTree.kill(descendants)
         return true
       }
       if isOver { return }
@@ -145,8 +147,9 @@ final class Watchdog: Sendable {
 
   /// Why a child should be ended, from what it has started and left in its folder.
   private func reason(_ descendants: [ProcessStatus]) -> Reason? {
-    let running = descendants.count { !$0.hasEnded }
-    if running > Watchdog.processes { return .misbehaved(.processes(running)) }
+    // Those that have ended count as well: nobody waits for what processes started that are gone.
+    let started = descendants.count
+    if started > Watchdog.processes { return .misbehaved(.processes(started)) }
     var (bytes, count) = (0, 0)
     let folder = FileManager.default.enumerator(atPath: scratch)
     while folder?.nextObject() != nil {

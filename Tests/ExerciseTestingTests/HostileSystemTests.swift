@@ -44,6 +44,12 @@ enum LeavesADaemon: Behaviour {
 enum StartsACrowd: Behaviour {
   static let student = Implementation.forward(Student.startsACrowd)
 }
+enum StartsABomb: Behaviour {
+  static let student = Implementation.forward(Student.startsABomb)
+}
+enum CopiesItself: Behaviour {
+  static let student = Implementation.forward(Student.copiesItself)
+}
 enum UsesUpDescriptors: Behaviour {
   static let student = Implementation.forward(Student.usesUpDescriptors)
 }
@@ -106,6 +112,7 @@ extension HostileCase {
     .init(StallsTheEnd.self, .passed, earned: 10),
     .init(LeavesAThread.self, .passed, earned: 10),
     .init(StartsACrowd.self, .crashed, "had started", "processes"),
+    .init(CopiesItself.self, .passed, earned: 10),
     .init(UsesUpDescriptors.self, .passed, earned: 10),
     .init(ClosesEverything.self, .passed, earned: 10),
     .init(ReplacesDescriptors.self, .passed, earned: 10),

@@ -115,6 +115,15 @@ struct SandboxTests {
     try? FileManager.default.removeItem(at: folder)
   }
 
+  /// Not as root, who may start any number.
+  @Test("processes that start processes are ended", .enabled(if: Sandbox.canConfine(.ownUser)))
+  func bomb() async throws {
+    let (verdict, text) = try await Doubling<StartsABomb>.graded(in: sandbox)
+    #expect(verdict.state == .crashed, "\(text)")
+    #expect(text.contains("had started"), "\(text)")
+    try? FileManager.default.removeItem(at: folder)
+  }
+
   @Test("what a daemon of a child leaves running is ended")
   func daemon() async throws {
     let (verdict, text) = try await Doubling<LeavesADaemon>.graded(in: sandbox)
