@@ -127,7 +127,6 @@ extension HostileCase {
     .init(PrintsEscapes.self, .wrong, earned: 6, "␛]0;title␇␛[2J␍hidden"),
     .init(TrapsWithEscapes.self, .crashed, "␛[2J␛[31mred"),
     .init(ThrowsEscapes.self, .wrong, earned: 6, "threw an error", "␛[2Jred"),
-    .init(LooksAround.self, .passed, earned: 10),
   ]
 }
 
@@ -175,5 +174,16 @@ struct HostileSystemTests {
     let (verdict, text) = try await Doubling<KillsItsParent>.graded()
     #expect(verdict.state == .passed, "\(text)")
     #expect(verdict.protections?.contains(.signals) == true)
+  }
+
+  @Test("a child does not see the variables of the process that judges it")
+  func variables() async throws {
+    setenv("SECRET_OF_THE_TESTS", "4711", 1)
+    let (verdict, text) = try await Doubling<LooksAround>.graded()
+    #expect(verdict.state == .passed, "\(text)")
+    let given = ["PATH": "/bin", "GRADSCHOOL_SEED": "4711", "GITHUB_TOKEN": "4711", "LC_ALL": "C"]
+    let shown = ChildProtocol.environment(given, mark: "m", scratch: "/s", home: "/s")
+    #expect(!shown.values.contains("4711"))
+    #expect(shown["PATH"] == "/bin" && shown["LC_ALL"] == "C" && shown["HOME"] == "/s")
   }
 }

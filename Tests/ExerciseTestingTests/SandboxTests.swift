@@ -24,7 +24,7 @@ enum UsesItsFolder: Behaviour {
 }
 
 @Suite("Sandbox", .maintainers)
-struct SandboxTests {
+final class SandboxTests {
   private let folder: URL
   private let sandbox: Sandbox
   private let protections: [Protection]
@@ -42,6 +42,8 @@ struct SandboxTests {
     protections = Sandbox.protections(of: sandbox)
   }
 
+  deinit { try? FileManager.default.removeItem(at: folder) }
+
   private func expectPass(
     _ result: (verdict: Verdict, text: String),
     sourceLocation: SourceLocation = #_sourceLocation
@@ -53,14 +55,11 @@ struct SandboxTests {
     )
     let left = try? FileManager.default.contentsOfDirectory(atPath: folder.path)
     #expect(left == [], sourceLocation: sourceLocation)
-    try? FileManager.default.removeItem(at: folder)
   }
 
   @Test("right code passes, and can use its own folder")
   func right() async throws {
     expectPass(try await Doubling<Innocent>.graded(in: sandbox))
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    chmod(folder.path, 0o711)
     expectPass(try await Doubling<UsesItsFolder>.graded(in: sandbox))
   }
 
@@ -98,7 +97,6 @@ struct SandboxTests {
       #expect(verdict.state == .wrong, "\(text)")
     }
     try? FileManager.default.removeItem(atPath: "/tmp/mine.txt")
-    try? FileManager.default.removeItem(at: folder)
   }
 
   @Test("a child of root is another user", .enabled(if: Sandbox.canConfine(.ownUser)))
@@ -112,7 +110,6 @@ struct SandboxTests {
     #expect(verdict.state == .crashed, "\(text)")
     #expect(text.contains("Index out of range"), "\(text)")
     #expect(text.contains("in Student.outOfRange"), "\(text)")
-    try? FileManager.default.removeItem(at: folder)
   }
 
   /// Not as root, who may start any number.
@@ -121,7 +118,6 @@ struct SandboxTests {
     let (verdict, text) = try await Doubling<StartsABomb>.graded(in: sandbox)
     #expect(verdict.state == .crashed, "\(text)")
     #expect(text.contains("had started"), "\(text)")
-    try? FileManager.default.removeItem(at: folder)
   }
 
   @Test("what a daemon of a child leaves running is ended")
@@ -130,7 +126,6 @@ struct SandboxTests {
     #expect(verdict.state == .passed, "\(text)")
     let process = try #require(verdict.output?.head.first.flatMap { Int32($0) })
     #expect(kill(process, 0) != 0 && errno == ESRCH, "process \(process) still runs")
-    try? FileManager.default.removeItem(at: folder)
   }
 }
 
