@@ -96,12 +96,15 @@ final class Watchdog: Sendable {
         !$0.hasEnded && $0.name.hasPrefix("swift-backtrace")
       }
       if isReporting { reporting += passed } else { wall += passed }
-      guard let status = ProcessStatus(of: root), !status.hasEnded else { return }
-      stopped = status.isStopped ? stopped + passed : .zero
+      // The state of a process is that of its first thread, and others may run on when that has ended: only
+      // who waits for the process knows.
+      let status = ProcessStatus(of: root)
+      stopped = status?.isStopped == true ? stopped + passed : .zero
       let reason =
-        reason(status, wall: wall, stopped: stopped)
+        status.flatMap { self.reason($0, stopped: stopped) }
+        ?? self.reason(wall: wall, used: status?.processorSeconds ?? 0)
         ?? (reporting > .seconds(60) ? .crashed : nil)
-        ?? (tick % 10 == 0 ? reason(descendants) : nil)
+        ?? (tick % 10 == 0 ? self.reason(descendants) : nil)
       let isOver = progress.withLock { progress in
         guard !progress.hasEnded else { return true }
         guard let reason else { return false }
@@ -116,11 +119,7 @@ final class Watchdog: Sendable {
   }
 
   /// Why a child should be ended, from what it has used.
-  private func reason(
-    _ status: ProcessStatus,
-    wall: Duration,
-    stopped: Duration
-  ) -> Reason? {
+  private func reason(_ status: ProcessStatus, stopped: Duration) -> Reason? {
     // Not at the first sight: someone outside may want to look at it.
     if stopped > .seconds(1) { return .misbehaved(.stoppedItself) }
     let used = status.processorSeconds
@@ -133,16 +132,19 @@ final class Watchdog: Sendable {
         return .misbehaved(.flood(megabytes: printed >> 20, seconds: seconds))
       }
     }
-    if wall > .seconds(limits.wallSeconds) {
-      // On a busy machine code that computes all the time gets little of it, and has not waited.
-      let isWaiting = used < limits.wallSeconds / 10
-      let seconds = isWaiting ? limits.wallSeconds : (used * 10).rounded() / 10
-      return .timedOut(seconds: seconds, isProcessor: !isWaiting)
-    }
     if ProcessStatus.megabytes(of: status.process) > limits.megabytes {
       return .memory(megabytes: limits.megabytes)
     }
     return nil
+  }
+
+  /// Why a child should be ended, from how long it has been there.
+  private func reason(wall: Duration, used: Double) -> Reason? {
+    guard wall > .seconds(limits.wallSeconds) else { return nil }
+    // On a busy machine code that computes all the time gets little of it, and has not waited.
+    let isWaiting = used < limits.wallSeconds / 10
+    let seconds = isWaiting ? limits.wallSeconds : (used * 10).rounded() / 10
+    return .timedOut(seconds: seconds, isProcessor: !isWaiting)
   }
 
   /// Why a child should be ended, from what it has started and left in its folder.

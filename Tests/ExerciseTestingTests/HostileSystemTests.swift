@@ -50,6 +50,12 @@ enum StartsABomb: Behaviour {
 enum CopiesItself: Behaviour {
   static let student = Implementation.forward(Student.copiesItself)
 }
+enum EndsTheFirstThread: Behaviour {
+  static let student = Implementation.forward(Student.endsTheFirstThread)
+}
+enum RemovesItsFolder: Behaviour {
+  static let student = Implementation.forward(Student.removesItsFolder)
+}
 enum UsesUpDescriptors: Behaviour {
   static let student = Implementation.forward(Student.usesUpDescriptors)
 }
@@ -107,6 +113,8 @@ extension HostileCase {
     .init(SetsAnAlarm.self, .crashed, "SIGALRM: a timer"),
     .init(BlocksSignals.self, .timedOut, "2 s of computing"),
     .init(HandlesItsTraps.self, .crashed, "ended the whole process, with exit status 0"),
+    .init(EndsTheFirstThread.self, .timedOut, "2 s of computing"),
+    .init(RemovesItsFolder.self, .crashed, "on random probe 1: Index out of range\n"),
     .init(ExitsLikeTheHarness.self, .crashed, "ended the whole process, with exit status 42"),
     .init(ExitsLikeAHarnessStopped.self, .crashed, "ended the whole process, with exit status 44"),
     .init(StallsTheEnd.self, .passed, earned: 10),

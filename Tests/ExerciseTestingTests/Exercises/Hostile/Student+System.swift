@@ -42,6 +42,24 @@ extension Student {
     return try outOfRange(x)
   }
 
+  /// The first thread of a process is the one that a signal reaches.
+  static func endsTheFirstThread(_ x: Tensor) throws -> Tensor {
+    signal(SIGUSR1) { _ in Student.endThread() }
+    kill(getpid(), SIGUSR1)
+    return try loopsForEver(x)
+  }
+
+  /// The system call, because `pthread_exit` would first leave all functions in good order.
+  private static func endThread() {
+    #if arch(x86_64)
+      let number = 60
+    #else
+      let number = 93
+    #endif
+    let symbol = dlsym(UnsafeMutableRawPointer(bitPattern: 0), "syscall")
+    _ = unsafeBitCast(symbol, to: (@convention(c) (Int, Int) -> Int).self)(number, 0)
+  }
+
   // MARK: - Ends
 
   static func exitsLikeTheHarness(_ x: Tensor) throws -> Tensor { _exit(42) }
@@ -156,6 +174,12 @@ extension Student {
     try FileManager.default.createDirectory(atPath: "locked", withIntermediateDirectories: true)
     chmod("locked", 0)
     return 2 * x
+  }
+
+  /// The report of the crash has no place to go to.
+  static func removesItsFolder(_ x: Tensor) throws -> Tensor {
+    rmdir(FileManager.default.currentDirectoryPath)
+    return try outOfRange(x)
   }
 
   static func writesManyFiles(_ x: Tensor) throws -> Tensor {
