@@ -51,6 +51,9 @@ public struct Verdict: Codable, Sendable, Equatable {
   /// Seconds by the clock from the start of the child process to its end.
   public var seconds: Double
 
+  /// What kept the student's code from the rest of the machine; nil when it was not run.
+  public var protections: [Protection]?
+
   /// Creates a verdict.
   package init(
     exercise: String,
@@ -116,7 +119,7 @@ public enum State: String, Codable, Sendable, CaseIterable {
 
 /// The first lines of what a student's code printed.
 public struct PrintedOutput: Codable, Sendable, Equatable {
-  /// The first lines.
+  /// The first lines, with control characters as signs.
   public var head: [String]
   /// How many bytes there were in all.
   public var bytes: Int
@@ -125,7 +128,7 @@ public struct PrintedOutput: Codable, Sendable, Equatable {
 
   /// Creates printed output.
   package init(head: [String], bytes: Int, file: String) {
-    self.head = head
+    self.head = head.map(\.withVisibleControls)
     self.bytes = bytes
     self.file = file
   }

@@ -92,6 +92,7 @@ extension Wording {
         "Your code used more than \(megabytes) MB of memory\(during(activity)), and was stopped.",
         "Look for a loop that keeps appending, or for a shape that is far too large.",
       ]
+    case .misbehaved(let activity, let behaviour): misbehaved(activity, behaviour)
     case .exited(let activity, let status):
       [
         "Your code ended the whole process\(status.map { ", with exit status \($0)" } ?? "")"
