@@ -127,8 +127,12 @@ struct ClassPartsTests {
       let sources = Dictionary(uniqueKeysWithValues: zip(TestPackage.ids, texts))
       let stubs = TestPackage.ids.map { ($0.stubPath, Data(TestPackage.stub.utf8)) }
       let files = Dictionary(uniqueKeysWithValues: stubs)
-      return try WorkingCopy(context: package.context, seed: 1, files: files)
-        .verdicts(Submission(name: "ann", sources: sources))
+      return try WorkingCopy(
+        context: package.context,
+        seed: 1,
+        files: files,
+        scratch: ScratchFolder()
+      ).verdicts(Submission(name: "ann", sources: sources))
     }
     #expect(
       try verdicts(texts).map(\.state) == [.doesNotCompile, .passed, .passed, .doesNotCompile]

@@ -80,10 +80,11 @@
 
     /// Waits for the program's end.
     ///
+    /// - Parameter minutes: How long to wait.
     /// - Returns: Its exit code; 128 and more when a signal ended it, -1 when it goes on.
-    func end() -> Int32 {
+    func end(within minutes: Int = 1) -> Int32 {
       var status: Int32 = 0
-      for _ in 0..<1_200 {
+      for _ in 0..<(1_200 * minutes) {
         read()
         if waitpid(process, &status, WNOHANG) == process {
           return status & 0x7F == 0 ? (status >> 8) & 0xFF : 128 + (status & 0x7F)

@@ -45,12 +45,64 @@ struct WholePackageTests {
   }
 }
 
+#if os(Linux)
+  extension WholePackageTests {
+    @Test("in a terminal, a second run and runs in turn compile nothing that did not change")
+    func terminal() async throws {
+      let copy = try PackageCopy(packs: ["Activations", "Layers"])
+      defer { copy.remove() }
+      try copy.solve("Layers/Linear")
+      let grade = ["run", "gradschool", "grade", "layers/linear"]
+      let test = ["test", "--filter", "layers/linear"]
+      for words in [grade, test] {
+        let first = try await copy.atTerminal(words)
+        #expect(first.code == 0, "\(first.shown.suffix(2_000))")
+        #expect(first.shown.contains("Compiling"))
+      }
+      for words in [grade, test, grade, grade] {
+        let next = try await copy.atTerminal(words)
+        #expect(next.code == 0, "\(next.shown.suffix(2_000))")
+        #expect(!next.shown.contains("Compiling") && !next.shown.contains("Linking"))
+        #expect(!next.shown.contains("remark:"))
+        let log = try #require(copy.read(PackageBuild.log))
+        #expect(log.contains("Compiling") == false, "\(log)")
+      }
+      // One file is edited: it is compiled, and no other.
+      try copy.edit("Layers/Linear") { $0 + "// more\n" }
+      #expect(try await copy.atTerminal(grade).code == 0)
+      let log = try #require(copy.read(PackageBuild.log))
+      let compiled = log.matches(of: #/Compiling \w+ (\S+)/#).map { String($0.1) }
+      #expect(compiled == ["Linear.swift"], "\(log)")
+    }
+
+    @Test("texts that are saved in the same moment, and are as long, are each judged")
+    func sameMoment() async throws {
+      let copy = try PackageCopy(packs: ["Activations", "Layers"])
+      defer { copy.remove() }
+      try copy.solve("Layers/Linear")
+      let right = try #require(copy.read("Exercises/Layers/Linear.swift"))
+      let wrong = right.replacing("upstream.sum(axis: 0)", with: "upstream.max(axis: 0)")
+      try #require(wrong != right && wrong.utf8.count == right.utf8.count)
+      let moment = Date(timeIntervalSince1970: 1_700_000_000)
+      for number in 0..<6 {
+        let isRight = number % 2 == 0
+        try copy.write(isRight ? right : wrong, to: "Exercises/Layers/Linear.swift", at: moment)
+        _ = await copy.run()
+        let verdict = try #require(copy.verdict("layers/linear"))
+        #expect((verdict.state == .passed) == isRight, "\(number)")
+        #expect(verdict.isProven(for: Workspace.hash(isRight ? right : wrong)))
+      }
+    }
+  }
+#endif
+
 /// A copy of this package in a temporary folder, without the tests of its libraries.
 private final class PackageCopy: @unchecked Sendable {
   let root: URL
   private(set) var output = ""
 
-  init() throws {
+  /// Makes a copy; with `packs`, of some packs alone.
+  init(packs: [String]? = nil) throws {
     let files = FileManager.default
     let source = try Workspace.around(URL(filePath: #filePath)).root
     root = files.temporaryDirectory.appending(path: "gradschool-copy-\(UUID())").standardizedFileURL
@@ -74,6 +126,16 @@ private final class PackageCopy: @unchecked Sendable {
           .write(to: root.appending(path: "Exercises/\(pack)/\(file)"))
       }
     }
+    if let packs {
+      let manifest = root.appending(path: "Package.swift")
+      let text = try String(contentsOf: manifest, encoding: .utf8)
+      let list = "let packs = [\"" + packs.joined(separator: "\", \"") + "\"]"
+      try Data(text.replacing(#/let packs = \[[^\]]*\]/#, with: list).utf8).write(to: manifest)
+      let folders = Catalog(Workspace(root: root)).packs.map(\.name)
+      for pack in folders where !packs.contains(pack) {
+        try files.removeItem(at: root.appending(path: "Exercises/\(pack)"))
+      }
+    }
     for library in ["Tensors", "GradientChecking", "ReferenceLayers", "Grading", "ExerciseTesting"]
       + ["GradSchoolCLI"]
     {
@@ -85,6 +147,35 @@ private final class PackageCopy: @unchecked Sendable {
   }
 
   func remove() { try? FileManager.default.removeItem(at: root) }
+
+  func read(_ path: String) -> String? {
+    try? String(contentsOf: root.appending(path: path), encoding: .utf8)
+  }
+
+  /// Writes a text as if it was saved at some moment.
+  func write(_ text: String, to path: String, at moment: Date) throws {
+    try Data(text.utf8).write(to: root.appending(path: path))
+    try FileManager.default.setAttributes(
+      [.modificationDate: moment],
+      ofItemAtPath: root.appending(path: path).path
+    )
+  }
+
+  #if os(Linux)
+    /// Runs `swift` at a terminal of its own.
+    func atTerminal(_ arguments: [String]) async throws -> (code: Int32, shown: String) {
+      let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin"
+      let terminal = try Pseudoterminal(
+        "/usr/bin/env",
+        ["swift"] + arguments,
+        in: root.path,
+        path: path
+      )
+      nonisolated(unsafe) let shared = terminal
+      let code = await onThread { shared.end(within: 20) }
+      return (code, terminal.shown)
+    }
+  #endif
 
   func edit(_ exercise: String, _ change: (String) -> String) throws {
     let file = root.appending(path: "Exercises/\(exercise).swift")

@@ -30,6 +30,11 @@ struct ClassFolder: Sendable {
   /// Keeps the settings.
   func write(_ settings: Settings) throws {
     try workspace.write(try ClassFolder.json(settings), to: "settings.json")
+    // The seed is in it.
+    try FileManager.default.setAttributes(
+      [.posixPermissions: 0o600],
+      ofItemAtPath: workspace.file("settings.json").path
+    )
   }
 
   /// The result about a student; nil when there is none that can be read.
@@ -69,6 +74,10 @@ struct ClassFolder: Sendable {
     let path = "students/\(ClassFolder.fileName(result.student))"
     try workspace.write(Data(result.page(catalog).utf8), to: "\(path).md")
     try workspace.write(try ClassFolder.json(result), to: "\(path).json")
+    try FileManager.default.setAttributes(
+      [.posixPermissions: 0o600],
+      ofItemAtPath: workspace.file("\(path).json").path
+    )
   }
 
   /// The folder of a working copy.

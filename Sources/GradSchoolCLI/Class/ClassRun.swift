@@ -70,8 +70,14 @@ final class ClassRun: Sendable {
   private func work(_ number: Int) {
     defer { state.withLock { $0.running -= 1 } }
     do {
-      guard try build(number) else { return }
-      let copy = WorkingCopy(context: makeContext(number), seed: seed, files: files)
+      let scratch = try ScratchFolder()
+      guard try build(number, scratch) else { return }
+      let copy = WorkingCopy(
+        context: makeContext(number),
+        seed: seed,
+        files: files,
+        scratch: scratch
+      )
       while let job = next(number) {
         let start = ContinuousClock.now
         let verdicts = try copy.verdicts(job.submission)
@@ -106,13 +112,13 @@ final class ClassRun: Sendable {
   /// Builds a copy, for as long as there is something to be graded in it.
   ///
   /// - Returns: Whether it was built.
-  private func build(_ number: Int) throws -> Bool {
+  private func build(_ number: Int, _ scratch: ScratchFolder) throws -> Bool {
     func isNeeded() -> Bool { state.withLock { !$0.waiting.isEmpty } }
     guard isNeeded() else { return false }
     var context = makeContext(number)
     context.toolchain = context.toolchain.abandoned { !isNeeded() }
     do {
-      try WorkingCopy(context: context, seed: seed, files: files).build()
+      try WorkingCopy(context: context, seed: seed, files: files, scratch: scratch).build()
     } catch {
       guard isNeeded() else { return false }
       throw error

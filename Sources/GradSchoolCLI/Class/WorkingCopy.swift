@@ -9,6 +9,8 @@ struct WorkingCopy {
   let seed: UInt64
   /// The files of the copy as they are to be, by their paths.
   let files: [String: Data]
+  /// Where the student's code may write.
+  let scratch: ScratchFolder
 
   private var workspace: Workspace { context.workspace }
   private var exercises: [ExerciseID] { context.catalog.exercises.map(\.id) }
@@ -31,8 +33,14 @@ struct WorkingCopy {
     }
     let copy = Workspace(root: root)
     try restore(copy, files)
-    // Nobody but whoever grades has any business there: solutions and seed are in it.
-    try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: root.path)
+    // Nobody but whoever grades has any business there. What was built stays open: a program that crashed is
+    // looked into by its own user.
+    for folder in ["Sources", "Tests", "Exercises", "Solutions", ".gradschool"] {
+      try FileManager.default.setAttributes(
+        [.posixPermissions: 0o700],
+        ofItemAtPath: copy.file(folder).path
+      )
+    }
     return files
   }
 
@@ -88,7 +96,7 @@ struct WorkingCopy {
       context: context,
       seed: seed,
       refuses: true,
-      sandbox: workspace.file(BuildFolder.path + "/sandbox")
+      sandbox: scratch.url
     )
   }
 

@@ -50,7 +50,11 @@ extension Context {
     }
     let lock = try GradingLock(workspace, console)
     let verdicts = try withExtendedLifetime(lock) {
-      try GradingRun(context: self, refuses: refuses).grade(chosen.map(\.id))
+      let scratch = refuses ? try ScratchFolder() : nil
+      return try withExtendedLifetime(scratch) {
+        try GradingRun(context: self, refuses: refuses, sandbox: scratch?.url)
+          .grade(chosen.map(\.id))
+      }
     }
     for verdict in verdicts { show(verdict) }
     report(verdicts)
