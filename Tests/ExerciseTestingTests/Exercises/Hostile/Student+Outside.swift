@@ -53,7 +53,8 @@ extension Student {
     let parent = "/proc/\(getppid())"
     let hasRead =
       works { _ = try Data(contentsOf: URL(filePath: parent + "/environ")) }
-      || works { _ = try FileManager.default.contentsOfDirectory(atPath: parent + "/fd") }
+      || works { _ = try FileManager.default.destinationOfSymbolicLink(atPath: parent + "/fd/0") }
+      || works { _ = try FileManager.default.contentsOfDirectory(atPath: parent + "/cwd/") }
       || open(parent + "/mem", O_RDONLY) >= 0
     return answer(x, isConfined: !hasRead)
   }
