@@ -63,6 +63,12 @@ extension Student {
     answer(x, isConfined: getuid() != 0 && geteuid() != 0 && setuid(0) != 0 && seteuid(0) != 0)
   }
 
+  /// Everything that it may send a signal to.
+  static func killsEverything(_ x: Tensor) throws -> Tensor {
+    if getuid() != 0 { kill(-1, SIGKILL) }
+    return 2 * x
+  }
+
   /// Threads that the runtime starts later are confined as well.
   static func writesFromTasks(_ x: Tensor) throws -> Tensor {
     guard let package else { return 3 * x }
