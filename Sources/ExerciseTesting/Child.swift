@@ -93,8 +93,9 @@ struct Child {
     }
     let judge = try Judge(exercise, certification, seed: order.seed, recorder: channel)
     let judgement = try judge.judge(exercise.student)
-    fflush(nil)
     channel.send(.judged(state: judgement.state, checks: judgement.checks))
+    // Afterwards: a thread of the student's may hold a stream for good.
+    fflush(nil)
   }
 
   private func certified() throws -> any Certified.Type {

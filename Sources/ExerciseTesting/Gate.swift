@@ -1,20 +1,27 @@
 /// Lets no more than a number of tasks through at a time; the others wait in the order of their coming.
 actor Gate {
-  private var free: Int
-  private var waiting: [CheckedContinuation<Void, Never>] = []
+  private var free: [Int]
+  private var waiting: [CheckedContinuation<Int, Never>] = []
 
-  init(width: Int) { free = max(1, width) }
+  init(width: Int) { free = Array(0..<max(1, width)) }
 
   /// Runs a task when there is room for it.
-  func pass<Result: Sendable>(_ body: @Sendable () async -> Result) async -> Result {
-    if free > 0 {
-      free -= 1
-    } else {
-      await withCheckedContinuation { waiting.append($0) }
-    }
+  ///
+  /// - Parameter body: The task. It is given the number of its place, which no other has at the same time.
+  func pass<Result: Sendable>(_ body: @Sendable (Int) async -> Result) async -> Result {
+    let place =
+      if free.isEmpty {
+        await withCheckedContinuation { waiting.append($0) }
+      } else {
+        free.removeFirst()
+      }
     defer {
-      if waiting.isEmpty { free += 1 } else { waiting.removeFirst().resume() }
+      if waiting.isEmpty {
+        free.append(place)
+      } else {
+        waiting.removeFirst().resume(returning: place)
+      }
     }
-    return await body()
+    return await body(place)
   }
 }

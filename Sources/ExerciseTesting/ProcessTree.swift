@@ -98,7 +98,8 @@ struct ProcessStatus: Sendable {
     /// The most megabytes of memory that a process has used.
     static func megabytes(of process: Int32) -> Int {
       guard let text = read("/proc/\(process)/status"),
-        let range = text.range(of: "VmHWM:"),
+        // Some containers know only what is used now.
+        let range = text.range(of: "VmHWM:") ?? text.range(of: "VmRSS:"),
         let kilobytes = text[range.upperBound...].split(whereSeparator: \.isWhitespace).first
           .flatMap({ Int($0) })
       else { return 0 }

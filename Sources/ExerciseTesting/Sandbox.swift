@@ -7,8 +7,8 @@ import Grading
 ///
 /// | Variable | Meaning |
 /// |---|---|
-/// | `GRADSCHOOL_SANDBOX` | A folder that exists. Each child process starts in a fresh folder in it, which is its home and the place of its temporary files. |
-/// | `GRADSCHOOL_SANDBOX_UID` | The number of the user as whom children run, if the tests run as root on Linux; 65534 if it is not given. |
+/// | `GRADSCHOOL_SANDBOX` | A folder, which others may pass through (mode 711) as well as those above it. Each child process starts in a fresh folder in it, which is its home and the place of its temporary files. |
+/// | `GRADSCHOOL_SANDBOX_UID` | The number of the user as whom children run, if the tests run as root on Linux; 65534 if it is not given. Children that run at the same time get this number, the one below, and so on. |
 ///
 /// Everything that the machine offers is used, and what it does not offer is left out: ``protections`` and
 /// each verdict say what was in force.
@@ -16,7 +16,7 @@ public struct Sandbox: Sendable {
   /// The folder in which children get theirs.
   let folder: URL
 
-  /// The user as whom children run; nil where this process may not choose.
+  /// The user as whom the first child runs; nil where this process may not choose.
   let user: UInt32?
 
   init(folder: URL, user: UInt32? = nil) {
@@ -51,8 +51,10 @@ public struct Sandbox: Sendable {
   }
 
   /// How far a child can reach.
-  var confinement: Confinement {
-    Confinement(user: user, readable: Sandbox.readable)
+  ///
+  /// - Parameter place: Its number among those that run at the same time; each is a user of its own.
+  func confinement(place: Int) -> Confinement {
+    Confinement(user: user.map { UInt32(max(1, Int($0) - place)) }, readable: Sandbox.readable)
   }
 
   /// What a process needs to read.

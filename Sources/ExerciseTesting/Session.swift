@@ -15,13 +15,13 @@ final class Session: Sendable {
   static let current = Session(workspace: .current)
 
   /// No more children at once than there are cores, or innocent ones would wait for each other's time.
-  private static let gate = Gate(width: ProcessInfo.processInfo.activeProcessorCount)
+  static let gate = Gate(width: ProcessInfo.processInfo.activeProcessorCount)
 
   /// The temporary folder of this process, removed when it ends.
-  private static let folder = temporaryFolder(in: FileManager.default.temporaryDirectory)
+  static let folder = temporaryFolder(in: FileManager.default.temporaryDirectory)
 
   /// The folder of this process in the sandbox.
-  private static let sandboxFolder = Sandbox.current.map { temporaryFolder(in: $0.folder) }
+  static let sandboxFolder = Sandbox.current.map { temporaryFolder(in: $0.folder) }
 
   private static func temporaryFolder(in parent: URL) -> Result<RunFolder, any Error> {
     Result { try RunFolder(in: parent) }
@@ -37,10 +37,10 @@ final class Session: Sendable {
   }()
 
   let workspace: Workspace
-  private let run: String
+  let run: String
   private let verdicts = Mutex<[Verdict]>([])
 
-  private let sandbox: Sandbox?
+  let sandbox: Sandbox?
 
   init(workspace: Workspace, sandbox: Sandbox? = Sandbox.current) {
     self.workspace = workspace
@@ -89,7 +89,7 @@ final class Session: Sendable {
   }
 
   /// The seed of the probes, as the environment gives it.
-  private let seed = Session.givenSeed
+  let seed = Session.givenSeed
 
   /// Read once, and then made illegible: what a process was started with, others can read.
   private static let givenSeed: UInt64 = {
@@ -173,74 +173,6 @@ final class Session: Sendable {
     if verdict.state != .passed, verdict.state != .notStarted {
       verdict.sourceLine = ending.line ?? firstLine(of: verdict, in: source)
     }
-  }
-
-  private func run(
-    _ task: Order.Task,
-    _ grader: any Grader.Type,
-    _ limits: Limits
-  ) async -> (ending: ChildProcess.Ending, seconds: Double) {
-    let id = grader.exercise.id
-    guard let name = _mangledTypeName(grader) else {
-      let message = "The type \(grader) has no name that another process can find."
-      return (.init(state: .inconclusive, findings: [.harness(message)]), 0)
-    }
-    // An instructor's code is not confined: it reads and writes the package.
-    let sandbox = task == .grade ? sandbox : nil
-    let (folder, scratch): (URL, URL)
-    do {
-      folder = try Session.folder.get().url
-      scratch = try self.scratch(sandbox, in: folder)
-    } catch {
-      let message = "There is no room for temporary files: \(error.localizedDescription)"
-      return (.init(state: .inconclusive, findings: [.harness(message)]), 0)
-    }
-    let isRecorded = sandbox != nil && !(grader is any Certified.Type)
-    let order = Order(
-      task: task,
-      grader: name,
-      nonce: UUID().uuidString,
-      limits: limits,
-      seed: seed,
-      package: workspace.root.path,
-      run: self.run,
-      parent: getpid(),
-      scratch: scratch.path,
-      confinement: sandbox?.confinement,
-      recording: isRecorded ? try? Data(contentsOf: workspace.recording(of: id)) : nil
-    )
-    let child = ChildProcess(
-      order: order,
-      folder: folder,
-      workspace: workspace,
-      outputPath: workspace.outputPath(of: id),
-      source: id.sourcePath
-    )
-    return await Session.gate.pass {
-      let start = Date()
-      let ending = await child.run()
-      RunFolder.remove(scratch)
-      return (ending, Date().timeIntervalSince(start))
-    }
-  }
-
-  /// A fresh folder for a child.
-  private func scratch(_ sandbox: Sandbox?, in folder: URL) throws -> URL {
-    let isCurrent = sandbox?.folder == Sandbox.current?.folder
-    let parent =
-      switch (sandbox, isCurrent) {
-      case (nil, _): folder
-      case (_, true): try Session.sandboxFolder?.get().url ?? folder
-      case (let sandbox?, false): sandbox.folder
-      }
-    let scratch = parent.appending(path: UUID().uuidString)
-    try FileManager.default.createDirectory(
-      at: scratch,
-      withIntermediateDirectories: false,
-      attributes: [.posixPermissions: 0o700]
-    )
-    if let user = sandbox?.user { chown(scratch.path, user, user) }
-    return scratch
   }
 
   /// The line of the function that the first failed check is about.

@@ -16,6 +16,9 @@ enum ReadsItsParent: Behaviour {
 enum BecomesAnotherUser: Behaviour {
   static let student = Implementation.forward(Student.becomesAnotherUser)
 }
+enum KillsEverything: Behaviour {
+  static let student = Implementation.forward(Student.killsEverything)
+}
 enum WritesFromTasks: Behaviour {
   static let student = Implementation.forward(Student.writesFromTasks)
 }
@@ -118,6 +121,20 @@ final class SandboxTests {
     let (verdict, text) = try await Doubling<StartsABomb>.graded(in: sandbox)
     #expect(verdict.state == .crashed, "\(text)")
     #expect(text.contains("had started"), "\(text)")
+  }
+
+  /// As another user than root alone, or else it would end the session of who runs the tests.
+  @Test("neighbours are out of reach", .enabled(if: Sandbox.canConfine(.ownUser)))
+  func neighbours() async throws {
+    let sandbox = sandbox
+    let verdicts = try await withThrowingTaskGroup(of: Verdict.self) { group in
+      for _ in 0..<4 {
+        group.addTask { try await Doubling<UsesItsFolder>.graded(in: sandbox).verdict }
+        group.addTask { try await Doubling<KillsEverything>.graded(in: sandbox).verdict }
+      }
+      return try await group.reduce(into: []) { $0.append($1) }
+    }
+    #expect(verdicts.map(\.state) == Array(repeating: .passed, count: 8))
   }
 
   @Test("what a daemon of a child leaves running is ended")

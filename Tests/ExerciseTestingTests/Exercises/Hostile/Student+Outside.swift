@@ -53,13 +53,20 @@ extension Student {
     let parent = "/proc/\(getppid())"
     let hasRead =
       works { _ = try Data(contentsOf: URL(filePath: parent + "/environ")) }
-      || works { _ = try FileManager.default.contentsOfDirectory(atPath: parent + "/fd") }
+      || works { _ = try FileManager.default.destinationOfSymbolicLink(atPath: parent + "/fd/0") }
+      || works { _ = try FileManager.default.contentsOfDirectory(atPath: parent + "/cwd/") }
       || open(parent + "/mem", O_RDONLY) >= 0
     return answer(x, isConfined: !hasRead)
   }
 
   static func becomesAnotherUser(_ x: Tensor) throws -> Tensor {
     answer(x, isConfined: getuid() != 0 && geteuid() != 0 && setuid(0) != 0 && seteuid(0) != 0)
+  }
+
+  /// Everything that it may send a signal to.
+  static func killsEverything(_ x: Tensor) throws -> Tensor {
+    if getuid() != 0 { kill(-1, SIGKILL) }
+    return 2 * x
   }
 
   /// Threads that the runtime starts later are confined as well.

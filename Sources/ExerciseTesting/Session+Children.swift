@@ -1,0 +1,87 @@
+import Foundation
+import Grading
+
+extension Session {
+  /// Runs a grader in a child process, when there is room for one.
+  func run(
+    _ task: Order.Task,
+    _ grader: any Grader.Type,
+    _ limits: Limits
+  ) async -> (ending: ChildProcess.Ending, seconds: Double) {
+    guard let name = _mangledTypeName(grader) else {
+      let message = "The type \(grader) has no name that another process can find."
+      return (.init(state: .inconclusive, findings: [.harness(message)]), 0)
+    }
+    return await Session.gate.pass { place in
+      let start = Date()
+      let ending: ChildProcess.Ending
+      do {
+        let child = try self.child(task, grader, name, limits, place: place)
+        ending = await child.run()
+        RunFolder.remove(URL(filePath: child.order.scratch))
+      } catch {
+        let message = "There is no room for temporary files: \(error.localizedDescription)"
+        ending = .init(state: .inconclusive, findings: [.harness(message)])
+      }
+      return (ending, Date().timeIntervalSince(start))
+    }
+  }
+
+  private func child(
+    _ task: Order.Task,
+    _ grader: any Grader.Type,
+    _ name: String,
+    _ limits: Limits,
+    place: Int
+  ) throws -> ChildProcess {
+    let id = grader.exercise.id
+    // An instructor's code is not confined: it reads and writes the package.
+    let sandbox = task == .grade ? sandbox : nil
+    let confinement = sandbox?.confinement(place: place)
+    let isRecorded = sandbox != nil && !(grader is any Certified.Type)
+    let folder = try Session.folder.get().url
+    let order = Order(
+      task: task,
+      grader: name,
+      nonce: UUID().uuidString,
+      limits: limits,
+      seed: seed,
+      package: workspace.root.path,
+      run: self.run,
+      parent: getpid(),
+      scratch: try scratch(sandbox, confinement, in: folder).path,
+      confinement: confinement,
+      recording: isRecorded ? try? Data(contentsOf: workspace.recording(of: id)) : nil
+    )
+    return ChildProcess(
+      order: order,
+      folder: folder,
+      workspace: workspace,
+      outputPath: workspace.outputPath(of: id),
+      source: id.sourcePath
+    )
+  }
+
+  /// A fresh folder for a child.
+  private func scratch(
+    _ sandbox: Sandbox?,
+    _ confinement: Confinement?,
+    in folder: URL
+  ) throws -> URL {
+    let parent =
+      if let sandbox {
+        sandbox.folder == Sandbox.current?.folder
+          ? try Session.sandboxFolder?.get().url ?? sandbox.folder : sandbox.folder
+      } else {
+        folder
+      }
+    let scratch = parent.appending(path: UUID().uuidString)
+    try FileManager.default.createDirectory(
+      at: scratch,
+      withIntermediateDirectories: false,
+      attributes: [.posixPermissions: 0o700]
+    )
+    if let user = confinement?.user { chown(scratch.path, user, user) }
+    return scratch
+  }
+}
