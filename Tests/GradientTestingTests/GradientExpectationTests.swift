@@ -1,9 +1,9 @@
-import ExerciseTesting
 import GradientChecking
+import GradientTesting
 import Testing
 
 @Suite("Expecting a gradient")
-struct GradientCheckExpectationTests {
+struct GradientExpectationTests {
   @Test("a right gradient records nothing and returns its report")
   func right() throws {
     let report = try expectGradient(

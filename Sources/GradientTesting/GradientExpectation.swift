@@ -1,5 +1,5 @@
-import GradientChecking
 import Foundation
+import GradientChecking
 import Testing
 
 /// Checks a hand-written backward function and records an issue where it is not certified.
