@@ -7,7 +7,7 @@
   ///     @differentiable(reverse)
   ///     func softplus(_ x: Double) -> Double { x > 0 ? x + log1p(exp(-x)) : log1p(exp(x)) }
   ///
-  ///     let report = try checkDerivative(of: softplus, at: 0.5)
+  ///     let report = try checkDerivative(of: softplus, at: 0.5, names: ["x"])
   ///
   /// The derivative is the one that the compiler uses: derived by it, or registered with `@derivative(of:)`.
   /// Its pullback is called once, with a random upstream gradient v, and must return the gradient of
@@ -20,17 +20,17 @@
   ///   - options: How thorough the check is, its seed and its limits.
   /// - Returns: What was found; ask `passed`.
   /// - Throws: ``DerivativeError`` when the derivative cannot be compared, `GradientCheckError` on misuse,
-  ///   and `CancellationError` when the task is cancelled.
+  ///   `CancellationError` when the task is cancelled, and whatever the function throws at the point itself.
   public func checkDerivative<A, Output>(
-    of function: @escaping @differentiable(reverse) (A) -> Output,
+    of function: @escaping @differentiable(reverse) (A) throws -> Output,
     at a: A,
     names: [String] = [],
     options: GradientCheckOptions = GradientCheckOptions()
   ) throws -> GradientReport
   where A: CoordinateValue & Differentiable, Output: TangentConvertible {
     try checkDerivative(
-      of: { function($0) },
-      valueWithPullback: { valueWithPullback(at: $0, of: function) },
+      of: { try function($0) },
+      valueWithPullback: { try valueWithPullback(at: $0, of: function) },
       at: a,
       names: names,
       options: options
@@ -50,7 +50,7 @@
   /// - Returns: What was found.
   /// - Throws: As for one input.
   public func checkDerivative<A, B, Output>(
-    of function: @escaping @differentiable(reverse) (A, B) -> Output,
+    of function: @escaping @differentiable(reverse) (A, B) throws -> Output,
     at a: A,
     _ b: B,
     names: [String] = [],
@@ -62,8 +62,8 @@
     Output: TangentConvertible
   {
     try checkDerivative(
-      of: { function($0, $1) },
-      valueWithPullback: { valueWithPullback(at: $0, $1, of: function) },
+      of: { try function($0, $1) },
+      valueWithPullback: { try valueWithPullback(at: $0, $1, of: function) },
       at: a,
       b,
       names: names,
@@ -85,7 +85,7 @@
   /// - Returns: What was found.
   /// - Throws: As for one input.
   public func checkDerivative<A, B, C, Output>(
-    of function: @escaping @differentiable(reverse) (A, B, C) -> Output,
+    of function: @escaping @differentiable(reverse) (A, B, C) throws -> Output,
     at a: A,
     _ b: B,
     _ c: C,
@@ -99,8 +99,8 @@
     Output: TangentConvertible
   {
     try checkDerivative(
-      of: { function($0, $1, $2) },
-      valueWithPullback: { valueWithPullback(at: $0, $1, $2, of: function) },
+      of: { try function($0, $1, $2) },
+      valueWithPullback: { try valueWithPullback(at: $0, $1, $2, of: function) },
       at: a,
       b,
       c,

@@ -84,6 +84,20 @@
       #expect(try checkDerivative(of: scores, at: [0.5, -1], 0.3, options: full).passed)
     }
 
+    @Test("a function that throws")
+    func throwing() throws {
+      #expect(try checkDerivative(of: squareOfPositive, at: 0.5).passed)
+      #expect(throws: Negative.self) { try checkDerivative(of: squareOfPositive, at: -0.5) }
+    }
+
+    @Test("a closure's captured variable, whose derivative Swift 6.3 takes to be zero, is found")
+    func capturedVariable() throws {
+      let report = try checkDerivative(of: scaledByClosure, at: 0.5, 3, names: ["x", "s"])
+      let isRight = gradient(at: 0.5, 3, of: scaledByClosure) == (3, 0.5)
+      #expect(report.passed == isRight)
+      if !isRight { #expect(report.worst.map { report.label($0.index) } == "s") }
+    }
+
     @Test("a derivative by hand that is right is certified")
     func byHand() throws {
       #expect(try checkDerivative(of: softplus, at: 0.5).passed)

@@ -70,6 +70,21 @@
     Scores(logits: squares(x), penalty: decay * sumOfSquares(x))
   }
 
+  /// s·x, with s captured by a differentiable closure: Swift 6.3 then takes ∂/∂s to be 0.
+  @differentiable(reverse)
+  func scaledByClosure(_ x: Double, _ s: Double) -> Double {
+    let scaled: @differentiable(reverse) (Double) -> Double = { $0 * s }
+    return scaled(x)
+  }
+
+  struct Negative: Error {}
+
+  @differentiable(reverse)
+  func squareOfPositive(_ x: Double) throws -> Double {
+    if x < 0 { throw Negative() }
+    return x * x
+  }
+
   // MARK: - Derivatives by hand
 
   func softplus(_ x: Double) -> Double { log1p(exp(x)) }
