@@ -97,6 +97,7 @@ struct PackageTemplate {
 
     let package = Package(
       name: "\(pack)",
+      platforms: [.macOS(.v15)],
       dependencies: [\(dependency.declaration)],
       targets: packs.flatMap(targets(ofPack:))
     )

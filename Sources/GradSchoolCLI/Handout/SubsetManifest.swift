@@ -100,7 +100,9 @@ struct SubsetManifest {
 
       let package = Package(
         name: "GradSchool",
+        platforms: [.macOS(.v15)],
         products: [.executable(name: "gradschool", targets: ["gradschool"])],
+        traits: [.default(enabledTraits: ["Optimised"]), "Optimised"],
         targets: [
       \(libraries.map { "    \($0),\n" }.joined())  ] + packs.flatMap(targets(ofPack:))
       )
@@ -111,6 +113,6 @@ struct SubsetManifest {
   /// The targets that exercises are graded with.
   static func libraries(withSolutions: Bool) -> [String] {
     ["Tensors", "GradientChecking"] + (withSolutions ? ["ReferenceLayers"] : [])
-      + ["Grading", "ExerciseTesting", "GradSchoolCLI", "gradschool"]
+      + ["GradientTesting", "Grading", "ExerciseTesting", "GradSchoolCLI", "gradschool"]
   }
 }
