@@ -16,9 +16,20 @@ let packs = [
   "Training",
 ]
 
-/// Exercises to leave out of the build, as `Pack/Exercise,Pack/Exercise`: the command-line program
-/// names here those that do not compile, so that all others are still graded.
-let skipped = (Context.environment["GRADSCHOOL_SKIP"] ?? "").split(separator: ",").map(String.init)
+/// What `gradschool` says when it builds: a list `A,B` in a variable of the environment, or nil.
+func named(_ variable: String) -> [String]? {
+  Context.environment[variable]?.split(separator: ",").map(String.init)
+}
+
+/// The packs that somebody works on, so that nobody waits for the others; all without `GRADSCHOOL_PACKS`.
+let built = named("GRADSCHOOL_PACKS").map { names in packs.filter(names.contains) } ?? packs
+
+/// Where the exercises are: `gradschool` builds copies, each with the hash of its text compiled in.
+let exercises = Context.environment["GRADSCHOOL_EXERCISES"] ?? "Exercises"
+
+/// Exercises to leave out of the build, as `Pack/Exercise,Pack/Exercise`: those whose graders do not
+/// compile, so that all others are still graded.
+let skipped = named("GRADSCHOOL_SKIP") ?? []
 
 /// Maintainers also build the libraries' own tests, for which no student has to wait: with
 /// `GRADSCHOOL_TESTS=1`, or with `GRADSCHOOL_FULL=1`, which runs their long sweeps too.
@@ -35,14 +46,27 @@ let optimised: [SwiftSetting] = [
   .unsafeFlags(["-O"], .when(configuration: .debug, traits: ["Optimised"])),
 ]
 
+/// Exercises see what they import and nothing else.
+///
+/// A text is compiled when it is another text, whatever the time of its file; and an expression that the
+/// compiler cannot make out in 15 s is an error.
+let exercised: [SwiftSetting] = [
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .unsafeFlags(
+    ["-enable-incremental-file-hashing", "-Xfrontend", "-solver-expression-time-threshold=15"],
+    .when(configuration: .debug)
+  ),
+]
+
 func targets(ofPack pack: String) -> [Target] {
   let files = skipped.filter { $0.hasPrefix(pack + "/") }.map { $0.dropFirst(pack.count + 1) }
   return [
     .target(
       name: pack,
       dependencies: ["Tensors"],
-      path: "Exercises/\(pack)",
-      exclude: ["README.md", "Hints"] + files.map { "\($0).swift" }
+      path: "\(exercises)/\(pack)",
+      exclude: ["README.md", "Hints"] + files.map { "\($0).swift" },
+      swiftSettings: exercised
     ),
     .target(name: "\(pack)Solutions", dependencies: ["Tensors"], path: "Solutions/\(pack)"),
     .testTarget(
@@ -97,6 +121,15 @@ let maintained: [Target] = [
   ),
 ]
 
+/// The command-line program, which builds everything but itself.
+let program: [Target] =
+  named("GRADSCHOOL_PACKS") != nil
+  ? []
+  : [
+    .target(name: "GradSchoolCLI", dependencies: ["Grading"]),
+    .executableTarget(name: "gradschool", dependencies: ["GradSchoolCLI"]),
+  ]
+
 let package = Package(
   name: "GradSchool",
   platforms: [.macOS(.v15), .iOS(.v18), .tvOS(.v18), .watchOS(.v11), .visionOS(.v2)],
@@ -107,8 +140,7 @@ let package = Package(
     .library(name: "DifferentiableChecking", targets: ["DifferentiableChecking"]),
     .library(name: "ReferenceLayers", targets: ["ReferenceLayers"]),
     .library(name: "ExerciseTesting", targets: ["ExerciseTesting", "Grading"]),
-    .executable(name: "gradschool", targets: ["gradschool"]),
-  ],
+  ] + (program.isEmpty ? [] : [.executable(name: "gradschool", targets: ["gradschool"])]),
   traits: [
     .default(enabledTraits: ["Optimised"]),
     .trait(name: "Optimised", description: "Libraries are optimised in debug builds, too."),
@@ -121,7 +153,5 @@ let package = Package(
     .target(name: "DifferentiableChecking", dependencies: ["GradientChecking"]),
     .target(name: "Grading", dependencies: ["GradientChecking", "Tensors"]),
     .target(name: "ExerciseTesting", dependencies: ["GradientTesting", "Grading", "Tensors"]),
-    .target(name: "GradSchoolCLI", dependencies: ["Grading"]),
-    .executableTarget(name: "gradschool", dependencies: ["GradSchoolCLI"]),
-  ] + (isMaintained ? maintained : []) + packs.flatMap(targets(ofPack:))
+  ] + program + (isMaintained ? maintained : []) + built.flatMap(targets(ofPack:))
 )

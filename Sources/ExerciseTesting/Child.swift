@@ -7,32 +7,48 @@ import Tensors
 struct Child {
   private let order: Order
   private let channel: Channel
-  private static let current = Mutex<Channel?>(nil)
 
-  init(_ order: Order) {
-    self.order = order
-    channel = Channel(path: order.channel, nonce: order.nonce)
+  /// Takes the place of whatever this process would do, if it was started as a child.
+  ///
+  /// Nothing of the student's has run by then. Never returns in a child process.
+  static func enter() {
+    guard getenv(ChildProtocol.variable) != nil else { return }
+    setsid()
+    let input = FileHandle(fileDescriptor: 0, closeOnDealloc: false)
+    guard let data = try? input.readToEnd(),
+      let order = try? JSONDecoder().decode(Order.self, from: data),
+      let channel = Channel(descriptor: ChildProtocol.channel, nonce: order.nonce)
+    else { _exit(ChildExit.disordered) }
+    Child(order: order, channel: channel).run()
   }
 
-  /// Never returns: the process ends with one of ``ChildExit``, by the watchdog, or by the student's code.
-  func run() -> Never {
-    channel.send(.started(process: getpid()))
-    Child.current.withLock { $0 = channel }
-    redirectOutput()
+  private func run() -> Never {
+    channel.keepFromCopies()
+    closeDescriptors()
+    writeByTheLine()
+    chdir(order.scratch)
     limitResources()
-    // A student's exit(0) must not look like an end in good order.
-    atexit {
-      Child.current.withLockIfAvailable { $0?.send(.stopped(.exited(activity: nil, status: nil))) }
-      _exit(ChildExit.exited)
-    }
-    Watchdog(order.limits, channel).start()
-
+    // From here on every thread starts with the restrictions of this one.
+    let restrictions = restrict()
+    // Both before the change of the user: another one's neighbour may have used up what that user may start.
+    let isReady = DispatchSemaphore(value: 0)
     let thread = Thread { [self] in
+      isReady.wait()
       prepareForStackOverflow()
       judge()
     }
     thread.stackSize = 8 << 20
     thread.start()
+    outliveNobody()
+    let protections = [.ownFolder] + restrictions + changeUser()
+    #if !canImport(Darwin)
+      // A stopped process would not notice that its parent ends.
+      Linux.continueWhenParentEnds()
+      // What has lost its parent stays a descendant of this process.
+      Linux.adoptOrphans()
+    #endif
+    channel.send(.started(protections: protections))
+    isReady.signal()
     while true { sleep(60) }
   }
 
@@ -52,11 +68,11 @@ struct Child {
         channel.send(.judged(state: .passed, checks: []))
       case .grade: try grade()
       }
-      _exit(ChildExit.judged)
     } catch {
       channel.send(.harness("\(error)"))
-      _exit(ChildExit.harness)
     }
+    // Not exit: what the student's code registered for the end of the process has no say any more.
+    _exit(ChildExit.done)
   }
 
   private func grade() throws {
@@ -69,7 +85,9 @@ struct Child {
     if let certified = grader as? any Certified.Type {
       certification = certified.certification
     } else {
-      let recording = try Recording(of: exercise.id, in: workspace)
+      let recording =
+        try order.recording.map { try Recording($0, of: exercise.id) }
+        ?? Recording(of: exercise.id, in: workspace)
       try recording.check(exercise, seed: order.seed)
       certification = recording.certification
     }
@@ -88,17 +106,29 @@ struct Child {
 
   private var workspace: Workspace { Workspace(root: URL(filePath: order.package)) }
 
-  /// What the student's code prints goes to files, of which the parent shows the beginning.
-  private func redirectOutput() {
-    for (path, descriptor) in [(order.output, Int32(1)), (order.errors, 2)] {
-      let file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND, 0o600)
-      if file >= 0 {
-        dup2(file, descriptor)
-        close(file)
+  // MARK: - What a process is given, and what it is not
+
+  /// Leaves nothing open but the streams; the order has been read, and reading on must find an end.
+  private func closeDescriptors() {
+    let null = open("/dev/null", O_RDONLY)
+    if null >= 0 { dup2(null, 0) }
+    #if canImport(Darwin)
+      // Others were not inherited, but this one is given.
+      close(ChildProtocol.channel)
+      if null > 2 { close(null) }
+    #else
+      guard Linux.closeDescriptors(from: 3) else {
+        for descriptor in 3..<Int32(1_024) { close(descriptor) }
+        return
       }
-    }
-    // By the line, so that what was printed just before a crash is there to be read. The stream is
-    // looked up by name because the language does not let a global variable of C be read safely.
+    #endif
+  }
+
+  /// Lets the standard output be written by the line, so that what was printed just before a crash is there
+  /// to be read.
+  ///
+  /// The stream is looked up by name because the language does not let a global variable of C be read safely.
+  private func writeByTheLine() {
     #if canImport(Darwin)
       let name = "__stdoutp"
     #else
@@ -107,6 +137,19 @@ struct Child {
     guard let symbol = dlsym(UnsafeMutableRawPointer(bitPattern: 0), name) else { return }
     let stream = symbol.load(as: UnsafeMutablePointer<FILE>?.self)
     if let stream { setvbuf(stream, nil, Int32(_IOLBF), 0) }
+  }
+
+  /// Ends this process, and all that it started, when its parent is gone.
+  private func outliveNobody() {
+    let parent = order.parent
+    let thread = Thread {
+      while getppid() == parent { usleep(200_000) }
+      var tree = ProcessTree(root: getpid(), mark: "", user: nil)
+      ProcessTree.kill(tree.descendants(otherChildren: []))
+      tree.kill()
+    }
+    thread.stackSize = 1 << 18
+    thread.start()
   }
 
   /// Hard limits behind the watchdog's: it needs a moment of processor time to act, these do not.
@@ -120,20 +163,40 @@ struct Child {
       #endif
     }
     #if canImport(Darwin)
-      let (cpu, size, core) = (RLIMIT_CPU, RLIMIT_FSIZE, RLIMIT_CORE)
+      let (cpu, size, core, files) = (RLIMIT_CPU, RLIMIT_FSIZE, RLIMIT_CORE, RLIMIT_NOFILE)
     #else
-      let (cpu, size, core) = (
-        Int32(RLIMIT_CPU.rawValue), Int32(RLIMIT_FSIZE.rawValue), Int32(RLIMIT_CORE.rawValue)
+      let (cpu, size, core, files) = (
+        Int32(RLIMIT_CPU.rawValue), Int32(RLIMIT_FSIZE.rawValue), Int32(RLIMIT_CORE.rawValue),
+        Int32(RLIMIT_NOFILE.rawValue)
       )
     #endif
-    limit(cpu, UInt64(order.limits.processorSeconds.rounded(.up)) + 10)
+    limit(cpu, UInt64((order.limits.processorSeconds * Watchdog.patience).rounded(.up)) + 10)
     limit(core, 0)
+    limit(files, 256)
     // Printing without end fills a file only so far; further writes fail in silence.
     signal(SIGXFSZ, SIG_IGN)
     limit(size, 32 << 20)
     #if !canImport(Darwin)
       limit(Int32(RLIMIT_DATA.rawValue), UInt64(order.limits.megabytes) << 22)
+      // Not for root, to whom it does not apply.
+      if order.confinement?.user != nil { limit(Linux.processesOfUser, 256) }
     #endif
+  }
+
+  /// Keeps the student's code from the rest of the machine, as far as this one allows.
+  private func restrict() -> [Protection] {
+    #if canImport(Darwin)
+      return []
+    #else
+      return Landlock.restrict(order.confinement, scratch: order.scratch)
+    #endif
+  }
+
+  private func changeUser() -> [Protection] {
+    #if !canImport(Darwin)
+      if let user = order.confinement?.user, Linux.becomeUser(user) { return [.ownUser] }
+    #endif
+    return []
   }
 
   /// A stack of its own for signal handlers: without one, an endless recursion leaves no backtrace.

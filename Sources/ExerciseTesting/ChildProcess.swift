@@ -1,11 +1,17 @@
 import Foundation
 import Grading
-import Testing
 
 /// Runs one exercise in a child process and makes a verdict of whatever comes back.
 struct ChildProcess {
   let order: Order
-  let crashReports: URL
+  /// The temporary folder of the run.
+  let folder: URL
+  /// The package.
+  let workspace: Workspace
+  /// The file that gets what the child prints, seen from the root of the package.
+  let outputPath: String
+  /// The student's file, seen from the root of the package.
+  let source: String
 
   /// What came back.
   struct Ending {
@@ -16,68 +22,94 @@ struct ChildProcess {
     var line: Int?
     /// What certification found, if that was the task.
     var report: CertificationReport?
+    /// The first lines that the student's code printed.
+    var output: PrintedOutput?
+    /// What kept the student's code from the rest of the machine.
+    var protections: [Protection]?
   }
 
   /// Starts the child, waits for its end, and reads what it reported.
-  func run(source: String) async -> Ending {
-    let status = await exitStatus()
-    let messages = Channel(path: order.channel, nonce: order.nonce).receive()
+  func run() async -> Ending {
+    let invocation = Invocation.current
+    return await withCheckedContinuation { continuation in
+      // A thread of its own: to wait is no work for those that the tests share, and by the end of the thread
+      // that started it a child on Linux can tell that its parent is gone.
+      Thread { continuation.resume(returning: ending(invocation)) }.start()
+    }
+  }
+
+  private func ending(_ invocation: Invocation) -> Ending {
+    do {
+      let files = try ChildFiles(order, folder: folder, output: workspace.file(outputPath))
+      defer { files.close() }
+      let (status, reason) = try ChildLauncher(order, files, invocation).run()
+      var ending = ending(status, reason, files)
+      ending.output = files.printed(limit: 4_096, path: outputPath)
+      return ending
+    } catch {
+      let message = "The child process that runs the student's code did not start: \(error)"
+      return Ending(state: .inconclusive, findings: [.harness(message)])
+    }
+  }
+
+  private func ending(
+    _ status: ChildLauncher.Status,
+    _ reason: Watchdog.Reason?,
+    _ files: ChildFiles
+  ) -> Ending {
+    let messages = files.channel.receive()
     var ending = Ending(state: .crashed)
-    var (plan, finished, activity, process) = ([Check](), [Check](), String?.none, Int32?.none)
+    var (plan, finished, activity) = ([Check](), [Check](), String?.none)
     var isJudged = false
     for message in messages {
       switch message {
-      case .started(let number): process = number
+      case .started(let protections): ending.protections = protections
       case .plan(let checks): plan = checks
       case .enter(let name): activity = name
       case .finish(let check):
         finished.removeAll { $0.subject == check.subject }
         finished.append(check)
+      // After the judgement only a smaller case is looked for: whatever comes of that, the judgement stands.
       case .judged(let state, let checks):
         isJudged = true
-        ending = Ending(state: state, checks: checks)
+        (ending.state, ending.checks) = (state, checks)
       case .certified(let report):
         isJudged = true
-        ending = Ending(state: .passed, report: report)
+        (ending.state, ending.report) = (.passed, report)
       case .harness(let message):
         isJudged = true
-        ending = Ending(state: .inconclusive, findings: [.harness(message)])
-      case .stopped(let finding):
-        // After the judgement only a smaller case was looked for: the judgement stands.
-        guard !isJudged else { break }
-        isJudged = true
-        ending = stopped(finding, activity)
+        (ending.state, ending.findings) = (
+          .inconclusive, [.harness(message.withVisibleControls)]
+        )
       }
     }
     if messages.isEmpty {
-      let message =
-        "The child process that runs the student's code did not start (\(status as Any))."
-      return Ending(state: .inconclusive, findings: [.harness(message)])
+      ending.state = .inconclusive
+      ending.findings = [
+        .harness("The child process that runs the student's code did not start (\(status)).")
+      ]
+      return ending
     }
     if !isJudged {
-      switch status {
-      case .signal(let number):
+      if let reason, reason != .crashed {
+        (ending.state, ending.findings) = stopped(reason, activity)
+      } else if case .exit(let code) = status {
+        ending.findings = [.exited(activity: activity, status: Int(code))]
+      } else if case .signal(let number) = status {
         let report = CrashReport(
-          process: process,
-          folder: crashReports,
-          errors: URL(filePath: order.errors),
+          folder: URL(filePath: order.scratch),
+          errors: files.errors,
           source: source
         )
+        let crash = Crash(
+          activity: activity,
+          reason: report.reason,
+          signal: signalName(number),
+          line: report.line,
+          function: report.function
+        )
         ending.line = report.line
-        ending.findings = [
-          .crashed(
-            Crash(
-              activity: activity,
-              reason: report.reason,
-              signal: signalName(number),
-              line: report.line,
-              function: report.function
-            )
-          )
-        ]
-      case .exitCode(let code):
-        ending.findings = [.exited(activity: activity, status: Int(code))]
-      default: ending.findings = [.exited(activity: activity, status: 0)]
+        ending.findings = [.crashed(crash)]
       }
     }
     if ending.checks.isEmpty {
@@ -88,45 +120,29 @@ struct ChildProcess {
     return ending
   }
 
-  private func stopped(_ finding: Finding, _ activity: String?) -> Ending {
-    switch finding {
-    case .timedOut(_, let seconds, let processor):
-      Ending(
-        state: .timedOut,
-        findings: [.timedOut(activity: activity, seconds: seconds, processor: processor)]
-      )
-    case .outOfMemory(_, let megabytes):
-      Ending(
-        state: .crashed,
-        findings: [.outOfMemory(activity: activity, megabytes: megabytes)]
-      )
-    case .exited(_, let status):
-      Ending(state: .crashed, findings: [.exited(activity: activity, status: status)])
-    default: Ending(state: .crashed, findings: [finding])
-    }
-  }
-
-  /// The child's exit status; nil when it ended with code 0, which only the student's code can bring about.
-  private func exitStatus() async -> ExitStatus? {
-    let order = order
-    var status: ExitStatus?
-    // The child always ends with a code that is a failure, so that a crash, a signal and a normal end all
-    // match. Code 0 does not; that issue is no news, since no verdict has arrived.
-    await withKnownIssue(isIntermittent: true) {
-      let result = await #expect(processExitsWith: .failure) { [order = order as Order] in
-        Child(order).run()
+  private func stopped(_ reason: Watchdog.Reason, _ activity: String?) -> (State, [Finding]) {
+    switch reason {
+    case .timedOut(let seconds, let isProcessor):
+      (.timedOut, [.timedOut(activity: activity, seconds: seconds, processor: isProcessor)])
+    case .memory(let megabytes):
+      (.crashed, [.outOfMemory(activity: activity, megabytes: megabytes)])
+    case .misbehaved(let behaviour):
+      switch behaviour {
+      case .stoppedItself, .flood: (.timedOut, [.misbehaved(activity: activity, behaviour)])
+      case .processes, .files: (.crashed, [.misbehaved(activity: activity, behaviour)])
       }
-      status = result?.exitStatus
+    case .crashed: (.crashed, [])
     }
-    return status
   }
 }
 
-private func signalName(_ number: CInt) -> String {
-  let names: [CInt: String] = [
+private func signalName(_ number: Int32) -> String {
+  let names: [Int32: String] = [
     SIGILL: "SIGILL", SIGTRAP: "SIGTRAP", SIGABRT: "SIGABRT", SIGBUS: "SIGBUS",
     SIGFPE: "SIGFPE", SIGKILL: "SIGKILL", SIGSEGV: "SIGSEGV", SIGTERM: "SIGTERM",
     SIGXCPU: "SIGXCPU", SIGPIPE: "SIGPIPE", SIGINT: "SIGINT", SIGHUP: "SIGHUP",
+    SIGALRM: "SIGALRM", SIGQUIT: "SIGQUIT", SIGSYS: "SIGSYS", SIGUSR1: "SIGUSR1",
+    SIGUSR2: "SIGUSR2", SIGVTALRM: "SIGVTALRM", SIGPROF: "SIGPROF",
   ]
   return names[number] ?? "signal \(number)"
 }

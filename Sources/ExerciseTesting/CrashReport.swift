@@ -7,15 +7,11 @@ struct CrashReport {
   var function: String?
   var reason: String?
 
-  /// Reads the backtrace of a process, and the last sentence it wrote to its standard error.
-  init(process: Int32?, folder: URL, errors: URL, source: String) {
+  /// Reads the backtrace that a process left in its folder, and the last sentence that it wrote to its
+  /// standard error.
+  init(folder: URL, errors: Int32, source: String) {
     reason = CrashReport.reason(in: errors)
-    guard let process,
-      let names = try? FileManager.default.contentsOfDirectory(atPath: folder.path),
-      let name = names.first(where: { $0.contains("-\(process)-") && $0.hasSuffix(".json") }),
-      let data = try? Data(contentsOf: folder.appending(path: name)),
-      let report = try? JSONDecoder().decode(Backtrace.self, from: data)
-    else { return }
+    guard let report = CrashReport.backtrace(in: folder) else { return }
     let frames = report.threads.first { $0.crashed == true }?.frames ?? []
     guard
       let frame = frames.first(where: { $0.sourceLocation?.file.hasSuffix(source) == true })
@@ -34,19 +30,35 @@ struct CrashReport {
     return String(name)
   }
 
+  /// The report in a folder in which the student's code may have put anything else.
+  private static func backtrace(in folder: URL) -> Backtrace? {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+    for name in names where name.hasSuffix(".json") {
+      let flags = O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK
+      let file = open(folder.appending(path: name).path, flags)
+      guard file >= 0 else { continue }
+      defer { close(file) }
+      let size = Watchdog.size(file)
+      guard size < 16 << 20 else { continue }
+      let data = Data(ChildFiles.read(file, from: 0, count: size))
+      if let report = try? JSONDecoder().decode(Backtrace.self, from: data) { return report }
+    }
+    return nil
+  }
+
   /// `Lib/Student.swift:8: Fatal error: Index out of range` without what comes before the sentence.
-  private static func reason(in file: URL) -> String? {
-    guard let handle = try? FileHandle(forReadingFrom: file) else { return nil }
-    defer { try? handle.close() }
-    let size = (try? handle.seekToEnd()) ?? 0
-    try? handle.seek(toOffset: size > 1 << 16 ? size - 1 << 16 : 0)
-    guard let data = try? handle.readToEnd() else { return nil }
+  private static func reason(in file: Int32) -> String? {
+    let size = Watchdog.size(file)
+    let start = max(0, size - 1 << 16)
+    let data = ChildFiles.read(file, from: start, count: size - start)
     let lines = String(decoding: data, as: UTF8.self).split(separator: "\n")
-    guard let line = lines.last(where: { $0.contains("Fatal error") }),
+    // A report of the crash that found no place of its own stands here too: it is no sentence.
+    guard
+      let line = lines.last(where: { $0.contains("Fatal error") && !$0.hasPrefix("{") }),
       let range = line.range(of: "Fatal error")
     else { return nil }
     let sentence = line[range.upperBound...].drop { $0 == ":" || $0 == " " }
-    return sentence.isEmpty ? nil : String(sentence)
+    return sentence.isEmpty ? nil : String(sentence.prefix(500))
   }
 
   private struct Backtrace: Decodable {

@@ -23,6 +23,7 @@ public func grade(
   _ grader: any Grader.Type,
   sourceLocation: SourceLocation = #_sourceLocation
 ) async throws {
+  await enterChildIfStartedAsOne()
   let session = Session.current
   if Session.isRecording {
     if let problem = await session.recordingProblem(of: grader) {

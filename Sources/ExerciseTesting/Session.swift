@@ -17,33 +17,36 @@ final class Session: Sendable {
   /// No more children at once than there are cores, or innocent ones would wait for each other's time.
   private static let gate = Gate(width: ProcessInfo.processInfo.activeProcessorCount)
 
-  /// Where children leave their messages; removed when the process ends.
-  private static let folder: URL = {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "gradschool-\(UUID())")
-    let crashes = folder.appending(path: "crashes")
-    try? FileManager.default.createDirectory(at: crashes, withIntermediateDirectories: true)
-    // Read by the Swift runtime of every child when it starts.
-    setenv(
-      "SWIFT_BACKTRACE",
-      "enable=yes,color=no,interactive=no,format=json,threads=crashed,images=none,limit=24,top=4,"
-        + "output-to=\(crashes.path)",
-      1
-    )
+  /// The temporary folder of this process, removed when it ends.
+  private static let folder = temporaryFolder(in: FileManager.default.temporaryDirectory)
+
+  /// The folder of this process in the sandbox.
+  private static let sandboxFolder = Sandbox.current.map { temporaryFolder(in: $0.folder) }
+
+  private static func temporaryFolder(in parent: URL) -> Result<RunFolder, any Error> {
+    Result { try RunFolder(in: parent) }
+  }
+
+  /// What is done when the process ends, once.
+  private static let atEnd: Void = {
     atexit {
       Session.current.printReportCard()
-      try? FileManager.default.removeItem(at: Session.folder)
+      if case .success(let folder) = Session.folder { folder.remove() }
+      if case .success(let folder)? = Session.sandboxFolder { folder.remove() }
     }
-    return folder
   }()
 
   let workspace: Workspace
   private let run: String
   private let verdicts = Mutex<[Verdict]>([])
 
-  init(workspace: Workspace) {
+  private let sandbox: Sandbox?
+
+  init(workspace: Workspace, sandbox: Sandbox? = Sandbox.current) {
     self.workspace = workspace
+    self.sandbox = sandbox
     run = ProcessInfo.processInfo.environment["GRADSCHOOL_RUN"] ?? UUID().uuidString
-    _ = Session.folder
+    Session.atEnd
   }
 
   /// The title of an exercise.
@@ -54,26 +57,48 @@ final class Session: Sendable {
     let exercise = grader.exercise
     let id = exercise.id
     let source = workspace.source(of: id)
+    let compiled = SourceStamp.compiled(id)
     var verdict = Verdict(
       exercise: id.description,
       state: .notStarted,
       possible: exercise.points,
       sourcePath: id.sourcePath,
-      sourceHash: Workspace.hash(source),
+      sourceHash: compiled ?? workspace.sourceHash(of: id),
+      compiledHash: compiled,
+      graderHash: workspace.graderHash(of: id),
       run: run,
       seed: seed
     )
-    if !workspace.isPristine(id) || Session.certifies {
+    if !isStub(id, compiled) || Session.certifies {
       await grade(grader, source, &verdict)
     }
-    try? workspace.write(verdict)
+    // A verdict without a proof takes no proven one's place.
+    if compiled != nil
+      || workspace.readVerdict(of: "\(id)")?.isProven(for: verdict.sourceHash) != true
+    {
+      try? workspace.write(verdict)
+    }
     verdicts.withLock { [verdict] in $0.append(verdict) }
     return verdict
   }
 
-  private var seed: UInt64 {
-    ProcessInfo.processInfo.environment["GRADSCHOOL_SEED"].flatMap(UInt64.init) ?? Judge.defaultSeed
+  /// Whether what was compiled is the exercise as it was handed out.
+  private func isStub(_ id: ExerciseID, _ compiled: String?) -> Bool {
+    guard let compiled else { return workspace.isPristine(id) }
+    return (try? Data(contentsOf: workspace.stub(of: id))).map(Workspace.hash) == compiled
   }
+
+  /// The seed of the probes, as the environment gives it.
+  private let seed = Session.givenSeed
+
+  /// Read once, and then made illegible: what a process was started with, others can read.
+  private static let givenSeed: UInt64 = {
+    guard let text = getenv("GRADSCHOOL_SEED") else { return Judge.defaultSeed }
+    let seed = UInt64(String(cString: text))
+    memset(text, Int32(UInt8(ascii: "x")), strlen(text))
+    unsetenv("GRADSCHOOL_SEED")
+    return seed ?? Judge.defaultSeed
+  }()
 
   /// Certifies a grader in a child process, so that an instructor's code that traps costs itself alone,
   /// and writes the report.
@@ -138,13 +163,13 @@ final class Session: Sendable {
     _ source: String,
     _ verdict: inout Verdict
   ) async {
-    let id = grader.exercise.id
     let (ending, seconds) = await run(.grade, grader, grader.exercise.limits)
     verdict.state = ending.state
     verdict.checks = ending.checks
     verdict.findings = ending.findings
     verdict.seconds = (seconds * 1_000).rounded() / 1_000
-    verdict.output = printed(by: id)
+    verdict.output = ending.output
+    verdict.protections = ending.protections
     if verdict.state != .passed, verdict.state != .notStarted {
       verdict.sourceLine = ending.line ?? firstLine(of: verdict, in: source)
     }
@@ -160,47 +185,62 @@ final class Session: Sendable {
       let message = "The type \(grader) has no name that another process can find."
       return (.init(state: .inconclusive, findings: [.harness(message)]), 0)
     }
-    let output = workspace.file(workspace.outputPath(of: id))
-    try? FileManager.default.createDirectory(
-      at: output.deletingLastPathComponent(),
-      withIntermediateDirectories: true
-    )
-    let unique = UUID().uuidString
+    // An instructor's code is not confined: it reads and writes the package.
+    let sandbox = task == .grade ? sandbox : nil
+    let (folder, scratch): (URL, URL)
+    do {
+      folder = try Session.folder.get().url
+      scratch = try self.scratch(sandbox, in: folder)
+    } catch {
+      let message = "There is no room for temporary files: \(error.localizedDescription)"
+      return (.init(state: .inconclusive, findings: [.harness(message)]), 0)
+    }
+    let isRecorded = sandbox != nil && !(grader is any Certified.Type)
     let order = Order(
       task: task,
       grader: name,
-      channel: Session.folder.appending(path: "\(unique).jsonl").path,
       nonce: UUID().uuidString,
-      output: output.path,
-      errors: Session.folder.appending(path: "\(unique).errors").path,
       limits: limits,
       seed: seed,
       package: workspace.root.path,
-      run: self.run
+      run: self.run,
+      parent: getpid(),
+      scratch: scratch.path,
+      confinement: sandbox?.confinement,
+      recording: isRecorded ? try? Data(contentsOf: workspace.recording(of: id)) : nil
     )
     let child = ChildProcess(
       order: order,
-      crashReports: Session.folder.appending(path: "crashes")
+      folder: folder,
+      workspace: workspace,
+      outputPath: workspace.outputPath(of: id),
+      source: id.sourcePath
     )
     return await Session.gate.pass {
       let start = Date()
-      let ending = await child.run(source: id.sourcePath)
+      let ending = await child.run()
+      RunFolder.remove(scratch)
       return (ending, Date().timeIntervalSince(start))
     }
   }
 
-  /// The first lines that the student's code printed.
-  private func printed(by id: ExerciseID) -> PrintedOutput? {
-    let path = workspace.outputPath(of: id)
-    guard let handle = try? FileHandle(forReadingFrom: workspace.file(path)) else { return nil }
-    defer { try? handle.close() }
-    let size = Int((try? handle.seekToEnd()) ?? 0)
-    guard size > 0, (try? handle.seek(toOffset: 0)) != nil,
-      let data = try? handle.read(upToCount: 4_096)
-    else { return nil }
-    let text = String(decoding: data, as: UTF8.self)
-    let lines = text.split(separator: "\n").prefix(8)
-    return PrintedOutput(head: lines.map { String($0.prefix(100)) }, bytes: size, file: path)
+  /// A fresh folder for a child.
+  private func scratch(_ sandbox: Sandbox?, in folder: URL) throws -> URL {
+    let isCurrent = sandbox?.folder == Sandbox.current?.folder
+    let parent =
+      switch (sandbox, isCurrent) {
+      case (nil, _): folder
+      case (_, true): try Session.sandboxFolder?.get().url ?? folder
+      case (let sandbox?, false): sandbox.folder
+      }
+    let scratch = parent.appending(path: UUID().uuidString)
+    try FileManager.default.createDirectory(
+      at: scratch,
+      withIntermediateDirectories: false,
+      attributes: [.posixPermissions: 0o700]
+    )
+    if let user = sandbox?.user { chown(scratch.path, user, user) }
+    return scratch
   }
 
   /// The line of the function that the first failed check is about.

@@ -23,6 +23,7 @@ enum ProgramError: Error, Equatable {
   case unreadable(path: String, reason: String)
   case unwritable(path: String, reason: String)
   case buildFailed(lines: [String], log: String)
+  case oldManifest
   case noToolchain(String)
   case tookTooLong(command: String, seconds: Int)
   case occupied(String)
@@ -125,6 +126,12 @@ extension ProgramError: CustomStringConvertible {
       "The package does not build, and no exercise is the cause:\n\n"
         + lines.map { "  \($0)" }.joined(separator: "\n")
         + "\n\nThe whole output is in \(log)"
+    case .oldManifest:
+      """
+      Package.swift does not let gradschool build the exercises: it reads no GRADSCHOOL_EXERCISES.
+      It was made for an older GradSchool. Make a new one with \(Program.command) new-pack --to, and
+      take over its Package.swift.
+      """
     case .noToolchain(let reason):
       "The Swift toolchain cannot be started: \(reason)\nCheck that `swift --version` works here."
     case .tookTooLong(let command, let seconds):

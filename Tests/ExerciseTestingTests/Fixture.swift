@@ -41,10 +41,17 @@ struct Doubling<Student: Behaviour>: Certified {
 extension Doubling {
   /// The verdict and its message, as `swift test` would show it.
   static func graded() async throws -> (verdict: Verdict, text: String) {
+    try await graded(in: nil)
+  }
+
+  /// The verdict of a child that is confined as in a class.
+  static func graded(in sandbox: Sandbox?) async throws -> (verdict: Verdict, text: String) {
     let root = FileManager.default.temporaryDirectory.appending(path: "gradschool-\(UUID())")
+    await enterChildIfStartedAsOne()
     try FileManager.default.createDirectory(at: root, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: root) }
-    let session = Session(workspace: Workspace(root: root))
+    let session = Session(workspace: Workspace(root: root), sandbox: sandbox)
+    try "secret".write(to: root.appending(path: "secret.txt"), atomically: true, encoding: .utf8)
     let verdict = await session.verdict(of: Self.self)
     let written = try #require(session.workspace.readVerdict(of: "hostile/student"))
     #expect(written.state == verdict.state && written.checks.count == verdict.checks.count)

@@ -49,7 +49,7 @@ struct AuthoringTests {
     #expect(package.run("new-pack", "Robust") == 0)
     #expect(
       package.read("Package.swift")
-        == "let packs = [\n  \"Zebra\",  // first\n  \"Ant\",\n  \"Robust\",\n]\n"
+        == "// reads GRADSCHOOL_EXERCISES\nlet packs = [\n  \"Zebra\",  // first\n  \"Ant\",\n  \"Robust\",\n]\n"
     )
     #expect(Catalog(package.workspace).packs.map(\.name) == ["Zebra", "Ant", "Robust"])
     let id = ExerciseID(pack: "Robust", name: "Scale")

@@ -51,11 +51,5 @@ struct SourceScanTests {
     #expect(
       scan.attributes == [.init(name: "_cdecl", line: 3), .init(name: "_silgen_name", line: 4)]
     )
-    #expect(Submission.objections(to: "@inline(never) func f() {}", "A.swift").isEmpty)
-    #expect(
-      Submission.objections(to: "\n@c func f() {}", "A.swift").first?.hasPrefix(
-        "A.swift:2: @c is not allowed."
-      ) == true
-    )
   }
 }

@@ -51,7 +51,8 @@
       let verdict = package.workspace.verdict(of: "\(id)")
       var next = try #require(package.workspace.readVerdict(of: "\(id)"))
       next.state = .passed
-      next.sourceHash = Workspace.hash(package.workspace.source(of: id))
+      next.sourceHash = package.workspace.sourceHash(of: id)
+      next.compiledHash = next.sourceHash
       let before = try Data(contentsOf: verdict)
       try package.workspace.write(next)
       try package.write(String(decoding: Data(contentsOf: verdict), as: UTF8.self), to: "next.json")

@@ -14,40 +14,40 @@
       try link(name)
     }
 
-    private func link(_ name: String, after seconds: TimeInterval = 60) throws {
-      try package.write("", to: ".build/debug/\(name)")
-      let path = package.root.appending(path: ".build/debug/\(name)").path
+    private var folder: BuildFolder { BuildFolder(workspace: package.workspace) }
+
+    private func link(_ name: String) throws {
+      let path = "\(BuildFolder.scratch)/debug/\(name)"
+      try package.write("", to: path)
       try FileManager.default.setAttributes(
-        [.posixPermissions: 0o755, .modificationDate: Date(timeIntervalSinceNow: seconds)],
-        ofItemAtPath: path
+        [.posixPermissions: 0o755],
+        ofItemAtPath: package.root.appending(path: path).path
       )
     }
 
     private func command(_ arguments: [String]) -> [String]? {
-      TestBundle(root: package.root)?.command(for: arguments)
+      TestBundle(folder)?.command(for: arguments)
     }
 
     @Test("it is started in place of a run of the tests, with the same filter, and of nothing else")
     func started() {
       let words = ["--testing-library", "swift-testing", "--filter", "x"]
+      let scratch = ["--scratch-path", BuildFolder.scratch]
       #expect(
-        command(["test", "--skip-build", "--filter", "x"])
-          == [package.root.appending(path: ".build/debug/\(name)").path] + words
+        command(["test", "--skip-build"] + scratch + ["--filter", "x"])
+          == [folder.products.appending(path: name).path] + words
       )
-      #expect(command(["test", "--filter", "x"]) == nil)
+      #expect(command(["test", "--skip-build", "--filter", "x"]) == nil)
       #expect(command(["build", "--build-tests"]) == nil)
     }
 
-    @Test("it is left alone when it is older than a file, or when there are two, or none")
-    func stale() throws {
-      let test = ["test", "--skip-build"]
-      try link(name, after: -60)
-      #expect(command(test) == nil)
-      try link(name)
+    @Test("it is left alone when there are two, or none")
+    func unclear() throws {
+      let test = ["test", "--skip-build", "--scratch-path", BuildFolder.scratch]
       #expect(command(test) != nil)
       try link("OldPackageTests.xctest")
       #expect(command(test) == nil)
-      try FileManager.default.removeItem(at: package.root.appending(path: ".build/debug"))
+      try FileManager.default.removeItem(at: folder.products)
       #expect(command(test) == nil)
     }
   }

@@ -32,10 +32,15 @@ final class TestPackage {
     root =
       FileManager.default.temporaryDirectory.appending(path: "gradschool-cli-\(UUID())")
       .standardizedFileURL
-    try write("let packs = [\n  \"Zebra\",  // first\n  \"Ant\",\n]\n", to: "Package.swift")
+    let reads = "// reads GRADSCHOOL_EXERCISES\n"
+    try write(
+      reads + "let packs = [\n  \"Zebra\",  // first\n  \"Ant\",\n]\n",
+      to: "Package.swift"
+    )
     if let ids {
       let packs = ids.map(\.pack).reduce(into: [String]()) { if $0.last != $1 { $0.append($1) } }
-      try write("let packs = [\"\(packs.joined(separator: "\", \""))\"]", to: "Package.swift")
+      let list = packs.joined(separator: "\", \"")
+      try write(reads + "let packs = [\"\(list)\"]", to: "Package.swift")
       for pack in packs {
         let lesson = ids.filter { $0.pack == pack }.map { "\($0.name).swift\n" }.joined()
         try write(lesson, to: "Exercises/\(pack)/README.md")
@@ -126,7 +131,9 @@ final class TestPackage {
         checks: [Check(.forward, .passed, possible: earned)],
         sourcePath: id.sourcePath,
         sourceLine: 7,
-        sourceHash: Workspace.hash(workspace.source(of: id)),
+        sourceHash: workspace.sourceHash(of: id),
+        compiledHash: workspace.sourceHash(of: id),
+        graderHash: workspace.graderHash(of: id),
         run: "",
         seed: 0
       )
@@ -136,7 +143,7 @@ final class TestPackage {
 
 /// Stands in for `swift`: a build fails on files that contain a marker, and a test writes verdicts.
 final class FakeToolchain: Toolchain {
-  /// What was started.
+  /// What was started, apart from the compiler that reads files.
   var commands: [[String]] = []
   /// The variables given to each command.
   var environments: [[String: String]] = []
@@ -152,6 +159,10 @@ final class FakeToolchain: Toolchain {
   var states: [ExerciseID: State] = [:]
   /// The problems that a run of the tests reports about graders; no report is left for one not in it.
   var problems: [ExerciseID: [String]] = [:]
+  /// A word in a text that is not compiled when it is saved: what was there before stays built.
+  var unseen: String?
+  /// The texts that were compiled last, as they were built.
+  private(set) var built: [ExerciseID: Data] = [:]
   /// Something that happens during a build.
   var whileBuilding: () -> Void = {}
   /// Why nothing can be started.
@@ -167,6 +178,16 @@ final class FakeToolchain: Toolchain {
     onLine: (String) -> Void,
     onTick: () -> Void
   ) throws -> Int32 {
+    if arguments.first == "-frontend", failure == nil, let package {
+      // To read a text the compiler needs no package.
+      return try SwiftToolchain(root: package.root).run(
+        arguments,
+        environment: environment,
+        log: log,
+        onLine: onLine,
+        onTick: onTick
+      )
+    }
     commands.append(arguments)
     environments.append(environment)
     let skip = environment["GRADSCHOOL_SKIP"] ?? ""
@@ -180,14 +201,17 @@ final class FakeToolchain: Toolchain {
       whileBuilding()
       let built = TestPackage.ids.filter { !names.contains("\($0.pack)/\($0.name)") }
       var lines = built.flatMap { id in
-        errors.filter { workspace.source(of: id).contains($0.key) }.map { $0.value(id) }
+        errors.filter { copy(of: id, workspace).contains($0.key) }.map { $0.value(id) }
       }
       let clashes = built.filter { id in
-        clashing.map { workspace.source(of: id).contains($0) } == true
+        clashing.map { copy(of: id, workspace).contains($0) } == true
       }
       for id in clashes where clashes.contains(where: { $0.pack == id.pack && $0 != id }) {
         let file = workspace.file(id.sourcePath).path
         lines.append("\(file):1:1: error: invalid redeclaration of 'helper()'")
+      }
+      for id in built where unseen.map({ !copy(of: id, workspace).contains($0) }) ?? true {
+        self.built[id] = Data(copy(of: id, workspace).utf8)
       }
       for line in otherErrors + lines { onLine(line) }
       return (otherErrors + lines).isEmpty ? 0 : 1
@@ -218,12 +242,26 @@ final class FakeToolchain: Toolchain {
           possible: 10,
           checks: [check],
           sourcePath: id.sourcePath,
-          sourceHash: Workspace.hash(workspace.source(of: id)),
+          sourceHash: stamp(of: id) ?? workspace.sourceHash(of: id),
+          compiledHash: stamp(of: id),
+          graderHash: workspace.graderHash(of: id),
           run: environment["GRADSCHOOL_RUN"] ?? "",
           seed: 0
         )
       )
     }
     return 0
+  }
+
+  /// The text of an exercise as it is built: a copy that carries its proof.
+  private func copy(of id: ExerciseID, _ workspace: Workspace) -> String {
+    let path = "\(BuildFolder.exercises)/\(id.pack)/\(id.name).swift"
+    return (try? String(contentsOf: workspace.file(path), encoding: .utf8)) ?? ""
+  }
+
+  /// The hash that was compiled in.
+  private func stamp(of id: ExerciseID) -> String? {
+    let text = built[id].map { String(decoding: $0, as: UTF8.self) } ?? ""
+    return text.firstMatch(of: #/String { "0*([0-9a-f]+)" }/#).map { String($0.1) }
   }
 }

@@ -62,9 +62,20 @@ struct PackageTemplate {
       "\(pack)"
     ]
 
-    /// Exercises to leave out of the build, as `Pack/Exercise,Pack/Exercise`: the command-line program
-    /// names here those that do not compile, so that all others are still graded.
-    let skipped = (Context.environment["GRADSCHOOL_SKIP"] ?? "").split(separator: ",").map(String.init)
+    /// What `gradschool` says when it builds: a list `A,B` in a variable of the environment, or nil.
+    func named(_ variable: String) -> [String]? {
+      Context.environment[variable]?.split(separator: ",").map(String.init)
+    }
+
+    /// The packs that somebody works on, so that nobody waits for the others; all without `GRADSCHOOL_PACKS`.
+    let built = named("GRADSCHOOL_PACKS").map { names in packs.filter(names.contains) } ?? packs
+
+    /// Where the exercises are: `gradschool` builds copies, each with the hash of its text compiled in.
+    let exercises = Context.environment["GRADSCHOOL_EXERCISES"] ?? "Exercises"
+
+    /// Exercises to leave out of the build, as `Pack/Exercise,Pack/Exercise`: those whose graders do not
+    /// compile, so that all others are still graded.
+    let skipped = named("GRADSCHOOL_SKIP") ?? []
 
     func gradSchool(_ name: String) -> Target.Dependency {
       .product(name: name, package: "\(dependency.identity)")
@@ -76,8 +87,9 @@ struct PackageTemplate {
         .target(
           name: pack,
           dependencies: [gradSchool("Tensors")],
-          path: "Exercises/\\(pack)",
-          exclude: ["README.md", "Hints"] + files.map { "\\($0).swift" }
+          path: "\\(exercises)/\\(pack)",
+          exclude: ["README.md", "Hints"] + files.map { "\\($0).swift" },
+          swiftSettings: [.enableUpcomingFeature("MemberImportVisibility")]
         ),
         .target(
           name: "\\(pack)Solutions",
@@ -99,7 +111,7 @@ struct PackageTemplate {
       name: "\(pack)",
       platforms: [.macOS(.v15)],
       dependencies: [\(dependency.declaration)],
-      targets: packs.flatMap(targets(ofPack:))
+      targets: built.flatMap(targets(ofPack:))
     )
 
     """

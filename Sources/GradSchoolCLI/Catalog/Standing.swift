@@ -22,9 +22,9 @@ enum Standing: Equatable {
       self = .notStarted
       return
     }
-    let hash = Workspace.hash(workspace.source(of: id))
-    guard let verdict = workspace.readVerdict(of: id.description), verdict.sourceHash == hash,
-      !workspace.isNewer(workspace.file(id.graderPath), than: workspace.verdict(of: "\(id)"))
+    guard let verdict = workspace.readVerdict(of: id.description),
+      verdict.isProven(for: workspace.sourceHash(of: id)),
+      verdict.graderHash == workspace.graderHash(of: id)
     else {
       self = .ungraded
       return
@@ -84,13 +84,5 @@ extension Workspace {
   /// Whether the student's file is there.
   func hasSource(of id: ExerciseID) -> Bool {
     (try? file(id.sourcePath).checkResourceIsReachable()) == true
-  }
-
-  /// Whether a file was changed after another; false when one of them is missing.
-  fileprivate func isNewer(_ first: URL, than second: URL) -> Bool {
-    let dates = [first, second].compactMap {
-      try? FileManager.default.attributesOfItem(atPath: $0.path)[.modificationDate] as? Date
-    }
-    return dates.count == 2 && dates[0] > dates[1]
   }
 }

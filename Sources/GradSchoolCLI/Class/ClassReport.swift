@@ -44,7 +44,7 @@ struct ClassReport {
     for entry in catalog.exercises {
       var students: [String: [String]] = [:]
       for (student, verdict) in verdicts(on: entry.id) {
-        for mistake in Set(mistakes(verdict, of: student)) {
+        for mistake in Set(mistakes(verdict)) {
           students[mistake, default: []].append(student)
         }
       }
@@ -69,13 +69,11 @@ struct ClassReport {
   }
 
   /// What a verdict blames, in sentences that do not depend on a student's numbers.
-  private func mistakes(_ verdict: Verdict, of student: String) -> [String] {
-    let isRefused =
-      results.first { $0.student == student }?.refused.contains(verdict.exercise) == true
+  private func mistakes(_ verdict: Verdict) -> [String] {
     switch verdict.state {
     case .passed, .notStarted: return []
     case .inconclusive: return ["could not be graded: look at it"]
-    case .doesNotCompile: return [isRefused ? "not accepted" : "does not compile"]
+    case .doesNotCompile: return [verdict.isRefused ? "not accepted" : "does not compile"]
     case .timedOut: return ["does not come to an end"]
     case .crashed:
       let reasons = verdict.findings.compactMap { finding -> String? in

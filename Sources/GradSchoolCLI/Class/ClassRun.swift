@@ -7,6 +7,8 @@ final class ClassRun: Sendable {
   private let folder: ClassFolder
   let makeContext: @Sendable (Int) -> Context
   private let seed: UInt64
+  /// The files of every copy as they are to be.
+  private let files: [String: Data]
   private let state: Mutex<Progress>
 
   /// What the copies share.
@@ -32,15 +34,18 @@ final class ClassRun: Sendable {
   ///   - folder: Where results go.
   ///   - jobs: What is to be graded.
   ///   - seed: The seed of the probes.
+  ///   - files: The files of every copy as they are to be, by their paths.
   ///   - makeContext: What to work with in the copy of a number; called on the copy's own thread.
   init(
     _ folder: ClassFolder,
     _ jobs: [Job],
     seed: UInt64,
+    files: [String: Data],
     makeContext: @escaping @Sendable (Int) -> Context
   ) {
     self.folder = folder
     self.seed = seed
+    self.files = files
     self.makeContext = makeContext
     state = Mutex(Progress(waiting: jobs.reversed()))
   }
@@ -66,7 +71,7 @@ final class ClassRun: Sendable {
     defer { state.withLock { $0.running -= 1 } }
     do {
       guard try build(number) else { return }
-      let copy = WorkingCopy(context: makeContext(number), seed: seed)
+      let copy = WorkingCopy(context: makeContext(number), seed: seed, files: files)
       while let job = next(number) {
         let start = ContinuousClock.now
         let verdicts = try copy.verdicts(job.submission)
@@ -81,7 +86,7 @@ final class ClassRun: Sendable {
             earned: verdicts.reduce(0) { $0 + $1.earned },
             possible: catalog.exercises.reduce(0) { $0 + $1.points },
             verdicts: verdicts,
-            refused: job.submission.refusals.keys.map(\.description).sorted(),
+            refused: verdicts.filter(\.isRefused).map(\.exercise),
             notes: job.submission.notes,
             seconds: (seconds * 100).rounded() / 100
           ),
@@ -107,7 +112,7 @@ final class ClassRun: Sendable {
     var context = makeContext(number)
     context.toolchain = context.toolchain.abandoned { !isNeeded() }
     do {
-      try WorkingCopy(context: context, seed: seed).build()
+      try WorkingCopy(context: context, seed: seed, files: files).build()
     } catch {
       guard isNeeded() else { return false }
       throw error

@@ -14,15 +14,6 @@ struct Submission: Sendable {
   /// What the student and the instructor should know besides.
   private(set) var notes: [String] = []
 
-  /// The modules that an exercise may import.
-  static let permittedImports: Set = ["Tensors"]
-
-  /// Attributes that reach past what an exercise is given, or change code outside of it.
-  static let forbiddenAttributes: Set = [
-    "_silgen_name", "_cdecl", "_extern", "c", "_expose", "_dynamicReplacement", "_section",
-    "section", "_used", "used", "_exported", "_spi", "_objcImplementation",
-  ]
-
   /// A submission whose texts are known: the solutions, say.
   init(name: String, sources: [ExerciseID: String]) {
     self.name = name
@@ -76,22 +67,8 @@ struct Submission: Sendable {
     case .text(let text):
       let stub = try? String(contentsOf: workspace.stub(of: id), encoding: .utf8)
       guard text != stub else { return }
-      let lines = Submission.objections(to: text, path)
-      if lines.isEmpty { sources[id] = text } else { refusals[id] = lines }
+      sources[id] = text
     }
-  }
-
-  /// What an exercise must not contain, each with its line.
-  static func objections(to text: String, _ path: String) -> [String] {
-    let scan = SourceScan(text)
-    let imports = scan.imports.filter { !permittedImports.contains($0.name) }.map {
-      "\(path):\($0.line): import \($0.name) is not allowed. An exercise imports Tensors and "
-        + "nothing else; exp, log and their like come with it."
-    }
-    let attributes = scan.attributes.filter { forbiddenAttributes.contains($0.name) }.map {
-      "\(path):\($0.line): @\($0.name) is not allowed. It reaches past what an exercise is given."
-    }
-    return imports + attributes
   }
 
   /// Notes the files that were not used, unless they are as they were handed out; those first that were

@@ -34,6 +34,20 @@ struct SubsetManifest {
     return try declaration(start, "the target \(name)", bracket: ("(", ")"))
   }
 
+  /// What `gradschool` says when it builds, from the function that reads it on.
+  func buildVariables() throws -> String {
+    let (start, end) = ("/// What `gradschool` says when it builds", "/// Maintainers also build")
+    guard let first = text.range(of: start), let last = text.range(of: end) else {
+      throw ProgramError.noSubset(missing: "func named(_:)")
+    }
+    return text[first.lowerBound..<last.lowerBound].trimmingCharacters(in: .whitespacesAndNewlines)
+  }
+
+  /// The settings that exercises are built with.
+  func exercised() throws -> String {
+    try declaration(#/let exercised/#, "let exercised", bracket: ("[", "]"))
+  }
+
   /// The settings that the libraries are built with.
   func optimised() throws -> String {
     try declaration(#/let optimised/#, "let optimised", bracket: ("[", "]"))
@@ -47,7 +61,8 @@ struct SubsetManifest {
   /// - Returns: The text of its `Package.swift`.
   /// - Throws: ``ProgramError/noSubset(missing:)``.
   func subset(_ packs: [String], withSolutions: Bool) throws -> String {
-    let libraries = try SubsetManifest.libraries(withSolutions: withSolutions).map(target)
+    let libraries = try SubsetManifest.graders(withSolutions: withSolutions).map(target)
+    let program = try SubsetManifest.program.map(target)
     let solutions =
       withSolutions
       ? "\n    .target(name: \"\\(pack)Solutions\", dependencies: [\"Tensors\"], path: \"Solutions/\\(pack)\"),"
@@ -71,13 +86,14 @@ struct SubsetManifest {
       let packs = [
       \(packs.map { "  \"\($0)\",\n" }.joined())]
 
-      /// Exercises to leave out of the build, as `Pack/Exercise,Pack/Exercise`: gradschool names here those
-      /// that do not compile, so that all others are still graded.
-      let skipped = (Context.environment["GRADSCHOOL_SKIP"] ?? "").split(separator: ",").map(String.init)
+      \(try buildVariables())
 
       /// The libraries run their inner loops optimised even in a debug build; an exercise never does, so
       /// that its traps keep their messages and line numbers.
       \(try optimised())
+
+      /// Exercises see what they import and nothing else.
+      \(try exercised())
 
       func targets(ofPack pack: String) -> [Target] {
         let files = skipped.filter { $0.hasPrefix(pack + "/") }.map { $0.dropFirst(pack.count + 1) }
@@ -85,8 +101,9 @@ struct SubsetManifest {
           .target(
             name: pack,
             dependencies: ["Tensors"],
-            path: "Exercises/\\(pack)",
-            exclude: ["README.md", "Hints"] + files.map { "\\($0).swift" }
+            path: "\\(exercises)/\\(pack)",
+            exclude: ["README.md", "Hints"] + files.map { "\\($0).swift" },
+            swiftSettings: exercised
           ),\(solutions)
           .testTarget(
             name: "\\(pack)Tests",
@@ -98,21 +115,36 @@ struct SubsetManifest {
         ]
       }
 
+      /// The command-line program, which builds everything but itself.
+      let program: [Target] =
+        named("GRADSCHOOL_PACKS") != nil
+        ? []
+        : [
+      \(program.map { "    \($0),\n" }.joined())  ]
+
       let package = Package(
         name: "GradSchool",
         platforms: [.macOS(.v15)],
-        products: [.executable(name: "gradschool", targets: ["gradschool"])],
+        products: program.isEmpty ? [] : [.executable(name: "gradschool", targets: ["gradschool"])],
         traits: [.default(enabledTraits: ["Optimised"]), "Optimised"],
         targets: [
-      \(libraries.map { "    \($0),\n" }.joined())  ] + packs.flatMap(targets(ofPack:))
+      \(libraries.map { "    \($0),\n" }.joined())  ] + program + built.flatMap(targets(ofPack:))
       )
 
       """
   }
 
   /// The targets that exercises are graded with.
-  static func libraries(withSolutions: Bool) -> [String] {
+  private static func graders(withSolutions: Bool) -> [String] {
     ["Tensors", "GradientChecking"] + (withSolutions ? ["ReferenceLayers"] : [])
-      + ["GradientTesting", "Grading", "ExerciseTesting", "GradSchoolCLI", "gradschool"]
+      + ["GradientTesting", "Grading", "ExerciseTesting"]
+  }
+
+  /// The targets of the command-line program.
+  private static let program = ["GradSchoolCLI", "gradschool"]
+
+  /// All targets of a package that is handed out, apart from its packs.
+  static func libraries(withSolutions: Bool) -> [String] {
+    graders(withSolutions: withSolutions) + program
   }
 }

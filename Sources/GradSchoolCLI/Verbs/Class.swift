@@ -51,7 +51,7 @@ private struct ClassGrading {
   func grade(_ settings: inout ClassFolder.Settings) throws -> Int32 {
     let console = context.console
     let subset = PackageSubset(workspace: context.workspace, packs: packs, withSolutions: true)
-    try WorkingCopy.prepare(output.copy(1), from: subset)
+    let files = try WorkingCopy.prepare(output.copy(1), from: subset)
     let copy = Workspace(root: output.copy(1))
     let catalog = Catalog(copy)
     let package = "\(try hash(of: copy)) \(settings.seed)"
@@ -75,14 +75,14 @@ private struct ClassGrading {
     if !open.isEmpty {
       let used = min(copies, open.count)
       for number in 1...used where number > 1 {
-        try WorkingCopy.prepare(output.copy(number), from: subset)
+        _ = try WorkingCopy.prepare(output.copy(number), from: subset)
       }
       console.note(
         "Grading \(open.count) submission\(open.count == 1 ? "" : "s"). The package is built first, "
           + "which takes a minute or more."
       )
-      try prove(&settings, package, catalog)
-      try run(open, settings.seed).run(copies: used, console)
+      try prove(&settings, package, catalog, files)
+      try run(open, settings.seed, files).run(copies: used, console)
     }
     return try report(
       jobs.compactMap { output.result(of: $0.submission.name) },
@@ -91,10 +91,14 @@ private struct ClassGrading {
     )
   }
 
-  private func run(_ jobs: [ClassRun.Job], _ seed: UInt64) -> ClassRun {
+  private func run(
+    _ jobs: [ClassRun.Job],
+    _ seed: UInt64,
+    _ files: [String: Data]
+  ) -> ClassRun {
     let output = output
     let toolchain = Unshared(context.toolchainFor)
-    return ClassRun(output, jobs, seed: seed) { number in
+    return ClassRun(output, jobs, seed: seed, files: files) { number in
       let workspace = Workspace(root: output.copy(number))
       return Context(
         workspace: workspace,
@@ -111,7 +115,8 @@ private struct ClassGrading {
   private func prove(
     _ settings: inout ClassFolder.Settings,
     _ package: String,
-    _ catalog: Catalog
+    _ catalog: Catalog,
+    _ files: [String: Data]
   ) throws {
     guard settings.proven != package else { return }
     let copy = Workspace(root: output.copy(1))
@@ -126,7 +131,8 @@ private struct ClassGrading {
       trial,
       [ClassRun.Job(submission: solutions, fingerprint: package)],
       seed: settings.seed,
-      makeContext: run([], settings.seed).makeContext
+      files: files,
+      makeContext: run([], settings.seed, files).makeContext
     ).run(copies: 1, context.console)
     let failed = trial.result(of: name)?.verdicts.filter { $0.state != .passed }
     guard let failed, failed.isEmpty else {

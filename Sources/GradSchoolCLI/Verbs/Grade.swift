@@ -15,7 +15,12 @@ extension Context {
         remarks = try SubmittedFiles(path, in: folder).place(in: workspace, catalog)
       }
       let wasAskedFor = command.has(.all) || !command.names.isEmpty
-      let (verdicts, code) = try context.grade(asked, wasAskedFor: wasAskedFor)
+      // Of what somebody else handed in, only what a class would take is built.
+      let (verdicts, code) = try context.grade(
+        asked,
+        wasAskedFor: wasAskedFor,
+        refuses: command.values[.submission] != nil
+      )
       try files.write(report(on: asked, verdicts, remarks), to: console)
       return code
     } catch let error as ProgramError {
@@ -33,7 +38,8 @@ extension Context {
 
   private func grade(
     _ asked: [Catalog.Entry],
-    wasAskedFor: Bool
+    wasAskedFor: Bool,
+    refuses: Bool
   ) throws -> (verdicts: [Verdict], code: Int32) {
     let chosen =
       wasAskedFor ? asked : asked.filter { Standing(of: $0.id, in: workspace) != .notStarted }
@@ -43,17 +49,16 @@ extension Context {
       return ([], 0)
     }
     let lock = try GradingLock(workspace, console)
-    let results = try withExtendedLifetime(lock) {
-      try GradingRun(context: self).grade(chosen.map(\.id))
+    let verdicts = try withExtendedLifetime(lock) {
+      try GradingRun(context: self, refuses: refuses).grade(chosen.map(\.id))
     }
-    for verdict in results.graded { show(verdict) }
-    mention(results.others)
-    report(results.graded)
+    for verdict in verdicts { show(verdict) }
+    report(verdicts)
     // What is still to be written is no failure, unless it was asked for.
-    let isAllRight = results.graded.allSatisfy {
+    let isAllRight = verdicts.allSatisfy {
       $0.state == .passed || ($0.state == .notStarted && !wasAskedFor)
     }
-    return (results.graded, isAllRight ? 0 : 1)
+    return (verdicts, isAllRight ? 0 : 1)
   }
 
   /// A report on exercises: by the verdicts of a run, else by what is known from before.
@@ -104,7 +109,9 @@ extension Context {
 
   private func gradeAndShow() throws {
     let verdicts = try gradeWhatChanged()
-    verdicts.filter { $0.state == .passed }.forEach(warn)
+    for verdict in verdicts where verdict.state == .passed && !verdict.remarks.isEmpty {
+      show(verdict)
+    }
     let open = verdicts.filter { $0.state != .passed }
     for verdict in open.prefix(3) { show(verdict) }
     if open.count > 3 {
@@ -115,7 +122,7 @@ extension Context {
 
   /// Grades whatever needs it.
   ///
-  /// - Returns: The verdicts, those on exercises that had to be left out too.
+  /// - Returns: The verdicts.
   /// - Throws: ``ProgramError`` when it cannot be graded, or is interrupted.
   func gradeWhatChanged() throws -> [Verdict] {
     guard !needGrading.isEmpty else { return [] }
@@ -124,8 +131,7 @@ extension Context {
       // Another program may have graded them in the meantime.
       let ids = needGrading
       guard !ids.isEmpty else { return [] }
-      let results = try GradingRun(context: self).grade(ids)
-      return results.graded + results.others
+      return try GradingRun(context: self).grade(ids)
     }
   }
 
@@ -142,40 +148,11 @@ extension Context {
 
   // MARK: - Showing
 
+  /// Shows a verdict.
   func show(_ verdict: Verdict) {
     let entry = catalog.exercises.first { $0.id.description == verdict.exercise }
     Message(verdict: verdict, title: entry?.title ?? verdict.exercise).print(to: console)
     console.line()
-    warn(about: verdict)
-  }
-
-  /// Says what is graded here and would be refused where a class is graded.
-  private func warn(about verdict: Verdict) {
-    guard verdict.state != .doesNotCompile,
-      let text = try? String(contentsOf: workspace.file(verdict.sourcePath), encoding: .utf8)
-    else { return }
-    let objections = Submission.objections(to: text, verdict.sourcePath)
-    guard !objections.isEmpty else { return }
-    for line in objections.flatMap({ Wording.wrapped($0) }) { console.line(line) }
-    console.line("Here it is graded all the same; handed in to a class, the file is refused.\n")
-  }
-
-  /// Says which exercises could not be built although nobody asked for them.
-  func mention(_ others: [Verdict]) {
-    guard others.count <= 3 else {
-      console.line(
-        "\(others.count) other exercises were left out, because they do not compile: see "
-          + "\(Program.command) list\n"
-      )
-      return
-    }
-    for verdict in others {
-      console.line(
-        "\(Wording.sign(verdict.state)) \(verdict.exercise) was left out: "
-          + "\(Wording.name(verdict.state)), see \(Program.command) grade \(verdict.exercise)"
-      )
-    }
-    if !others.isEmpty { console.line() }
   }
 
   private func report(_ verdicts: [Verdict]) {

@@ -102,10 +102,6 @@ final class Watch {
       if entries.count > 3 {
         console.line("Graded, and not shown: \(entries.count - 3). All: press l.\n")
       }
-      let left = context.catalog.exercises.filter {
-        standings[$0.id].verdict?.state == .doesNotCompile && !saved.contains($0.id)
-      }
-      context.mention(left.compactMap { standings[$0.id].verdict })
       guard open == nil else { return }
       Board(context).printSummary()
       console.line()

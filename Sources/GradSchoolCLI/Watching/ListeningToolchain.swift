@@ -2,9 +2,17 @@ import Foundation
 
 /// A toolchain that, while it works, also listens to something else.
 struct ListeningToolchain: Toolchain {
-  let base: any Toolchain
+  var base: any Toolchain
   /// Called a few times a second.
   let listen: () -> Void
+
+  func limited(to limit: Duration) -> any Toolchain {
+    ListeningToolchain(base: base.limited(to: limit), listen: listen)
+  }
+
+  func abandoned(when isNeedless: @escaping () -> Bool) -> any Toolchain {
+    ListeningToolchain(base: base.abandoned(when: isNeedless), listen: listen)
+  }
 
   func run(
     _ arguments: [String],

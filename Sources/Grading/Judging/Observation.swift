@@ -22,7 +22,8 @@ package enum Part: Equatable, Sendable {
     } catch is NotStarted {
       return (nil, .notWritten)
     } catch {
-      return (nil, .threw("\(error)"))
+      // A message is read by others, and may come to any length.
+      return (nil, .threw(String("\(error)".prefix(2_000)).withVisibleControls))
     }
   }
 }

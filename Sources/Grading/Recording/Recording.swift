@@ -101,6 +101,13 @@ extension Recording {
     guard let data = try? Data(contentsOf: file) else {
       throw HarnessError.noReference(exercise: id.description)
     }
+    try self.init(data, of: id)
+  }
+
+  /// Decodes recorded answers that were read elsewhere.
+  ///
+  /// - Throws: ``HarnessError/damagedRecording(path:)``.
+  package init(_ data: Data, of id: ExerciseID) throws {
     do {
       self = try JSONDecoder().decode(Recording.self, from: data)
     } catch {

@@ -169,8 +169,16 @@ extension Finding {
     case .crashed: "crashed"
     case .timedOut: "timedOut"
     case .outOfMemory: "outOfMemory"
+    case .misbehaved(_, let behaviour):
+      switch behaviour {
+      case .stoppedItself: "stoppedItself"
+      case .flood: "flood"
+      case .processes: "tooManyProcesses"
+      case .files: "tooManyFiles"
+      }
     case .exited: "exited"
     case .compiler: "compiler"
+    case .refused: "refused"
     case .harness: "harness"
     }
   }

@@ -48,12 +48,28 @@ public enum Finding: Codable, Sendable, Equatable {
   case timedOut(activity: String?, seconds: Double, processor: Bool)
   /// The process was stopped because it used too much memory.
   case outOfMemory(activity: String?, megabytes: Int)
+  /// The process was ended because of something else that no exercise needs.
+  case misbehaved(activity: String?, Misbehaviour)
   /// The student's code ended the process itself, by `exit` say.
   case exited(activity: String?, status: Int?)
   /// The compiler's lines about the student's file, or about the grader because of it.
   case compiler(lines: [String], signatures: [String], inGrader: Bool)
+  /// The file has something that an exercise must not have, and was not built; each with its line.
+  case refused(lines: [String])
   /// The grader itself failed.
   case harness(String)
+}
+
+/// What a student's code can do, by accident most often, for which its process is ended.
+public enum Misbehaviour: Codable, Sendable, Equatable {
+  /// It stopped its own process, as a debugger does, and nothing continued it.
+  case stoppedItself
+  /// It was at its limit, and had printed at least so much.
+  case flood(megabytes: Int, seconds: Double)
+  /// It started so many processes.
+  case processes(Int)
+  /// It wrote so much to so many files.
+  case files(megabytes: Int, count: Int)
 }
 
 /// How a function can fail to draw its numbers from the source that it is given.
@@ -112,10 +128,10 @@ public struct Crash: Codable, Sendable, Equatable {
     function: String?
   ) {
     self.activity = activity
-    self.reason = reason
+    self.reason = reason?.withVisibleControls
     self.signal = signal
     self.line = line
-    self.function = function
+    self.function = function?.withVisibleControls
   }
 }
 

@@ -27,6 +27,18 @@ public struct Verdict: Codable, Sendable, Equatable {
   /// A hash of the student's file: a verdict about another text is stale.
   public var sourceHash: String
 
+  /// The hash of the text that the compiler read.
+  ///
+  /// What was compiled is what was judged. It is nil when the exercise was built without a proof of that, as
+  /// plain `swift test` does.
+  public var compiledHash: String?
+
+  /// A hash of the grader that judged.
+  public var graderHash: String?
+
+  /// What is to be said besides, whatever the state: sentences for the student.
+  public var remarks: [String] = []
+
   /// What the student's code printed, in part.
   public var output: PrintedOutput?
 
@@ -39,6 +51,9 @@ public struct Verdict: Codable, Sendable, Equatable {
   /// Seconds by the clock from the start of the child process to its end.
   public var seconds: Double
 
+  /// What kept the student's code from the rest of the machine; nil when it was not run.
+  public var protections: [Protection]?
+
   /// Creates a verdict.
   package init(
     exercise: String,
@@ -49,6 +64,8 @@ public struct Verdict: Codable, Sendable, Equatable {
     sourcePath: String,
     sourceLine: Int? = nil,
     sourceHash: String,
+    compiledHash: String? = nil,
+    graderHash: String? = nil,
     output: PrintedOutput? = nil,
     run: String,
     seed: UInt64,
@@ -62,10 +79,20 @@ public struct Verdict: Codable, Sendable, Equatable {
     self.sourcePath = sourcePath
     self.sourceLine = sourceLine
     self.sourceHash = sourceHash
+    self.compiledHash = compiledHash
+    self.graderHash = graderHash
     self.output = output
     self.run = run
     self.seed = seed
     self.seconds = seconds
+  }
+
+  /// Whether the verdict is about a text, and carries the proof that this text was compiled.
+  package func isProven(for hash: String) -> Bool { sourceHash == hash && compiledHash == hash }
+
+  /// Whether the file was not accepted.
+  package var isRefused: Bool {
+    findings.contains { if case .refused = $0 { true } else { false } }
   }
 
   /// The points earned.
@@ -92,7 +119,7 @@ public enum State: String, Codable, Sendable, CaseIterable {
 
 /// The first lines of what a student's code printed.
 public struct PrintedOutput: Codable, Sendable, Equatable {
-  /// The first lines.
+  /// The first lines, with control characters as signs.
   public var head: [String]
   /// How many bytes there were in all.
   public var bytes: Int
@@ -101,7 +128,7 @@ public struct PrintedOutput: Codable, Sendable, Equatable {
 
   /// Creates printed output.
   package init(head: [String], bytes: Int, file: String) {
-    self.head = head
+    self.head = head.map(\.withVisibleControls)
     self.bytes = bytes
     self.file = file
   }

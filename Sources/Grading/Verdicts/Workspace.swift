@@ -79,10 +79,30 @@ package struct Workspace: Sendable {
     return stub == source(of: id)
   }
 
-  /// A hash of a source text: FNV-1a, 64 bits.
-  package static func hash(_ text: String) -> String {
-    let hash = text.utf8.reduce(0xCBF2_9CE4_8422_2325 as UInt64) { hash, byte in
-      (hash ^ UInt64(byte)) &* 0x100_0000_01B3
+  /// The hash of an exercise's file as it is now; that of no bytes when there is no file.
+  package func sourceHash(of id: ExerciseID) -> String {
+    Workspace.hash((try? Data(contentsOf: file(id.sourcePath))) ?? Data())
+  }
+
+  /// A hash of what an exercise is judged by: its grader and its certification.
+  package func graderHash(of id: ExerciseID) -> String {
+    let files = [id.graderPath, id.certificationPath].map { try? Data(contentsOf: file($0)) }
+    return Workspace.hash(files.compactMap { $0 }.reduce(Data(), +))
+  }
+
+  /// A hash of a text.
+  package static func hash(_ text: String) -> String { hash(Data(text.utf8)) }
+
+  /// A hash of bytes: FNV-1a, 64 bits.
+  package static func hash(_ bytes: Data) -> String {
+    let hash = bytes.withUnsafeBytes { buffer in
+      var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+      var index = 0
+      while index < buffer.count {
+        hash = (hash ^ UInt64(buffer[index])) &* 0x100_0000_01B3
+        index += 1
+      }
+      return hash
     }
     return String(hash, radix: 16)
   }

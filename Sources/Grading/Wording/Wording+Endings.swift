@@ -15,7 +15,39 @@ extension Wording {
       "\(signal), most often a function that calls itself without end."
     case "SIGILL", "SIGTRAP": "\(signal), a runtime check that failed."
     case "SIGKILL": "SIGKILL: something ended the process by force."
-    default: "signal \(signal)."
+    case "SIGABRT": "SIGABRT: the process was aborted, by abort() or by a library that gave up."
+    case "SIGFPE": "SIGFPE, an arithmetic operation that the processor refuses."
+    case "SIGALRM": "SIGALRM: a timer that was set with alarm() ended the process."
+    case "SIGXCPU": "SIGXCPU: the process used up the computing time that it allowed itself."
+    default: "\(signal), a signal that ends a process. Sound code sends none."
+    }
+  }
+
+  static func misbehaved(_ activity: String?, _ behaviour: Misbehaviour) -> [String] {
+    let during = during(activity)
+    switch behaviour {
+    case .stoppedItself:
+      return [
+        "Your code stopped its own process\(during), as a debugger does, and nothing continued it.",
+        "A function returns its result or throws an error; it sends no signals.",
+      ]
+    case .flood(let megabytes, let seconds):
+      return [
+        "Your code was stopped\(during) after \(brief(seconds)) s of computing. By then it had printed "
+          + "\(megabytes) MB or more,",
+        "and printing takes time. Print less. If a loop prints without end, look for why it goes on.",
+      ]
+    case .processes(let count):
+      return [
+        "Your code was stopped\(during), because it had started \(count) processes.",
+        "An exercise needs no process: remove what starts them.",
+      ]
+    case .files(let megabytes, let count):
+      return [
+        "Your code was stopped\(during), because it had written \(count) file\(count == 1 ? "" : "s") "
+          + "with \(megabytes) MB.",
+        "An exercise needs no file: remove what writes them.",
+      ]
     }
   }
 

@@ -92,12 +92,15 @@ extension Wording {
         "Your code used more than \(megabytes) MB of memory\(during(activity)), and was stopped.",
         "Look for a loop that keeps appending, or for a shape that is far too large.",
       ]
+    case .misbehaved(let activity, let behaviour): misbehaved(activity, behaviour)
     case .exited(let activity, let status):
       [
         "Your code ended the whole process\(status.map { ", with exit status \($0)" } ?? "")"
           + "\(during(activity)).",
         "A function returns its result or throws an error; it never calls exit.",
       ]
+    case .refused(let lines):
+      ["Not accepted, and not built:"] + lines.flatMap { wrapped($0) }
     case .compiler(let lines, let signatures, let inGrader):
       compiler(lines, signatures, inGrader)
     case .harness(let message):

@@ -6,7 +6,8 @@ protocol Toolchain {
   ///
   /// - Parameters:
   ///   - arguments: The words after `swift`: `["build", "--build-tests"]`.
-  ///   - environment: Variables to add to this process's own.
+  ///   - environment: Variables to add to the few that a build needs: what else this process has does not
+  ///     reach it, or SwiftPM would compile the manifest again wherever it differs.
   ///   - log: A file to which all output goes.
   ///   - onLine: Called for each line of output.
   ///   - onTick: Called a few times a second.
@@ -27,7 +28,7 @@ protocol Toolchain {
   /// - Returns: One that throws ``ProgramError/tookTooLong(command:seconds:)``.
   func limited(to limit: Duration) -> any Toolchain
 
-  /// The same toolchain, whose commands are stopped when nobody needs them any more.
+  /// The same toolchain, whose commands are stopped when nobody needs them any more, for this reason too.
   ///
   /// - Parameter isNeedless: Asked a few times a second.
   /// - Returns: One that throws ``ProgramError/interrupted(signal:)`` then.

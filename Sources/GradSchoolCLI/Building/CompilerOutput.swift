@@ -21,8 +21,10 @@ struct CompilerOutput {
   ///
   /// - Parameters:
   ///   - lines: The lines of its output.
-  ///   - root: The folder of the package, as the compiler writes it.
+  ///   - root: The folder of the package, as the compiler writes it. Of copies that were built, the paths of
+  ///     the originals are given.
   init(_ lines: [String], root: String) {
+    let lines = CompilerOutput.withoutStamps(lines)
     var errors: [Diagnostic] = []
     var others: [String] = []
     var isInExcerpt = false
@@ -30,7 +32,9 @@ struct CompilerOutput {
       if let match = line.firstMatch(of: /^(\/.+?):([0-9]+):([0-9]+): ([a-z ]+): (.*)$/) {
         isInExcerpt = match.4 == "error" || match.4 == "fatal error"
         guard isInExcerpt else { continue }
-        let path = String(match.1).replacingPrefix(root + "/")
+        let path = String(match.1).replacingPrefix(root + "/").replacingPrefix(
+          BuildFolder.path + "/"
+        )
         errors.append(
           Diagnostic(
             path: path,
@@ -60,6 +64,31 @@ struct CompilerOutput {
       }
     }
     otherErrors = others
+  }
+
+  /// What the compiler prints, without the declaration that stands in front of the first line of a copy.
+  ///
+  /// Below the line of an excerpt the compiler marks columns: those marks move to the left as far.
+  private static func withoutStamps(_ lines: [String]) -> [String] {
+    var shift = 0
+    return lines.map { line in
+      if let stamp = line.firstMatch(of: #/struct SourceOf[^;]*; [^;]*; /#) {
+        shift = line.distance(from: stamp.range.lowerBound, to: stamp.range.upperBound)
+        return line.replacingCharacters(in: stamp.range, with: "")
+      }
+      guard shift > 0, let bar = line.range(of: " | "),
+        line[..<bar.lowerBound].allSatisfy({ $0 == " " })
+      else {
+        shift = 0
+        return line
+      }
+      let blanks = line[bar.upperBound...].prefix { $0 == " " }.count
+      return line.replacing(
+        " | " + String(repeating: " ", count: min(shift, blanks)),
+        with: " | ",
+        maxReplacements: 1
+      )
+    }
   }
 
   /// Some errors in at most a number of lines: as many excerpts as fit, and how many errors there are more.

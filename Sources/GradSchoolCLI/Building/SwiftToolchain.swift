@@ -17,7 +17,8 @@ struct SwiftToolchain: Toolchain {
 
   func abandoned(when isNeedless: @escaping () -> Bool) -> any Toolchain {
     var copy = self
-    copy.isNeedless = isNeedless
+    let before = self.isNeedless
+    copy.isNeedless = { before() || isNeedless() }
     return copy
   }
 
@@ -35,13 +36,14 @@ struct SwiftToolchain: Toolchain {
     let pipe = Pipe()
     let process = Process()
     process.executableURL = URL(filePath: "/usr/bin/env")
+    let folder = BuildFolder(workspace: Workspace(root: root))
     let isTest = arguments.first == "test"
-    let bundle = isTest ? TestBundle(root: root)?.command(for: arguments) : nil
+    let bundle = isTest ? TestBundle(folder)?.command(for: arguments) : nil
     process.arguments = bundle ?? ["swift"] + arguments
     process.currentDirectoryURL = root
-    process.environment = ProcessInfo.processInfo.environment
-      .merging(environment) { $1 }
-      .merging(["NO_COLOR": "1", mark.name: mark.value]) { $1 }
+    process.environment = SwiftToolchain.inherited.merging(environment) { $1 }.merging(
+      ["NO_COLOR": "1", "TMPDIR": folder.temporary.path, mark.name: mark.value]
+    ) { $1 }
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = pipe
     process.standardError = pipe
@@ -86,6 +88,24 @@ struct SwiftToolchain: Toolchain {
       throw ProgramError.noToolchain("there is no `swift` in PATH.")
     }
     return process.terminationStatus
+  }
+}
+
+extension SwiftToolchain {
+  /// What a command is given of this process's environment: where programs are, who the user is, how the
+  /// network is reached, and which toolchain was chosen.
+  fileprivate static var inherited: [String: String] {
+    let names: Set = [
+      "PATH", "HOME", "USER", "LOGNAME", "LANG", "LC_ALL", "LC_CTYPE", "SSH_AUTH_SOCK",
+      "TOOLCHAINS",
+      "DEVELOPER_DIR", "SDKROOT", "SWIFT_EXEC", "CC", "CXX", "LD_LIBRARY_PATH", "SystemRoot",
+    ]
+    let beginnings = [
+      "GIT_", "http_", "https_", "no_proxy", "HTTP_", "HTTPS_", "NO_PROXY", "SSL_",
+    ]
+    return ProcessInfo.processInfo.environment.filter { name, _ in
+      names.contains(name) || beginnings.contains { name.hasPrefix($0) }
+    }
   }
 }
 

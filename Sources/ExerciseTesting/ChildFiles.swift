@@ -1,0 +1,86 @@
+import Foundation
+import Grading
+
+/// The files between a parent and a child: all but the printed output have no name any more.
+///
+/// Each is open here, closed in every program that this process starts, and given to the child by number.
+struct ChildFiles {
+  let order: Int32
+  let output: Int32
+  let errors: Int32
+  let shared: Int32
+  let channel: Channel
+
+  /// Why a file is not there.
+  struct Failure: Error, CustomStringConvertible {
+    var description: String
+  }
+
+  /// Opens the files, and writes the order.
+  ///
+  /// - Throws: ``Failure``.
+  init(_ order: Order, folder: URL, output: URL) throws {
+    let file = try ChildFiles.unnamed(in: folder)
+    self.order = file
+    errors = try ChildFiles.unnamed(in: folder)
+    shared = try ChildFiles.unnamed(in: folder)
+    let text = try JSONEncoder().encode(order)
+    let written = text.withUnsafeBytes { write(file, $0.baseAddress, $0.count) }
+    guard written == text.count, lseek(file, 0, SEEK_SET) == 0, Channel.prepare(shared),
+      let channel = Channel(descriptor: shared, nonce: order.nonce)
+    else { throw Failure(description: "there is no room in \(folder.path).") }
+    self.channel = channel
+    // A file of an earlier run is replaced and never written to: it may be a link to another by now.
+    try? FileManager.default.createDirectory(
+      at: output.deletingLastPathComponent(),
+      withIntermediateDirectories: true
+    )
+    unlink(output.path)
+    let flags = O_RDWR | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC | O_NOFOLLOW
+    let named = open(output.path, flags, 0o600)
+    self.output = named >= 0 ? ChildFiles.high(named) : try ChildFiles.unnamed(in: folder)
+  }
+
+  /// Closes all of them.
+  func close() {
+    channel.close()
+    for file in [order, output, errors, shared] { Foundation.close(file) }
+  }
+
+  /// The first lines that the child printed; nil when it printed nothing.
+  ///
+  /// Read from the open file: where it lay the child may have removed it.
+  func printed(limit: Int, path: String) -> PrintedOutput? {
+    let size = Watchdog.size(output)
+    let data = ChildFiles.read(output, from: 0, count: min(size, limit))
+    guard !data.isEmpty else { return nil }
+    let lines = String(decoding: data, as: UTF8.self).split(separator: "\n").prefix(8)
+    return PrintedOutput(head: lines.map { String($0.prefix(100)) }, bytes: size, file: path)
+  }
+
+  /// A part of a file.
+  static func read(_ file: Int32, from offset: Int, count: Int) -> [UInt8] {
+    [UInt8](unsafeUninitializedCapacity: max(count, 0)) { buffer, length in
+      length = max(0, pread(file, buffer.baseAddress, max(count, 0), off_t(offset)))
+    }
+  }
+
+  /// A new file without a name, readable and writable, whose writes go to its end.
+  private static func unnamed(in folder: URL) throws -> Int32 {
+    let path = folder.appending(path: UUID().uuidString).path
+    let file = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    guard file >= 0 else {
+      throw Failure(description: "\(folder.path): \(String(cString: strerror(errno)))")
+    }
+    unlink(path)
+    return high(file)
+  }
+
+  /// The same file under a number that is none of a child's.
+  private static func high(_ file: Int32) -> Int32 {
+    let other = fcntl(file, F_DUPFD_CLOEXEC, 16)
+    guard other >= 0 else { return file }
+    Foundation.close(file)
+    return other
+  }
+}

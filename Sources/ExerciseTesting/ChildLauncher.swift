@@ -1,0 +1,120 @@
+import Foundation
+import Grading
+import Synchronization
+
+/// Starts the program of this process once more, as a child, and waits for its end.
+struct ChildLauncher {
+  enum Status: Sendable {
+    case exit(Int32)
+    case signal(Int32)
+  }
+
+  /// The children that run, so that nobody takes one for what another left behind.
+  private static let running = Mutex<Set<Int32>>([])
+
+  private let order: Order
+  private let files: ChildFiles
+  private let invocation: Invocation
+
+  init(_ order: Order, _ files: ChildFiles, _ invocation: Invocation) {
+    self.order = order
+    self.files = files
+    self.invocation = invocation
+  }
+
+  /// Runs the child to its end, by itself or by the watchdog, and ends what it left behind.
+  ///
+  /// - Throws: ``ChildFiles/Failure`` when it cannot be started.
+  func run() throws -> (Status, Watchdog.Reason?) {
+    let mark = "\(ChildProtocol.variable)-\(UUID().uuidString)"
+    let process = try start(mark)
+    let watchdog = Watchdog(
+      ProcessTree(root: process, mark: mark, user: order.confinement?.user),
+      order.limits,
+      scratch: order.scratch,
+      streams: [files.output, files.errors],
+      others: { ChildLauncher.running.withLock { $0.subtracting([process]) } }
+    )
+    watchdog.start()
+    var information = siginfo_t()
+    while waitid(P_PID, id_t(process), &information, WEXITED | WNOWAIT) != 0, errno == EINTR {}
+    var status: Int32 = 0
+    let reason = watchdog.conclude {
+      while waitpid(process, &status, 0) < 0, errno == EINTR {}
+      _ = ChildLauncher.running.withLock { $0.remove(process) }
+    }
+    let signal = status & 0x7F
+    return (signal == 0 ? .exit(status >> 8 & 0xFF) : .signal(signal), reason)
+  }
+
+  private func start(_ mark: String) throws -> Int32 {
+    #if canImport(Darwin)
+      var actions: posix_spawn_file_actions_t?
+      var attributes: posix_spawnattr_t?
+      // Close on exec by default; a session of its own.
+      let flags = 0x4000 | 0x0400 | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK
+      let home: String? = nil
+    #else
+      Linux.adoptOrphans()
+      var actions = posix_spawn_file_actions_t()
+      var attributes = posix_spawnattr_t()
+      // A session of its own.
+      let flags = 0x80 | Int32(POSIX_SPAWN_SETSIGDEF) | Int32(POSIX_SPAWN_SETSIGMASK)
+      let home = order.confinement == nil ? nil : order.scratch
+    #endif
+    posix_spawn_file_actions_init(&actions)
+    posix_spawnattr_init(&attributes)
+    defer {
+      posix_spawn_file_actions_destroy(&actions)
+      posix_spawnattr_destroy(&attributes)
+    }
+    for (file, number) in [
+      (files.order, 0), (files.output, 1), (files.errors, 2), (files.shared, ChildProtocol.channel),
+    ] {
+      posix_spawn_file_actions_adddup2(&actions, file, number)
+    }
+    var (all, none) = (sigset_t(), sigset_t())
+    sigfillset(&all)
+    sigemptyset(&none)
+    posix_spawnattr_setflags(&attributes, Int16(truncatingIfNeeded: flags))
+    posix_spawnattr_setsigdefault(&attributes, &all)
+    posix_spawnattr_setsigmask(&attributes, &none)
+    let variables = ChildProtocol.environment(
+      ProcessInfo.processInfo.environment,
+      mark: mark,
+      scratch: order.scratch,
+      home: home
+    )
+    return try withCStrings(invocation.arguments) { arguments in
+      try withCStrings(variables.map { "\($0)=\($1)" }) { environment in
+        var process: Int32 = 0
+        // Whoever looks for what other children left behind waits until this one is known.
+        let failure = ChildLauncher.running.withLock { running in
+          let failure = posix_spawn(
+            &process,
+            invocation.path,
+            &actions,
+            &attributes,
+            arguments,
+            environment
+          )
+          if failure == 0 { running.insert(process) }
+          return failure
+        }
+        guard failure == 0 else {
+          throw ChildFiles.Failure(description: String(cString: strerror(failure)))
+        }
+        return process
+      }
+    }
+  }
+
+  private func withCStrings<Result>(
+    _ strings: [String],
+    _ body: ([UnsafeMutablePointer<CChar>?]) throws -> Result
+  ) rethrows -> Result {
+    let pointers = strings.map { strdup($0) }
+    defer { pointers.forEach { free($0) } }
+    return try body(pointers + [nil])
+  }
+}

@@ -1,0 +1,127 @@
+import Foundation
+import Grading
+
+/// Where the program builds: a folder of its own inside `.build`.
+///
+/// It has its own build products, so that `swift run` and `swift test` in a terminal, which colour what the
+/// compiler says and therefore compile with other flags, never make it compile anything again. And it has
+/// copies of the exercises, so that
+/// - each carries the proof of its text (``SourceStamp``),
+/// - a file that does not compile is built as the stub, and all others are graded,
+/// - saving a file while a build runs changes nothing that is being built.
+struct BuildFolder {
+  let workspace: Workspace
+
+  static let path = ".build/gradschool"
+  /// The copies of the exercises, as `GRADSCHOOL_EXERCISES` names them.
+  static let exercises = path + "/Exercises"
+  /// The folder that is given to SwiftPM as `--scratch-path`.
+  static let scratch = path + "/build"
+
+  /// The largest source text that is compiled, in bytes; a long exercise has 10 kB.
+  static let largestSource = 256 << 10
+
+  /// The modules that were built, for the compiler to look into.
+  var modules: URL { workspace.file(BuildFolder.scratch + "/debug/Modules") }
+
+  /// The folder for temporary files of everything that is started.
+  ///
+  /// SwiftPM leaves half a dozen empty folders behind at each build, and keeps its locks there.
+  var temporary: URL { workspace.file(BuildFolder.path + "/tmp") }
+
+  /// The program into which the graders are linked.
+  var products: URL { workspace.file(BuildFolder.scratch + "/debug") }
+
+  // MARK: - Copies
+
+  /// Writes the copies of some packs' exercises.
+  ///
+  /// - Parameters:
+  ///   - packs: The packs.
+  ///   - texts: What students wrote; an exercise without a text is copied as it was handed out.
+  /// - Throws: ``ProgramError/unwritable(path:reason:)``.
+  func stage(_ packs: [Catalog.Pack], _ texts: [ExerciseID: Data]) throws {
+    for pack in packs {
+      let folder = "\(BuildFolder.exercises)/\(pack.name)"
+      // The manifest excludes them, and SwiftPM warns where there is nothing to exclude.
+      try update("\(folder)/README.md", Data())
+      try update("\(folder)/Hints/README.md", Data())
+      for id in pack.exercises.map(\.id) {
+        let text = texts[id] ?? stub(of: id)
+        try update("\(folder)/\(id.name).swift", SourceStamp.stamped(text, id.name))
+      }
+      let known = Set(pack.exercises.map { "\($0.id.name).swift" } + ["README.md", "Hints"])
+      let place = workspace.file(folder).path
+      for name in (try? FileManager.default.contentsOfDirectory(atPath: place)) ?? []
+      where !known.contains(name) {
+        try? FileManager.default.removeItem(atPath: "\(place)/\(name)")
+      }
+    }
+  }
+
+  /// The text of an exercise as it was handed out; of one without a copy of its stub, the file itself.
+  func stub(of id: ExerciseID) -> Data {
+    (try? Data(contentsOf: workspace.stub(of: id)))
+      ?? (try? Data(contentsOf: workspace.file(id.sourcePath))) ?? Data()
+  }
+
+  /// Writes a file when it has another content: one that is untouched is not built again.
+  ///
+  /// Its time follows from its content. What was built before is told from what is there now by time and
+  /// size; with a time of its own, no text is taken for another that was written in the same moment.
+  private func update(_ path: String, _ data: Data) throws {
+    let file = workspace.file(path)
+    if let present = try? Data(contentsOf: file), present == data { return }
+    try workspace.write(data, to: path)
+    let hash = UInt64(Workspace.hash(data), radix: 16) ?? 0
+    // Between 2001 and 2017, in whole seconds.
+    let seconds = 1_000_000_000 + Double(hash % 500_000_000)
+    try? FileManager.default.setAttributes(
+      [.modificationDate: Date(timeIntervalSince1970: seconds)],
+      ofItemAtPath: file.path
+    )
+  }
+
+  /// Removes what was built of a pack's exercises, so that they are compiled whatever is believed of them.
+  func forget(_ packs: [Catalog.Pack]) {
+    for pack in packs {
+      let folder = products.appending(path: "\(pack.name).build")
+      try? FileManager.default.removeItem(at: folder)
+      try? FileManager.default.removeItem(
+        at: workspace.file("\(BuildFolder.exercises)/\(pack.name)")
+      )
+    }
+  }
+
+  // MARK: - Packs
+
+  /// The packs to build for some exercises: theirs, and those that were worked on just before.
+  ///
+  /// Going to and fro between two packs then links nothing anew. There are no more than three, or every edit
+  /// would wait for all packs.
+  func packs(for ids: [ExerciseID], of catalog: Catalog) -> [Catalog.Pack] {
+    let wanted = Set(ids.map(\.pack))
+    let file = workspace.file(BuildFolder.path + "/packs")
+    let text = (try? String(contentsOf: file, encoding: .utf8)) ?? ""
+    let known = Set(catalog.packs.map(\.name))
+    let recent = text.split(separator: "\n").map(String.init).filter(known.contains)
+    var names = catalog.packs.map(\.name).filter(wanted.contains)
+    for name in recent where names.count < 3 && !names.contains(name) { names.append(name) }
+    try? workspace.write(
+      Data(names.joined(separator: "\n").utf8),
+      to: BuildFolder.path + "/packs"
+    )
+    return catalog.packs.filter { names.contains($0.name) }
+  }
+
+  // MARK: - Temporary files
+
+  /// Makes the folder for temporary files, empty.
+  func clearTemporary() {
+    let files = FileManager.default
+    for name in (try? files.contentsOfDirectory(atPath: temporary.path)) ?? [] {
+      try? files.removeItem(at: temporary.appending(path: name))
+    }
+    try? files.createDirectory(at: temporary, withIntermediateDirectories: true)
+  }
+}

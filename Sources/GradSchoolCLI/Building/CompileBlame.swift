@@ -1,0 +1,219 @@
+import Foundation
+import Grading
+
+/// The verdicts on exercises that are not built, because of what the compiler says or before it is asked.
+struct CompileBlame {
+  let workspace: Workspace
+  let catalog: Catalog
+  let run: String
+
+  /// The verdicts on the exercises that have errors; empty when none has.
+  ///
+  /// - Parameters:
+  ///   - output: The errors.
+  ///   - texts: The students' texts that were compiled; all others were compiled as they were handed out.
+  ///   - skipped: The exercises whose graders were left out already.
+  /// - Returns: Verdicts on further ones.
+  func verdicts(
+    _ output: CompilerOutput,
+    texts: [ExerciseID: Data],
+    skipped: Set<ExerciseID>
+  ) -> [ExerciseID: Verdict] {
+    let pairs = catalog.exercises.compactMap { entry -> (ExerciseID, Verdict)? in
+      let id = entry.id
+      let own = CompileBlame.errors(of: output, in: [id.sourcePath])
+      let graders = CompileBlame.errors(of: output, in: [id.graderPath, id.certificationPath])
+      guard !skipped.contains(id), !own.isEmpty || !graders.isEmpty else { return nil }
+      return (id, verdict(on: id, texts[id], own, graders))
+    }
+    return Dictionary(pairs) { $1 }
+  }
+
+  /// The verdict on a text that was added to others which build without it.
+  func verdict(on id: ExerciseID, _ text: Data, _ output: CompilerOutput) -> Verdict {
+    let own = CompileBlame.errors(of: output, in: [id.sourcePath])
+    let graders = CompileBlame.errors(of: output, in: [id.graderPath, id.certificationPath])
+    let others = output.errors.filter { !own.contains($0) && !graders.contains($0) }
+    if own.isEmpty, graders.isEmpty {
+      let lines = ["With this file, others no longer compile:"] + CompilerOutput.shortened(others)
+      return verdict(on: id, text, lines: lines)
+    }
+    return verdict(on: id, text, own, own.isEmpty ? graders : [])
+  }
+
+  /// The verdict on a text that keeps the package from being built, for a reason in a few lines.
+  func verdict(on id: ExerciseID, _ text: Data, lines: [String]) -> Verdict {
+    verdict(
+      on: id,
+      text,
+      .doesNotCompile,
+      [.compiler(lines: lines, signatures: [], inGrader: false)]
+    )
+  }
+
+  /// The verdicts on those of some exercises that have no text to be compiled.
+  func verdicts(
+    withoutTextsAmong ids: [ExerciseID],
+    _ sources: StudentSources
+  ) -> [ExerciseID: Verdict] {
+    var verdicts: [ExerciseID: Verdict] = [:]
+    for id in ids where sources.missing.contains(id) {
+      let lines = [
+        "The file is missing. To have it back as it was handed out:",
+        "  \(Program.command) reset \(id)",
+      ]
+      verdicts[id] = verdict(on: id, Data(), lines: lines)
+    }
+    for id in ids {
+      guard let line = sources.programs[id], let text = sources.texts[id] else { continue }
+      let lines = Wording.wrapped(
+        "\(id.sourcePath):\(line): @main makes the file a program of its own. An exercise is a part of "
+          + "the grader's program: take @main away."
+      )
+      verdicts[id] = verdict(on: id, text, lines: lines)
+      verdicts[id]?.sourceLine = line
+    }
+    for id in ids {
+      guard let size = sources.oversized[id] else { continue }
+      let text = (try? Data(contentsOf: workspace.file(id.sourcePath))) ?? Data()
+      let lines = Wording.wrapped(
+        "The file has \(size >> 10) kB, and an exercise has a few. More than "
+          + "\(BuildFolder.largestSource >> 10) kB are not compiled."
+      )
+      verdicts[id] = verdict(on: id, text, lines: lines)
+    }
+    return verdicts
+  }
+
+  /// What is to be said of a file that declares something for the files beside it.
+  func remarks(onShared names: [String], _ id: ExerciseID) -> [String] {
+    guard !names.isEmpty else { return [] }
+    let shown = names.prefix(3).joined(separator: ", ") + (names.count > 3 ? " and more" : "")
+    return [
+      "\(id.sourcePath) declares \(shown) for all files of the pack. It was graded by itself, so that "
+        + "no other exercise is changed by it. Write `private` in front, or put the declaration "
+        + "inside your own type."
+    ]
+  }
+
+  /// What is to be said of a file that is graded here and would be refused where a class is graded.
+  func remarks(onObjections objections: [String]) -> [String] {
+    guard !objections.isEmpty else { return [] }
+    return objections + [
+      "Here it is graded all the same; handed in to a class, the file is refused."
+    ]
+  }
+
+  // MARK: - One verdict
+
+  /// A verdict without checks.
+  func verdict(
+    on id: ExerciseID,
+    _ text: Data,
+    _ state: State,
+    _ findings: [Finding]
+  ) -> Verdict {
+    Verdict(
+      exercise: id.description,
+      state: state,
+      possible: catalog.exercises.first { $0.id == id }?.points ?? 0,
+      findings: findings,
+      sourcePath: id.sourcePath,
+      sourceHash: Workspace.hash(text),
+      compiledHash: Workspace.hash(text),
+      graderHash: workspace.graderHash(of: id),
+      run: run,
+      seed: 0
+    )
+  }
+
+  private static func errors(
+    of output: CompilerOutput,
+    in paths: [String]
+  ) -> [CompilerOutput.Diagnostic] {
+    output.errors.filter { error in paths.contains { error.path.hasSuffix($0) } }
+  }
+
+  private func verdict(
+    on id: ExerciseID,
+    _ text: Data?,
+    _ own: [CompilerOutput.Diagnostic],
+    _ graders: [CompilerOutput.Diagnostic]
+  ) -> Verdict {
+    let stub = (try? Data(contentsOf: workspace.stub(of: id))) ?? Data()
+    let compiled = text ?? stub
+    let source = String(decoding: compiled, as: UTF8.self)
+    let required = Signatures.of(String(decoding: stub, as: UTF8.self)).map(\.text)
+    let declared = Signatures.of(source)
+    // Two functions of one name may be one too many for a grader, be they declared as they should.
+    let isClear = !graders.contains { $0.lines.first?.contains("ambiguous") == true }
+    let keepsStub =
+      text == nil
+      || !stub.isEmpty && isClear && Set(declared.map(\.text)).isSuperset(of: required)
+        && Signatures.types(in: source)
+          .isSuperset(of: Signatures.types(in: String(decoding: stub, as: UTF8.self)))
+    if own.isEmpty, keepsStub {
+      let what =
+        workspace.isPristine(id)
+        ? "\(id.sourcePath) is unchanged"
+        : "all that \(id.sourcePath) has to declare is there"
+      return verdict(
+        on: id,
+        compiled,
+        .inconclusive,
+        [
+          .harness("The grader does not compile, although \(what)."),
+          .compiler(lines: CompilerOutput.shortened(graders), signatures: [], inGrader: false),
+        ]
+      )
+    }
+    if own.isEmpty {
+      let lines = CompilerOutput.shortened(graders)
+      var verdict = verdict(
+        on: id,
+        compiled,
+        .doesNotCompile,
+        [.compiler(lines: lines, signatures: required, inGrader: true)]
+      )
+      verdict.sourceLine = (declared.first { !required.contains($0.text) } ?? declared.first)?.line
+      return verdict
+    }
+    var verdict = verdict(
+      on: id,
+      compiled,
+      lines: CompilerOutput.shortened(own) + advice(own, id)
+    )
+    verdict.sourceLine = own.map(\.line).min()
+    return verdict
+  }
+
+  /// A name that cannot be found may be declared in another file.
+  private func advice(_ errors: [CompilerOutput.Diagnostic], _ id: ExerciseID) -> [String] {
+    let lost = errors.compactMap { error in
+      error.lines.first?.firstMatch(of: /error: cannot find (?:type )?'([^']+)' in scope/)
+        .map { String($0.1) }
+    }
+    guard !lost.isEmpty else { return [] }
+    let folder = workspace.file("Exercises/\(id.pack)").path
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    for file in names.sorted() where file.hasSuffix(".swift") && file != "\(id.name).swift" {
+      let text = (try? String(contentsOfFile: "\(folder)/\(file)", encoding: .utf8)) ?? ""
+      for name in Set(lost).sorted() where CompileBlame.declares(name, text) {
+        return Wording.wrapped(
+          "`\(name)` is declared in Exercises/\(id.pack)/\(file). Each exercise is graded by itself: "
+            + "declare it here too. If that file does not compile, mend it first."
+        )
+      }
+    }
+    return []
+  }
+
+  private static func declares(_ name: String, _ text: String) -> Bool {
+    text.split(whereSeparator: \.isNewline).contains { line in
+      ["func ", "let ", "var ", "struct ", "enum ", "class ", "typealias "].contains { word in
+        guard let range = line.range(of: word + name) else { return false }
+        return line[range.upperBound...].first.map { !$0.isLetter && !$0.isNumber } ?? true
+      }
+    }
+  }
+}

@@ -1,0 +1,83 @@
+import Foundation
+import Grading
+
+/// Asks the compiler to read exercises without building them.
+struct SourceReader {
+  let context: Context
+
+  /// How far the compiler goes.
+  enum Depth {
+    /// It parses: a moment for all exercises together.
+    case syntax
+    /// It checks types too, with what was built before, and so knows which side of an `#if` counts.
+    case types
+  }
+
+  /// Reads some texts.
+  ///
+  /// - Parameters:
+  ///   - texts: The texts, by names that are valid as those of files.
+  ///   - depth: How far the compiler goes.
+  /// - Returns: What it found. A text on which it fails, or takes longer than half a minute, is not there.
+  /// - Throws: ``ProgramError`` when the run is interrupted.
+  func read(_ texts: [String: Data], _ depth: Depth) throws -> [String: SourceAudit] {
+    guard !texts.isEmpty else { return [:] }
+    let folder = BuildFolder(workspace: context.workspace).temporary
+      .appending(path: "audit-\(UUID())")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    do {
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      var trees = try trees(texts, depth, folder)
+      if trees.count < texts.count, texts.count > 1 {
+        // One of them ends the compiler, or keeps it busy; each has its turn.
+        for (name, text) in texts where trees[name] == nil {
+          trees.merge(try self.trees([name: text], depth, folder)) { $1 }
+        }
+      }
+      return trees
+    } catch let error as CocoaError {
+      throw ProgramError.unwritable(path: BuildFolder.path, reason: reason(error))
+    }
+  }
+
+  private func trees(
+    _ texts: [String: Data],
+    _ depth: Depth,
+    _ folder: URL
+  ) throws -> [String: SourceAudit] {
+    var arguments = ["-frontend", depth == .syntax ? "-dump-parse" : "-dump-ast"]
+    arguments += ["-dump-ast-format", "json", "-parse-as-library", "-swift-version", "6"]
+    arguments += ["-solver-expression-time-threshold=10"]
+    if depth == .types {
+      let modules = BuildFolder(workspace: context.workspace).modules
+      arguments += ["-module-name", "Exercise", "-I", modules.path]
+    }
+    let files = texts.keys.sorted().map { name in
+      (name: name, file: folder.appending(path: "\(name).swift"))
+    }
+    for (name, file) in files {
+      try texts[name]?.write(to: file)
+      arguments += ["-primary-file", file.path, "-o", file.path + ".json"]
+    }
+    do {
+      _ = try context.toolchain.limited(to: .seconds(30)).run(
+        arguments,
+        environment: [:],
+        log: folder.appending(path: "log.txt"),
+        onLine: { _ in },
+        onTick: {}
+      )
+    } catch ProgramError.tookTooLong {
+      return [:]
+    }
+    var audits: [String: SourceAudit] = [:]
+    for (name, file) in files {
+      guard let text = texts[name],
+        let tree = try? Data(contentsOf: URL(filePath: file.path + ".json"))
+      else { continue }
+      try? FileManager.default.removeItem(atPath: file.path + ".json")
+      audits[name] = SourceAudit(tree, of: text)
+    }
+    return audits
+  }
+}

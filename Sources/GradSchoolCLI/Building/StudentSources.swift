@@ -1,0 +1,91 @@
+import Foundation
+import Grading
+
+/// The texts of some packs' exercises at one moment, and which of them can be compiled together.
+struct StudentSources {
+  /// The texts of the exercises that were begun.
+  private(set) var texts: [ExerciseID: Data] = [:]
+  /// Exercises whose files are not there.
+  private(set) var missing: Set<ExerciseID> = []
+  /// Exercises whose files are too large for any exercise, with their sizes in bytes.
+  private(set) var oversized: [ExerciseID: Int] = [:]
+  /// Exercises that are marked as programs of their own, with the lines where they are.
+  private(set) var programs: [ExerciseID: Int] = [:]
+  /// What a class would refuse in a text, each with its line.
+  private(set) var objections: [ExerciseID: [String]] = [:]
+  /// What a text declares for the files beside it; only of texts that are compiled by themselves.
+  private(set) var apart: [ExerciseID: [String]] = [:]
+
+  /// Reads the files of some packs.
+  ///
+  /// - Parameters:
+  ///   - packs: The packs.
+  ///   - wanted: The exercises that are graded. Of the others, those that did not compile when they were
+  ///     last tried, and are the same since, are left as they were handed out.
+  ///   - folder: Where they will be built.
+  ///   - context: What reads them.
+  /// - Throws: ``ProgramError`` when the run is interrupted.
+  init(
+    _ packs: [Catalog.Pack],
+    wanted: Set<ExerciseID>,
+    _ folder: BuildFolder,
+    _ context: Context
+  ) throws {
+    var read: [String: Data] = [:]
+    let ids = packs.flatMap(\.exercises).map(\.id)
+    for id in ids {
+      guard let text = try? Data(contentsOf: context.workspace.file(id.sourcePath)) else {
+        missing.insert(id)
+        continue
+      }
+      let stub = folder.stub(of: id)
+      guard text != stub else { continue }
+      guard text.count <= BuildFolder.largestSource else {
+        oversized[id] = text.count
+        continue
+      }
+      if !wanted.contains(id), StudentSources.isKnownNotToCompile(id, text, context.workspace) {
+        continue
+      }
+      texts[id] = text
+      read["\(id.pack)-\(id.name)"] = text
+      read["\(id.pack)-\(id.name)-stub"] = stub
+    }
+    let audits = try SourceReader(context: context).read(read, .syntax)
+    for (id, text) in texts {
+      let stub = audits["\(id.pack)-\(id.name)-stub"]
+      guard let audit = audits["\(id.pack)-\(id.name)"] else {
+        // The compiler cannot even read it.
+        apart[id] = []
+        continue
+      }
+      objections[id] = audit.objections(id.sourcePath)
+      if let mark = audit.attributes.first(where: { $0.name == "main_type_attr" }) {
+        programs[id] = mark.line
+      }
+      if !audit.isContained(text, beside: stub) {
+        apart[id] = audit.sharedDeclarations(beside: stub)
+      }
+    }
+  }
+
+  private static func isKnownNotToCompile(
+    _ id: ExerciseID,
+    _ text: Data,
+    _ workspace: Workspace
+  ) -> Bool {
+    guard let verdict = workspace.readVerdict(of: "\(id)") else { return false }
+    return verdict.state == .doesNotCompile && verdict.isProven(for: Workspace.hash(text))
+  }
+
+  /// Leaves an exercise as it was handed out.
+  mutating func remove(_ id: ExerciseID) {
+    texts[id] = nil
+    apart[id] = nil
+  }
+
+  /// The texts that can be compiled together.
+  var together: [ExerciseID: Data] {
+    texts.filter { apart[$0.key] == nil && programs[$0.key] == nil }
+  }
+}

@@ -1,0 +1,43 @@
+import Foundation
+
+/// The proof, compiled into an exercise, of the text that the compiler read.
+///
+/// The program builds copies of the exercises. In front of the first line of each copy, on that line, stands
+/// a declaration that returns the hash of the text. Whoever judges asks the compiled code for it: what a
+/// file's time says about what was compiled does not matter then.
+package enum SourceStamp {
+  /// The declaration for an exercise.
+  ///
+  /// It names nothing but the standard library, because an exercise need not import anything else. The hash
+  /// stands in the body of a getter, so that a new one compiles nothing but its own file.
+  package static func declaration(_ name: String, hash: String) -> String {
+    let digits = String(repeating: "0", count: max(0, 16 - hash.count)) + hash
+    return "struct SourceOf\(name): Swift.ExpressibleByNilLiteral, Swift.CustomStringConvertible "
+      + "{ init(nilLiteral: ()) {}; var description: Swift.String { \"\(digits)\" } }; "
+  }
+
+  /// The text of an exercise with the proof of it.
+  ///
+  /// - Parameters:
+  ///   - text: The bytes of the exercise's file.
+  ///   - name: The exercise's name.
+  /// - Returns: The bytes of the copy.
+  package static func stamped(_ text: Data, _ name: String) -> Data {
+    // A byte order mark is no part of the text, and is only allowed in front of everything.
+    let mark = Data([0xEF, 0xBB, 0xBF])
+    let declaration = Data(declaration(name, hash: Workspace.hash(text)).utf8)
+    return declaration + (text.starts(with: mark) ? text.dropFirst(mark.count) : text)
+  }
+
+  /// The hash of the text from which an exercise was compiled into this process.
+  ///
+  /// - Parameter id: The exercise.
+  /// - Returns: The hash; nil when the exercise was built without a proof, as plain `swift test` does.
+  package static func compiled(_ id: ExerciseID) -> String? {
+    let name = "SourceOf\(id.name)"
+    let mangled = "\(id.pack.utf8.count)\(id.pack)\(name.utf8.count)\(name)V"
+    typealias Stamp = any (ExpressibleByNilLiteral & CustomStringConvertible).Type
+    guard let type = _typeByName(mangled) as? Stamp else { return nil }
+    return String(type.init(nilLiteral: ()).description.drop { $0 == "0" })
+  }
+}
