@@ -12,7 +12,7 @@ import Testing
 ///     }
 ///
 /// The issue carries the report as text, at the line of the call; the whole report is attached to the test
-/// as JSON. An inconclusive check is an issue too.
+/// as JSON. An inconclusive check is an issue too, unless the options say otherwise.
 ///
 /// - Parameters:
 ///   - forward: The function.
@@ -42,7 +42,11 @@ public func expectGradient<each Input, Output: CoordinateValue, Gradient>(
     notDifferentiated: notDifferentiated,
     options: options
   )
-  try expectCertified(report, sourceLocation: sourceLocation)
+  try expectCertified(
+    report,
+    inconclusive: options.inconclusive,
+    sourceLocation: sourceLocation
+  )
   return report
 }
 
@@ -78,26 +82,50 @@ public func expectGradient<each Input, Output: CoordinateValue, Gradient>(
     notDifferentiated: notDifferentiated,
     options: options
   )
-  try expectCertified(report, sourceLocation: sourceLocation)
+  try expectCertified(
+    report,
+    inconclusive: options.inconclusive,
+    sourceLocation: sourceLocation
+  )
   return report
 }
 
 /// Records an issue with the text of a report that is not a pass, and attaches the whole as JSON.
 ///
+///     try expectCertified(checkGradientConcurrently(of: forward, backward: backward, at: x, weight))
+///
 /// - Parameters:
 ///   - report: What a check found.
+///   - inconclusive: What a report that is neither a pass nor a failure means: an issue by default.
 ///   - sourceLocation: Where the issue is recorded; the line of the call.
 /// - Throws: What encoding throws.
 public func expectCertified(
   _ report: GradientReport,
+  inconclusive: GradientCheckOptions.Inconclusive = .issue,
   sourceLocation: SourceLocation = #_sourceLocation
 ) throws {
-  guard !report.passed else { return }
+  guard let severity = severity(report.outcome, inconclusive) else { return }
   let encoder = JSONEncoder()
   encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
   let json = try Array(encoder.encode(report))
   Attachment.record(json, named: "gradient-check.json", sourceLocation: sourceLocation)
-  Issue.record(Comment(rawValue: report.text()), sourceLocation: sourceLocation)
+  Issue.record(
+    Comment(rawValue: report.text()),
+    severity: severity,
+    sourceLocation: sourceLocation
+  )
+}
+
+/// How grave the issue is that an outcome deserves, if it deserves one.
+private func severity(
+  _ outcome: Classification.Outcome,
+  _ inconclusive: GradientCheckOptions.Inconclusive
+) -> Issue.Severity? {
+  switch (outcome, inconclusive) {
+  case (.passed, _), (.inconclusive, .accepted): nil
+  case (.inconclusive, .warning): .warning
+  case (.inconclusive, .issue), (.failed, _): .error
+  }
 }
 
 /// Records an issue where a promise of a backward function is broken.

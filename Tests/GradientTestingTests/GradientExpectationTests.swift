@@ -38,17 +38,60 @@ struct GradientExpectationTests {
     }
   }
 
-  @Test("an inconclusive check is an issue too")
+  /// A step at the point itself: no derivative exists, and none is contradicted.
+  private func expectStep(_ inconclusive: GradientCheckOptions.Inconclusive) throws {
+    let report = try expectGradient(
+      of: { (x: Double) in x < 0 ? 0.0 : 1 },
+      gradient: { (_: Double) in 0.0 },
+      at: 0,
+      options: GradientCheckOptions(inconclusive: inconclusive)
+    )
+    #expect(report.outcome == .inconclusive)
+  }
+
+  @Test("an inconclusive check is an issue too, by default")
   func inconclusive() throws {
+    #expect(GradientCheckOptions().inconclusive == .issue)
+    try withKnownIssue {
+      try expectStep(.issue)
+    } matching: { issue in
+      issue.severity == .error
+        && issue.comments.contains { $0.rawValue.hasPrefix("? gradient check: inconclusive") }
+    }
+  }
+
+  @Test("an inconclusive check can be a warning, which does not fail the test")
+  func warning() throws {
+    try withKnownIssue {
+      try expectStep(.warning)
+    } matching: { issue in
+      issue.severity == .warning
+    }
+  }
+
+  @Test("an inconclusive check can be accepted; a wrong gradient cannot")
+  func accepted() throws {
+    try expectStep(.accepted)
     try withKnownIssue {
       try expectGradient(
-        of: { (x: Double) in x < 0 ? 0.0 : 1 },
-        gradient: { _ in 0.0 },
-        at: 0
+        of: { (x: Double) in x * x },
+        gradient: { (x: Double) in x },  // wrong on purpose
+        at: 3,
+        options: GradientCheckOptions(inconclusive: .accepted)
       )
     } matching: { issue in
-      issue.comments.contains { $0.rawValue.hasPrefix("? gradient check: inconclusive") }
+      issue.severity == .error
     }
+  }
+
+  @Test("a report from elsewhere is expected to be certified")
+  func certified() throws {
+    let wrong = try checkGradient(
+      of: { (x: Double) in x * x },
+      gradient: { (x: Double) in x },  // wrong on purpose
+      at: 3
+    )
+    withKnownIssue { try expectCertified(wrong) }
   }
 
   @Test("a broken promise records its sentence")
