@@ -38,11 +38,12 @@ let isMaintained = ["GRADSCHOOL_TESTS", "GRADSCHOOL_FULL"]
 
 /// The libraries below the graders run their inner loops optimised even in a debug build; a student's
 /// own code never does, so that its traps keep their messages and line numbers.
+///
+/// It makes them slow to build. Who checks a derivative or two does not need it, and depends on this
+/// package with `traits: []`.
 let optimised: [SwiftSetting] = [
-  .unsafeFlags(
-    ["-O", "-wmo", "-num-threads", "2", "-disable-batch-mode"],
-    .when(configuration: .debug)
-  )
+  .unsafeFlags(["-wmo", "-num-threads", "2", "-disable-batch-mode"], .when(configuration: .debug)),
+  .unsafeFlags(["-O"], .when(configuration: .debug, traits: ["Optimised"])),
 ]
 
 /// Exercises see what they import and nothing else.
@@ -91,6 +92,11 @@ let maintained: [Target] = [
     resources: [.copy("Fixtures")]
   ),
   .testTarget(name: "GradientCheckingTests", dependencies: ["GradientChecking", "Tensors"]),
+  .testTarget(name: "GradientTestingTests", dependencies: ["GradientChecking", "GradientTesting"]),
+  .testTarget(
+    name: "DifferentiableCheckingTests",
+    dependencies: ["DifferentiableChecking", "GradientChecking"]
+  ),
   .testTarget(
     name: "ReferenceLayersTests",
     dependencies: ["GradientChecking", "ReferenceLayers", "Tensors"],
@@ -106,7 +112,7 @@ let maintained: [Target] = [
   ),
   .testTarget(
     name: "ExerciseTestingTests",
-    dependencies: ["ExerciseTesting", "GradientChecking", "Grading", "Tensors"]
+    dependencies: ["ExerciseTesting", "Grading", "Tensors"]
   ),
   .testTarget(name: "GradSchoolCLITests", dependencies: ["GradSchoolCLI", "Grading"]),
   .testTarget(
@@ -126,17 +132,26 @@ let program: [Target] =
 
 let package = Package(
   name: "GradSchool",
+  platforms: [.macOS(.v15), .iOS(.v18), .tvOS(.v18), .watchOS(.v11), .visionOS(.v2)],
   products: [
     .library(name: "Tensors", targets: ["Tensors"]),
     .library(name: "GradientChecking", targets: ["GradientChecking"]),
+    .library(name: "GradientTesting", targets: ["GradientTesting"]),
+    .library(name: "DifferentiableChecking", targets: ["DifferentiableChecking"]),
     .library(name: "ReferenceLayers", targets: ["ReferenceLayers"]),
     .library(name: "ExerciseTesting", targets: ["ExerciseTesting", "Grading"]),
   ] + (program.isEmpty ? [] : [.executable(name: "gradschool", targets: ["gradschool"])]),
+  traits: [
+    .default(enabledTraits: ["Optimised"]),
+    .trait(name: "Optimised", description: "Libraries are optimised in debug builds, too."),
+  ],
   targets: [
     .target(name: "Tensors", swiftSettings: optimised),
     .target(name: "GradientChecking", dependencies: ["Tensors"], swiftSettings: optimised),
     .target(name: "ReferenceLayers", dependencies: ["Tensors"], swiftSettings: optimised),
+    .target(name: "GradientTesting", dependencies: ["GradientChecking"]),
+    .target(name: "DifferentiableChecking", dependencies: ["GradientChecking"]),
     .target(name: "Grading", dependencies: ["GradientChecking", "Tensors"]),
-    .target(name: "ExerciseTesting", dependencies: ["GradientChecking", "Grading"]),
+    .target(name: "ExerciseTesting", dependencies: ["GradientTesting", "Grading", "Tensors"]),
   ] + program + (isMaintained ? maintained : []) + built.flatMap(targets(ofPack:))
 )

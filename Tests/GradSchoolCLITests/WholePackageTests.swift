@@ -137,7 +137,7 @@ private final class PackageCopy: @unchecked Sendable {
       }
     }
     for library in ["Tensors", "GradientChecking", "ReferenceLayers", "Grading", "ExerciseTesting"]
-      + ["GradSchoolCLI"]
+      + ["GradientTesting", "DifferentiableChecking", "GradSchoolCLI"]
     {
       let tests = root.appending(path: "Tests/\(library)Tests")
       for file in try files.contentsOfDirectory(atPath: tests.path) {

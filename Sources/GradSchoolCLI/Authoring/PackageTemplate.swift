@@ -109,6 +109,7 @@ struct PackageTemplate {
 
     let package = Package(
       name: "\(pack)",
+      platforms: [.macOS(.v15)],
       dependencies: [\(dependency.declaration)],
       targets: built.flatMap(targets(ofPack:))
     )

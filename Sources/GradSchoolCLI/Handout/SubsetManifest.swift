@@ -124,7 +124,9 @@ struct SubsetManifest {
 
       let package = Package(
         name: "GradSchool",
+        platforms: [.macOS(.v15)],
         products: program.isEmpty ? [] : [.executable(name: "gradschool", targets: ["gradschool"])],
+        traits: [.default(enabledTraits: ["Optimised"]), "Optimised"],
         targets: [
       \(libraries.map { "    \($0),\n" }.joined())  ] + program + built.flatMap(targets(ofPack:))
       )
@@ -135,7 +137,7 @@ struct SubsetManifest {
   /// The targets that exercises are graded with.
   private static func graders(withSolutions: Bool) -> [String] {
     ["Tensors", "GradientChecking"] + (withSolutions ? ["ReferenceLayers"] : [])
-      + ["Grading", "ExerciseTesting"]
+      + ["GradientTesting", "Grading", "ExerciseTesting"]
   }
 
   /// The targets of the command-line program.
