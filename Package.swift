@@ -121,13 +121,23 @@ let maintained: [Target] = [
   ),
 ]
 
-/// The command-line program, which builds everything but itself.
-let program: [Target] =
+/// What no grader needs, and the command-line program therefore does not build: itself, and a library for
+/// engineers.
+let aside: [Target] =
   named("GRADSCHOOL_PACKS") != nil
   ? []
   : [
+    .target(name: "DifferentiableChecking", dependencies: ["GradientChecking"]),
     .target(name: "GradSchoolCLI", dependencies: ["Grading"]),
     .executableTarget(name: "gradschool", dependencies: ["GradSchoolCLI"]),
+  ]
+
+let asideProducts: [Product] =
+  aside.isEmpty
+  ? []
+  : [
+    .library(name: "DifferentiableChecking", targets: ["DifferentiableChecking"]),
+    .executable(name: "gradschool", targets: ["gradschool"]),
   ]
 
 let package = Package(
@@ -137,10 +147,9 @@ let package = Package(
     .library(name: "Tensors", targets: ["Tensors"]),
     .library(name: "GradientChecking", targets: ["GradientChecking"]),
     .library(name: "GradientTesting", targets: ["GradientTesting"]),
-    .library(name: "DifferentiableChecking", targets: ["DifferentiableChecking"]),
     .library(name: "ReferenceLayers", targets: ["ReferenceLayers"]),
     .library(name: "ExerciseTesting", targets: ["ExerciseTesting", "Grading"]),
-  ] + (program.isEmpty ? [] : [.executable(name: "gradschool", targets: ["gradschool"])]),
+  ] + asideProducts,
   traits: [
     .default(enabledTraits: ["Optimised"]),
     .trait(name: "Optimised", description: "Libraries are optimised in debug builds, too."),
@@ -150,8 +159,7 @@ let package = Package(
     .target(name: "GradientChecking", dependencies: ["Tensors"], swiftSettings: optimised),
     .target(name: "ReferenceLayers", dependencies: ["Tensors"], swiftSettings: optimised),
     .target(name: "GradientTesting", dependencies: ["GradientChecking"]),
-    .target(name: "DifferentiableChecking", dependencies: ["GradientChecking"]),
     .target(name: "Grading", dependencies: ["GradientChecking", "Tensors"]),
     .target(name: "ExerciseTesting", dependencies: ["GradientTesting", "Grading", "Tensors"]),
-  ] + program + (isMaintained ? maintained : []) + built.flatMap(targets(ofPack:))
+  ] + aside + (isMaintained ? maintained : []) + built.flatMap(targets(ofPack:))
 )

@@ -38,7 +38,7 @@ struct GeneratedClass {
     let kinds = [
       right, knownMistake, unknownMistake, uncompilable, hanging, crashing, refused, strange,
       linked, otherNames, empty, meddling, signature, recursing, flooding, greedy, innocent,
-      borrowing, loose, file, linkedFolder, stub, clashing,
+      borrowing, loose, file, linkedFolder, stub, clashing, redefining, replacing, hidden, peeking,
     ]
     for number in 0..<size { students.append(try kinds[number % kinds.count](number)) }
   }
@@ -47,7 +47,7 @@ struct GeneratedClass {
 
   private func right(_ number: Int) throws -> Student {
     let names = ["right", "=1+1, \"quoted\"\n", "Zoë O'Brien, Jr. ..", "$(touch pwned)"]
-    let name = try folder(names[number / 23 % names.count], number)
+    let name = try folder(names[number / 27 % names.count], number)
     return Student(name: name, expected: try solved(name))
   }
 
@@ -199,9 +199,68 @@ struct GeneratedClass {
       try edit(name, id) { "/* one */ \(line)\n" + $0 }
       let word = line.split { " (".contains($0) }[line.hasPrefix("import") ? 1 : 0]
       let path = "Exercises/\(GeneratedClass.paths[id] ?? "").swift:1: "
-      let text = path + (line.hasPrefix("import") ? "import \(word)" : "\(word)") + " is not"
+      let named = word == "@_cdecl" ? "@_cdecl or @c" : word
+      let text = path + (line.hasPrefix("import") ? "import \(named)" : "\(named)") + " is not"
       expected[id] = Expected(state: .doesNotCompile, text: text)
     }
+    return Student(name: name, expected: expected)
+  }
+
+  /// Hides from a reader of text what the compiler reads.
+  private func hidden(_ number: Int) throws -> Student {
+    let name = try folder("hidden", number)
+    var expected = try solved(name)
+    let additions = [
+      "activations/sigmoid": "// harmless\rimport Foundation\n",
+      "optimisers/momentum":
+        "enum R { static let `a /* b` = 1 }; import Foundation; enum Q { static let `a */ b` = 1 }\n",
+      "activations/relu": "#if true\n@_silgen_name(\"exit\") func leave(_ code: Int32)\n#endif\n",
+      "losses/softmax-cross-entropy": "@main struct Main { static func main() {} }\n",
+    ]
+    for (id, text) in additions {
+      try edit(name, id) { text + $0 }
+      expected[id] = Expected(state: .doesNotCompile, text: "is not allowed")
+    }
+    return Student(name: name, expected: expected)
+  }
+
+  /// Reads and writes files without an import, and lets errors be reported in another file.
+  private func peeking(_ number: Int) throws -> Student {
+    let name = try folder("peeking", number)
+    var expected = try solved(name)
+    let additions = [
+      "activations/relu":
+        "let w: () = (try? \"x\".write(toFile: \"pwned\", atomically: true, encoding: .utf8))!",
+      "activations/sigmoid": "let seed = try? String(contentsOfFile: \"../../settings.json\")",
+      "layers/linear":
+        "#sourceLocation(file: \"Exercises/Losses/SoftmaxCrossEntropy.swift\", line: 1)\nlet x: Int = \"\"",
+    ]
+    for (id, text) in additions {
+      try edit(name, id) { $0 + "\n\(text)\n" }
+      expected[id] = Expected(state: .doesNotCompile)
+    }
+    return Student(name: name, expected: expected)
+  }
+
+  /// Declares a function for all files of the pack that another exercise of the pack calls.
+  private func redefining(_ number: Int) throws -> Student {
+    let name = try folder("redefining", number)
+    let expected = try solved(name)
+    try edit(name, "activations/relu") {
+      $0 + "\nfunc exp(_ x: Tensor) -> Tensor { x }\nfunc exp(_ x: Double) -> Double { x }\n"
+        + "extension Tensor { func exp() -> Tensor { self } }\n"
+    }
+    return Student(name: name, expected: expected)
+  }
+
+  /// Declares a type with the name of one that every exercise uses.
+  private func replacing(_ number: Int) throws -> Student {
+    let name = try folder("replacing", number)
+    var expected = try solved(name)
+    try edit(name, "activations/relu") { $0 + "\nstruct Tensor {}\n" }
+    expected["activations/relu"] = Expected(state: .doesNotCompile)
+    try edit(name, "optimisers/momentum") { $0 + "\ntypealias Double = Float\n" }
+    expected["optimisers/momentum"] = Expected(state: .doesNotCompile)
     return Student(name: name, expected: expected)
   }
 
