@@ -8,6 +8,7 @@ actor Gate {
   /// Runs a task when there is room for it.
   ///
   /// - Parameter body: The task. It is given the number of its place, which no other has at the same time.
+  /// - Returns: What the task returns.
   func pass<Result: Sendable>(_ body: @Sendable (Int) async -> Result) async -> Result {
     let place =
       if free.isEmpty {

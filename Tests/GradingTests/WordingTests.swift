@@ -321,6 +321,10 @@ struct WordingTests {
       .crashed(Crash(activity: nil, reason: nil, signal: "SIGSEGV", line: nil, function: nil)),
       .timedOut(activity: "forward", seconds: 5, processor: true),
       .timedOut(activity: nil, seconds: 60, processor: false),
+      .misbehaved(activity: nil, .stoppedItself),
+      .misbehaved(activity: "forward", .flood(megabytes: 32, seconds: 15)),
+      .misbehaved(activity: nil, .processes(70)),
+      .misbehaved(activity: nil, .files(megabytes: 80, count: 1)),
       .outOfMemory(activity: nil, megabytes: 512), .exited(activity: nil, status: 0),
       .compiler(lines: ["error: no"], signatures: ["func f()"], inGrader: true), .harness("No."),
     ]
@@ -329,6 +333,17 @@ struct WordingTests {
       #expect(text.count > 10)
       #expect(!text.contains("Optional(") && !text.contains("Finding"), "\(text)")
     }
+  }
+
+  @Test(
+    "a signal is never told by its name alone",
+    arguments: ["SIGABRT", "SIGALRM", "SIGFPE", "SIGXCPU", "SIGUSR1", "signal 40"]
+  )
+  func signals(name: String) {
+    let crash = Crash(activity: nil, reason: nil, signal: name, line: nil, function: nil)
+    let text = Wording.text(.crashed(crash), about: nil)[0]
+    #expect(text.hasPrefix("Your code crashed: \(name)"))
+    #expect(text.split(separator: " ").count > 7)
   }
 
   @Test("a name that two files declare is explained, since the compiler shows one of them")

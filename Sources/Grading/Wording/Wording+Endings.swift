@@ -33,9 +33,9 @@ extension Wording {
       ]
     case .flood(let megabytes, let seconds):
       return [
-        "Your code was stopped\(during) after \(brief(seconds)) s of computing. By then it had printed "
-          + "\(megabytes) MB or more,",
-        "and printing takes time. Print less. If a loop prints without end, look for why it goes on.",
+        "Your code was stopped\(during) after \(brief(seconds)) s of computing.",
+        "By then it had printed \(megabytes) MB or more, and printing takes time. Print less.",
+        "If a loop prints without end, look for why it goes on.",
       ]
     case .processes(let count):
       return [
