@@ -60,7 +60,8 @@ enum ChildProtocol {
   ///
   /// Neither the seed nor what else a shell may hold (keys of a continuous integration, say).
   static let visible = [
-    "PATH", "LANG", "LC_", "TZ", "USER", "LOGNAME", "LD_LIBRARY_PATH", "DYLD_", "SWIFT_ROOT",
+    "PATH", "GRADSCHOOL_MARK", "LANG", "LC_", "TZ", "USER", "LOGNAME", "LD_LIBRARY_PATH", "DYLD_",
+    "SWIFT_ROOT",
     "GRADSCHOOL_FULL", "GRADSCHOOL_CERTIFY", "GRADSCHOOL_TESTS",
   ]
 
