@@ -40,7 +40,7 @@ let isMaintained = ["GRADSCHOOL_TESTS", "GRADSCHOOL_FULL"]
 /// own code never does, so that its traps keep their messages and line numbers.
 ///
 /// Optimising takes time. A package that checks a derivative or two depends on this one with
-/// `traits: []`, and does without. Nobody has to wait until an editor can jump into Foundation, either.
+/// `traits: []`, and does without. Nor has its first build to put Foundation into an index.
 let optimised: [SwiftSetting] = [
   .unsafeFlags(
     ["-wmo", "-num-threads", "2", "-disable-batch-mode", "-index-ignore-system-modules"],
@@ -155,13 +155,11 @@ let package = Package(
     .target(
       name: "GradientTesting",
       dependencies: ["GradientChecking"],
-      swiftSettings: optimised
+      swiftSettings: [
+        .unsafeFlags(["-index-ignore-system-modules"], .when(configuration: .debug))
+      ]
     ),
-    .target(
-      name: "DifferentiableChecking",
-      dependencies: ["GradientChecking"],
-      swiftSettings: optimised
-    ),
+    .target(name: "DifferentiableChecking", dependencies: ["GradientChecking"]),
     .target(name: "Grading", dependencies: ["GradientChecking", "Tensors"]),
     .target(name: "ExerciseTesting", dependencies: ["GradientTesting", "Grading", "Tensors"]),
   ] + program + (isMaintained ? maintained : []) + built.flatMap(targets(ofPack:))
