@@ -39,10 +39,13 @@ let isMaintained = ["GRADSCHOOL_TESTS", "GRADSCHOOL_FULL"]
 /// The libraries below the graders run their inner loops optimised even in a debug build; a student's
 /// own code never does, so that its traps keep their messages and line numbers.
 ///
-/// It makes them slow to build. Who checks a derivative or two does not need it, and depends on this
-/// package with `traits: []`.
+/// Optimising takes time. A package that checks a derivative or two depends on this one with
+/// `traits: []`, and does without. Nor has its first build to put Foundation into an index.
 let optimised: [SwiftSetting] = [
-  .unsafeFlags(["-wmo", "-num-threads", "2", "-disable-batch-mode"], .when(configuration: .debug)),
+  .unsafeFlags(
+    ["-wmo", "-num-threads", "2", "-disable-batch-mode", "-index-ignore-system-modules"],
+    .when(configuration: .debug)
+  ),
   .unsafeFlags(["-O"], .when(configuration: .debug, traits: ["Optimised"])),
 ]
 
@@ -158,7 +161,13 @@ let package = Package(
     .target(name: "Tensors", swiftSettings: optimised),
     .target(name: "GradientChecking", dependencies: ["Tensors"], swiftSettings: optimised),
     .target(name: "ReferenceLayers", dependencies: ["Tensors"], swiftSettings: optimised),
-    .target(name: "GradientTesting", dependencies: ["GradientChecking"]),
+    .target(
+      name: "GradientTesting",
+      dependencies: ["GradientChecking"],
+      swiftSettings: [
+        .unsafeFlags(["-index-ignore-system-modules"], .when(configuration: .debug))
+      ]
+    ),
     .target(name: "Grading", dependencies: ["GradientChecking", "Tensors"]),
     .target(name: "ExerciseTesting", dependencies: ["GradientTesting", "Grading", "Tensors"]),
   ] + aside + (isMaintained ? maintained : []) + built.flatMap(targets(ofPack:))
