@@ -395,5 +395,9 @@ struct WordingTests {
           ✘ Exercises/A/B.swift:7  not right yet
         """
     )
+    let first = ReportCard([verdict("losses/mse", .notStarted, 0)], order: [])
+    #expect(first.text.hasPrefix("GradSchool: nothing is begun yet, and nothing has failed."))
+    #expect(first.text.contains("  losses  0 of 10 points  ○\n"))
+    #expect(first.text.contains("swift run gradschool watch"))
   }
 }

@@ -24,7 +24,8 @@ struct CompilerOutput {
   ///   - root: The folder of the package, as the compiler writes it. Of copies that were built, the paths of
   ///     the originals are given.
   init(_ lines: [String], root: String) {
-    let lines = CompilerOutput.withoutStamps(lines)
+    // An excerpt has what is in the student's file, be it a sign that would command the terminal.
+    let lines = CompilerOutput.withoutStamps(lines).map(\.withVisibleControls)
     var errors: [Diagnostic] = []
     var others: [String] = []
     var isInExcerpt = false

@@ -15,7 +15,7 @@ struct GradingRun {
   var refuses = false
   /// The folder in which each child process gets a scratch folder of its own, and no way out; nil for a
   /// student's own machine.
-  var sandbox: URL?
+  var scratch: ScratchFolder?
   let run = UUID().uuidString
 
   static let testLog = ".gradschool/logs/test.txt"
@@ -300,7 +300,9 @@ struct GradingRun {
       "test", "--skip-build", "--scratch-path", BuildFolder.scratch, "--filter",
       GradingRun.filter(ids),
     ]
-    _ = try context.toolchain.run(
+    // Each grader has limits of its own; this one is for what they do not see.
+    let limit: Duration = certifies || records ? .seconds(7_200) : .seconds(300 + 120 * ids.count)
+    _ = try context.toolchain.limited(to: limit).run(
       words,
       environment: build.environment(skipped).merging(environment) { $1 },
       log: workspace.file(GradingRun.testLog),
@@ -334,7 +336,8 @@ struct GradingRun {
     variables["GRADSCHOOL_RECORD"] = records ? "1" : "0"
     variables["GRADSCHOOL_SEED"] =
       seed.map { "\($0)" } ?? ProcessInfo.processInfo.environment["GRADSCHOOL_SEED"]
-    variables["GRADSCHOOL_SANDBOX"] = sandbox?.path
+    variables["GRADSCHOOL_SANDBOX"] = scratch?.url.path
+    variables["GRADSCHOOL_SANDBOX_UID"] = scratch.map { "\($0.user)" }
     return variables
   }
 }

@@ -74,18 +74,29 @@ struct ClassReport {
     case .passed, .notStarted: return []
     case .inconclusive: return ["could not be graded: look at it"]
     case .doesNotCompile: return [verdict.isRefused ? "not accepted" : "does not compile"]
-    case .timedOut: return ["does not come to an end"]
+    case .timedOut:
+      return [verdict.findings.compactMap(misbehaviour).first ?? "does not come to an end"]
     case .crashed:
       let reasons = verdict.findings.compactMap { finding -> String? in
         switch finding {
         case .crashed(let crash): crash.reason ?? crash.signal
         case .outOfMemory: "too much memory"
         case .exited: "ended the process by itself"
-        default: nil
+        default: misbehaviour(finding)
         }
       }
       return ["crashes: \(reasons.first ?? "no reason is known")"]
     case .wrong: return verdict.checks.flatMap(ClassReport.mistakes)
+    }
+  }
+
+  private func misbehaviour(_ finding: Finding) -> String? {
+    guard case .misbehaved(_, let behaviour) = finding else { return nil }
+    return switch behaviour {
+    case .stoppedItself: "stops its own process"
+    case .flood: "prints without end"
+    case .processes: "starts too many processes"
+    case .files: "writes too many files"
     }
   }
 

@@ -70,7 +70,7 @@ final class ClassRun: Sendable {
   private func work(_ number: Int) {
     defer { state.withLock { $0.running -= 1 } }
     do {
-      let scratch = try ScratchFolder()
+      let scratch = try ScratchFolder(number)
       guard try build(number, scratch) else { return }
       let copy = WorkingCopy(
         context: makeContext(number),

@@ -96,7 +96,7 @@ struct WorkingCopy {
       context: context,
       seed: seed,
       refuses: true,
-      sandbox: scratch.url
+      scratch: scratch
     )
   }
 

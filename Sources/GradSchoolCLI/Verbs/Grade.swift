@@ -51,10 +51,8 @@ extension Context {
     let lock = try GradingLock(workspace, console)
     let verdicts = try withExtendedLifetime(lock) {
       let scratch = refuses ? try ScratchFolder() : nil
-      return try withExtendedLifetime(scratch) {
-        try GradingRun(context: self, refuses: refuses, sandbox: scratch?.url)
-          .grade(chosen.map(\.id))
-      }
+      return try GradingRun(context: self, refuses: refuses, scratch: scratch)
+        .grade(chosen.map(\.id))
     }
     for verdict in verdicts { show(verdict) }
     report(verdicts)

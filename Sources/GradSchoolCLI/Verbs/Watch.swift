@@ -48,7 +48,7 @@ final class Watch {
     try begin()
     while !isQuitting {
       if let signal = Interruption.signal { throw ProgramError.interrupted(signal: signal) }
-      switch typed.isEmpty ? keys.next(within: 200) : typed.removeFirst() {
+      switch typed.isEmpty ? keys.next(within: 40) : typed.removeFirst() {
       case .key(let key): press(key)
       case .end: isQuitting = true
       case nil:

@@ -12,7 +12,28 @@ package struct ReportCard {
     self.verdicts = verdicts.sorted { (rank($0), $0.exercise) < (rank($1), $1.exercise) }
   }
 
-  package var text: String { ([headline] + rows + next).joined(separator: "\n") }
+  package var text: String {
+    (isNothingBegun ? firstWords + rows + firstSteps : [headline] + rows + next)
+      .joined(separator: "\n")
+  }
+
+  private var isNothingBegun: Bool { verdicts.allSatisfy { $0.state == .notStarted } }
+
+  /// What a newcomer has to know, who has just read the words of the test runner.
+  private var firstWords: [String] {
+    [
+      "GradSchool: nothing is begun yet, and nothing has failed.",
+      "  Of an exercise that is not begun, the lines above say “cancelled”, and “passed” of the suite",
+      "  around it: Swift Testing has no other words for that.",
+    ]
+  }
+
+  private var firstSteps: [String] {
+    [
+      "  to begin:  swift run gradschool        shows the first exercise",
+      "  to work:   swift run gradschool watch  grades each exercise when you save it",
+    ]
+  }
 
   private var headline: String {
     let passed = verdicts.count { $0.state == .passed }
