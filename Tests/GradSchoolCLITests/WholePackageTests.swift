@@ -7,7 +7,8 @@ import Testing
 /// The program on a copy of the whole package, with the real toolchain: one cold build and a few small ones.
 @Suite(
   "The program on a real package",
-  .enabled(if: ProcessInfo.processInfo.environment["GRADSCHOOL_FULL"] == "1")
+  .enabled(if: ProcessInfo.processInfo.environment["GRADSCHOOL_FULL"] == "1"),
+  .serialized
 )
 struct WholePackageTests {
   @Test("a pack of two with a syntax error and a changed signature; Ctrl-C in an endless loop")

@@ -57,7 +57,8 @@ struct GradingRun {
   }
 
   private func gradeOnce(_ ids: [ExerciseID], _ saves: SaveWatch?) throws -> [Verdict] {
-    let packs = folder.packs(for: ids, of: context.catalog)
+    // Where one submission follows the other, all packs are built once, and linked in the same way each time.
+    let packs = refuses ? context.catalog.packs : folder.packs(for: ids, of: context.catalog)
     let build = build(of: packs) { saves?.look() ?? false }
     var sources = try StudentSources(packs, wanted: Set(ids), folder, context)
     var verdicts = blame.verdicts(withoutTextsAmong: ids, sources)
@@ -245,8 +246,7 @@ struct GradingRun {
   func buildStubs() throws {
     try prepare()
     defer { finish() }
-    let all = context.catalog.exercises.map(\.id)
-    let build = build(of: folder.packs(for: all, of: context.catalog)) { false }
+    let build = build(of: context.catalog.packs) { false }
     let built = try build.build([:], wanted: [])
     guard let verdict = built.verdicts.values.first else { return }
     let lines = verdict.findings.flatMap { Wording.text($0, about: nil) }

@@ -11,6 +11,8 @@ public struct Probe: Sendable {
   package let sizes: [String: Int]
   /// Whether the ordinary sizes serve as well, where these do not fit together.
   package var sizesAreOptional = false
+  /// Whether the gradient there is a convention, which finite differences do not know.
+  package var gradientIsConvention = false
   package let adjust: @Sendable (inout Arguments) throws -> Void
 
   /// Arguments drawn like those of the random probes, in other sizes if those fit together.
@@ -33,14 +35,19 @@ public struct Probe: Sendable {
   /// - Parameters:
   ///   - name: What is special about it: "logits of ±1000".
   ///   - sizes: The axes that differ.
+  ///   - gradientIsConvention: Whether the function has no derivative there, and the gradient that is asked
+  ///     for is a convention: it is held against the reference alone, and not against finite differences.
   ///   - adjust: Replaces arguments by name.
   /// - Returns: The probe.
   public static func edge(
     _ name: String,
     sizes: [String: Int] = [:],
+    gradientIsConvention: Bool = false,
     _ adjust: @escaping @Sendable (inout Arguments) throws -> Void
   ) -> Probe {
-    Probe(name: name, sizes: sizes, adjust: adjust)
+    var probe = Probe(name: name, sizes: sizes, adjust: adjust)
+    probe.gradientIsConvention = gradientIsConvention
+    return probe
   }
 }
 

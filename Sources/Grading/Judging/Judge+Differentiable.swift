@@ -218,6 +218,10 @@ extension Judge {
     var numeric: [NumericGradient?] = []
     if observation[.forward].contains(where: { $0.part.value != nil }) {
       for (trial, item) in zip(observer.trials, items) {
+        guard !trial.gradientIsConvention else {
+          numeric.append(nil)
+          continue
+        }
         recorder.enter("forward, for finite differences on \(trial.name)")
         // What the comparison with the reference lets pass is not held against it here.
         let right = reference[planned.subject].first { $0.place == item.place }?.part.value
@@ -235,7 +239,8 @@ extension Judge {
     }
     let verdicts = numeric.compactMap { $0?.agreement }
     let agreesWithNumeric =
-      verdicts.count == items.count && verdicts.contains(.consistent)
+      verdicts.count == observer.trials.count { !$0.gradientIsConvention }
+      && verdicts.contains(.consistent)
       && !verdicts.contains(.contradicted)
 
     guard let finding else {

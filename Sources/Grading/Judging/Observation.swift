@@ -75,4 +75,6 @@ package struct Trial: Sendable {
   /// The sizes of the named axes, as the arguments have them.
   package var sizes: [String: Int]
   package var seed: UInt64
+  /// Whether the gradient there is a convention, which finite differences do not know.
+  package var gradientIsConvention = false
 }

@@ -24,7 +24,7 @@ package struct Observer {
   ) throws -> Trial {
     let probe = exercise.probes[number]
     func draw(_ sizes: [String: Int]) throws -> Trial {
-      try trial(
+      var trial = try trial(
         probe.name,
         exercise,
         reference,
@@ -32,6 +32,8 @@ package struct Observer {
         seed: seed &+ UInt64(number) &* 0x9E37_79B9,
         adjust: probe.adjust
       )
+      trial.gradientIsConvention = probe.gradientIsConvention
+      return trial
     }
     guard probe.sizesAreOptional else { return try draw(probe.sizes) }
     // Where one axis follows from others, sizes that were not chosen for each other do not fit.
