@@ -49,14 +49,12 @@ let optimised: [SwiftSetting] = [
   .unsafeFlags(["-O"], .when(configuration: .debug, traits: ["Optimised"])),
 ]
 
-/// Exercises see what they import and nothing else.
-///
-/// A text is compiled when it is another text, whatever the time of its file; and an expression that the
-/// compiler cannot make out in 15 s is an error.
+/// Exercises see what they import and nothing else; and an expression that the compiler cannot make out in
+/// 15 s is an error.
 let exercised: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
   .unsafeFlags(
-    ["-enable-incremental-file-hashing", "-Xfrontend", "-solver-expression-time-threshold=15"],
+    ["-Xfrontend", "-solver-expression-time-threshold=15"],
     .when(configuration: .debug)
   ),
 ]
