@@ -32,13 +32,11 @@ struct CompileBlame {
   /// The verdict on a text that was added to others which build without it.
   func verdict(on id: ExerciseID, _ text: Data, _ output: CompilerOutput) -> Verdict {
     let own = CompileBlame.errors(of: output, in: [id.sourcePath])
-    let graders = CompileBlame.errors(of: output, in: [id.graderPath, id.certificationPath])
-    let others = output.errors.filter { !own.contains($0) && !graders.contains($0) }
-    if own.isEmpty, graders.isEmpty {
-      let lines = ["With this file, others no longer compile:"] + CompilerOutput.shortened(others)
-      return verdict(on: id, text, lines: lines)
-    }
-    return verdict(on: id, text, own, own.isEmpty ? graders : [])
+    guard own.isEmpty else { return verdict(on: id, text, own, []) }
+    let lines =
+      ["With what this file declares for others, they no longer compile:"]
+      + CompilerOutput.shortened(output.errors)
+    return verdict(on: id, text, lines: lines)
   }
 
   /// The verdict on a text that keeps the package from being built, for a reason in a few lines.
