@@ -36,11 +36,10 @@ struct SubsetManifest {
 
   /// What `gradschool` says when it builds, from the function that reads it on.
   func buildVariables() throws -> String {
-    let (start, end) = ("/// What `gradschool` says when it builds", "/// Maintainers also build")
-    guard let first = text.range(of: start), let last = text.range(of: end) else {
-      throw ProgramError.noSubset(missing: "func named(_:)")
-    }
-    return text[first.lowerBound..<last.lowerBound].trimmingCharacters(in: .whitespacesAndNewlines)
+    guard let first = text.range(of: "/// What `gradschool` says when it builds"),
+      let last = text.range(of: "let skipped = "), first.lowerBound < last.lowerBound
+    else { throw ProgramError.noSubset(missing: "func named(_:)") }
+    return String(text[first.lowerBound..<text[last.lowerBound...].prefix { $0 != "\n" }.endIndex])
   }
 
   /// The settings that exercises are built with.
