@@ -41,8 +41,11 @@ struct Ladder {
       for k in stride(from: own - depth - 3, through: last, by: -4) { exponents.insert(k) }
     } else {
       let stride = line.position > 0 || line.spacing > 0x1p-900 ? 4 : 16
-      for k in Swift.stride(from: -depth - (isDouble ? stride : 1), through: last, by: isDouble ? -stride : -1)
-      { exponents.insert(k) }
+      for k in Swift.stride(
+        from: -depth - (isDouble ? stride : 1),
+        through: last,
+        by: isDouble ? -stride : -1
+      ) { exponents.insert(k) }
     }
     for k in exponents.sorted(by: >) where k >= last { try add(k) }
   }
@@ -59,6 +62,19 @@ struct Ladder {
     level.minus = try outputs(steps.minus)
     if level.plus.isEmpty, level.minus.isEmpty { return }
     levels.insert(level, at: place)
+  }
+
+  /// Adds every level that is missing between the coarsest and the finest.
+  ///
+  /// - Returns: Whether any was added.
+  /// - Throws: What the line throws.
+  mutating func fillToTheEnd() throws -> Bool {
+    guard let first = levels.first, let last = levels.last else { return false }
+    let (top, bottom) = ((first.step / line.scale).exponent, (last.step / line.scale).exponent)
+    guard top - bottom <= 80 else { return false }
+    let before = levels.count
+    for exponent in stride(from: top, through: bottom, by: -1) { try add(exponent) }
+    return levels.count > before
   }
 
   /// The outputs at a step; empty outside the domain.

@@ -62,7 +62,8 @@ extension GradientReport {
     samples.map { sample in
       let part =
         sample.wrong == sample.sampled
-        ? "all \(grouped(sample.sampled)) coordinates" : "\(sample.wrong) of \(sample.sampled) coordinates"
+        ? "all \(grouped(sample.sampled)) coordinates"
+        : "\(sample.wrong) of \(sample.sampled) coordinates"
       var line = "  \(sample.input): \(part) of a sample from \(grouped(sample.count)) are wrong"
       if let ratio = sample.ratio {
         line += ", each \(fraction(ratio)) what is measured"
@@ -134,7 +135,7 @@ extension GradientReport {
         .map { "\($0.key) \(grouped($0.value))" }
       lines.append("  classes: " + classes.joined(separator: ", "))
     }
-    if certified > 0, let share {
+    if certified > 0, let share, share > 0 {
       let together = groups.reduce(0) { $0 + $1.certified }
       var line = "  certified: "
       if certified == coordinateCount {
@@ -144,7 +145,8 @@ extension GradientReport {
       }
       line += " to \(scientific(share)) of its own size"
       if missProbability > 0 {
-        line += "; an error beyond that in one of the \(grouped(together)) that were looked at together"
+        line +=
+          "; an error beyond that in one of the \(grouped(together)) that were looked at together"
           + " is missed with probability \(scientific(missProbability))"
       }
       lines.append(line)
@@ -179,13 +181,15 @@ private func fraction(_ ratio: Double) -> String {
     (1.0 / 2, "about ½ of"), (1.0 / 3, "about ⅓ of"), (1.0 / 4, "about ¼ of"), (2, "about twice"),
     (3, "about 3 times"), (4, "about 4 times"), (-1, "the negative of"), (0, "0 instead of"),
   ]
-  for (value, name) in known where abs(ratio - value) <= 2e-3 * max(abs(value), 1e-3) { return name }
+  for (value, name) in known where abs(ratio - value) <= 2e-3 * max(abs(value), 1e-3) {
+    return name
+  }
   return "about \(precise((ratio * 1000).rounded() / 1000)) times"
 }
 
 private func percent(_ ratio: Double) -> String {
   let value = 100 * ratio
-  if value == 0 || (value >= 0.1 && value < 1000) {
+  if value == 0 || (value >= 0.0995 && value < 1000) {
     let rounded = (value * 10).rounded() / 10
     return rounded == rounded.rounded() ? "\(Int(rounded)) %" : "\(rounded) %"
   }

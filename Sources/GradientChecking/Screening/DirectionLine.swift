@@ -7,11 +7,12 @@ extension Evaluator {
     Line(
       scale: 1,
       position: 0,
-      spacing: 0x1p-46,
+      spacing: 0x1p-40,
       outward: 1,
       precision: precision,
       base: base + [0],
       upstream: upstream + [1],
+      claim: base.count,
       tolerance: tolerance,
       rounded: { $0 },
       outputs: { step, body in
@@ -29,7 +30,10 @@ extension Evaluator {
 
   /// Whether the ladder along a direction contradicts a gradient.
   func contradicts(_ analytic: [Double], along direction: [Double]) throws -> Bool {
-    let measured = try LineMeasurement(along: line(along: direction, analytic: analytic), judging: 0)
+    let measured = try LineMeasurement(
+      along: line(along: direction, analytic: analytic),
+      judging: 0
+    )
     let claimed = zip(analytic, direction).reduce(0) { $0 + $1.0 * $1.1 }
     let rounding = zip(analytic, point).reduce(0) { $0 + abs($1.0 * $1.1) }
     return measured.contradictsZero(

@@ -72,10 +72,15 @@ struct Screen {
     guard let least = positive.min(), let top = positive.max() else {
       return try lookAtZeros(group)
     }
-    let steps = isDouble ? [0x1p-15, 0x1p-10, 0x1p-20, 0x1p-25, 0x1p-30, 0x1p-36, 0x1p-42] : [0x1p-5, 0x1p-3, 0x1p-8]
+    let steps =
+      isDouble
+      ? [0x1p-15, 0x1p-10, 0x1p-20, 0x1p-25, 0x1p-30, 0x1p-36, 0x1p-42] : [0x1p-5, 0x1p-3, 0x1p-8]
     let factor = 0.8 / pow(missProbability, 1 / Double(min(3, most)))
     // Equal shares for all, unless rounding would hide them.
-    let reference = min(top, max(least, top * (isDouble ? 1e-6 : 0x1p-5), 2e3 * factor * noise / steps[0]))
+    let reference = min(
+      top,
+      max(least, top * (isDouble ? 1e-6 : 0x1p-5), 2e3 * factor * noise / steps[0])
+    )
     let isForward = group.contains { isAtEdge($0) }
     let (analytic, scales, weights) = (self.analytic, self.scales, self.weights)
     let edges = isForward ? Set(group.filter(isAtEdge)) : []
@@ -134,6 +139,14 @@ struct Screen {
       return .unclear
     }
 
+    // In a glimpse of a much smaller step a ripple shows that the step has averaged away.
+    let hasZeros = positive.count < group.count
+    if (most > 3 || !hasZeros), factor * best.probe.size <= Self.largestShare * top,
+      try !isStraight(first, best.step)
+    {
+      return .unclear
+    }
+
     func share(_ largest: Double, _ count: Int) -> Double {
       let tail = pow(missProbability, 1 / Double(count))
       return (isForward ? 1.6 : 0.8) * largest / tail
@@ -160,6 +173,19 @@ struct Screen {
       bound = share(largestSize, count)
     }
     return try answer(group, bound, reference, missProbability, count, best.step)
+  }
+
+  /// Whether the slope along a direction is still what is claimed at a step 2¹⁴ times smaller, to 1 % of
+  /// it or to what rounding hides.
+  private func isStraight(_ direction: [Double], _ step: Double) throws -> Bool {
+    let small = isDouble ? max(step * 0x1p-14, 0x1p-40) : step * 0x1p-5
+    var change = 0.0
+    let claimed = try evaluator.evaluate(along: direction, small, slopes: analytic) {
+      change = evaluator.change($0)
+    }
+    guard let claimed, change.isFinite else { return false }
+    let slack = 4 * noise + 1e-2 * abs(claimed) + (isDouble ? 0 : 0.1 * abs(claimed))
+    return abs(change - claimed) <= slack
   }
 
   private mutating func answer(
@@ -197,7 +223,9 @@ struct Screen {
     }
     guard result.certified > 0 else { return .unclear }
     if !zeros.isEmpty {
-      if bound <= Self.largestShare * reference, try liftsOff(zeros, after: step, isThorough: count > 3) {
+      if bound <= Self.largestShare * reference,
+        try liftsOff(zeros, after: step, isThorough: count > 3)
+      {
         result.zeros = zeros.count
         result.certified += zeros.count
       } else {
@@ -258,7 +286,9 @@ struct Screen {
   ) throws -> Bool {
     // Far less than a tread that the step could have missed.
     let near = isDouble ? max(0x1p-36, step * 0x1p-10) : 0x1p-8
-    for (isMixed, sides) in [(false, isThorough ? [1.618, -1.618] : [1.618]), (true, [1.618, -1.618])]
+    for (isMixed, sides) in [
+      (false, isThorough ? [1.618, -1.618] : [1.618]), (true, [1.618, -1.618]),
+    ]
     where isThorough || !isMixed {
       var direction = [Double](repeating: 0, count: analytic.count)
       for i in group {
@@ -302,7 +332,10 @@ struct Screen {
   private func isAtEdge(_ i: Int) -> Bool {
     guard !evaluator.region.intervals.isEmpty else { return false }
     let interval = evaluator.region.intervals[i]
-    let room = min(evaluator.point[i] - interval.lowerBound, interval.upperBound - evaluator.point[i])
+    let room = min(
+      evaluator.point[i] - interval.lowerBound,
+      interval.upperBound - evaluator.point[i]
+    )
     return room < 0x1p-8 * scales[i]
   }
 
