@@ -1,7 +1,9 @@
 import Foundation
 import Tensors
 
-/// Certifies many coordinates at once along random directions. A screen never accuses.
+/// Certifies many coordinates at once along random directions.
+///
+/// A screen never accuses.
 struct Screen {
   let evaluator: Evaluator
   let analytic: [Double]
@@ -58,7 +60,7 @@ struct Screen {
   ///
   /// - Parameters:
   ///   - group: The coordinates.
-  ///   - directions: How many directions at most.
+  ///   - most: How many directions at most.
   ///   - missProbability: The probability with which the share is stated.
   /// - Returns: What the directions say.
   /// - Throws: What the function throws.
@@ -74,7 +76,8 @@ struct Screen {
     }
     let steps =
       isDouble
-      ? [0x1p-15, 0x1p-10, 0x1p-20, 0x1p-25, 0x1p-30, 0x1p-36, 0x1p-42] : [0x1p-5, 0x1p-3, 0x1p-8]
+      ? [0x1p-15, 0x1p-10, 0x1p-20, 0x1p-25, 0x1p-30, 0x1p-36, 0x1p-42]
+      : [0x1p-5, 0x1p-6, 0x1p-3, 0x1p-8]
     let factor = 0.8 / pow(missProbability, 1 / Double(min(3, most)))
     // Equal shares for all, unless rounding would hide them.
     let visible =
