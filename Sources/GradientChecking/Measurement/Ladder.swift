@@ -70,8 +70,8 @@ struct Ladder {
   /// - Throws: What the line throws.
   mutating func fillToTheEnd() throws -> Bool {
     guard let first = levels.first, let last = levels.last else { return false }
-    let (top, bottom) = ((first.step / line.scale).exponent, (last.step / line.scale).exponent)
-    guard top - bottom <= 80 else { return false }
+    let top = (first.step / line.scale).exponent
+    let bottom = max((last.step / line.scale).exponent, -44)
     let before = levels.count
     for exponent in stride(from: top, through: bottom, by: -1) { try add(exponent) }
     return levels.count > before

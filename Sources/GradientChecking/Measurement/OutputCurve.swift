@@ -169,9 +169,12 @@ struct OutputCurve {
     let steep = zip(right, left).map { max(abs($0), abs($1)) }
     var slope = finished(best, steep, rounding, h)
 
-    // A kink has the same J at every level, noise has another.
+    // A kink has the same J at every level, noise has another; at steps so small J has no other reason
+    // to change, unless the kink lies beside the point.
+    let small = unit < 0x1p-30 ? 0x1p-26 : 0x1p-12
     let fineNoise =
-      jump.indices.dropFirst().suffix(3).map { abs(jump[$0] - jump[$0 - 1]) * h[$0] }.max() ?? 0
+      jump.indices.dropFirst().filter { h[$0] <= small }
+      .map { abs(jump[$0] - jump[$0 - 1]) * h[$0] }.max() ?? 0
     let noisy = zip(rounding, h).map { max($0, fineNoise / $1) }
     if let kink = kink(jump, near, noisy, h) {
       let upper = Array(h[...kink.finest])
@@ -272,8 +275,9 @@ struct OutputCurve {
     for k in (finest - 5)...finest
     where !(abs(near[k] - size) <= 2e-3 * abs(size) + 12 * rounding[k]) { return nil }
     for k in jump.indices where k > finest && abs(size) > 80 * rounding[k] { return nil }
-    // The kink counts as at the point where it is seen down to steps that are nearly rounding.
-    return (finest, finest == jump.count - 1 || h[finest] <= (unit < 0x1p-30 ? 0x1p-36 : 0x1p-12))
+    // The kink counts as at the point where no finer level could have told otherwise.
+    let isLast = finest == jump.count - 1 || abs(size) <= 512 * rounding[finest]
+    return (finest, isLast || h[finest] <= (unit < 0x1p-30 ? 0x1p-36 : 0x1p-12))
   }
 
   /// A jump: the change itself stays the same over the six finest levels.

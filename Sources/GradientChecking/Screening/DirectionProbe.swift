@@ -20,7 +20,9 @@ struct DirectionProbe {
   var rounding: Double
 
   /// The size up to which the slope of e certifies: what was found, and what may have hidden it.
-  var size: Double { abs(slope) + bend + rounding }
+  ///
+  /// The h² terms are taken out of the slope; an eighth of them stands for what is left.
+  var size: Double { abs(slope) + bend / 8 + rounding }
 
   init?(
     _ evaluator: Evaluator,
