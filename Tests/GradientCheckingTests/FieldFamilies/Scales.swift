@@ -128,7 +128,7 @@ extension FieldFamily {
 
   /// A·sin x with A of 10⁻³¹⁵ … 10⁻³⁰⁰: the last bit is 5·10⁻³²⁴ and the relative error 5·10⁻³²⁴/A.
   static let denormalValues = FieldFamily("denormal values") { r in
-    let A = r.logUniform(1e-315, 1e-300)
+    let A = r.logUniform(1e-7, 1e8) * 1e-308
     let x = r.uniform(-1.4, 1.4)
     return FieldCase(
       r,
