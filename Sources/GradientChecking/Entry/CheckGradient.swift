@@ -1,0 +1,179 @@
+import Foundation
+
+/// Checks a hand-written backward function against finite differences of its forward function.
+///
+///     let report = try checkGradient(
+///       of: Linear.forward,          // (x, weight, bias) → y
+///       backward: Linear.backward,   // (upstream, x, weight, bias) → (x, weight, bias)
+///       at: x, weight, bias,
+///       names: ["x", "weight", "bias"]
+///     )
+///     print(report.text())
+///
+/// The upstream gradient v is drawn at random from the seed; backward must return the gradient of
+/// ⟨v, forward(inputs)⟩ by every differentiated input, in order or labelled with the inputs' names.
+///
+/// - Parameters:
+///   - forward: The function.
+///   - backward: Its backward function: the upstream gradient, of the type of the output, then the inputs.
+///     Called once.
+///   - inputs: Where to check. Inputs without coordinates (labels, say) are not differentiated.
+///   - names: What the inputs are called in the report.
+///   - notDifferentiated: The names of inputs that have coordinates but no gradient (a mask, say).
+///   - options: How thorough the check is, its seed and its limits.
+/// - Returns: What was found; ask ``GradientReport/passed``.
+/// - Throws: ``GradientCheckError`` on misuse, and whatever the functions throw at the point itself. A check
+///   that is cancelled returns what it certified until then.
+public func checkGradient<each Input, Output: CoordinateValue, Gradient>(
+  of forward: @escaping (repeat each Input) throws -> Output,
+  backward: (Output, repeat each Input) throws -> Gradient,
+  at inputs: repeat each Input,
+  names: [String] = [],
+  notDifferentiated: Set<String> = [],
+  options: GradientCheckOptions = GradientCheckOptions()
+) throws -> GradientReport {
+  try check(
+    { BoxedFunction(forward, repeat each inputs) },
+    names: names,
+    notDifferentiated: notDifferentiated,
+    options: options,
+    workers: 1,
+    upstream: { $0.randomUpstream(seed: options.seed) },
+    backward: { try backward($0, repeat each inputs) }
+  )
+}
+
+/// Checks the gradient of a function with a single output, such as a loss.
+///
+///     let report = try checkGradient(of: loss, gradient: lossGradient, at: prediction, target)
+///
+/// - Parameters:
+///   - forward: The function; its output has one coordinate.
+///   - gradient: Its gradient by every differentiated input. Called once.
+///   - inputs: Where to check.
+///   - names: What the inputs are called in the report.
+///   - notDifferentiated: The names of inputs that have coordinates but no gradient.
+///   - options: How thorough the check is, its seed and its limits.
+/// - Returns: What was found.
+/// - Throws: ``GradientCheckError`` on misuse, and whatever the functions throw at the point itself. A check
+///   that is cancelled returns what it certified until then.
+public func checkGradient<each Input, Output: CoordinateValue, Gradient>(
+  of forward: @escaping (repeat each Input) throws -> Output,
+  gradient: (repeat each Input) throws -> Gradient,
+  at inputs: repeat each Input,
+  names: [String] = [],
+  notDifferentiated: Set<String> = [],
+  options: GradientCheckOptions = GradientCheckOptions()
+) throws -> GradientReport {
+  try check(
+    { BoxedFunction(forward, repeat each inputs) },
+    names: names,
+    notDifferentiated: notDifferentiated,
+    options: options,
+    workers: 1,
+    upstream: { problem in
+      guard problem.base.count == 1 else {
+        throw GradientCheckError.countMismatch(
+          what: "The output of a function checked without an upstream gradient",
+          expected: 1,
+          actual: problem.base.count
+        )
+      }
+      return problem.output.replacingCoordinates([1])
+    },
+    backward: { _ in try gradient(repeat each inputs) }
+  )
+}
+
+/// Checks a hand-written backward function on all cores; the function must be safe to call at once.
+///
+/// As ``checkGradient(of:backward:at:names:notDifferentiated:options:)``, with the coordinates shared
+/// among threads. The report is the same, whatever the number of threads.
+///
+/// - Parameters:
+///   - forward: The function; it is called from several threads.
+///   - backward: Its backward function. Called once.
+///   - inputs: Where to check.
+///   - names: What the inputs are called in the report.
+///   - notDifferentiated: The names of inputs that have coordinates but no gradient.
+///   - options: How thorough the check is, its seed and its limits.
+/// - Returns: What was found.
+/// - Throws: ``GradientCheckError`` on misuse, and whatever the functions throw at the point itself. A check
+///   that is cancelled returns what it certified until then.
+public func checkGradientConcurrently<each Input: Sendable, Output: CoordinateValue, Gradient>(
+  of forward: @escaping @Sendable (repeat each Input) throws -> Output,
+  backward: (Output, repeat each Input) throws -> Gradient,
+  at inputs: repeat each Input,
+  names: [String] = [],
+  notDifferentiated: Set<String> = [],
+  options: GradientCheckOptions = GradientCheckOptions()
+) throws -> GradientReport {
+  try check(
+    { BoxedFunction(forward, repeat each inputs) },
+    names: names,
+    notDifferentiated: notDifferentiated,
+    options: options,
+    workers: options.workers ?? ProcessInfo.processInfo.activeProcessorCount,
+    upstream: { $0.randomUpstream(seed: options.seed) },
+    backward: { try backward($0, repeat each inputs) }
+  )
+}
+
+/// The check behind all entry points.
+private func check<Output: CoordinateValue, Gradient>(
+  _ makeFunction: @escaping () -> BoxedFunction<Output>,
+  names: [String],
+  notDifferentiated: Set<String>,
+  options: GradientCheckOptions,
+  workers: Int,
+  upstream: (Differentiated<Output>) throws -> Output,
+  backward: (Output) throws -> Gradient
+) throws -> GradientReport {
+  let start = ContinuousClock.now
+  let problem = try Differentiated(
+    makeFunction,
+    names: names,
+    notDifferentiated: notDifferentiated,
+    precision: options.precision
+  )
+  let inputs = problem.differentiated.map(\.name)
+  try options.validate(inputs: inputs)
+  try problem.requireInside(options.domain)
+  let upstream = try upstream(problem)
+  let gradients = try GradientParts(backward(upstream))
+    .ordered(by: inputs, areNamed: !names.isEmpty)
+  var report = GradientReport(
+    inputs: problem.checked,
+    mode: options.mode,
+    precision: problem.precision,
+    seed: options.seed
+  )
+  report.shapeProblems = shapeProblems(problem.differentiated, gradients)
+  report.evaluations = 1
+  if report.shapeProblems.isEmpty {
+    let weights = upstream.coordinates
+    var run = GradientCheckRun(
+      analytic: gradients.flatMap(\.coordinates),
+      options: options,
+      evaluators: (0..<workers).map { _ in problem.evaluator(upstream: weights, options: options) },
+      report: report
+    )
+    report = try run.check()
+  }
+  let elapsed = (ContinuousClock.now - start).components
+  report.seconds = Double(elapsed.seconds) + Double(elapsed.attoseconds) * 1e-18
+  return report
+}
+
+/// Compares the blocks of each gradient with those of its input.
+private func shapeProblems(
+  _ inputs: [CheckedInput],
+  _ gradients: [any CoordinateValue]
+) -> [ShapeProblem] {
+  zip(inputs, gradients).compactMap { input, gradient in
+    let expected = input.parts.map(\.shape)
+    let actual = gradient.coordinateParts.map(\.shape)
+    return expected == actual
+      ? nil : ShapeProblem(name: input.name, expected: expected, actual: actual)
+  }
+}

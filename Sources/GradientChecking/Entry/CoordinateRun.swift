@@ -1,0 +1,139 @@
+import Dispatch
+import Foundation
+import Synchronization
+import Tensors
+
+/// Checks coordinates one by one, on as many threads as there are evaluators.
+final class CoordinateRun {
+  let evaluators: [Evaluator]
+  let analytic: [Double]
+  private let options: GradientCheckOptions
+  private let scratch: [QuickCheck.Scratch]
+  /// The comparisons so far.
+  private(set) var checks: [CoordinateCheck] = []
+  /// The outputs with a kink, by coordinate.
+  private(set) var kinks: [Int: [Int]] = [:]
+
+  init(_ evaluators: [Evaluator], analytic: [Double], options: GradientCheckOptions) {
+    self.evaluators = evaluators
+    self.analytic = analytic
+    self.options = options
+    scratch = evaluators.map { _ in QuickCheck.Scratch() }
+  }
+
+  /// How often the function was called, the point itself included.
+  var evaluations: Int { 1 + evaluators.reduce(0) { $0 + $1.evaluations } }
+
+  /// Shares out what is left of the budget.
+  func allow() {
+    guard let budget = options.budget else { return }
+    let left = max(0, budget - evaluations)
+    for evaluator in evaluators {
+      evaluator.limit = evaluator.evaluations + left / evaluators.count
+    }
+  }
+
+  /// Compares coordinates, and keeps what was found even where it ends early.
+  ///
+  /// - Parameters:
+  ///   - indices: Which coordinates.
+  ///   - progress: Called with how many of them are done.
+  /// - Returns: The comparisons.
+  /// - Throws: `CancellationError`, ``OutOfBudget`` and ``GradientCheckError``.
+  @discardableResult
+  func check(_ indices: [Int], progress: (Int) -> Void = { _ in }) throws -> [CoordinateCheck] {
+    let first = checks.count
+    var next = 0
+    // The first coordinate tells how many the next round can take in some 30 ms: long enough to be worth
+    // sharing among threads, short enough to notice a cancellation.
+    var size = 1
+    while next < indices.count {
+      try Task.checkCancellation()
+      if evaluators.count > 1 { allow() }
+      let end = min(indices.count, next + size)
+      let start = ContinuousClock.now
+      try round(Array(indices[next..<end]))
+      let elapsed = (ContinuousClock.now - start) / .milliseconds(30)
+      size = max(evaluators.count, Int(min(1e6, Double(end - next) / max(elapsed, 1e-6))))
+      next = end
+      progress(next)
+    }
+    return Array(checks[first...])
+  }
+
+  /// Replaces the class of some comparisons.
+  func reclassify(_ change: (CoordinateCheck) -> Classification?) {
+    for k in checks.indices {
+      if let other = change(checks[k]) { checks[k].classification = other }
+    }
+  }
+
+  /// Takes back what is valid at each kink by itself, but not together.
+  func judgeKinksTogether(seed: UInt64) throws {
+    guard !kinks.isEmpty else { return }
+    var together = KinksTogether(evaluators[0], analytic: analytic, seed: seed)
+    let invalid = try together.invalid(kinks)
+    reclassify { check in
+      guard invalid.contains(check.index), check.classification.outcome == .passed else { return nil }
+      return .inconclusive(.jointKink)
+    }
+  }
+
+  private func round(_ indices: [Int]) throws {
+    let workers = min(evaluators.count, indices.count)
+    let analytic = analytic
+    nonisolated(unsafe) let evaluators = evaluators
+    nonisolated(unsafe) let scratch = scratch
+    let results = Results(indices.count)
+    let failure = Mutex<(any Error)?>(nil)
+    let work: @Sendable (Int) -> Void = { worker in
+      do {
+        for k in stride(from: worker, to: indices.count, by: workers) {
+          let i = indices[k]
+          results.set(
+            k,
+            try evaluators[worker].check(
+              coordinate: i,
+              analytic: analytic[i],
+              scratch: scratch[worker]
+            )
+          )
+        }
+      } catch {
+        failure.withLock { $0 = $0 ?? error }
+      }
+    }
+    if workers == 1 {
+      work(0)
+    } else {
+      DispatchQueue.concurrentPerform(iterations: workers, execute: work)
+    }
+    for result in results.finished {
+      checks.append(result.check)
+      if !result.kinks.isEmpty, case .kink = result.check.classification {
+        kinks[result.check.index] = result.kinks
+      }
+    }
+    if let error = failure.withLock({ $0 }) { throw error }
+  }
+}
+
+/// Room for results that several threads fill, each at positions of its own.
+private final class Results: @unchecked Sendable {
+  typealias Result = (check: CoordinateCheck, kinks: [Int])
+  private let storage: UnsafeMutableBufferPointer<Result?>
+
+  init(_ count: Int) {
+    storage = .allocate(capacity: count)
+    storage.initialize(repeating: nil)
+  }
+
+  deinit {
+    storage.deinitialize()
+    storage.deallocate()
+  }
+
+  func set(_ position: Int, _ result: Result) { storage[position] = result }
+
+  var finished: [Result] { storage.compactMap(\.self) }
+}

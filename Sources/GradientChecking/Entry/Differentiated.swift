@@ -1,0 +1,212 @@
+import Tensors
+
+/// A function, its inputs and its upstream gradient, with the types kept: from it evaluators are made.
+///
+/// Every check and every product starts here, so that they agree on names, order and precision.
+struct Differentiated<Output: CoordinateValue> {
+  /// Makes a copy of the function with inputs of its own.
+  let makeFunction: () -> BoxedFunction<Output>
+  let output: Output
+  let base: [Double]
+  let precision: Precision
+  /// All inputs, in order; those that are not differentiated have no parts.
+  let checked: [CheckedInput]
+  /// Which of the inputs are differentiated.
+  let isDifferentiated: [Bool]
+  let point: [Double]
+
+  init(
+    _ makeFunction: @escaping () -> BoxedFunction<Output>,
+    names: [String],
+    notDifferentiated: Set<String>,
+    precision: Precision?
+  ) throws {
+    let function = makeFunction()
+    let boxes = function.boxes
+    let output = try function.call()
+    self.makeFunction = makeFunction
+    self.output = output
+    base = output.coordinates
+    try requireFinite(base, "The output of the function")
+
+    let names = try inputNames(names, boxes, notDifferentiated)
+    var checked: [CheckedInput] = []
+    var differentiated: [Bool] = []
+    var point: [Double] = []
+    var precisions = [Output.precision]
+    for (name, box) in zip(names, boxes) {
+      let movable = notDifferentiated.contains(name) ? nil : box as? any MovableInput
+      if movable == nil, !notDifferentiated.contains(name) {
+        let fields = numericFields(of: (box as? any BoxedInput)?.anyValue ?? ())
+        guard fields.isEmpty else {
+          throw GradientCheckError.withoutCoordinates(
+            input: name,
+            type: (box as? any BoxedInput).map { "\(type(of: $0.anyValue))" } ?? "value",
+            fields: fields
+          )
+        }
+      }
+      checked.append(CheckedInput(name: name, parts: movable?.parts ?? [], start: point.count))
+      differentiated.append(movable != nil)
+      guard let movable else { continue }
+      let coordinates = movable.coordinates
+      try requireFinite(coordinates, "The input \(name)")
+      point += coordinates
+      precisions.append(movable.precision)
+    }
+    guard !point.isEmpty, !base.isEmpty else { throw GradientCheckError.noCoordinates }
+    self.checked = checked
+    isDifferentiated = differentiated
+    self.point = point
+    self.precision = precision ?? (precisions.contains(.single) ? .single : .double)
+  }
+
+  /// The inputs that are differentiated.
+  var differentiated: [CheckedInput] {
+    zip(checked, isDifferentiated).filter(\.1).map(\.0)
+  }
+
+  /// An output with other coordinates: an upstream gradient.
+  ///
+  /// Normal numbers, so that no two outputs can stand in for each other and errors do not cancel in their
+  /// sum; a single output gets a number away from 0 and from 1.
+  func randomUpstream(seed: UInt64) -> Output {
+    var random = RandomSource(seed: seed)
+    if base.count == 1 {
+      let value = (random.uniform() < 0.5 ? -1 : 1) * (1.25 + random.uniform())
+      return output.replacingCoordinates([value])
+    }
+    return output.replacingCoordinates(base.map { _ in random.normal() })
+  }
+
+  /// The function with boxes of its own for one thread.
+  func evaluator(upstream: [Double], options: GradientCheckOptions) -> Evaluator {
+    let function = makeFunction()
+    var movable: [any MovableInput] = []
+    var owner: [Int] = []
+    for (box, isDifferentiated) in zip(function.boxes, isDifferentiated)
+    where isDifferentiated {
+      guard let box = box as? any MovableInput else { continue }
+      owner += Array(repeating: movable.count, count: box.count)
+      movable.append(box)
+    }
+    let starts = differentiated.map(\.start)
+    let count = base.count
+    let declared = options.precision == .single
+    return Evaluator(
+      point: point,
+      storage: zip(movable, starts).map { box, start in
+        (start..<start + box.count, declared ? .single : box.precision)
+      },
+      base: base.map(\.self),
+      upstream: upstream.map(\.self),
+      precision: precision,
+      region: region(options.domain),
+      scales: scales(options.scale),
+      tolerance: options.tolerance,
+      set: { index, value in
+        let k = owner[index]
+        movable[k].set(index - starts[k], to: value)
+      },
+      setAll: { values in
+        for (box, start) in zip(movable, starts) {
+          box.setAll(UnsafeBufferPointer(rebasing: values[start..<start + box.count]))
+        }
+      },
+      call: { body in
+        let output = try function.call()
+        try output.withCoordinates { outputs in
+          guard outputs.count == count else {
+            throw GradientCheckError.outputChanged(expected: count, actual: outputs.count)
+          }
+          body(outputs)
+        }
+      }
+    )
+  }
+
+  private func region(_ domain: GradientCheckOptions.Domain) -> Region {
+    switch domain {
+    case .everywhere: return Region()
+    case .interval(let interval):
+      return Region(intervals: Array(repeating: interval, count: point.count))
+    case .perInput(let intervals):
+      let free = -Double.greatestFiniteMagnitude...Double.greatestFiniteMagnitude
+      return Region(
+        intervals: differentiated.flatMap {
+          Array(repeating: intervals[$0.name] ?? free, count: $0.count)
+        }
+      )
+    case .predicate(let predicate): return Region(predicate: predicate)
+    }
+  }
+
+  private func scales(_ scale: GradientCheckOptions.Scale) -> [Double] {
+    func power(_ x: Double) -> Double { powerOfTwo(notBelow: max(1, abs(x))) }
+    switch scale {
+    case .automatic: return []
+    case .uniform(let scale):
+      return Array(repeating: powerOfTwo(notBelow: scale), count: point.count)
+    case .perInput(let scales):
+      return differentiated.flatMap { input in
+        (input.start..<input.start + input.count).map { i in
+          scales[input.name].map { powerOfTwo(notBelow: $0) } ?? power(point[i])
+        }
+      }
+    }
+  }
+
+  /// Refuses a point that lies outside the domain of the options.
+  func requireInside(_ domain: GradientCheckOptions.Domain) throws {
+    let region = region(domain)
+    for input in differentiated {
+      for offset in 0..<input.count
+      where !region.allows(input.start + offset, point[input.start + offset]) {
+        throw GradientCheckError.outsideDomain(
+          input: input.label(offset),
+          value: "\(point[input.start + offset])"
+        )
+      }
+    }
+    guard region.contains(point) else {
+      throw GradientCheckError.outsideDomain(input: "the point", value: "\(point.prefix(4))")
+    }
+  }
+}
+
+/// The names of the inputs: those given, or `x` for a single input and `input 1`, `input 2` … for more.
+private func inputNames(
+  _ names: [String],
+  _ boxes: [AnyObject],
+  _ notDifferentiated: Set<String>
+) throws -> [String] {
+  let defaults = boxes.count == 1 ? ["x"] : boxes.indices.map { "input \($0 + 1)" }
+  let result = names.isEmpty ? defaults : names
+  guard result.count == boxes.count else {
+    throw GradientCheckError.countMismatch(
+      what: "The list of input names",
+      expected: boxes.count,
+      actual: names.count
+    )
+  }
+  for name in notDifferentiated.sorted() where !result.contains(name) {
+    throw GradientCheckError.unknownInput(name: name, known: result)
+  }
+  return result
+}
+
+/// The fields of a structure, a class or a collection of them that hold real numbers.
+///
+/// A structure of parameters that does not conform to ``CompositeCoordinates`` would be left out in
+/// silence. Whole numbers, text and closures are no parameters.
+private func numericFields(of value: Any, depth: Int = 0) -> [String] {
+  let mirror = Mirror(reflecting: value)
+  return mirror.children.prefix(100).enumerated().flatMap { position, child -> [String] in
+    let name = child.label ?? "[\(position)]"
+    if child.value is any CoordinateValue {
+      return (child.value as? any CoordinateValue)?.coordinateCount == 0 ? [] : [name]
+    }
+    guard depth < 2 else { return [] }
+    return numericFields(of: child.value, depth: depth + 1).map { "\(name).\($0)" }
+  }
+}

@@ -1,0 +1,257 @@
+import Tensors
+
+/// One check of an analytic gradient, from the directions to the last coordinate.
+struct GradientCheckRun {
+  let analytic: [Double]
+  let options: GradientCheckOptions
+  var report: GradientReport
+  private let run: CoordinateRun
+  private var screen: Screen
+
+  /// Problems of at most this many coordinates are not worth a screen.
+  private static let smallProblem = 12
+  /// Where this many wrong coordinates are named, the rest of the wrong parts is left alone.
+  private static let enoughNamed = 8
+
+  init(
+    analytic: [Double],
+    options: GradientCheckOptions,
+    evaluators: [Evaluator],
+    report: GradientReport
+  ) {
+    self.analytic = analytic
+    self.options = options
+    self.report = report
+    run = CoordinateRun(evaluators, analytic: analytic, options: options)
+    screen = Screen(evaluators[0], analytic: analytic, seed: options.seed)
+  }
+
+  private var evaluator: Evaluator { run.evaluators[0] }
+
+  mutating func check() throws -> GradientReport {
+    do {
+      try measure()
+    } catch is OutOfBudget {
+      report.stopped = .budget
+    } catch is CancellationError {
+      report.stopped = .cancelled
+    }
+    for evaluator in run.evaluators { evaluator.limit = .max }
+    finish()
+    if report.stopped == nil { try curves() }
+    report.evaluations = run.evaluations
+    report.firstError = run.evaluators.lazy.compactMap(\.firstError).first
+    if report.stopped == nil {
+      let total = report.planned
+      options.progress?(GradientCheckProgress(completed: total, total: total))
+    }
+    return report
+  }
+
+  private mutating func measure() throws {
+    run.allow()
+    report.planned = analytic.count
+    try Task.checkCancellation()
+    report.repetition = try evaluator.repetition()
+    guard report.repetition == nil else { return }
+    switch options.mode {
+    case .full: try check(Array(analytic.indices))
+    case .sampled(let size):
+      let chosen = sample(size)
+      report.planned = chosen.count
+      try check(chosen)
+    case .directional(let count): try directions(count)
+    case .automatic:
+      if analytic.count <= Self.smallProblem {
+        try check(Array(analytic.indices))
+      } else {
+        try search()
+      }
+    }
+    try run.judgeKinksTogether(seed: options.seed)
+  }
+
+  private func check(_ indices: [Int]) throws {
+    let (progress, total) = (options.progress, report.planned)
+    try run.check(indices) { done in
+      if done < total { progress?(GradientCheckProgress(completed: done, total: total)) }
+    }
+  }
+
+  /// A random sample in order, spread over the inputs in proportion to their size, at least one each.
+  private func sample(_ size: Int) -> [Int] {
+    guard size < analytic.count else { return Array(analytic.indices) }
+    var random = RandomSource(seed: options.seed &+ 0x2545_F491)
+    var chosen: [Int] = []
+    for input in report.inputs where input.count > 0 {
+      let share = Double(size) * Double(input.count) / Double(analytic.count)
+      let number = min(input.count, max(1, Int(share.rounded())))
+      chosen += random.permutation(input.count).prefix(number).map { input.start + $0 }
+    }
+    return chosen.sorted()
+  }
+
+  // MARK: - Directions
+
+  private mutating func directions(_ count: Int) throws {
+    let everything = Array(analytic.indices)
+    switch try screen.look(
+      at: everything,
+      directions: count,
+      missProbability: max(1e-9, [1, 1e-3, 1e-6][min(count, 2)])
+    ) {
+    case .certified(var group, let rest):
+      let unseen = rest.count { screen.isBelowSight($0, bound: group.bound) }
+      group.belowSight = unseen
+      report.groups.append(group)
+    case .wrong:
+      var random = RandomSource(seed: options.seed &+ 0x7A11)
+      var direction = gaussianDirection(analytic.count, using: &random)
+      for i in everything { direction[i] *= evaluator.scale(of: i) }
+      report.isContradictedAlongDirection = try evaluator.contradicts(analytic, along: direction)
+    case .unclear: break
+    }
+  }
+
+  /// A group that waits to be looked at.
+  private struct Waiting {
+    var group: [Int]
+    var isSuspect = false
+  }
+
+  /// Certifies everything, in as few groups as will do; what fails is halved until it is named.
+  private mutating func search() throws {
+    var waiting: [Waiting] = []
+    let strange = analytic.indices.filter { !analytic[$0].isFinite }
+    let rest = analytic.indices.filter { analytic[$0].isFinite }
+    try run.check(Array(strange.prefix(Self.enoughNamed)))
+    waiting.append(Waiting(group: rest))
+    var sampled: Set<String> = []
+    while let next = waiting.popLast() {
+      try Task.checkCancellation()
+      let group = next.group
+      if group.count <= 3 || (next.isSuspect && group.count <= 8) {
+        try run.check(group)
+        tell()
+        continue
+      }
+      let named = run.checks.count { $0.classification.outcome == .failed }
+      if next.isSuspect, named >= Self.enoughNamed { continue }
+      switch try screen.look(
+        at: group,
+        directions: evaluator.precision == .double ? 6 : 9,
+        missProbability: 1e-9
+      ) {
+      case .certified(var found, let rest):
+        let unseen = rest.filter { screen.isBelowSight($0, bound: found.bound) }
+        found.belowSight = unseen.count
+        report.groups.append(found)
+        let open = Set(rest).subtracting(unseen).sorted()
+        if !open.isEmpty { waiting.append(Waiting(group: open, isSuspect: false)) }
+        tell()
+      case .unclear:
+        waiting += split(group).reversed().map { Waiting(group: $0, isSuspect: next.isSuspect) }
+      case .wrong:
+        let parts = inputs(of: group)
+        if parts.count > 1 {
+          waiting += parts.reversed().map { Waiting(group: $0.group, isSuspect: true) }
+          continue
+        }
+        if let name = parts.first?.name, group.count > 64, !sampled.contains(name) {
+          sampled.insert(name)
+          if try isWrongEverywhere(group, name) { continue }
+        }
+        waiting += halves(group).reversed().map { Waiting(group: $0, isSuspect: true) }
+      }
+    }
+  }
+
+  private func tell() {
+    let done = run.checks.count + report.groups.reduce(0) { $0 + $1.certified + $1.belowSight }
+    guard done < report.planned else { return }
+    options.progress?(GradientCheckProgress(completed: done, total: report.planned))
+  }
+
+  /// Where a few coordinates of an input, taken at random, are all wrong, a sample tells enough.
+  private mutating func isWrongEverywhere(_ group: [Int], _ name: String) throws -> Bool {
+    var random = RandomSource(seed: options.seed &+ 0x5A3B)
+    let chosen = random.permutation(group.count).prefix(12).map { group[$0] }
+    var checks = try run.check(Array(chosen.prefix(3)))
+    guard checks.allSatisfy({ $0.classification.outcome == .failed }) else { return false }
+    checks += try run.check(Array(chosen.dropFirst(3)))
+    let wrong = checks.filter { $0.classification.outcome == .failed }
+    let ratios = wrong.map { $0.analytic / $0.numeric }
+    var ratio: Double?
+    if let first = ratios.first, ratios.allSatisfy({ abs($0 - first) <= 1e-3 * abs(first) }) {
+      ratio = first
+    }
+    report.samples.append(
+      ErrorSample(
+        input: name,
+        sampled: checks.count,
+        wrong: wrong.count,
+        count: group.count,
+        ratio: ratio
+      )
+    )
+    return true
+  }
+
+  /// The part of a group in each input.
+  private func inputs(of group: [Int]) -> [(name: String, group: [Int])] {
+    report.inputs.compactMap { input in
+      let range = input.start..<input.start + input.count
+      let part = group.filter { range.contains($0) }
+      return part.isEmpty ? nil : (input.name, part)
+    }
+  }
+
+  /// Two halves by position, along the first axis that separates them.
+  private func halves(_ group: [Int]) -> [[Int]] {
+    let middle = group.count / 2
+    return [Array(group[..<middle]), Array(group[middle...])]
+  }
+
+  /// Two parts by size: those claimed 0 apart, then large from small, and halves where all are alike.
+  private func split(_ group: [Int]) -> [[Int]] {
+    let weights = screen.weights
+    let zeros = group.filter { weights[$0] == 0 }
+    let others = group.filter { weights[$0] > 0 }
+    if !zeros.isEmpty, !others.isEmpty { return [others, zeros] }
+    let sizes = others.map { weights[$0] }
+    if let least = sizes.min(), let most = sizes.max(), most > 1e2 * least {
+      let middle = (least * most).squareRoot()
+      return [
+        others.filter { weights[$0] > middle }, others.filter { weights[$0] <= middle },
+      ]
+    }
+    return halves(group)
+  }
+
+  // MARK: - At the end
+
+  /// What is too noisy for a verdict but small beside the certified slopes is below sight.
+  private mutating func finish() {
+    let certified = run.checks.filter { $0.classification == .pass }
+      .map { abs($0.numeric) * evaluator.scale(of: $0.index) }
+    let seen = max(certified.max() ?? 0, report.groups.contains { $0.certified > 0 } ? screen.largest : 0)
+    let sight = (evaluator.precision == .double ? 1e-6 : 1e-3) * seen
+    run.reclassify { check in
+      guard check.classification == .inconclusive(.noise), check.difference <= check.errorBound,
+        check.errorBound * evaluator.scale(of: check.index) <= sight
+      else { return nil }
+      return check.analytic == 0 ? .zero : .belowSight
+    }
+    report.coordinates = run.checks.sorted { $0.index < $1.index }
+  }
+
+  private mutating func curves() throws {
+    let drawn = options.curves > 0 ? report.worst(.max).filter(\.analytic.isFinite) : []
+    for check in drawn.prefix(options.curves) {
+      let line = evaluator.line(coordinate: check.index)
+      report.curves.append(
+        try StepCurve(index: check.index, claimed: check.analytic, along: line)
+      )
+    }
+  }
+}

@@ -1,0 +1,161 @@
+/// A function at a point with all types erased: its coordinates can be moved, and its outputs read.
+///
+/// An evaluator owns copies of the inputs and moves their coordinates in place, so that an evaluation
+/// costs what the function costs and little more. Every check and every product measures through one; it
+/// is used by one thread at a time.
+final class Evaluator {
+  /// The coordinates at the point where the gradient is checked.
+  let point: [Double]
+  /// In which ranges of coordinates values are stored with which precision.
+  let storage: [(range: Range<Int>, precision: Precision)]
+  /// The outputs at the point.
+  let base: [Double]
+  /// One weight for each output: the upstream gradient.
+  let upstream: [Double]
+  /// The type in which the function computes.
+  let precision: Precision
+  /// Where the function may be evaluated.
+  let region: Region
+  /// The scale of each coordinate that the options state; empty where they state none.
+  let scales: [Double]
+  /// What the options add to every error bound.
+  let tolerance: GradientCheckOptions.Tolerance
+
+  private let set: (_ index: Int, _ value: Double) -> Void
+  private let setAll: (UnsafeBufferPointer<Double>) -> Void
+  /// Calls the function where the coordinates stand and hands over its outputs.
+  private let call: ((UnsafeBufferPointer<Double>) -> Void) throws -> Void
+  /// The coordinates as they stand.
+  private var moved: [Double]
+  private(set) var evaluations = 0
+  /// How many evaluations may be made; the next one throws ``OutOfBudget``.
+  var limit = Int.max
+  /// The first error that the function threw away from the point.
+  private(set) var firstError: String?
+
+  init(
+    point: [Double],
+    storage: [(range: Range<Int>, precision: Precision)],
+    base: [Double],
+    upstream: [Double],
+    precision: Precision,
+    region: Region = Region(),
+    scales: [Double] = [],
+    tolerance: GradientCheckOptions.Tolerance = .none,
+    set: @escaping (Int, Double) -> Void,
+    setAll: @escaping (UnsafeBufferPointer<Double>) -> Void,
+    call: @escaping ((UnsafeBufferPointer<Double>) -> Void) throws -> Void
+  ) {
+    self.point = point
+    self.storage = storage
+    self.base = base
+    self.upstream = upstream
+    self.precision = precision
+    self.region = region
+    self.scales = scales
+    self.tolerance = tolerance
+    self.set = set
+    self.setAll = setAll
+    self.call = call
+    moved = point
+  }
+
+  /// How the values of a coordinate are stored.
+  func precision(of coordinate: Int) -> Precision {
+    storage.first { $0.range.contains(coordinate) }?.precision ?? .double
+  }
+
+  /// The scale of a coordinate: that of the options, or a power of two not below max(1, |x|).
+  func scale(of coordinate: Int) -> Double {
+    if !scales.isEmpty { return scales[coordinate] }
+    return powerOfTwo(notBelow: max(1, abs(point[coordinate])))
+  }
+
+  // MARK: Calling the function
+
+  /// The outputs where the coordinates stand; false where the point lies outside the domain, or the
+  /// function throws.
+  func evaluate(_ body: (UnsafeBufferPointer<Double>) -> Void) throws -> Bool {
+    guard region.contains(moved) else { return false }
+    guard evaluations < limit else { throw OutOfBudget() }
+    evaluations += 1
+    do {
+      try call(body)
+      return true
+    } catch let error as CancellationError {
+      throw error
+    } catch let error as GradientCheckError {
+      throw error
+    } catch {
+      // A function that throws away from the point has left its domain, as one that returns NaN.
+      if firstError == nil { firstError = "\(error)" }
+      return false
+    }
+  }
+
+  /// The outputs with one coordinate at another value; the coordinate is put back by assignment, since
+  /// subtracting a step would round.
+  func evaluate(
+    coordinate i: Int,
+    at value: Double,
+    _ body: (UnsafeBufferPointer<Double>) -> Void
+  ) throws -> Bool {
+    guard region.allows(i, value) else { return false }
+    set(i, value)
+    if region.predicate != nil { moved[i] = value }
+    defer {
+      set(i, point[i])
+      if region.predicate != nil { moved[i] = point[i] }
+    }
+    return try evaluate(body)
+  }
+
+  /// The outputs at point + step·direction, every coordinate rounded as it is stored, and how far along
+  /// some slopes that moved: Σ slopesᵢ·(movedᵢ − pointᵢ).
+  ///
+  /// - Returns: The sum, or nil where the point lies outside the domain or the function throws.
+  func evaluate(
+    along direction: [Double],
+    _ step: Double,
+    slopes: [Double],
+    _ body: (UnsafeBufferPointer<Double>) -> Void
+  ) throws -> Double? {
+    var sum = 0.0
+    var isInside = true
+    moved.withUnsafeMutableBufferPointer { moved in
+      for (range, precision) in storage {
+        for i in range where direction[i] != 0 {
+          let value = precision.rounded(point[i] + step * direction[i])
+          moved[i] = value
+          sum += slopes[i] * (value - point[i])
+          if !region.intervals.isEmpty, !region.intervals[i].contains(value) { isInside = false }
+        }
+      }
+    }
+    defer { moved = point }
+    guard isInside, sum.isFinite else { return nil }
+    moved.withUnsafeBufferPointer(setAll)
+    defer { point.withUnsafeBufferPointer(setAll) }
+    return try evaluate(body) ? sum : nil
+  }
+}
+
+/// The evaluations that the options allow are spent.
+struct OutOfBudget: Error {}
+
+/// The smallest power of two that is not below a positive number.
+func powerOfTwo(notBelow value: Double) -> Double {
+  guard value.isNormal else { return value == 0 ? 1 : .leastNormalMagnitude }
+  let power = Double(sign: .plus, exponent: value.exponent, significand: 1)
+  return power < value && power < 0x1p1022 ? 2 * power : power
+}
+
+/// Refuses NaN and infinity, naming the first position.
+func requireFinite(_ values: [Double], _ what: String) throws {
+  if let position = values.firstIndex(where: { !$0.isFinite }) {
+    throw GradientCheckError.notFinite(
+      what: values.count == 1 ? what : "\(what), at position \(position),",
+      value: "\(values[position])"
+    )
+  }
+}

@@ -1,0 +1,158 @@
+/// The steps in which an output moves: how high they are, and how wide the treads between them.
+struct Treads {
+  var height: Double
+  var width: Double
+}
+
+extension Ladder {
+  /// Adds levels between look-outs that contradict the slope found so far.
+  ///
+  /// - Parameter slopes: The outputs that moved, with their slopes.
+  /// - Returns: Whether any level was added.
+  /// - Throws: What the line throws.
+  mutating func fillGaps(_ slopes: [(Int, OutputCurve.Slope)]) throws -> Bool {
+    var missing: Set<Int> = []
+    for (j, slope) in slopes {
+      let found = curve(j).differences
+      for (k, here) in found.enumerated().dropFirst() {
+        let wide = found[k - 1].step / here.step
+        guard wide > 2.5 else { continue }
+        let limit = slope.value.isFinite ? 2 * slope.error + 8 * here.rounding : 0
+        let contradicts = !slope.value.isFinite || abs(here.value - slope.value) > limit
+        guard contradicts, here.value.isFinite, abs(here.value) > 8 * here.rounding else { continue }
+        let neighbours = [k - 1, k + 1].filter { found.indices.contains($0) }
+        let agrees = neighbours.contains {
+          abs(found[$0].value - here.value) <= 0.05 * abs(here.value)
+        }
+        guard agrees || wide < 20 else { continue }
+        let top = (found[k - 1].step / line.scale).exponent
+        let end = k + 1 < found.count ? found[k + 1].step : here.step / 4
+        let bottom = (end / line.scale).exponent
+        if top - bottom <= 64 { missing.formUnion(bottom...top) }
+      }
+    }
+    let before = levels.count
+    for exponent in missing.sorted(by: >).prefix(64) { try add(exponent) }
+    return levels.count > before
+  }
+
+  /// Looks whether the stretch in which a slope was read ends in jumps on both sides.
+  ///
+  /// A function that moves in steps has a slope of its own within each tread, and every finite difference
+  /// over many treads has another. The edge of the stretch is found by bisection: at a jump the function
+  /// changes by as much within a ten-thousandth of the stretch as over sixteen times that; at a
+  /// kink, or where the function is merely bent, it does not.
+  ///
+  /// - Parameter slopes: The outputs that moved, with their slopes.
+  /// - Returns: The treads of those that move in steps.
+  /// - Throws: What the line throws.
+  mutating func treads(_ slopes: [(Int, OutputCurve.Slope)]) throws -> [Int: Treads] {
+    let suspects = slopes.filter { $0.1.value == 0 || $0.1.rival != nil }
+      .sorted { abs(line.upstream[$0.0]) * $0.1.steepest > abs(line.upstream[$1.0]) * $1.1.steepest }
+    var result: [Int: Treads] = [:]
+    for (j, slope) in suspects.prefix(4) where slope.value.isFinite {
+      guard let left = try edge(j, slope, side: -1), let right = try edge(j, slope, side: 1) else {
+        continue
+      }
+      result[j] = Treads(
+        height: max(left.height, right.height),
+        width: left.width + right.width
+      )
+    }
+    // What many outputs do alike need not be shown for each.
+    if let widest = result.values.max(by: { $0.width < $1.width }), suspects.count > 4 {
+      for (j, slope) in suspects.dropFirst(4) where slope.value == 0 {
+        let height = abs(line.base[j]) / max(abs(line.base[suspects[0].0]), .leastNormalMagnitude)
+        result[j] = Treads(height: widest.height * max(1, height), width: widest.width)
+      }
+    }
+    return result
+  }
+
+  private mutating func edge(
+    _ j: Int,
+    _ slope: OutputCurve.Slope,
+    side: Double
+  ) throws -> (height: Double, width: Double)? {
+    let base = line.base[j]
+    let unit = line.precision.unitRoundoff
+    func residual(_ step: Double, _ outputs: [Double]) -> Double {
+      outputs.isEmpty ? .nan : (outputs[j] - base) - slope.value * step
+    }
+    func limit(_ step: Double, _ outputs: [Double]) -> Double {
+      8 * unit * max(abs(base), outputs.isEmpty ? 0 : abs(outputs[j])) + 4 * slope.error * abs(step)
+    }
+    // The coarsest level within the stretch, and the finest beyond it.
+    var inside: Double?
+    var outside: Double?
+    for level in levels.reversed() {
+      let step = side > 0 ? level.plusStep : level.minusStep
+      let outputs = side > 0 ? level.plus : level.minus
+      let rest = residual(step, outputs)
+      guard rest.isFinite else { continue }
+      if abs(rest) <= limit(step, outputs) {
+        if outside == nil { inside = step }
+      } else if inside != nil {
+        outside = step
+        break
+      }
+    }
+    guard var near = inside, var far = outside else { return nil }
+    for _ in 0..<14 {
+      let middle = line.rounded((near + far) / 2)
+      guard abs(middle) > abs(near), abs(middle) < abs(far) else { break }
+      let values = try outputs(middle)
+      guard !values.isEmpty else { return nil }
+      if abs(residual(middle, values)) <= limit(middle, values) { near = middle } else { far = middle }
+    }
+    let (inner, outer) = (try outputs(near), try outputs(far))
+    let beyond = line.rounded(far + 16 * (far - near))
+    let wider = try outputs(beyond)
+    guard !inner.isEmpty, !outer.isEmpty, !wider.isEmpty else { return nil }
+    let change = abs(residual(far, outer) - residual(near, inner))
+    let total = abs(residual(beyond, wider) - residual(near, inner))
+    let isJump = change > 8 * unit * abs(outer[j]) && change > 0.25 * total
+    return isJump ? (change, abs(far)) : nil
+  }
+
+  /// The precision in which an output seems to be computed, where it is less than that of its type.
+  func innerPrecision(of j: Int) -> Classification.Obstacle? {
+    var isHalf = true
+    var isSingle = true
+    var isTold = false
+    for level in levels {
+      for side in [level.plus, level.minus] where !side.isEmpty && side[j].isFinite {
+        let bits = side[j].significandBitPattern
+        if bits & (1 << 29 - 1) != 0 { isSingle = false }
+        if bits & (1 << 42 - 1) != 0 { isHalf = false }
+        if bits != 0, side[j] != line.base[j] { isTold = true }
+      }
+    }
+    guard isTold else { return nil }
+    return isHalf ? .halfPrecision : isSingle ? .singlePrecision : nil
+  }
+
+  /// φ = Σ vⱼ·fⱼ over some outputs, as one curve.
+  func whole(of outputs: [Int]) -> OutputCurve {
+    let size = outputs.reduce(0) { $0 + abs(line.upstream[$1] * line.base[$1]) }
+    func sum(_ values: [Double]) -> Double {
+      guard !values.isEmpty else { return .nan }
+      return outputs.reduce(size) { $0 + line.upstream[$1] * (values[$1] - line.base[$1]) }
+    }
+    return OutputCurve(
+      base: size,
+      levels: levels.map {
+        OutputCurve.Sample(
+          plusStep: $0.plusStep,
+          minusStep: $0.minusStep,
+          plus: sum($0.plus),
+          minus: sum($0.minus)
+        )
+      },
+      unitRoundoff: line.precision.unitRoundoff,
+      position: line.position,
+      scale: line.scale,
+      noise: 0
+    )
+  }
+}

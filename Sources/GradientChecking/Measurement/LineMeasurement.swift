@@ -1,0 +1,254 @@
+/// The derivative along a line, put together from its outputs: Σⱼ vⱼ·slopeⱼ, and the bound of its error.
+struct LineMeasurement {
+  /// The slopes of an output with a kink at the point, times its weight.
+  struct Kink {
+    var output: Int
+    var left: Double
+    var right: Double
+    var persists: Bool
+  }
+
+  private(set) var value = 0.0
+  /// How far the truth may be, without what the options and the analytic rounding add.
+  private(set) var bound = 0.0
+  /// The part of the bound that outputs could hide which never moved.
+  private(set) var hidden = 0.0
+  /// The steepest slope seen above the noise, over all outputs.
+  private(set) var steepest = 0.0
+  private(set) var kinks: [Kink] = []
+  /// What stands in the way where the bound is too large.
+  private(set) var obstacle = Classification.Obstacle.noise
+  /// What forbids any verdict.
+  private(set) var defect: Classification.Obstacle?
+  /// Whether some output moves in steps that were taken for noise.
+  private(set) var hasStairs = false
+  private(set) var isOneSided = false
+  private(set) var movedCount = 0
+  private(set) var evaluations = 0
+
+  let precision: Precision
+  private let tolerance: GradientCheckOptions.Tolerance
+  /// How much more an accusation allows for the rounding of moved inputs.
+  private var slack = 0.0
+  /// φ as one curve, to look for coarser stretches that support a value.
+  private var whole: OutputCurve?
+
+  /// Measures along a line.
+  ///
+  /// - Parameters:
+  ///   - line: The line through the point.
+  ///   - analytic: The value that will be judged: where the first levels certify it, no others are tried.
+  /// - Throws: What the line throws.
+  init(along line: Line, judging analytic: Double) throws {
+    precision = line.precision
+    tolerance = line.tolerance
+    var ladder = try Ladder(along: line)
+    var treads: [Int: Treads] = [:]
+    combine(ladder, treads)
+    if !settles(analytic) {
+      if try ladder.fillGaps(slopes(ladder, treads)) { combine(ladder, treads) }
+    }
+    if !settles(analytic), wantsLargerSteps(analytic) {
+      for exponent in -1...6 { try ladder.add(exponent) }
+      combine(ladder, treads)
+    }
+    if !settles(analytic) || value == 0 || hasRival {
+      treads = try ladder.treads(slopes(ladder, treads))
+      if !treads.isEmpty { combine(ladder, treads) }
+    }
+    evaluations = ladder.evaluations
+  }
+
+  private var hasRival = false
+  private var finestStep = 0.0
+
+  private func slopes(_ ladder: Ladder, _ treads: [Int: Treads]) -> [(Int, OutputCurve.Slope)] {
+    ladder.movedOutputs.map { j in
+      let known = treads[j]
+      let curve = ladder.curve(j, noise: known?.height ?? 0, finest: 8 * (known?.width ?? 0))
+      return (j, curve.slope())
+    }
+  }
+
+  private mutating func combine(_ ladder: Ladder, _ treads: [Int: Treads]) {
+    let line = ladder.line
+    value = 0
+    bound = 0
+    steepest = 0
+    kinks = []
+    defect = nil
+    hasStairs = !treads.isEmpty
+    isOneSided = false
+    slack = 0
+    hasRival = false
+    finestStep = .infinity
+    obstacle = ladder.levels.count < 5 ? .range : .noise
+    var largest = 0.0
+    let found = slopes(ladder, treads)
+    movedCount = found.count
+    var isMoved = [Bool](repeating: false, count: line.base.count)
+    for (j, slope) in found {
+      isMoved[j] = true
+      let v = line.upstream[j]
+      guard v != 0 else { continue }
+      value += v * slope.value
+      let part = abs(v) * 4 * slope.error
+      bound += part
+      steepest = max(steepest, abs(v) * slope.steepest)
+      if part > largest || !part.isFinite {
+        largest = part
+        obstacle = treads[j] != nil ? .stairs : slope.obstacle
+        if line.precision == .double, [.noise, .stairs].contains(obstacle),
+          let inner = ladder.innerPrecision(of: j)
+        {
+          obstacle = inner
+        }
+      }
+      if let kink = slope.kink {
+        let (a, b) = (v * kink.left, v * kink.right)
+        kinks.append(Kink(output: j, left: a, right: b, persists: kink.persists))
+      }
+      if let found = slope.defect, defect == nil || found == .jump { defect = found }
+      if slope.isOneSided { isOneSided = true }
+      if slope.rival != nil { hasRival = true }
+      if slope.step > 0 {
+        finestStep = min(finestStep, slope.step)
+        let size = line.position * abs(v * slope.value) / slope.step
+        slack += 8 * line.precision.unitRoundoff * size
+      }
+    }
+    let reach = ladder.levels.lazy.filter { !$0.plus.isEmpty && !$0.minus.isEmpty }.map(\.step).max()
+    var still = 0.0
+    for j in line.base.indices where !isMoved[j] { still += abs(line.upstream[j] * line.base[j]) }
+    hidden =
+      still == 0
+      ? 0
+      : 2 * line.precision.unitRoundoff * still / (reach ?? ladder.levels.first?.step ?? 0)
+    bound += hidden
+    if ladder.levels.count < 5 { bound = .infinity }
+    whole = ladder.whole(of: found.map(\.0))
+  }
+
+  // MARK: - What is certain
+
+  private func limit(_ analytic: Double) -> (bound: Double, size: Double, sharp: Bool) {
+    let size = max(abs(analytic), abs(value))
+    let added = tolerance.amount(size)
+    let total = bound + precision.analyticRounding * size + added
+    let sharp = total <= precision.coarsestResolution * size + added
+    return (total, size, sharp)
+  }
+
+  /// The error bound that a report states.
+  func errorBound(of analytic: Double) -> Double { limit(analytic).bound }
+
+  private func settles(_ analytic: Double) -> Bool {
+    guard analytic.isFinite, value.isFinite, kinks.isEmpty else { return !kinks.isEmpty }
+    let limit = limit(analytic)
+    return limit.sharp && abs(analytic - value) <= limit.bound && hidden <= 0.02 * limit.bound
+  }
+
+  private func wantsLargerSteps(_ analytic: Double) -> Bool {
+    let limit = limit(analytic)
+    return movedCount == 0 || steepest == 0 || hidden > 0.02 * limit.bound
+      || (!limit.sharp && [.noise, .stairs, .singlePrecision, .halfPrecision].contains(obstacle))
+  }
+
+  /// The class of an analytic derivative.
+  func classification(of analytic: Double) -> Classification {
+    guard analytic.isFinite else { return .notFinite }
+    guard value.isFinite else { return .inconclusive(defect ?? obstacle) }
+    let limit = limit(analytic)
+    if defect == .jump { return .inconclusive(.jump) }
+    if !kinks.isEmpty { return kinkClass(of: analytic) }
+    let distance = abs(analytic - value)
+    if hasStairs {
+      let isCertain = distance <= limit.bound && limit.sharp
+      return isCertain ? .pass : .inconclusive(obstacle)
+    }
+    if movedCount == 0, bound.isFinite {
+      if analytic == 0 { return .zero }
+      if abs(analytic) <= limit.bound { return .belowSight }
+      return abs(analytic) > 2 * limit.bound ? .fail : .inconclusive(obstacle)
+    }
+    if distance <= limit.bound {
+      if limit.sharp { return .pass }
+      let seen = (precision == .double ? 1e-6 : 1e-3) * steepest
+      if limit.bound <= seen { return analytic == 0 ? .zero : .belowSight }
+      return .inconclusive(defect ?? obstacle)
+    }
+    if distance > 2 * (limit.bound + slack), limit.bound <= 0.2 * limit.size, defect == nil,
+      whole?.supports(analytic, against: value, bound: limit.bound, size: limit.size) != true
+    {
+      return .fail
+    }
+    return .inconclusive(defect ?? obstacle)
+  }
+
+  /// Whether the value is certainly not 0: what the screen asks of the error of a gradient.
+  ///
+  /// - Parameters:
+  ///   - size: The slope of which the value is the error.
+  ///   - rounding: An absolute change of φ that rounded inputs may cause.
+  /// - Returns: Whether the measurement excludes 0.
+  func contradictsZero(size: Double, allowing rounding: Double) -> Bool {
+    guard value.isFinite, kinks.isEmpty, defect == nil, !hasStairs, !hasRival else { return false }
+    let total = bound + precision.analyticRounding * size + tolerance.amount(size)
+    let moved = finestStep > 0 ? rounding / finestStep : 0
+    return abs(value) > 2 * (total + slack + moved) && total <= 0.2 * max(abs(value), size)
+  }
+
+  /// Valid at a kink: between the sums of the slopes; where the kinks may lie beside the point, both ends.
+  private func kinkClass(of analytic: Double) -> Classification {
+    let (left, right) = kinkSlopes
+    let low = kinks.reduce(smoothPart) { $0 + min($1.left, $1.right) }
+    let high = kinks.reduce(smoothPart) { $0 + max($1.left, $1.right) }
+    let size = max(abs(low), abs(high), abs(analytic))
+    let total = bound + precision.analyticRounding * size + tolerance.amount(size)
+    guard total <= (precision == .double ? 1e-3 : 2e-2) * (high - low + size) else {
+      return .inconclusive(.kink)
+    }
+    let persists = kinks.allSatisfy(\.persists)
+    let isInside = analytic >= low - total && analytic <= high + total
+    let isEnd = min(abs(analytic - left), abs(analytic - right)) <= total
+    if isInside, persists || isEnd { return .kink(left: left, right: right, isValid: true) }
+    if isInside { return .inconclusive(.kink) }
+    let margin = 2 * (total + slack)
+    if analytic < low - margin || analytic > high + margin, defect == nil {
+      return .kink(left: left, right: right, isValid: false)
+    }
+    return .inconclusive(.kink)
+  }
+
+  private var smoothPart: Double {
+    value - kinks.reduce(0) { $0 + ($1.left + $1.right) / 2 }
+  }
+
+  /// The slopes on both sides of the kinks together.
+  private var kinkSlopes: (left: Double, right: Double) {
+    (
+      kinks.reduce(smoothPart) { $0 + $1.left }, kinks.reduce(smoothPart) { $0 + $1.right }
+    )
+  }
+
+  /// The measurement by itself, as the products report it.
+  func derivative(evaluations: Int) -> NumericDerivative {
+    let behaviour: NumericDerivative.Behaviour
+    if let defect, defect != .range || !value.isFinite {
+      behaviour = .unknown(defect)
+    } else if !value.isFinite {
+      behaviour = .notFinite
+    } else if !kinks.isEmpty {
+      let slopes = kinkSlopes
+      behaviour = .kink(left: slopes.left, right: slopes.right)
+    } else {
+      behaviour = isOneSided ? .oneSided : .smooth
+    }
+    return NumericDerivative(
+      value: value,
+      errorBound: bound + precision.analyticRounding * abs(value),
+      behaviour: behaviour,
+      evaluations: evaluations
+    )
+  }
+}

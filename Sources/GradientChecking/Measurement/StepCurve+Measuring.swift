@@ -1,0 +1,30 @@
+extension StepCurve {
+  /// The curve along a line, at steps that halve from a quarter of the scale.
+  init(index: Int, claimed: Double, along line: Line) throws {
+    try self.init(
+      index: index,
+      claimed: claimed,
+      along: line,
+      steps: (0..<28).map { line.scale * Double(sign: .plus, exponent: -2 - $0, significand: 1) }
+    )
+  }
+
+  init(index: Int, claimed: Double, along line: Line, steps: [Double]) throws {
+    let points = try steps.compactMap { h -> Point? in
+      guard let pair = line.pair(h) else { return nil }
+      func sum(_ step: Double) throws -> Double {
+        var sum = Double.nan
+        _ = try line.outputs(step) { outputs in
+          sum = outputs.indices.reduce(0) { $0 + line.upstream[$1] * (outputs[$1] - line.base[$1]) }
+        }
+        return sum
+      }
+      let width = pair.plus - pair.minus
+      return Point(
+        step: width / 2,
+        difference: (try sum(pair.plus) - sum(pair.minus)) / width
+      )
+    }
+    self.init(index: index, claimed: claimed, points: points)
+  }
+}

@@ -1,0 +1,39 @@
+/// Coordinates that were looked at together, along random directions that move all of them.
+///
+/// With wᵢ = |aᵢ|·Sᵢ for the analytic value aᵢ and the scale Sᵢ, coordinate i is moved by
+/// dᵢ = N(0, 1)·Sᵢ·min(1, W/wᵢ). An error e of one coordinate shows as e·dᵢ beside whatever the others
+/// contribute, and the density of a normal number is nowhere above 0.4: along m independent directions
+///
+///     P(|slope error| ≤ τ in all of them) ≤ (0.8·τ / (e·Sᵢ·min(1, W/wᵢ)))ᵐ
+///
+/// The share stated here is the relative error at which this is the miss probability.
+public struct ScreenedGroup: Codable, Sendable, Equatable {
+  /// How many coordinates were certified.
+  public var certified: Int
+  /// How many are too small beside the others to be seen; their values are not contradicted.
+  public var belowSight: Int
+  /// How many of those certified have the analytic value 0.
+  public var zeros: Int
+  /// The largest share of its own size by which a certified coordinate may be wrong.
+  @NonFinite public var share: Double
+  /// By how much those that are 0 or below sight may be wrong, times their scale.
+  @NonFinite public var bound: Double
+  /// The probability that a coordinate which is wrong by more than that is missed.
+  @NonFinite public var missProbability: Double
+  /// How many random directions were tried.
+  public var directions: Int
+}
+
+/// A sample of an input in which errors are everywhere.
+public struct ErrorSample: Codable, Sendable, Equatable {
+  /// What the input is called.
+  public var input: String
+  /// How many of its coordinates were looked at one by one.
+  public var sampled: Int
+  /// How many of them are wrong.
+  public var wrong: Int
+  /// How many coordinates the input has.
+  public var count: Int
+  /// analytic / measured, where the wrong coordinates agree on it.
+  public var ratio: Double?
+}

@@ -1,0 +1,306 @@
+import Foundation
+import Tensors
+
+/// Certifies many coordinates at once along random directions. A screen never accuses.
+struct Screen {
+  let evaluator: Evaluator
+  let analytic: [Double]
+  /// Sᵢ of every coordinate.
+  let scales: [Double]
+  /// wᵢ = |aᵢ|·Sᵢ.
+  let weights: [Double]
+  /// The largest wᵢ of all: what is too small to be seen is small beside it.
+  let largest: Double
+  /// u·(4·√Σ(vⱼfⱼ)² + √Σ(aᵢxᵢ)²): what rounding does to e.
+  private let noise: Double
+  var random: RandomSource
+
+  init(_ evaluator: Evaluator, analytic: [Double], seed: UInt64) {
+    self.evaluator = evaluator
+    self.analytic = analytic
+    scales = analytic.indices.map { evaluator.scale(of: $0) }
+    weights = zip(analytic, scales).map { abs($0 * $1) }
+    largest = weights.max() ?? 0
+    func norm(_ a: [Double], _ b: [Double]) -> Double {
+      let largest = zip(a, b).reduce(0) { max($0, abs($1.0 * $1.1)) }
+      guard largest > 0, largest.isFinite else { return 0 }
+      return largest
+        * zip(a, b).reduce(0) { sum, pair in
+          let part = pair.0 * pair.1 / largest
+          return sum + part * part
+        }.squareRoot()
+    }
+    noise =
+      2 * evaluator.precision.unitRoundoff
+      * (4 * norm(evaluator.upstream, evaluator.base) + norm(analytic, evaluator.point))
+    random = RandomSource(seed: seed &+ 0x5DEE_CE66)
+  }
+
+  /// What a screen came to.
+  enum Answer {
+    /// Every coordinate that is not in the rest is certified or below sight.
+    case certified(ScreenedGroup, rest: [Int])
+    /// The gradient is wrong somewhere in the group.
+    case wrong
+    /// Nothing can be said about the group as a whole.
+    case unclear
+  }
+
+  /// The share of its own size to which a coordinate must be certified.
+  static let largestShare = 5e-3
+
+  private var isDouble: Bool { evaluator.precision == .double }
+
+  /// How small beside the largest slope a coordinate must be, to count as below what can be seen.
+  private var sight: Double { isDouble ? 1e-6 : 1e-3 }
+
+  /// Looks at a group of coordinates along random directions.
+  ///
+  /// - Parameters:
+  ///   - group: The coordinates.
+  ///   - directions: How many directions at most.
+  ///   - missProbability: The probability with which the share is stated.
+  /// - Returns: What the directions say.
+  /// - Throws: What the function throws.
+  mutating func look(
+    at group: [Int],
+    directions most: Int,
+    missProbability: Double
+  ) throws -> Answer {
+    guard group.allSatisfy({ self.analytic[$0].isFinite }) else { return .wrong }
+    let positive = group.map { self.weights[$0] }.filter { $0 > 0 }
+    guard let least = positive.min(), let top = positive.max() else {
+      return try lookAtZeros(group)
+    }
+    let steps = isDouble ? [0x1p-15, 0x1p-10, 0x1p-20, 0x1p-25] : [0x1p-5, 0x1p-3, 0x1p-8]
+    let factor = 0.8 / pow(missProbability, 1 / Double(min(3, most)))
+    // Equal shares for all, unless rounding would hide them.
+    let reference = min(top, max(least, top * (isDouble ? 1e-6 : 0x1p-5), 2e3 * factor * noise / steps[0]))
+    let isForward = group.contains { isAtEdge($0) }
+    let (analytic, scales, weights) = (self.analytic, self.scales, self.weights)
+    let edges = isForward ? Set(group.filter(isAtEdge)) : []
+    func direction(_ random: inout RandomSource) -> [Double] {
+      var direction = gaussianDirection(
+        group.count,
+        in: group,
+        of: analytic.count,
+        using: &random
+      )
+      for i in group {
+        direction[i] *= scales[i] * min(1, reference / max(weights[i], .leastNormalMagnitude))
+        if edges.contains(i) { direction[i] = inward(i) * abs(direction[i]) }
+      }
+      return direction
+    }
+
+    // One direction tells which step is best.
+    var random = RandomSource(seed: self.random.next())
+    let first = direction(&random)
+    var best: (probe: DirectionProbe, step: Double)?
+    var seen: [DirectionProbe] = []
+    var candidates = steps[...]
+    while let step = candidates.popFirst() {
+      guard movesAll(group, reference, step) else { continue }
+      guard
+        let probe = try DirectionProbe(
+          evaluator,
+          along: first,
+          step: step,
+          analytic: analytic,
+          noise: noise,
+          isForward: isForward
+        )
+      else { continue }
+      seen.append(probe)
+      if best == nil || probe.size < best?.probe.size ?? 0 { best = (probe, step) }
+      if let found = best, factor * found.probe.size <= 1e-3 * reference { break }
+    }
+    guard let best else { return .unclear }
+    let isWrong = seen.contains { a in
+      abs(a.slope) > 8 * (a.bend + a.rounding)
+        && seen.contains { b in
+          b.rounding != a.rounding && abs(b.slope - a.slope) <= 0.1 * abs(a.slope)
+            && abs(b.slope) > 8 * (b.bend + b.rounding)
+        }
+    }
+    if isWrong { return .wrong }
+
+    func share(_ largest: Double, _ count: Int) -> Double {
+      let tail = pow(missProbability, 1 / Double(count))
+      return (isForward ? 1.6 : 0.8) * largest / tail
+    }
+    var largestSize = best.probe.size
+    var count = 1
+    var bound = share(largestSize, count)
+    while count < most {
+      // What even the last direction could not mend is not worth the others.
+      guard share(largestSize, most) <= Self.largestShare * top else { break }
+      if count >= 3, bound <= 1e-3 * reference { break }
+      guard
+        let probe = try DirectionProbe(
+          evaluator,
+          along: direction(&random),
+          step: best.step,
+          analytic: analytic,
+          noise: noise,
+          isForward: isForward
+        )
+      else { break }
+      largestSize = max(largestSize, probe.size)
+      count += 1
+      bound = share(largestSize, count)
+    }
+    return try answer(group, bound, reference, missProbability, count)
+  }
+
+  private mutating func answer(
+    _ group: [Int],
+    _ bound: Double,
+    _ reference: Double,
+    _ missProbability: Double,
+    _ count: Int
+  ) throws -> Answer {
+    var result = ScreenedGroup(
+      certified: 0,
+      belowSight: 0,
+      zeros: 0,
+      share: 0,
+      bound: bound,
+      missProbability: missProbability,
+      directions: count
+    )
+    var rest: [Int] = []
+    var zeros: [Int] = []
+    for i in group {
+      let w = weights[i]
+      if w == 0 {
+        zeros.append(i)
+        continue
+      }
+      let share = bound * max(1 / w, 1 / reference)
+      if share <= Self.largestShare {
+        result.certified += 1
+        result.share = max(result.share, share)
+      } else {
+        rest.append(i)
+      }
+    }
+    guard result.certified > 0 else { return .unclear }
+    if !zeros.isEmpty {
+      if bound <= 1e-3 * reference, try liftsOff(zeros) {
+        result.zeros = zeros.count
+        result.certified += zeros.count
+      } else {
+        rest += zeros
+      }
+    }
+    return .certified(result, rest: rest)
+  }
+
+  /// What of a rest is too small to be seen beside the largest slopes of all.
+  func isBelowSight(_ i: Int, bound: Double) -> Bool {
+    weights[i] > 0 && bound <= sight * largest && weights[i] <= bound / Self.largestShare
+  }
+
+  // MARK: Zeros
+
+  /// A group in which every analytic value is 0: certified where nothing moves at small steps.
+  private mutating func lookAtZeros(_ group: [Int]) throws -> Answer {
+    let step = isDouble ? 0x1p-13 : 0x1p-5
+    let still = zip(evaluator.upstream, evaluator.base).reduce(0) { $0 + abs($1.0 * $1.1) }
+    let hidden = evaluator.precision.unitRoundoff * still / step
+    // Beside large values a slope may stay below their last bit: the ladder looks farther.
+    guard hidden <= max(sight * largest, isDouble ? 1e-9 : 1e-2) else { return .unclear }
+    for _ in 0..<2 {
+      var direction = gaussianDirection(group.count, in: group, of: analytic.count, using: &random)
+      for i in group { direction[i] *= scales[i] }
+      for side in [step, -step] {
+        var hasMoved = false
+        let inside = try evaluator.evaluate(along: direction, side, slopes: analytic) { outputs in
+          for j in outputs.indices where outputs[j] != evaluator.base[j] { hasMoved = true }
+        }
+        guard inside != nil, !hasMoved else { return .unclear }
+      }
+    }
+    guard try liftsOff(group) else { return .unclear }
+    return .certified(
+      ScreenedGroup(
+        certified: group.count,
+        belowSight: 0,
+        zeros: group.count,
+        share: 0,
+        bound: hidden,
+        missProbability: 0,
+        directions: 2
+      ),
+      rest: []
+    )
+  }
+
+  /// Whether, farther out, no output stands on a tread of stairs: where one has moved, it keeps moving.
+  private mutating func liftsOff(_ group: [Int]) throws -> Bool {
+    var direction = [Double](repeating: 0, count: analytic.count)
+    for i in group {
+      let sign = random.uniform() < 0.5 ? -1.0 : 1.0
+      direction[i] = sign * (1 + random.uniform()) * scales[i]
+    }
+    for side in [1.618, -1.618] {
+      var here: [Double] = []
+      var beside: [Double] = []
+      let near = isDouble ? 0x1p-20 : 0x1p-8
+      let first = try evaluator.evaluate(along: direction, side, slopes: analytic) {
+        here = Array($0)
+      }
+      let second = try evaluator.evaluate(along: direction, side * (1 + near), slopes: analytic) {
+        beside = Array($0)
+      }
+      guard first != nil, second != nil else { continue }
+      for j in here.indices where evaluator.upstream[j] != 0 {
+        let total = abs(here[j] - evaluator.base[j])
+        let slope = abs(beside[j] - here[j]) / near
+        let last = 64 * evaluator.precision.unitRoundoff * abs(here[j])
+        if total > last, slope < total / 256 { return false }
+      }
+    }
+    return true
+  }
+
+  // MARK: Coordinates
+
+  /// Whether rounding leaves every coordinate enough of its step: one that stands still proves nothing.
+  private func movesAll(_ group: [Int], _ reference: Double, _ step: Double) -> Bool {
+    group.allSatisfy { i in
+      let precision = evaluator.precision(of: i)
+      let moved = step * scales[i] * min(1, reference / max(weights[i], .leastNormalMagnitude))
+      return moved >= 0x1p10 * precision.spacing(at: abs(evaluator.point[i]))
+    }
+  }
+
+  /// Whether the interval of a coordinate ends so close that directions must lead inward.
+  private func isAtEdge(_ i: Int) -> Bool {
+    guard !evaluator.region.intervals.isEmpty else { return false }
+    let interval = evaluator.region.intervals[i]
+    let room = min(evaluator.point[i] - interval.lowerBound, interval.upperBound - evaluator.point[i])
+    return room < 0x1p-8 * scales[i]
+  }
+
+  private func inward(_ i: Int) -> Double {
+    let interval = evaluator.region.intervals[i]
+    let up = interval.upperBound - evaluator.point[i]
+    return up >= evaluator.point[i] - interval.lowerBound ? 1 : -1
+  }
+}
+
+/// A Gaussian direction that is 0 outside a group.
+private func gaussianDirection(
+  _ count: Int,
+  in group: [Int],
+  of total: Int,
+  using random: inout RandomSource
+) -> [Double] {
+  let numbers = gaussianDirection(count, using: &random)
+  guard count < total else { return numbers }
+  var direction = [Double](repeating: 0, count: total)
+  for (position, i) in group.enumerated() { direction[i] = numbers[position] }
+  return direction
+}
