@@ -9,6 +9,9 @@ struct FieldCase {
     case certify
     /// Not to accuse it; whether it is certified is the checker's affair.
     case neverAccuse
+    /// Not to accuse it; the derivative is so small beside what the function's values can tell that no
+    /// measurement distinguishes it from 0, so a claim of exactly 0 is no error that could be seen.
+    case unknowable
     /// Not to certify any claim: there is no derivative that a measurement could know.
     case neverCertify
 
@@ -17,7 +20,9 @@ struct FieldCase {
     /// A certificate means 10⁻⁴ of the derivative's size in `Double` and 5·10⁻³ in `Float`. Four times
     /// an error that is itself a cautious estimate must fit into it, hence a factor of 100.
     static func measurable(_ relativeError: Double, _ draw: FieldDraw) -> Owed {
-      relativeError <= (draw.isSingle ? 5e-5 : 1e-6) ? .certify : .neverAccuse
+      if relativeError <= (draw.isSingle ? 5e-5 : 1e-6) { return .certify }
+      // A claim of 0 is an error of 100 %; a hundredth of that is seen with certainty.
+      return relativeError <= 0.01 ? .neverAccuse : .unknowable
     }
   }
 
@@ -43,6 +48,8 @@ struct FieldCase {
   var wrong: ((Double, [Double], [Double]) -> [Double])?
   /// Whether the claims 0 and −1× are wrong.
   var zeroIsWrong = true
+  /// Whether 0 is wrong although the derivative is unknowable: the function moves, seen at any coarse step.
+  var isMoving = false
   /// Claims that a hasty measurement takes for right.
   var decoys: [([Double]) -> [Double]] = []
   /// Changes the options of the check.

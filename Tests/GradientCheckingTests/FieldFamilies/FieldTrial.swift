@@ -56,7 +56,9 @@ struct FieldTrial {
     case .tenPercent: return wrong(by: 0.1)
     case .onePercent: return wrong(by: 0.01)
     case .tenthPercent: return wrong(by: 0.001)
-    case .zero: return item.zeroIsWrong ? [scaled { _ in 0 }] : []
+    case .zero:
+      let isSeen = item.owed != .unknowable || item.isMoving
+      return item.zeroIsWrong && isSeen ? [scaled { _ in 0 }] : []
     case .minus: return item.zeroIsWrong ? [scaled { _ in -1 }] : []
     case .decoy: return item.decoys
     }
@@ -131,6 +133,15 @@ struct FieldTrial {
       let claimed = Self.claims(claim, of: item, draw)[number]
       do {
         let report = try Self.report(item, claimed, mode, seed: UInt64(index) &+ 1)
+        if mode == .sampled, claim != .right {
+          // A sample that holds none of the wrong coordinates says nothing about them.
+          let ones = [Double](repeating: 1, count: item.outputs)
+          let differs = Set(
+            zip(item.pullback(ones), claimed(ones)).enumerated()
+              .filter { $0.element.0 != $0.element.1 }.map(\.offset)
+          )
+          guard report.coordinates.contains(where: { differs.contains($0.index) }) else { continue }
+        }
         tally.count(report, claim, item, index)
       } catch {
         tally.countThrown(claim, item, index, "\(error)")

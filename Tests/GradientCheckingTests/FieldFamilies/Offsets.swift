@@ -15,7 +15,7 @@ extension FieldFamily {
     let C = r.isSingle ? r.logUniform(10, 1e7) : r.logUniform(1e4, 1e15)
     let x = r.draw({ $0.uniform(-3, 3) }) { abs(cos($0)) > 0.1 }
     func f<T: FieldReal>(_ x: T) -> T { T(C) + T.sin(x) }
-    return FieldCase(
+    var item = FieldCase(
       r,
       at: x,
       f,
@@ -23,6 +23,8 @@ extension FieldFamily {
       derivative: cos(x),
       owed: .measurable(4 * r.u * C / abs(cos(x)), r)
     )
+    item.isMoving = true
+    return item
   }
 
   /// sin(x − c), x and c of 10⁶ … 10¹⁴ (Float 10² … 10⁶): x − c is exact, so the slope is that of a sine.
@@ -111,13 +113,15 @@ extension FieldFamily {
     let C = r.logUniform(1e4, 1e12)
     let a = r.signedLog(0.1, 10)
     let x = r.uniform(0.5, 2)
-    return FieldCase(
+    var item = FieldCase(
       r,
       at: x,
       { C + a * $0 },
       derivative: a,
       owed: .measurable(4 * r.u * C / abs(a), r)
     )
+    item.isMoving = true
+    return item
   }
 
   /// log Σ exp xᵢ for xᵢ about ±10⁴ (Float ±100), stable: known to u·10⁴, slopes are a softmax.
@@ -145,7 +149,7 @@ extension FieldFamily {
   static let offsetOutputBesideSmallOne = FieldFamily("an offset output beside a plain one") { r in
     let C = r.logUniform(1e6, 1e12)
     let x = r.uniform(-1, 1)
-    return FieldCase(
+    var item = FieldCase(
       r,
       at: [x],
       outputs: 2,
@@ -153,6 +157,8 @@ extension FieldFamily {
       pullback: { [$0[0] * cos(x) - $0[1] * sin(x + 1)] },
       owed: .measurable(16 * r.u * C, r)
     )
+    item.isMoving = true
+    return item
   }
 
   /// 3(n − n₀) + Σ sin tᵢ with n ≈ 2.5·10¹⁸ among ordinary angles; the wrong claims are about n alone.
@@ -176,12 +182,14 @@ extension FieldFamily {
   static let differenceOfEnergies = FieldFamily("difference of two energies") { r in
     let E = r.logUniform(1e3, 1e9)
     let x = r.uniform(0.3, 1.3)
-    return FieldCase(
+    var item = FieldCase(
       r,
       at: x,
       { (E + $0 * $0) - (E + sin($0)) },
       derivative: 2 * x - cos(x),
       owed: .measurable(8 * r.u * E / abs(2 * x - cos(x)), r)
     )
+    item.isMoving = true
+    return item
   }
 }

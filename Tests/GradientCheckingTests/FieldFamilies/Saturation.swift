@@ -21,9 +21,12 @@ extension FieldFamily {
 
   static func softmaxCase(_ r: FieldDraw, _ z: [Double], gap: Double) -> FieldCase {
     func f<T: FieldReal>(_ x: [T]) -> [T] { T.softmax(x) }
-    // The largest output is 1 − q and known to u; the slopes are as small as the smallest p.
-    let smallest = Double.softmax(z).min() ?? 0
-    return FieldCase(
+    // The largest output is 1 − q and known to u; the slopes are as small as the smallest p. All are claimed 0 at once,
+    // which is seen by the largest of them, about q.
+    let p = Double.softmax(z).sorted()
+    let smallest = p[0]
+    let q = p.dropLast().reduce(0, +)
+    var item = FieldCase(
       r,
       at: z,
       outputs: z.count,
@@ -32,6 +35,8 @@ extension FieldFamily {
       pullback: { softmaxPullback(z, $0) },
       owed: .measurable(4 * r.u / smallest, r)
     )
+    item.isMoving = 4 * r.u / q < 0.01
+    return item
   }
 
   /// Two to five logits with a winner by 0 … 12 (Float 0 … 5).
