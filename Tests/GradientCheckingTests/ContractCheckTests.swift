@@ -53,57 +53,6 @@ struct ContractCheckTests {
     #expect(counting.explanation == "Call 2 gave 2.0 at [1], where the first gave 1.0.")
   }
 
-  /// An input that shares its storage, as a buffer of an engine would.
-  final class Buffer: CoordinateValue {
-    var values: [Double]
-    init(_ values: [Double]) { self.values = values }
-    var coordinateCount: Int { values.count }
-    var coordinateParts: [CoordinatePart] { [CoordinatePart(shape: [values.count])] }
-    func withCoordinates<Result>(
-      _ body: (UnsafeBufferPointer<Double>) throws -> Result
-    ) rethrows -> Result { try values.withUnsafeBufferPointer(body) }
-    func setCoordinate(_ index: Int, to value: Double) { values[index] = value }
-  }
-
-  @Test("a call that changes an input is noticed")
-  func inputsUnchanged() throws {
-    let buffer = Buffer([1, 2, 3])
-    let reading = try checkInputsUnchanged(of: { (b: Buffer) in b.values[0] }, at: buffer)
-    #expect(reading.holds)
-    let writing = try checkInputsUnchanged(
-      of: { (_: Double, b: Buffer) in b.values[1] = 7 },  // wrong on purpose
-      at: 4.0,
-      buffer
-    )
-    #expect(!writing.holds)
-    #expect(writing.explanation == "The call changed input 2 at [1] from 2 to 7.")
-  }
-
-  @Test("gradients have the shapes of their inputs")
-  func returnedShapes() throws {
-    let gradients = try backward(output)
-    let check = try checkReturnedShapes(
-      of: gradients,
-      matching: linear.x,
-      linear.weight,
-      linear.bias
-    )
-    #expect(check.holds)
-    let wrong = try checkReturnedShapes(
-      of: (x: gradients.x, weight: gradients.weight.transposed(), bias: gradients.bias),
-      matching: linear.x,
-      linear.weight,
-      linear.bias
-    )
-    #expect(
-      wrong.explanation
-        == "The gradient of weight has shape [2, 4], where the input has [4, 2]."
-    )
-    #expect(throws: GradientCheckError.self) {
-      try checkReturnedShapes(of: gradients.x, matching: linear.x, linear.bias)
-    }
-  }
-
   // f = Σ xᵢ⁴/4: ∇ = x³, H·d = 3x²d.
   @Test("a Hessian–vector product is checked against the gradient")
   func secondOrder() throws {
@@ -121,39 +70,5 @@ struct ContractCheckTests {
       at: [0.5, -1, 2]
     )
     #expect(!wrong.holds)
-  }
-
-  @Test("a forward-mode derivative is checked against the function")
-  func forwardMode() throws {
-    let x = linear.x
-    func square(_ x: Tensor) throws -> Tensor { try x * x }
-    let right = try checkForwardMode(
-      of: square,
-      jacobianVectorProduct: { x, d in try 2 * x * d },
-      at: x
-    )
-    #expect(right.holds)
-    let wrong = try checkForwardMode(
-      of: square,
-      jacobianVectorProduct: { x, d in try x * d },  // wrong on purpose
-      at: x
-    )
-    #expect(wrong.explanation.hasPrefix("[0, 0] is"))
-    #expect(wrong.explanation.hasSuffix("(fail)."))
-  }
-
-  @Test("a batch equals its items, unless the items meet")
-  func batch() throws {
-    let right = try checkBatchEqualsItems(
-      of: { try Linear.forward($0, weight: linear.weight, bias: linear.bias) },
-      at: linear.x
-    )
-    #expect(right.holds)
-    let centred = try checkBatchEqualsItems(
-      of: { try $0 - $0.mean(axis: 0, keepingDimensions: true) },
-      at: linear.x
-    )
-    #expect(!centred.holds)
-    #expect(centred.explanation.hasPrefix("Item 0 alone gives 0 at position 0, in the batch"))
   }
 }

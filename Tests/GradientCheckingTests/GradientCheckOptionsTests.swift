@@ -15,25 +15,46 @@ struct GradientCheckOptionsTests {
     )
   }
 
-  @Test("progress is told in rising steps, never past the end")
-  func progress() throws {
-    let told = Mutex<[GradientCheckProgress]>([])
-    _ = try check(
-      GradientCheckOptions(mode: .full, progress: { step in told.withLock { $0.append(step) } })
-    )
-    let steps = told.withLock { $0 }
-    #expect(!steps.isEmpty)
-    #expect(steps.allSatisfy { $0.total == 300 && $0.completed < 300 })
-    #expect(steps.map(\.completed) == steps.map(\.completed).sorted())
+  @Test("progress is told in rising steps, and reaches the end", arguments: [13, 300])
+  func progress(count: Int) throws {
+    for mode in [GradientCheckOptions.Mode.full, .automatic, .sampled(7), .directional(3)] {
+      let told = Mutex<[GradientCheckProgress]>([])
+      let report = try check(
+        GradientCheckOptions(mode: mode, progress: { step in told.withLock { $0.append(step) } }),
+        count: count
+      )
+      let steps = told.withLock { $0 }
+      #expect(steps.allSatisfy { $0.total == report.planned })
+      #expect(steps.map(\.completed) == steps.map(\.completed).sorted())
+      #expect(steps.last?.completed == report.planned)
+      #expect(steps.count { $0.completed == $0.total } == 1)
+    }
   }
 
-  @Test("a cancelled task stops its check")
-  func cancellation() async {
+  @Test("a cancelled task ends its check, which says what it certified")
+  func cancellation() async throws {
+    let calls = Mutex(0)
     let task = Task {
-      withUnsafeCurrentTask { $0?.cancel() }
-      return try check(GradientCheckOptions(mode: .full))
+      try checkGradient(
+        of: { (x: [Double]) in
+          let call = calls.withLock {
+            $0 += 1
+            return $0
+          }
+          if call == 100 { withUnsafeCurrentTask { $0?.cancel() } }
+          try Task.checkCancellation()
+          return x.reduce(0) { $0 + sin($1) }
+        },
+        gradient: { x in x.map { cos($0) } },
+        at: (0..<300).map { 0.1 + 0.001 * Double($0) },
+        options: GradientCheckOptions(mode: .full)
+      )
     }
-    await #expect(throws: CancellationError.self) { try await task.value }
+    let report = try await task.value
+    #expect(report.stopped == .cancelled)
+    #expect(report.outcome == .inconclusive)
+    #expect((20...60).contains(report.certified))
+    #expect(report.text().contains("the check was cancelled"))
   }
 
   @Test(
@@ -123,7 +144,11 @@ struct GradientCheckOptionsTests {
       backward: { u, _ in [u[0], 0, 0, u[3]] },
       at: [0, 0, 0, 0]
     )
-    #expect(report.counts == ["kink": 1, "jump": 1, "singular": 1, "pass": 1])
+    #expect(
+      report.counts == [
+        "kink": 1, "inconclusive: jump": 1, "inconclusive: unbounded slope": 1, "pass": 1,
+      ]
+    )
     #expect(report.outcome == .inconclusive)
   }
 }

@@ -58,23 +58,20 @@ struct ResolutionTests {
     }
   }
 
-  @Test("along directions, 1e-4 is found, and 1e-6 as often as the theory says", arguments: layers)
+  @Test("along directions, the share that is stated is kept", arguments: layers)
   func directions(layer: Layer) throws {
     let tries = isFull ? 200 : layer.batch == 8 ? 10 : 1
-    for error in [1e-4, 1e-6] {
-      var missed = 0
-      var expected = 0.0
-      for seed in 0..<tries {
-        let seed = UInt64(seed)
-        let right = try report(layer, .directional(3), error: 0, seed: seed).report
-        #expect(right.passed)
-        let (wrong, norm) = try report(layer, .directional(3), error: error, seed: seed)
-        if wrong.outcome == .passed { missed += 1 }
-        expected += right.missProbability(ofError: norm)
-      }
-      // At most 1 % missed at 1e-4; at 1e-6 no more than the bound, with room for chance.
-      #expect(Double(missed) <= (error == 1e-4 ? 0.01 * Double(tries) : expected + 3))
-      #expect(expected < 0.1 * Double(tries))
+    for seed in 0..<tries {
+      let seed = UInt64(seed)
+      let right = try report(layer, .directional(3), error: 0, seed: seed).report
+      #expect(right.passed)
+      let share = try #require(right.share)
+      #expect(share <= 5e-3)
+      #expect(right.missProbability == 1e-9)
+      // An error of twice the share in any one coordinate is found in every try.
+      let wrong = try report(layer, .directional(3), error: 2 * share, seed: seed).report
+      #expect(!wrong.passed)
+      #expect(try report(layer, .automatic, error: 2 * share, seed: seed).report.outcome == .failed)
     }
   }
 

@@ -17,8 +17,10 @@ extension Ladder {
       for (k, here) in found.enumerated().dropFirst() {
         let wide = found[k - 1].step / here.step
         guard wide > 2.5 else { continue }
-        let limit = slope.value.isFinite ? 2 * slope.error + 8 * here.rounding : 0
-        let contradicts = !slope.value.isFinite || abs(here.value - slope.value) > limit
+        // A slope with a poor error contradicts nothing: what agrees with itself may be better.
+        let isPoor = !(slope.error <= 1e-5 * abs(slope.value))
+        let contradicts =
+          isPoor || abs(here.value - slope.value) > 2 * slope.error + 8 * here.rounding
         guard contradicts, here.value.isFinite, abs(here.value) > 8 * here.rounding else { continue }
         let neighbours = [k - 1, k + 1].filter { found.indices.contains($0) }
         let agrees = neighbours.contains {

@@ -163,11 +163,12 @@ struct OutputCurve {
     let (jump, near, bend, rounding) = (parts.jump, parts.near, parts.bend, parts.rounding)
     let table = parts.table
     let best = table.best(bend: bend, position: position, unit: unit)
-    var slope = finished(best, d, rounding, h)
+    let steep = zip(right, left).map { max(abs($0), abs($1)) }
+    var slope = finished(best, steep, rounding, h)
 
     let fineNoise = jump.indices.suffix(3).map { abs(jump[$0]) * h[$0] }.max() ?? 0
     let noisy = zip(rounding, h).map { max($0, fineNoise / $1) }
-    if let kink = kink(jump, near, noisy) {
+    if let kink = kink(jump, near, noisy, h) {
       let upper = Array(h[...kink.finest])
       func side(_ slopes: [Double]) -> (value: Double, error: Double) {
         let table = Table(
@@ -190,8 +191,9 @@ struct OutputCurve {
         slope.error = up(error)
       }
     }
-    if let defect = jumping(levels, d, jump, rounding, h) { slope.defect = defect }
-    else if let growth = growing(zip(right, left).map { max(abs($0), abs($1)) }, noisy) {
+    if let defect = jumping(levels, d, jump, rounding, h) {
+      slope.defect = defect
+    } else if let growth = growing(steep, noisy) {
       slope.defect = growth
     }
     return slope
@@ -254,7 +256,8 @@ struct OutputCurve {
   private func kink(
     _ jump: [Double],
     _ near: [Double],
-    _ rounding: [Double]
+    _ rounding: [Double],
+    _ h: [Double]
   ) -> (finest: Int, persists: Bool)? {
     guard let finest = jump.indices.last(where: { abs(jump[$0]) > 64 * rounding[$0] }),
       finest >= 6
@@ -264,8 +267,8 @@ struct OutputCurve {
     for k in (finest - 5)...finest
     where !(abs(near[k] - size) <= 2e-3 * abs(size) + 12 * rounding[k]) { return nil }
     for k in jump.indices where k > finest && abs(size) > 80 * rounding[k] { return nil }
-    // The kink counts as at the point where nothing finer could have told otherwise.
-    return (finest, finest == jump.count - 1)
+    // The kink counts as at the point where it is seen down to steps that are nearly rounding.
+    return (finest, finest == jump.count - 1 || h[finest] <= 0x1p17 * unit)
   }
 
   /// A jump: the change itself stays the same over the six finest levels.

@@ -92,7 +92,8 @@ struct Table {
         let error = max(neighbours, last, fromNoise, fromKink)
         guard error.isFinite else { continue }
         let obstacle: Classification.Obstacle =
-          error == fromKink ? .kink : error == neighbours && neighbours > 2 * max(last, fromNoise)
+          error == fromKink && fromKink > 4 * max(last, fromNoise) ? .kink
+          : error == neighbours && neighbours > 2 * max(last, fromNoise)
           ? .oscillation : .noise
         entries.append(
           Entry(
