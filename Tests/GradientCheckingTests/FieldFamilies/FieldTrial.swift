@@ -20,7 +20,7 @@ enum FieldMode: String, CaseIterable {
     case .automatic: .automatic
     case .full: .full
     case .directional: .directional(3)
-    case .sampled: .sampled(max(1, coordinates * 2 / 3))
+    case .sampled: .sampled(max(1, min(200, coordinates * 2 / 3)))
     }
   }
 }

@@ -31,13 +31,16 @@ extension FieldFamily {
   static let rootAtZero = FieldFamily("|x|^p at zero, p < 1") { r in
     let p = r.uniform(0.3, 0.95)
     let isOdd = r.chance(0.5)
-    return FieldCase(
+    var item = FieldCase(
       r,
       at: 0,
       { pow(abs($0), p) * (isOdd && $0 < 0 ? -1 : 1) },
       derivative: isOdd ? 1 : 0,
       owed: .neverCertify
     )
+    item.wrong = { share, v, _ in [share * v[0]] }
+    item.zeroIsWrong = isOdd
+    return item
   }
 
   /// xˣ = exp(x log x), slope xˣ(log x + 1), for x of 10⁻¹⁰ … 5, away from the minimum at 1/e.
