@@ -113,7 +113,11 @@ extension Ladder {
     guard !inner.isEmpty, !outer.isEmpty, !wider.isEmpty else { return nil }
     let change = abs(residual(far, outer) - residual(near, inner))
     let total = abs(residual(beyond, wider) - residual(near, inner))
-    let isJump = change > 8 * unit * abs(outer[j]) && change > 0.25 * total
+    let largest = levels.reduce(abs(base)) { size, level in
+      let sides = [level.plus, level.minus].filter { !$0.isEmpty && $0[j].isFinite }
+      return sides.reduce(size) { max($0, abs($1[j])) }
+    }
+    let isJump = change > 8 * unit * largest && change > 0.25 * total
     return isJump ? (change, abs(far)) : nil
   }
 

@@ -31,7 +31,7 @@ struct LineMeasurement {
   /// How much more an accusation allows for the rounding of moved inputs.
   private var slack = 0.0
   /// φ as one curve, to look for coarser stretches that support a value.
-  private var whole: OutputCurve?
+  var whole: OutputCurve?
 
   /// Measures along a line.
   ///
@@ -174,7 +174,10 @@ struct LineMeasurement {
     if distance <= limit.bound {
       if limit.sharp { return .pass }
       let seen = (precision == .double ? 1e-6 : 1e-3) * steepest
-      if limit.bound <= seen { return analytic == 0 ? .zero : .belowSight }
+      if limit.bound <= seen, defect == nil { return analytic == 0 ? .zero : .belowSight }
+      // Outputs that stand still, to the last bit, at every finer step.
+      let isHeld = analytic == 0 && value == 0 && defect == nil
+      if isHeld, limit.bound <= precision.coarsestResolution * steepest { return .zero }
       return .inconclusive(defect ?? obstacle)
     }
     if distance > 2 * (limit.bound + slack), limit.bound <= 0.2 * limit.size, defect == nil,
@@ -195,7 +198,9 @@ struct LineMeasurement {
     guard value.isFinite, kinks.isEmpty, defect == nil, !hasStairs, !hasRival else { return false }
     let total = bound + precision.analyticRounding * size + tolerance.amount(size)
     let moved = finestStep > 0 ? rounding / finestStep : 0
-    return abs(value) > 2 * (total + slack + moved) && total <= 0.2 * max(abs(value), size)
+    // Where next to nothing is seen of what is claimed, the function may live on a finer scale.
+    let isSeen = abs(abs(value) - size) > 1e-2 * size
+    return abs(value) > 2 * (total + slack + moved) && total <= 0.2 * max(abs(value), size) && isSeen
   }
 
   /// Valid at a kink: between the sums of the slopes; where the kinks may lie beside the point, both ends.
@@ -214,7 +219,10 @@ struct LineMeasurement {
     if isInside, persists || isEnd { return .kink(left: left, right: right, isValid: true) }
     if isInside { return .inconclusive(.kink) }
     let margin = 2 * (total + slack)
-    if analytic < low - margin || analytic > high + margin, defect == nil {
+    if analytic < low - margin || analytic > high + margin, defect == nil, !hasRival, !hasStairs,
+      whole?.supports(analytic, against: (low + high) / 2, bound: (high - low) / 2, size: size)
+        != true
+    {
       return .kink(left: left, right: right, isValid: false)
     }
     return .inconclusive(.kink)

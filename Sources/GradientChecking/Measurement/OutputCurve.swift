@@ -107,7 +107,7 @@ struct OutputCurve {
     let table = Table(slopes: d, steps: h, rounding: rounding, power: 1)
     var slope = finished(table.best(bend: [], position: position, unit: unit), d, rounding, h)
     slope.isOneSided = true
-    if let growth = growing(d.map(abs), rounding) { slope.defect = growth }
+    if let growth = growing(d.map(abs), rounding, h) { slope.defect = growth }
     return slope
   }
 
@@ -166,7 +166,9 @@ struct OutputCurve {
     let steep = zip(right, left).map { max(abs($0), abs($1)) }
     var slope = finished(best, steep, rounding, h)
 
-    let fineNoise = jump.indices.suffix(3).map { abs(jump[$0]) * h[$0] }.max() ?? 0
+    // A kink has the same J at every level, noise has another.
+    let fineNoise =
+      jump.indices.dropFirst().suffix(3).map { abs(jump[$0] - jump[$0 - 1]) * h[$0] }.max() ?? 0
     let noisy = zip(rounding, h).map { max($0, fineNoise / $1) }
     if let kink = kink(jump, near, noisy, h) {
       let upper = Array(h[...kink.finest])
@@ -193,7 +195,7 @@ struct OutputCurve {
     }
     if let defect = jumping(levels, d, jump, rounding, h) {
       slope.defect = defect
-    } else if let growth = growing(steep, noisy) {
+    } else if let growth = growing(steep, noisy, h) {
       slope.defect = growth
     }
     return slope
@@ -263,7 +265,7 @@ struct OutputCurve {
       finest >= 6
     else { return nil }
     let size = near[finest - 2]
-    guard abs(size) > 0 else { return nil }
+    guard abs(size) > 64 * rounding[finest] else { return nil }
     for k in (finest - 5)...finest
     where !(abs(near[k] - size) <= 2e-3 * abs(size) + 12 * rounding[k]) { return nil }
     for k in jump.indices where k > finest && abs(size) > 80 * rounding[k] { return nil }
@@ -284,6 +286,8 @@ struct OutputCurve {
     for values in [d, jump] {
       let sizes = fine.map { values[$0] * h[$0] }
       guard let first = sizes.first, abs(first) > 0 else { continue }
+      // What is no more than some thousand roundings is noise of the point itself.
+      guard abs(first) > 0x1p14 * unit else { continue }
       let isConstant = sizes.allSatisfy { abs($0 - first) <= 0.05 * abs(first) }
       let isSeen = fine.allSatisfy { abs(values[$0]) > 8 * rounding[$0] }
       if isConstant, isSeen { return .jump }
@@ -291,14 +295,20 @@ struct OutputCurve {
     return nil
   }
 
-  /// An unbounded slope: it grows by the same factor over eight successive halvings.
-  private func growing(_ slopes: [Double], _ rounding: [Double]) -> Classification.Obstacle? {
+  /// An unbounded slope: towards the point it grows by the same power of the step over eight levels.
+  private func growing(
+    _ slopes: [Double],
+    _ rounding: [Double],
+    _ h: [Double]
+  ) -> Classification.Obstacle? {
     let seen = slopes.indices.filter { slopes[$0] > 64 * rounding[$0] }
     guard seen.count >= 9, let last = seen.last else { return nil }
     let fine = seen.suffix(9)
     guard fine.first == last - 8 else { return nil }
-    let ratios = zip(fine.dropFirst(), fine).map { slopes[$0] / slopes[$1] }
-    guard let least = ratios.min(), let most = ratios.max() else { return nil }
-    return least > 1.04 && most < 1.98 && most - least < 0.1 ? .singular : nil
+    let powers = zip(fine.dropFirst(), fine).map { finer, coarser in
+      log(slopes[finer] / slopes[coarser]) / log(h[coarser] / h[finer])
+    }
+    guard let least = powers.min(), let most = powers.max() else { return nil }
+    return least > 0.05 && most < 0.98 && most - least < 0.1 ? .singular : nil
   }
 }

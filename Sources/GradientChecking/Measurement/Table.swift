@@ -110,15 +110,21 @@ struct Table {
     return entries
   }
 
-  /// Whether three successive finer slopes deviate by the same amount, beyond all errors.
+  /// Whether three successive finer slopes deviate by the same amount, beyond all errors and beyond what
+  /// still finer levels show of the noise.
   private func isContradicted(_ entry: Entry, _ position: Double, _ unit: Double) -> Bool {
     var streak = 0
     var previous = 0.0
+    var noise = [Double](repeating: 0, count: slopes.count + 3)
+    for i in slopes.indices.reversed() where i > entry.level {
+      noise[i] = max(noise[i + 1], abs(slopes[i] - entry.value) * steps[i])
+    }
     for i in slopes.indices where i > entry.level {
       let deviation = slopes[i] - entry.value
       let isHeld = slopes[i] == 0 && abs(entry.value) * steps[i] <= 16 * unit
       let slack =
         2 * entry.error + 8 * rounding[i] + 8 * unit * position * abs(entry.value) / steps[i]
+        + 2 * noise[i + 3] / steps[i]
       guard abs(deviation) > slack, !isHeld else {
         streak = 0
         continue

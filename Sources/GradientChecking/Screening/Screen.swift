@@ -72,7 +72,7 @@ struct Screen {
     guard let least = positive.min(), let top = positive.max() else {
       return try lookAtZeros(group)
     }
-    let steps = isDouble ? [0x1p-15, 0x1p-10, 0x1p-20, 0x1p-25] : [0x1p-5, 0x1p-3, 0x1p-8]
+    let steps = isDouble ? [0x1p-15, 0x1p-10, 0x1p-20, 0x1p-25, 0x1p-30, 0x1p-36, 0x1p-42] : [0x1p-5, 0x1p-3, 0x1p-8]
     let factor = 0.8 / pow(missProbability, 1 / Double(min(3, most)))
     // Equal shares for all, unless rounding would hide them.
     let reference = min(top, max(least, top * (isDouble ? 1e-6 : 0x1p-5), 2e3 * factor * noise / steps[0]))
@@ -97,7 +97,7 @@ struct Screen {
     var random = RandomSource(seed: self.random.next())
     let first = direction(&random)
     var best: (probe: DirectionProbe, step: Double)?
-    var seen: [DirectionProbe] = []
+    var seen: [(probe: DirectionProbe, step: Double)] = []
     var candidates = steps[...]
     while let step = candidates.popFirst() {
       guard movesAll(group, reference, step) else { continue }
@@ -111,19 +111,28 @@ struct Screen {
           isForward: isForward
         )
       else { continue }
-      seen.append(probe)
+      seen.append((probe, step))
       if best == nil || probe.size < best?.probe.size ?? 0 { best = (probe, step) }
       if let found = best, factor * found.probe.size <= 1e-3 * reference { break }
     }
     guard let best else { return .unclear }
+    func disagrees(_ probe: DirectionProbe, _ factor: Double) -> Bool {
+      abs(probe.slope) > factor * (probe.bend + probe.rounding)
+    }
     let isWrong = seen.contains { a in
-      abs(a.slope) > 8 * (a.bend + a.rounding)
+      disagrees(a.probe, 8)
         && seen.contains { b in
-          b.rounding != a.rounding && abs(b.slope - a.slope) <= 0.1 * abs(a.slope)
-            && abs(b.slope) > 8 * (b.bend + b.rounding)
+          b.step != a.step && disagrees(b.probe, 8)
+            && abs(b.probe.slope - a.probe.slope) <= 0.1 * abs(a.probe.slope)
         }
     }
     if isWrong { return .wrong }
+    // Smaller steps may avoid a kink, but not a slope that larger ones have seen.
+    if factor * best.probe.size <= Self.largestShare * top,
+      seen.contains(where: { $0.step > best.step && disagrees($0.probe, 4) })
+    {
+      return .unclear
+    }
 
     func share(_ largest: Double, _ count: Int) -> Double {
       let tail = pow(missProbability, 1 / Double(count))
@@ -150,7 +159,7 @@ struct Screen {
       count += 1
       bound = share(largestSize, count)
     }
-    return try answer(group, bound, reference, missProbability, count)
+    return try answer(group, bound, reference, missProbability, count, best.step)
   }
 
   private mutating func answer(
@@ -158,7 +167,8 @@ struct Screen {
     _ bound: Double,
     _ reference: Double,
     _ missProbability: Double,
-    _ count: Int
+    _ count: Int,
+    _ step: Double
   ) throws -> Answer {
     var result = ScreenedGroup(
       certified: 0,
@@ -187,7 +197,7 @@ struct Screen {
     }
     guard result.certified > 0 else { return .unclear }
     if !zeros.isEmpty {
-      if bound <= 1e-3 * reference, try liftsOff(zeros) {
+      if bound <= Self.largestShare * reference, try liftsOff(zeros, after: step, isThorough: count > 3) {
         result.zeros = zeros.count
         result.certified += zeros.count
       } else {
@@ -209,12 +219,13 @@ struct Screen {
     let step = isDouble ? 0x1p-13 : 0x1p-5
     let still = zip(evaluator.upstream, evaluator.base).reduce(0) { $0 + abs($1.0 * $1.1) }
     let hidden = evaluator.precision.unitRoundoff * still / step
-    // Beside large values a slope may stay below their last bit: the ladder looks farther.
-    guard hidden <= max(sight * largest, isDouble ? 1e-9 : 1e-2) else { return .unclear }
+    // Beside large values a slope may stay below their last bit: then nothing may move far out, either.
+    let isSmall = hidden <= max(sight * largest, isDouble ? 1e-9 : 1e-2)
+    let steps = isSmall ? [step, -step] : [step, -step, 1.618, -1.618, 12.9, -12.9, 103, -103]
     for _ in 0..<2 {
       var direction = gaussianDirection(group.count, in: group, of: analytic.count, using: &random)
       for i in group { direction[i] *= scales[i] }
-      for side in [step, -step] {
+      for side in steps {
         var hasMoved = false
         let inside = try evaluator.evaluate(along: direction, side, slopes: analytic) { outputs in
           for j in outputs.indices where outputs[j] != evaluator.base[j] { hasMoved = true }
@@ -222,7 +233,7 @@ struct Screen {
         guard inside != nil, !hasMoved else { return .unclear }
       }
     }
-    guard try liftsOff(group) else { return .unclear }
+    guard try liftsOff(group, after: step, isThorough: true) else { return .unclear }
     return .certified(
       ScreenedGroup(
         certified: group.count,
@@ -238,28 +249,39 @@ struct Screen {
   }
 
   /// Whether, farther out, no output stands on a tread of stairs: where one has moved, it keeps moving.
-  private mutating func liftsOff(_ group: [Int]) throws -> Bool {
-    var direction = [Double](repeating: 0, count: analytic.count)
-    for i in group {
-      let sign = random.uniform() < 0.5 ? -1.0 : 1.0
-      direction[i] = sign * (1 + random.uniform()) * scales[i]
-    }
-    for side in [1.618, -1.618] {
-      var here: [Double] = []
-      var beside: [Double] = []
-      let near = isDouble ? 0x1p-20 : 0x1p-8
-      let first = try evaluator.evaluate(along: direction, side, slopes: analytic) {
-        here = Array($0)
+  ///
+  /// All coordinates are moved to the same side first, so that no two stairs cancel, and then to any.
+  private mutating func liftsOff(
+    _ group: [Int],
+    after step: Double,
+    isThorough: Bool
+  ) throws -> Bool {
+    // Far less than a tread that the step could have missed.
+    let near = isDouble ? max(0x1p-36, step * 0x1p-10) : 0x1p-8
+    for (isMixed, sides) in [(false, isThorough ? [1.618, -1.618] : [1.618]), (true, [1.618, -1.618])]
+    where isThorough || !isMixed {
+      var direction = [Double](repeating: 0, count: analytic.count)
+      for i in group {
+        let sign = isMixed && random.uniform() < 0.5 ? -1.0 : 1.0
+        direction[i] = sign * (1 + random.uniform()) * scales[i]
       }
-      let second = try evaluator.evaluate(along: direction, side * (1 + near), slopes: analytic) {
-        beside = Array($0)
-      }
-      guard first != nil, second != nil else { continue }
-      for j in here.indices where evaluator.upstream[j] != 0 {
-        let total = abs(here[j] - evaluator.base[j])
-        let slope = abs(beside[j] - here[j]) / near
-        let last = 64 * evaluator.precision.unitRoundoff * abs(here[j])
-        if total > last, slope < total / 256 { return false }
+      for side in sides {
+        var here: [Double] = []
+        var beside: [Double] = []
+        let first = try evaluator.evaluate(along: direction, side, slopes: analytic) {
+          here = Array($0)
+        }
+        guard first != nil else { continue }
+        let second = try evaluator.evaluate(along: direction, side * (1 + near), slopes: analytic) {
+          beside = Array($0)
+        }
+        guard second != nil else { continue }
+        for j in here.indices where evaluator.upstream[j] != 0 {
+          let total = abs(here[j] - evaluator.base[j])
+          let slope = abs(beside[j] - here[j]) / near
+          let last = 64 * evaluator.precision.unitRoundoff * abs(here[j])
+          if total > last, slope < total / 256 { return false }
+        }
       }
     }
     return true

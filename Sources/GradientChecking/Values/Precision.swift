@@ -27,7 +27,7 @@ public enum Precision: String, Codable, Sendable, CaseIterable {
   /// What the backward function's own rounding may contribute, relative to the derivative.
   var analyticRounding: Double {
     switch self {
-    case .double: 1e-11
+    case .double: 1e-8
     case .single: 1e-5
     }
   }
