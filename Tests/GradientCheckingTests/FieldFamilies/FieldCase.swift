@@ -148,5 +148,5 @@ struct FieldFamily: Sendable, CustomStringConvertible {
   static let field: [FieldFamily] =
     scales + saturation + kinks + kinksAtThePoint + joints + offsets + staircases + solvers
     + powers + domainEdges + oscillation + cancellation + noise + manyCoordinates + layers
-    + sciences
+    + sciences + withOptions
 }
