@@ -11,6 +11,8 @@ struct GradientCheckRun {
 
   /// Problems of at most this many coordinates are not worth a screen.
   private static let smallProblem = 12
+  /// So many that a group of directions leaves open are looked at one by one.
+  private static let fewLeft = 16
   /// Where this many wrong coordinates are named, the rest of the wrong parts is left alone.
   private static let enoughNamed = 8
 
@@ -121,6 +123,8 @@ struct GradientCheckRun {
   private struct Waiting {
     var group: [Int]
     var isSuspect = false
+    /// By how much every coordinate may be wrong, times its scale, where an earlier look has told.
+    var bound = Double.infinity
   }
 
   /// Certifies everything, in as few groups as will do; what fails is halved until it is named.
@@ -146,15 +150,26 @@ struct GradientCheckRun {
         directions: evaluator.precision == .double ? 6 : 9,
         missProbability: 1e-9
       ) {
-      case .certified(var found, let rest):
-        let unseen = rest.filter { screen.isBelowSight($0, bound: found.bound) }
-        found.belowSight = unseen.count
+      case .certified(let found, let rest):
         report.groups.append(found)
-        let open = Set(rest).subtracting(unseen).sorted()
-        if !open.isEmpty { waiting.append(Waiting(group: open, isSuspect: false)) }
+        // A few are worth a closer look, many only one more along directions.
+        if rest.count <= Self.fewLeft {
+          try run.check(rest)
+        } else {
+          waiting.append(Waiting(group: rest, bound: min(found.bound, next.bound)))
+        }
         tell()
       case .unclear:
-        waiting += split(group).reversed().map { Waiting(group: $0, isSuspect: next.isSuspect) }
+        let unseen = group.filter { screen.isBelowSight($0, bound: next.bound) }
+        if !unseen.isEmpty {
+          report.groups.append(.belowSight(unseen.count, bound: next.bound))
+          tell()
+        }
+        let open = unseen.isEmpty ? group : Set(group).subtracting(unseen).sorted()
+        guard !open.isEmpty else { continue }
+        waiting += split(open).reversed().map {
+          Waiting(group: $0, isSuspect: next.isSuspect, bound: next.bound)
+        }
       case .wrong:
         let parts = inputs(of: group)
         if parts.count > 1 {
@@ -165,7 +180,8 @@ struct GradientCheckRun {
           sampled.insert(name)
           if try isWrongEverywhere(group, name) { continue }
         }
-        waiting += halves(group).reversed().map { Waiting(group: $0, isSuspect: true) }
+        let seen = Set(run.checks.map(\.index))
+        waiting += halves(group.filter { !seen.contains($0) }).reversed().map { Waiting(group: $0, isSuspect: true) }
       }
     }
   }

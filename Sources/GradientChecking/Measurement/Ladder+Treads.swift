@@ -2,6 +2,8 @@
 struct Treads {
   var height: Double
   var width: Double
+  /// Whether there is a jump on both sides: on one side alone it may be the only one.
+  var isRepeated = true
 }
 
 extension Ladder {
@@ -53,12 +55,12 @@ extension Ladder {
       .sorted { abs(line.upstream[$0.0]) * $0.1.steepest > abs(line.upstream[$1.0]) * $1.1.steepest }
     var result: [Int: Treads] = [:]
     for (j, slope) in suspects.prefix(4) where slope.value.isFinite {
-      guard let left = try edge(j, slope, side: -1), let right = try edge(j, slope, side: 1) else {
-        continue
-      }
+      let sides = [try edge(j, slope, side: -1), try edge(j, slope, side: 1)].compactMap(\.self)
+      guard !sides.isEmpty, sides.count == 2 || slope.value == 0 else { continue }
       result[j] = Treads(
-        height: max(left.height, right.height),
-        width: left.width + right.width
+        height: sides.map(\.height).max() ?? 0,
+        width: sides.reduce(0) { $0 + $1.width },
+        isRepeated: sides.count == 2
       )
     }
     // What many outputs do alike need not be shown for each.
@@ -113,16 +115,17 @@ extension Ladder {
     guard !inner.isEmpty, !outer.isEmpty, !wider.isEmpty else { return nil }
     let change = abs(residual(far, outer) - residual(near, inner))
     let total = abs(residual(beyond, wider) - residual(near, inner))
-    let largest = levels.reduce(abs(base)) { size, level in
-      let sides = [level.plus, level.minus].filter { !$0.isEmpty && $0[j].isFinite }
-      return sides.reduce(size) { max($0, abs($1[j])) }
-    }
-    let isJump = change > 8 * unit * largest && change > 0.25 * total
+    let isJump = change > 8 * unit * abs(outer[j]) && change > 0.25 * total
     return isJump ? (change, abs(far)) : nil
   }
 
   /// The precision in which an output seems to be computed, where it is less than that of its type.
-  func innerPrecision(of j: Int) -> Classification.Obstacle? {
+  ///
+  /// - Parameters:
+  ///   - j: The output.
+  ///   - noise: The height of its steps, or the noise that its slopes show.
+  /// - Returns: The obstacle that names the precision.
+  func innerPrecision(of j: Int, noise: Double) -> Classification.Obstacle? {
     var isHalf = true
     var isSingle = true
     var isTold = false
@@ -135,7 +138,9 @@ extension Ladder {
       }
     }
     guard isTold else { return nil }
-    return isHalf ? .halfPrecision : isSingle ? .singlePrecision : nil
+    let size = abs(line.base[j])
+    if isHalf, noise <= 0x1p-8 * size { return .halfPrecision }
+    return isSingle && noise <= 0x1p-21 * size ? .singlePrecision : nil
   }
 
   /// φ = Σ vⱼ·fⱼ over some outputs, as one curve.

@@ -61,6 +61,19 @@ struct Ladder {
     levels.insert(level, at: place)
   }
 
+  /// Adds every level that is missing between the coarsest and the finest.
+  ///
+  /// - Returns: Whether any was added.
+  /// - Throws: What the line throws.
+  mutating func fillToTheEnd() throws -> Bool {
+    guard let first = levels.first, let last = levels.last else { return false }
+    let (top, bottom) = ((first.step / line.scale).exponent, (last.step / line.scale).exponent)
+    guard top - bottom <= 80 else { return false }
+    let before = levels.count
+    for exponent in stride(from: top, through: bottom, by: -1) { try add(exponent) }
+    return levels.count > before
+  }
+
   /// The outputs at a step; empty outside the domain.
   mutating func outputs(_ step: Double) throws -> [Double] {
     evaluations += 1

@@ -13,6 +13,8 @@ struct Line {
   /// The outputs at the point and their weights.
   var base: [Double]
   var upstream: [Double]
+  /// The output that stands for what the analytic gradient claims, along a direction.
+  var claim: Int?
   /// What the options add to every error bound.
   var tolerance: GradientCheckOptions.Tolerance
   /// What rounding makes of a step.

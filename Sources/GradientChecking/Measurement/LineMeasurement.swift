@@ -31,7 +31,7 @@ struct LineMeasurement {
   /// How much more an accusation allows for the rounding of moved inputs.
   private var slack = 0.0
   /// φ as one curve, to look for coarser stretches that support a value.
-  var whole: OutputCurve?
+  private var whole: OutputCurve?
 
   /// Measures along a line.
   ///
@@ -45,26 +45,30 @@ struct LineMeasurement {
     var ladder = try Ladder(along: line)
     var treads: [Int: Treads] = [:]
     combine(ladder, treads)
-    if !settles(analytic) {
-      if try ladder.fillGaps(slopes(ladder, treads)) { combine(ladder, treads) }
-    }
+    if !settles(analytic), try ladder.fillGaps(found) { combine(ladder, treads) }
+    // Whether a kink lies at the point or beside it shows at every step down to the last bit.
+    if !kinks.isEmpty, try ladder.fillToTheEnd() { combine(ladder, treads) }
     if !settles(analytic), wantsLargerSteps(analytic) {
       for exponent in -1...6 { try ladder.add(exponent) }
       combine(ladder, treads)
     }
     if !settles(analytic) || value == 0 || hasRival {
-      treads = try ladder.treads(slopes(ladder, treads))
+      treads = try ladder.treads(found)
       if !treads.isEmpty { combine(ladder, treads) }
     }
     evaluations = ladder.evaluations
   }
 
   private var hasRival = false
+  /// The slopes of the outputs that moved.
+  private var found: [(Int, OutputCurve.Slope)] = []
+  /// Whether a slope was read at steps beyond the scale, where a bounded function has next to none.
+  private var usesLargeSteps = false
   private var finestStep = 0.0
 
   private func slopes(_ ladder: Ladder, _ treads: [Int: Treads]) -> [(Int, OutputCurve.Slope)] {
     ladder.movedOutputs.map { j in
-      let known = treads[j]
+      let known = treads[j].flatMap { $0.isRepeated ? $0 : nil }
       let curve = ladder.curve(j, noise: known?.height ?? 0, finest: 8 * (known?.width ?? 0))
       return (j, curve.slope())
     }
@@ -77,14 +81,15 @@ struct LineMeasurement {
     steepest = 0
     kinks = []
     defect = nil
-    hasStairs = !treads.isEmpty
+    hasStairs = treads.values.contains(where: \.isRepeated)
+    usesLargeSteps = false
     isOneSided = false
     slack = 0
     hasRival = false
     finestStep = .infinity
     obstacle = ladder.levels.count < 5 ? .range : .noise
     var largest = 0.0
-    let found = slopes(ladder, treads)
+    found = slopes(ladder, treads)
     movedCount = found.count
     var isMoved = [Bool](repeating: false, count: line.base.count)
     for (j, slope) in found {
@@ -92,14 +97,17 @@ struct LineMeasurement {
       let v = line.upstream[j]
       guard v != 0 else { continue }
       value += v * slope.value
-      let part = abs(v) * 4 * slope.error
+      var part = abs(v) * 4 * slope.error
+      // A plateau that ends in a jump hides any slope that would not reach the next step.
+      if let known = treads[j], !known.isRepeated { part += abs(v) * known.height / known.width }
+      if slope.step > line.scale / 2, slope.value != 0 { usesLargeSteps = true }
       bound += part
       steepest = max(steepest, abs(v) * slope.steepest)
       if part > largest || !part.isFinite {
         largest = part
         obstacle = treads[j] != nil ? .stairs : slope.obstacle
         if line.precision == .double, [.noise, .stairs].contains(obstacle),
-          let inner = ladder.innerPrecision(of: j)
+          let inner = ladder.innerPrecision(of: j, noise: treads[j]?.height ?? slope.noise)
         {
           obstacle = inner
         }
@@ -108,9 +116,11 @@ struct LineMeasurement {
         let (a, b) = (v * kink.left, v * kink.right)
         kinks.append(Kink(output: j, left: a, right: b, persists: kink.persists))
       }
-      if let found = slope.defect, defect == nil || found == .jump { defect = found }
+      if let found = slope.defect, defect == nil || found == .jump {
+        if found != .range || treads[j] == nil { defect = found }
+      }
       if slope.isOneSided { isOneSided = true }
-      if slope.rival != nil { hasRival = true }
+      if slope.rival != nil, j != line.claim { hasRival = true }
       if slope.step > 0 {
         finestStep = min(finestStep, slope.step)
         let size = line.position * abs(v * slope.value) / slope.step
@@ -135,12 +145,15 @@ struct LineMeasurement {
     let size = max(abs(analytic), abs(value))
     let added = tolerance.amount(size)
     let total = bound + precision.analyticRounding * size + added
-    let sharp = total <= precision.coarsestResolution * size + added
+    // Where the function's own accuracy is stated, the measurement need not be finer than that.
+    let sharp = total <= precision.coarsestResolution * size + 2 * added
     return (total, size, sharp)
   }
 
   /// The error bound that a report states.
-  func errorBound(of analytic: Double) -> Double { limit(analytic).bound }
+  func errorBound(of analytic: Double) -> Double {
+    bound + tolerance.amount(analytic.isFinite ? max(abs(analytic), abs(value)) : value)
+  }
 
   private func settles(_ analytic: Double) -> Bool {
     guard analytic.isFinite, value.isFinite, kinks.isEmpty else { return !kinks.isEmpty }
@@ -162,9 +175,11 @@ struct LineMeasurement {
     if defect == .jump { return .inconclusive(.jump) }
     if !kinks.isEmpty { return kinkClass(of: analytic) }
     let distance = abs(analytic - value)
-    if hasStairs {
-      let isCertain = distance <= limit.bound && limit.sharp
-      return isCertain ? .pass : .inconclusive(obstacle)
+    let isStated = tolerance != .none
+    if hasStairs, !isStated || distance <= limit.bound {
+      if distance <= limit.bound, limit.sharp { return .pass }
+      let isFlat = analytic == 0 && distance <= limit.bound && limit.bound <= sight * steepest
+      return isFlat ? .zero : .inconclusive(obstacle)
     }
     if movedCount == 0, bound.isFinite {
       if analytic == 0 { return .zero }
@@ -173,14 +188,14 @@ struct LineMeasurement {
     }
     if distance <= limit.bound {
       if limit.sharp { return .pass }
-      let seen = (precision == .double ? 1e-6 : 1e-3) * steepest
-      if limit.bound <= seen, defect == nil { return analytic == 0 ? .zero : .belowSight }
+      if limit.bound <= sight * steepest, defect == nil { return analytic == 0 ? .zero : .belowSight }
       // Outputs that stand still, to the last bit, at every finer step.
       let isHeld = analytic == 0 && value == 0 && defect == nil
       if isHeld, limit.bound <= precision.coarsestResolution * steepest { return .zero }
       return .inconclusive(defect ?? obstacle)
     }
     if distance > 2 * (limit.bound + slack), limit.bound <= 0.2 * limit.size, defect == nil,
+      !usesLargeSteps,
       whole?.supports(analytic, against: value, bound: limit.bound, size: limit.size) != true
     {
       return .fail
@@ -202,6 +217,9 @@ struct LineMeasurement {
     let isSeen = abs(abs(value) - size) > 1e-2 * size
     return abs(value) > 2 * (total + slack + moved) && total <= 0.2 * max(abs(value), size) && isSeen
   }
+
+  /// How small beside the steepest slope something must be, to count as below what can be seen.
+  private var sight: Double { precision == .double ? 1e-6 : 1e-3 }
 
   /// Valid at a kink: between the sums of the slopes; where the kinks may lie beside the point, both ends.
   private func kinkClass(of analytic: Double) -> Classification {
@@ -254,7 +272,7 @@ struct LineMeasurement {
     }
     return NumericDerivative(
       value: value,
-      errorBound: bound + precision.analyticRounding * abs(value),
+      errorBound: bound,
       behaviour: behaviour,
       evaluations: evaluations
     )

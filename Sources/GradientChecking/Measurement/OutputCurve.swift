@@ -57,7 +57,8 @@ struct OutputCurve {
     unitRoundoff: Double,
     position: Double,
     scale: Double,
-    noise: Double
+    noise: Double,
+    hidden: Double = 0
   ) {
     self.base = base
     unit = unitRoundoff
@@ -270,7 +271,7 @@ struct OutputCurve {
     where !(abs(near[k] - size) <= 2e-3 * abs(size) + 12 * rounding[k]) { return nil }
     for k in jump.indices where k > finest && abs(size) > 80 * rounding[k] { return nil }
     // The kink counts as at the point where it is seen down to steps that are nearly rounding.
-    return (finest, finest == jump.count - 1 || h[finest] <= 0x1p17 * unit)
+    return (finest, finest == jump.count - 1 || h[finest] <= (unit < 0x1p-30 ? 0x1p-36 : 0x1p-12))
   }
 
   /// A jump: the change itself stays the same over the six finest levels.

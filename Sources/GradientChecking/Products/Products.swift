@@ -49,6 +49,7 @@ func measuredProduct<Input: CoordinateValue, Output: CoordinateValue>(
     var line = evaluator.line(along: direction, analytic: direction.map { _ in 0 })
     line.scale = powerOfTwo(notBelow: 1 / size)
     line.spacing = 0x1p-46 * line.scale
+    line.claim = nil
     return try SharedOutputs(evaluator, along: line).measurements()
   }
 }

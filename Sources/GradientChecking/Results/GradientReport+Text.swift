@@ -134,7 +134,7 @@ extension GradientReport {
         .map { "\($0.key) \(grouped($0.value))" }
       lines.append("  classes: " + classes.joined(separator: ", "))
     }
-    if certified > 0, let share {
+    if certified > 0, let share, share > 0 {
       let together = groups.reduce(0) { $0 + $1.certified }
       var line = "  certified: "
       if certified == coordinateCount {
@@ -185,7 +185,7 @@ private func fraction(_ ratio: Double) -> String {
 
 private func percent(_ ratio: Double) -> String {
   let value = 100 * ratio
-  if value == 0 || (value >= 0.1 && value < 1000) {
+  if value == 0 || (value >= 0.0995 && value < 1000) {
     let rounded = (value * 10).rounded() / 10
     return rounded == rounded.rounded() ? "\(Int(rounded)) %" : "\(rounded) %"
   }

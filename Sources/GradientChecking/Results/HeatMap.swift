@@ -10,7 +10,8 @@
 struct HeatMap {
   private static let legend: [(symbol: Character, meaning: String)] = [
     ("·", "right"), ("-", "off by less than 0.1 %"), ("+", "off by less than 10 %"),
-    ("#", "off by more"), ("N", "not finite"), ("?", "inconclusive"), (" ", "not checked"),
+    ("#", "off by more"), ("N", "not finite"), ("?", "inconclusive"),
+    ("~", "below what can be seen"),
   ]
 
   let title: String
@@ -18,9 +19,10 @@ struct HeatMap {
 
   /// Draws a block, or nothing where nothing in it is wrong.
   init?(_ part: CoordinatePart, checks: [CoordinateCheck], start: Int) {
-    guard checks.contains(where: { $0.classification.outcome != .passed }), part.count > 0 else {
-      return nil
+    let isAmiss = checks.contains {
+      $0.classification.outcome != .passed && $0.classification != .belowSight
     }
+    guard isAmiss, part.count > 0 else { return nil }
     let columns = part.shape.last ?? 1
     let rowCount = part.count / columns
     let (rowStep, columnStep) = ((rowCount + 23) / 24, (columns + 47) / 48)
@@ -40,17 +42,20 @@ struct HeatMap {
   /// The symbols that occur, with their meaning.
   static func key(for rows: [String]) -> String {
     let used = Set(rows.joined())
-    return legend.filter { $0.symbol != " " && used.contains($0.symbol) }
-      .map { "\($0.symbol) \($0.meaning)" }
-      .joined(separator: "   ")
+    let isPartial = rows.contains { row in
+      row.enumerated().contains { $0.offset % 2 == 0 && $0.element == " " }
+    }
+    return (legend.filter { used.contains($0.symbol) }.map { "\($0.symbol) \($0.meaning)" }
+      + (isPartial ? ["blank not looked at one by one"] : [])).joined(separator: "   ")
   }
 
   private static func level(_ check: CoordinateCheck) -> Int {
     switch check.classification {
-    case .notFinite: 5
+    case .notFinite: 6
+    case .belowSight: 1
     case let other where other.outcome == .failed:
-      check.relativeDifference < 1e-3 ? 2 : check.relativeDifference < 0.1 ? 3 : 4
-    case let other where other.outcome == .inconclusive: 1
+      check.relativeDifference < 1e-3 ? 3 : check.relativeDifference < 0.1 ? 4 : 5
+    case let other where other.outcome == .inconclusive: 2
     default: 0
     }
   }
@@ -58,11 +63,12 @@ struct HeatMap {
   private static func symbol(_ level: Int) -> Character {
     switch level {
     case 0: "·"
-    case 1: "?"
-    case 2: "-"
-    case 3: "+"
-    case 4: "#"
-    case 5: "N"
+    case 1: "~"
+    case 2: "?"
+    case 3: "-"
+    case 4: "+"
+    case 5: "#"
+    case 6: "N"
     default: " "
     }
   }

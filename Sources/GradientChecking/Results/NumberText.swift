@@ -2,11 +2,13 @@ import Foundation
 
 /// A number with two significant digits and an exponent, as `3.1e-12`.
 func scientific(_ value: Double) -> String {
-  value == 0 ? "0      " : String(format: "%.1e", value)
+  value == 0 ? "0" : value.isNaN ? "NaN" : String(format: "%.1e", value)
 }
 
 /// A number with seven significant digits, as `0.1234568` or `1.234568e-09`.
-func precise(_ value: Double) -> String { String(format: "%.7g", value) }
+func precise(_ value: Double) -> String {
+  value.isNaN ? "NaN" : String(format: "%.7g", value)
+}
 
 /// Pads text with spaces on the right, or on the left, to a width.
 func padded(_ text: String, _ width: Int, left: Bool = false) -> String {

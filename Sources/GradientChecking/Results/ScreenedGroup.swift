@@ -22,6 +22,19 @@ public struct ScreenedGroup: Codable, Sendable, Equatable {
   @NonFinite public var missProbability: Double
   /// How many random directions were tried.
   public var directions: Int
+
+  /// Coordinates of which nothing but a bound is known.
+  static func belowSight(_ count: Int, bound: Double) -> ScreenedGroup {
+    ScreenedGroup(
+      certified: 0,
+      belowSight: count,
+      zeros: 0,
+      share: 0,
+      bound: bound,
+      missProbability: 0,
+      directions: 0
+    )
+  }
 }
 
 /// A sample of an input in which errors are everywhere.

@@ -7,11 +7,12 @@ extension Evaluator {
     Line(
       scale: 1,
       position: 0,
-      spacing: 0x1p-46,
+      spacing: 0x1p-40,
       outward: 1,
       precision: precision,
       base: base + [0],
       upstream: upstream + [1],
+      claim: base.count,
       tolerance: tolerance,
       rounded: { $0 },
       outputs: { step, body in

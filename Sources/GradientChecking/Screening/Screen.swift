@@ -134,6 +134,14 @@ struct Screen {
       return .unclear
     }
 
+    // In a glimpse of a much smaller step a ripple shows that the step has averaged away.
+    let hasZeros = positive.count < group.count
+    if (most > 3 || !hasZeros), factor * best.probe.size <= Self.largestShare * top,
+      try !isStraight(first, best.step)
+    {
+      return .unclear
+    }
+
     func share(_ largest: Double, _ count: Int) -> Double {
       let tail = pow(missProbability, 1 / Double(count))
       return (isForward ? 1.6 : 0.8) * largest / tail
@@ -160,6 +168,19 @@ struct Screen {
       bound = share(largestSize, count)
     }
     return try answer(group, bound, reference, missProbability, count, best.step)
+  }
+
+  /// Whether the slope along a direction is still what is claimed at a step 2¹⁴ times smaller, to 1 % of
+  /// it or to what rounding hides.
+  private func isStraight(_ direction: [Double], _ step: Double) throws -> Bool {
+    let small = isDouble ? max(step * 0x1p-14, 0x1p-40) : step * 0x1p-5
+    var change = 0.0
+    let claimed = try evaluator.evaluate(along: direction, small, slopes: analytic) {
+      change = evaluator.change($0)
+    }
+    guard let claimed, change.isFinite else { return false }
+    let slack = 4 * noise + 1e-2 * abs(claimed) + (isDouble ? 0 : 0.1 * abs(claimed))
+    return abs(change - claimed) <= slack
   }
 
   private mutating func answer(

@@ -45,6 +45,17 @@ extension Array: CoordinateValue where Element: CoordinateValue {
 
   /// Replaces the coordinates of all elements.
   public mutating func setCoordinates(_ values: UnsafeBufferPointer<Double>) {
+    if Element.self == Double.self {
+      withUnsafeMutableBytes { $0.copyMemory(from: UnsafeRawBufferPointer(values)) }
+      return
+    }
+    if Element.self == Float.self {
+      withUnsafeMutableBytes { bytes in
+        let floats = bytes.assumingMemoryBound(to: Float.self)
+        for i in values.indices { floats[i] = Float(values[i]) }
+      }
+      return
+    }
     var start = 0
     for i in indices {
       let end = start + self[i].coordinateCount
