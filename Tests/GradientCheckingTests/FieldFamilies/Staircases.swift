@@ -24,16 +24,16 @@ extension FieldFamily {
     )
   }
 
-  /// Stairs of width and height ½ … 2 about x of 1: no claim is known, neither the tread's nor the line's.
-  ///
-  /// Over a range of a few treads a line fits to no better than a third.
+  /// Treads of a hundredth to a tenth of x, of random heights: no line to follow, and the 0 of a tread is not the
+  /// slope of anything that reaches beyond it.
   static let coarseStairs = FieldFamily("coarse stairs") { r in
-    let w = r.uniform(0.5, 2)
-    let x = w * r.uniform(-1, 1)
+    let w = r.logUniform(0.01, 0.1)
+    let x = r.uniform(0.5, 2)
+    let height = (0..<997).map { _ in r.normal() }
     return FieldCase(
       r,
       at: x,
-      { ($0 / w).rounded(.down) * w * sin(1 + ($0 / w).rounded(.down)) },
+      { height[Int(abs(($0 / w).rounded(.down)).truncatingRemainder(dividingBy: 997))] },
       derivative: 1,
       owed: .neverCertify
     )
@@ -64,7 +64,8 @@ extension FieldFamily {
       at: x,
       { Double(sinf(Float(w * $0 + p))) },
       derivative: w * cos(w * x + p),
-      owed: .certify
+      // As for a sine on an offset: 4 roundings over the slope in units of 1/w.
+      owed: .measurable(4 * 0x1p-24 / abs(cos(w * x + p)), r)
     )
   }
 
