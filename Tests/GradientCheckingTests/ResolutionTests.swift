@@ -83,8 +83,8 @@ struct ResolutionTests {
         of: Linear.forward,
         backward: { upstream, x, weight, bias in
           var gradients = try Linear.backward(upstream, x, weight: weight, bias: bias)
-          gradients.weight[0, 0] += 1e-3  // wrong on purpose
-          gradients.weight[5, 7] -= 1e-3  // wrong on purpose
+          gradients.weight[0, 0] += 0.05  // wrong on purpose
+          gradients.weight[5, 7] -= 0.05  // wrong on purpose
           return gradients
         },
         at: x,

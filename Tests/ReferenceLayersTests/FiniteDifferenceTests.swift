@@ -19,6 +19,17 @@ import Testing
     }
   }
 
+  @Test("accuse nothing where inputs are saturated", arguments: [30.0, 100])
+  func saturatedInputs(factor: Double) throws {
+    for sample in Self.samples {
+      var scaled = sample
+      scaled.factor = factor
+      // Losses of probabilities have no saturated inputs: they refuse what lies outside 0 … 1.
+      guard let report = try? scaled.check() else { continue }
+      #expect(report.outcome != .failed, "\(sample), × \(factor): \(report.text())")
+    }
+  }
+
   @Test("reject an error of 0.1 % in one coordinate of any gradient")
   func plantedErrorIsRejected() throws {
     for sample in Self.samples {
@@ -94,6 +105,8 @@ private func largest(_ tensor: Tensor) -> Double {
 struct Sample: CustomStringConvertible {
   let subject: Subject
   let seed: UInt64
+  /// By how much all inputs are multiplied.
+  var factor = 1.0
 
   var description: String { "\(subject.name), seed \(seed)" }
 
@@ -104,18 +117,22 @@ struct Sample: CustomStringConvertible {
     _ change: (inout [String: Tensor]) throws -> Void = { _ in }
   ) throws -> GradientReport {
     var random = RandomSource(seed: seed)
-    let problem = try subject.sample(&random)
+    var problem = try subject.sample(&random)
+    for (name, value) in problem.inputs where factor != 1 {
+      problem.inputs[name] = value.map { factor * $0 }
+    }
+    let fixed = problem
     let names = problem.inputs.keys.sorted()
     let outputs = try subject.forward(problem).keys.sorted()
     return try checkGradient(
       of: { (values: [Tensor]) -> [Tensor] in
-        var moved = problem
+        var moved = fixed
         for (name, value) in zip(names, values) { moved.inputs[name] = value }
         let results = try subject.forward(moved)
         return outputs.compactMap { results[$0] }
       },
       backward: { (upstream: [Tensor], _: [Tensor]) -> [Tensor] in
-        var problem = problem
+        var problem = fixed
         for (name, value) in zip(outputs, upstream) { problem.upstream[name] = value }
         var gradients = try subject.backward(problem)
         try change(&gradients)

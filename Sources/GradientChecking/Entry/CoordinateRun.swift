@@ -74,7 +74,9 @@ final class CoordinateRun {
     var together = KinksTogether(evaluators[0], analytic: analytic, seed: seed)
     let invalid = try together.invalid(kinks)
     reclassify { check in
-      guard invalid.contains(check.index), check.classification.outcome == .passed else { return nil }
+      guard invalid.contains(check.index), check.classification.outcome == .passed else {
+        return nil
+      }
       return .inconclusive(.jointKink)
     }
   }

@@ -110,6 +110,9 @@ struct GradientCheckRun {
       let unseen = rest.count { screen.isBelowSight($0, bound: group.bound) }
       group.belowSight = unseen
       report.groups.append(group)
+    case .wrong where analytic.count <= 64:
+      // Few coordinates are asked one by one: each has a smallest step of its own.
+      try run.check(everything)
     case .wrong:
       var random = RandomSource(seed: options.seed &+ 0x7A11)
       var direction = gaussianDirection(analytic.count, using: &random)
@@ -181,7 +184,9 @@ struct GradientCheckRun {
           if try isWrongEverywhere(group, name) { continue }
         }
         let seen = Set(run.checks.map(\.index))
-        waiting += halves(group.filter { !seen.contains($0) }).reversed().map { Waiting(group: $0, isSuspect: true) }
+        waiting += halves(group.filter { !seen.contains($0) }).reversed().map {
+          Waiting(group: $0, isSuspect: true)
+        }
       }
     }
   }
@@ -254,7 +259,10 @@ struct GradientCheckRun {
   private mutating func finish() {
     let certified = run.checks.filter { $0.classification == .pass }
       .map { abs($0.numeric) * evaluator.scale(of: $0.index) }
-    let seen = max(certified.max() ?? 0, report.groups.contains { $0.certified > 0 } ? screen.largest : 0)
+    let seen = max(
+      certified.max() ?? 0,
+      report.groups.contains { $0.certified > 0 } ? screen.largest : 0
+    )
     let sight = (evaluator.precision == .double ? 1e-6 : 1e-3) * seen
     run.reclassify { check in
       guard check.classification == .inconclusive(.noise), check.difference <= check.errorBound,

@@ -23,7 +23,9 @@ extension Ladder {
         let isPoor = !(slope.error <= 1e-5 * abs(slope.value))
         let contradicts =
           isPoor || abs(here.value - slope.value) > 2 * slope.error + 8 * here.rounding
-        guard contradicts, here.value.isFinite, abs(here.value) > 8 * here.rounding else { continue }
+        guard contradicts, here.value.isFinite, abs(here.value) > 8 * here.rounding else {
+          continue
+        }
         let neighbours = [k - 1, k + 1].filter { found.indices.contains($0) }
         let agrees = neighbours.contains {
           abs(found[$0].value - here.value) <= 0.05 * abs(here.value)
@@ -52,7 +54,9 @@ extension Ladder {
   /// - Throws: What the line throws.
   mutating func treads(_ slopes: [(Int, OutputCurve.Slope)]) throws -> [Int: Treads] {
     let suspects = slopes.filter { $0.1.value == 0 || $0.1.rival != nil }
-      .sorted { abs(line.upstream[$0.0]) * $0.1.steepest > abs(line.upstream[$1.0]) * $1.1.steepest }
+      .sorted {
+        abs(line.upstream[$0.0]) * $0.1.steepest > abs(line.upstream[$1.0]) * $1.1.steepest
+      }
     var result: [Int: Treads] = [:]
     for (j, slope) in suspects.prefix(4) where slope.value.isFinite {
       let sides = [try edge(j, slope, side: -1), try edge(j, slope, side: 1)].compactMap(\.self)
@@ -107,7 +111,11 @@ extension Ladder {
       guard abs(middle) > abs(near), abs(middle) < abs(far) else { break }
       let values = try outputs(middle)
       guard !values.isEmpty else { return nil }
-      if abs(residual(middle, values)) <= limit(middle, values) { near = middle } else { far = middle }
+      if abs(residual(middle, values)) <= limit(middle, values) {
+        near = middle
+      } else {
+        far = middle
+      }
     }
     let (inner, outer) = (try outputs(near), try outputs(far))
     let beyond = line.rounded(far + 16 * (far - near))

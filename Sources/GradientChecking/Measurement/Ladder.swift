@@ -41,8 +41,11 @@ struct Ladder {
       for k in stride(from: own - depth - 3, through: last, by: -4) { exponents.insert(k) }
     } else {
       let stride = line.position > 0 || line.spacing > 0x1p-900 ? 4 : 16
-      for k in Swift.stride(from: -depth - (isDouble ? stride : 1), through: last, by: isDouble ? -stride : -1)
-      { exponents.insert(k) }
+      for k in Swift.stride(
+        from: -depth - (isDouble ? stride : 1),
+        through: last,
+        by: isDouble ? -stride : -1
+      ) { exponents.insert(k) }
     }
     for k in exponents.sorted(by: >) where k >= last { try add(k) }
   }

@@ -127,7 +127,8 @@ struct LineMeasurement {
         slack += 8 * line.precision.unitRoundoff * size
       }
     }
-    let reach = ladder.levels.lazy.filter { !$0.plus.isEmpty && !$0.minus.isEmpty }.map(\.step).max()
+    let reach = ladder.levels.lazy.filter { !$0.plus.isEmpty && !$0.minus.isEmpty }.map(\.step)
+      .max()
     var still = 0.0
     for j in line.base.indices where !isMoved[j] { still += abs(line.upstream[j] * line.base[j]) }
     hidden =
@@ -188,7 +189,9 @@ struct LineMeasurement {
     }
     if distance <= limit.bound {
       if limit.sharp { return .pass }
-      if limit.bound <= sight * steepest, defect == nil { return analytic == 0 ? .zero : .belowSight }
+      if limit.bound <= sight * steepest, defect == nil {
+        return analytic == 0 ? .zero : .belowSight
+      }
       // Outputs that stand still, to the last bit, at every finer step.
       let isHeld = analytic == 0 && value == 0 && defect == nil
       if isHeld, limit.bound <= precision.coarsestResolution * steepest { return .zero }
@@ -215,7 +218,8 @@ struct LineMeasurement {
     let moved = finestStep > 0 ? rounding / finestStep : 0
     // Where next to nothing is seen of what is claimed, the function may live on a finer scale.
     let isSeen = abs(abs(value) - size) > 1e-2 * size
-    return abs(value) > 2 * (total + slack + moved) && total <= 0.2 * max(abs(value), size) && isSeen
+    return abs(value) > 2 * (total + slack + moved) && total <= 0.2 * max(abs(value), size)
+      && isSeen
   }
 
   /// How small beside the steepest slope something must be, to count as below what can be seen.

@@ -129,7 +129,9 @@ struct OutputCurve {
     let h = levels.map { (steps[$0].plus - steps[$0].minus) / 2 }
     let right = levels.map { changes[$0].plus / steps[$0].plus }
     let left = levels.map { changes[$0].minus / steps[$0].minus }
-    let d = levels.map { (changes[$0].plus - changes[$0].minus) / (steps[$0].plus - steps[$0].minus) }
+    let d = levels.map {
+      (changes[$0].plus - changes[$0].minus) / (steps[$0].plus - steps[$0].minus)
+    }
     let jump = zip(right, left).map { $0 - $1 }
     let rounding = zip(levels, h).map { (unit * sizes[$0] + floor) / $1 }
 

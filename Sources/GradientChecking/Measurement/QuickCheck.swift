@@ -96,7 +96,9 @@ extension QuickCheck {
     let sums = scratch.sums(line)
     guard sums.plus.isFinite, sums.minus.isFinite else { return failure(.outside) }
     if analytic == 0 {
-      guard sums.moved == 0, sums.bend == 0, !scratch.moved(line) else { return failure(.disagrees) }
+      guard sums.moved == 0, sums.bend == 0, !scratch.moved(line) else {
+        return failure(.disagrees)
+      }
       // Beside large values a slope may stay below the last bit even there: the ladder looks farther.
       let unseen = line.precision.unitRoundoff * sums.still
       guard unseen <= (isDouble ? 1e-10 : 1e-3) * line.scale else { return failure(.rounding) }
@@ -132,7 +134,8 @@ extension QuickCheck {
     // order h, and twice of what two steps see of it.
     let found = max(abs(analytic), abs(value))
     let removed = abs(value - d1)
-    guard rounding <= resolution * found, far.bend / h <= (isDouble ? 1e-5 : 1e-2) * found + 8 * rounding,
+    guard rounding <= resolution * found,
+      far.bend / h <= (isDouble ? 1e-5 : 1e-2) * found + 8 * rounding,
       removed <= (isDouble ? 1e-5 : 5e-4) * found
     else { return failure(.bent) }
     let slack2 = max(agreement * found, rounding)

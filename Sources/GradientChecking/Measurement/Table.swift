@@ -92,9 +92,10 @@ struct Table {
         let error = max(neighbours, last, fromNoise, fromKink)
         guard error.isFinite else { continue }
         let obstacle: Classification.Obstacle =
-          error == fromKink && fromKink > 4 * max(last, fromNoise) ? .kink
+          error == fromKink && fromKink > 4 * max(last, fromNoise)
+          ? .kink
           : error == neighbours && neighbours > 2 * max(last, fromNoise)
-          ? .oscillation : .noise
+            ? .oscillation : .noise
         entries.append(
           Entry(
             value: n,

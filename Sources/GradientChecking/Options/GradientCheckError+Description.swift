@@ -25,7 +25,8 @@ extension GradientCheckError: CustomStringConvertible {
     case .gradientLabels(let unknown, let missing, let inputs):
       [
         unknown.isEmpty
-          ? nil : "The backward function labels a gradient \(listed(unknown)), but no input is called so.",
+          ? nil
+          : "The backward function labels a gradient \(listed(unknown)), but no input is called so.",
         missing.isEmpty ? nil : "There is no gradient labelled \(listed(missing)).",
         "The differentiated inputs are \(listed(inputs)): label each gradient with the name of its input, "
           + "or return an unlabelled tuple in their order. "

@@ -62,7 +62,8 @@ extension GradientReport {
     samples.map { sample in
       let part =
         sample.wrong == sample.sampled
-        ? "all \(grouped(sample.sampled)) coordinates" : "\(sample.wrong) of \(sample.sampled) coordinates"
+        ? "all \(grouped(sample.sampled)) coordinates"
+        : "\(sample.wrong) of \(sample.sampled) coordinates"
       var line = "  \(sample.input): \(part) of a sample from \(grouped(sample.count)) are wrong"
       if let ratio = sample.ratio {
         line += ", each \(fraction(ratio)) what is measured"
@@ -144,7 +145,8 @@ extension GradientReport {
       }
       line += " to \(scientific(share)) of its own size"
       if missProbability > 0 {
-        line += "; an error beyond that in one of the \(grouped(together)) that were looked at together"
+        line +=
+          "; an error beyond that in one of the \(grouped(together)) that were looked at together"
           + " is missed with probability \(scientific(missProbability))"
       }
       lines.append(line)
@@ -179,7 +181,9 @@ private func fraction(_ ratio: Double) -> String {
     (1.0 / 2, "about ½ of"), (1.0 / 3, "about ⅓ of"), (1.0 / 4, "about ¼ of"), (2, "about twice"),
     (3, "about 3 times"), (4, "about 4 times"), (-1, "the negative of"), (0, "0 instead of"),
   ]
-  for (value, name) in known where abs(ratio - value) <= 2e-3 * max(abs(value), 1e-3) { return name }
+  for (value, name) in known where abs(ratio - value) <= 2e-3 * max(abs(value), 1e-3) {
+    return name
+  }
   return "about \(precise((ratio * 1000).rounded() / 1000)) times"
 }
 

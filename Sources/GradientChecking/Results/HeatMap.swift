@@ -45,7 +45,8 @@ struct HeatMap {
     let isPartial = rows.contains { row in
       row.enumerated().contains { $0.offset % 2 == 0 && $0.element == " " }
     }
-    return (legend.filter { used.contains($0.symbol) }.map { "\($0.symbol) \($0.meaning)" }
+    return
+      (legend.filter { used.contains($0.symbol) }.map { "\($0.symbol) \($0.meaning)" }
       + (isPartial ? ["blank not looked at one by one"] : [])).joined(separator: "   ")
   }
 

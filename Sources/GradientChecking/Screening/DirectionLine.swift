@@ -30,7 +30,10 @@ extension Evaluator {
 
   /// Whether the ladder along a direction contradicts a gradient.
   func contradicts(_ analytic: [Double], along direction: [Double]) throws -> Bool {
-    let measured = try LineMeasurement(along: line(along: direction, analytic: analytic), judging: 0)
+    let measured = try LineMeasurement(
+      along: line(along: direction, analytic: analytic),
+      judging: 0
+    )
     let claimed = zip(analytic, direction).reduce(0) { $0 + $1.0 * $1.1 }
     let rounding = zip(analytic, point).reduce(0) { $0 + abs($1.0 * $1.1) }
     return measured.contradictsZero(

@@ -61,7 +61,9 @@ struct KinksTogether {
       var plus: [Double] = []
       var minus: [Double] = []
       let up = try evaluator.evaluate(along: direction, h, slopes: analytic) { plus = Array($0) }
-      let down = try evaluator.evaluate(along: direction, -h, slopes: analytic) { minus = Array($0) }
+      let down = try evaluator.evaluate(along: direction, -h, slopes: analytic) {
+        minus = Array($0)
+      }
       guard let up, let down else { continue }
       let claimed = (up - down) / (2 * h)
       var (low, high, slack) = (0.0, 0.0, 0.0)

@@ -72,10 +72,15 @@ struct Screen {
     guard let least = positive.min(), let top = positive.max() else {
       return try lookAtZeros(group)
     }
-    let steps = isDouble ? [0x1p-15, 0x1p-10, 0x1p-20, 0x1p-25, 0x1p-30, 0x1p-36, 0x1p-42] : [0x1p-5, 0x1p-3, 0x1p-8]
+    let steps =
+      isDouble
+      ? [0x1p-15, 0x1p-10, 0x1p-20, 0x1p-25, 0x1p-30, 0x1p-36, 0x1p-42] : [0x1p-5, 0x1p-3, 0x1p-8]
     let factor = 0.8 / pow(missProbability, 1 / Double(min(3, most)))
     // Equal shares for all, unless rounding would hide them.
-    let reference = min(top, max(least, top * (isDouble ? 1e-6 : 0x1p-5), 2e3 * factor * noise / steps[0]))
+    let reference = min(
+      top,
+      max(least, top * (isDouble ? 1e-6 : 0x1p-5), 2e3 * factor * noise / steps[0])
+    )
     let isForward = group.contains { isAtEdge($0) }
     let (analytic, scales, weights) = (self.analytic, self.scales, self.weights)
     let edges = isForward ? Set(group.filter(isAtEdge)) : []
@@ -218,7 +223,9 @@ struct Screen {
     }
     guard result.certified > 0 else { return .unclear }
     if !zeros.isEmpty {
-      if bound <= Self.largestShare * reference, try liftsOff(zeros, after: step, isThorough: count > 3) {
+      if bound <= Self.largestShare * reference,
+        try liftsOff(zeros, after: step, isThorough: count > 3)
+      {
         result.zeros = zeros.count
         result.certified += zeros.count
       } else {
@@ -279,7 +286,9 @@ struct Screen {
   ) throws -> Bool {
     // Far less than a tread that the step could have missed.
     let near = isDouble ? max(0x1p-36, step * 0x1p-10) : 0x1p-8
-    for (isMixed, sides) in [(false, isThorough ? [1.618, -1.618] : [1.618]), (true, [1.618, -1.618])]
+    for (isMixed, sides) in [
+      (false, isThorough ? [1.618, -1.618] : [1.618]), (true, [1.618, -1.618]),
+    ]
     where isThorough || !isMixed {
       var direction = [Double](repeating: 0, count: analytic.count)
       for i in group {
@@ -323,7 +332,10 @@ struct Screen {
   private func isAtEdge(_ i: Int) -> Bool {
     guard !evaluator.region.intervals.isEmpty else { return false }
     let interval = evaluator.region.intervals[i]
-    let room = min(evaluator.point[i] - interval.lowerBound, interval.upperBound - evaluator.point[i])
+    let room = min(
+      evaluator.point[i] - interval.lowerBound,
+      interval.upperBound - evaluator.point[i]
+    )
     return room < 0x1p-8 * scales[i]
   }
 
