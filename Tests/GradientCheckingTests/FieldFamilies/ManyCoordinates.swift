@@ -43,7 +43,7 @@ extension FieldFamily {
   /// 10 … 1000 coordinates (Float to 30), one of them claimed wrong.
   ///
   /// The value is of size √n and known to n·u at worst, slopes are of 0.3 … 3.
-  static let oneWrongAmongMany = FieldFamily("one wrong among 10…1000", share: 0.3) { r in
+  static let oneWrongAmongMany = FieldFamily("one wrong among 10…1000", share: 0.2) { r in
     let count = Int(r.logUniform(10, r.isSingle ? 30 : 1000))
     var item = waves(&r, count: count) { $0.signedLog(0.3, 3) }
     item.wrongCoordinates = [r.integer(below: count)]
@@ -51,7 +51,7 @@ extension FieldFamily {
   }
 
   /// One wrong among 10⁴; halving needs some 60 evaluations, so a budget of 2,000 is no restriction.
-  static let oneWrongAmongTenThousand = FieldFamily("one wrong among 1e4", share: 0.02) { r in
+  static let oneWrongAmongTenThousand = FieldFamily("one wrong among 1e4", share: 0.015) { r in
     var item = waves(&r, count: 10_000) { $0.signedLog(0.3, 3) }
     item.wrongCoordinates = [r.integer(below: 10_000)]
     item.adjust = { $0.budget = 2000 }
@@ -59,7 +59,7 @@ extension FieldFamily {
   }
 
   /// One wrong among 10⁵, with the same budget.
-  static let oneWrongAmongHundredThousand = FieldFamily("one wrong among 1e5", share: 0.005) { r in
+  static let oneWrongAmongHundredThousand = FieldFamily("one wrong among 1e5", share: 0.003) { r in
     var item = waves(&r, count: 100_000) { $0.signedLog(0.3, 3) }
     item.wrongCoordinates = [r.integer(below: 100_000)]
     item.adjust = { $0.budget = 2000 }
@@ -292,7 +292,7 @@ extension FieldFamily {
   /// A softmax of 100 logits of unit size as a vector; all claims scaled.
   ///
   /// Outputs are about 1/100 and known to u of that; the smallest slopes are e⁻³ of the mean.
-  static let wideSoftmax = FieldFamily("softmax of 100 logits", share: 0.2) { r in
+  static let wideSoftmax = FieldFamily("softmax of 100 logits", share: 0.02) { r in
     let z = r.normals(100)
     return FieldCase(
       r,
