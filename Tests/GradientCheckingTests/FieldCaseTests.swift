@@ -54,7 +54,7 @@ struct FieldCaseTests {
   func largeValue(c: Double) throws {
     #expect(!(try scalar({ c + sin($0) }, claimed: 0, at: 0.3).passed))
     let single = try checkGradient(
-      of: { (x: Float) -> Float in Float(c / 1e5) + Float(sin(Double(x))) },
+      of: { (x: Float) -> Float in Float(c / 1e6) + Float(sin(Double(x))) },
       gradient: { (_: Float) -> Float in 0 },
       at: 0.3
     )
@@ -86,7 +86,7 @@ struct FieldCaseTests {
       at: [0.7, 1.3, -0.4, 2.2]
     )
     #expect(half.outcome == .inconclusive)
-    #expect(half.text().contains("stairs"))
+    #expect(half.text().contains("half precision"))
     for tread in [1e-9, 1e-3, 0.7] {
       let report = try scalar({ ($0 / tread).rounded(.down) * tread }, claimed: 0, at: 0.34)
       #expect(!report.passed)

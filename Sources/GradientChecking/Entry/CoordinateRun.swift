@@ -122,8 +122,8 @@ final class CoordinateRun {
 
 /// Room for results that several threads fill, each at positions of its own.
 private final class Results: @unchecked Sendable {
-  typealias Result = (check: CoordinateCheck, kinks: [Int])
-  private let storage: UnsafeMutableBufferPointer<Result?>
+  typealias Comparison = (check: CoordinateCheck, kinks: [Int])
+  private let storage: UnsafeMutableBufferPointer<Comparison?>
 
   init(_ count: Int) {
     storage = .allocate(capacity: count)
@@ -135,7 +135,7 @@ private final class Results: @unchecked Sendable {
     storage.deallocate()
   }
 
-  func set(_ position: Int, _ result: Result) { storage[position] = result }
+  func set(_ position: Int, _ result: Comparison) { storage[position] = result }
 
-  var finished: [Result] { storage.compactMap(\.self) }
+  var finished: [Comparison] { storage.compactMap(\.self) }
 }

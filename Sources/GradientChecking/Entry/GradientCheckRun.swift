@@ -138,7 +138,14 @@ struct GradientCheckRun {
     try run.check(Array(strange.prefix(Self.enoughNamed)))
     waiting.append(Waiting(group: rest))
     var sampled: Set<String> = []
-    while let next = waiting.popLast() {
+    var leftovers: [Int] = []
+    var leftBound = Double.infinity
+    while true {
+      if waiting.isEmpty, !leftovers.isEmpty {
+        waiting.append(Waiting(group: leftovers.sorted(), bound: leftBound))
+        leftovers = []
+      }
+      guard let next = waiting.popLast() else { break }
       try Task.checkCancellation()
       let group = next.group
       if group.count <= 3 || (next.isSuspect && group.count <= 8) {
@@ -150,13 +157,17 @@ struct GradientCheckRun {
       if next.isSuspect, named >= Self.enoughNamed { continue }
       switch try screen.look(
         at: group,
-        directions: evaluator.precision == .double ? 6 : 9,
+        directions: evaluator.precision == .double ? 6 : 12,
         missProbability: 1e-9
       ) {
       case .certified(let found, let rest):
         report.groups.append(found)
-        // A few are worth a closer look, many only one more along directions.
-        if rest.count <= Self.fewLeft {
+        // A few are worth a closer look, many only one more along directions. What many small parts leave
+        // open is looked at together.
+        if next.isSuspect {
+          leftovers += rest
+          leftBound = leftBound.isFinite ? max(leftBound, found.bound) : found.bound
+        } else if rest.count <= Self.fewLeft {
           try run.check(rest)
         } else {
           waiting.append(Waiting(group: rest, bound: min(found.bound, next.bound)))

@@ -158,6 +158,7 @@ struct LineMeasurement {
 
   private func settles(_ analytic: Double) -> Bool {
     guard analytic.isFinite, value.isFinite, kinks.isEmpty else { return !kinks.isEmpty }
+    guard movedCount > 0 else { return false }
     let limit = limit(analytic)
     return limit.sharp && abs(analytic - value) <= limit.bound && hidden <= 0.02 * limit.bound
   }
@@ -198,7 +199,7 @@ struct LineMeasurement {
       return .inconclusive(defect ?? obstacle)
     }
     if distance > 2 * (limit.bound + slack), limit.bound <= 0.2 * limit.size, defect == nil,
-      !usesLargeSteps,
+      !(usesLargeSteps && abs(value) <= 0.3 * abs(analytic)),
       whole?.supports(analytic, against: value, bound: limit.bound, size: limit.size) != true
     {
       return .fail

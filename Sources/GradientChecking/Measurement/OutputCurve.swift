@@ -272,8 +272,9 @@ struct OutputCurve {
     for k in (finest - 5)...finest
     where !(abs(near[k] - size) <= 2e-3 * abs(size) + 12 * rounding[k]) { return nil }
     for k in jump.indices where k > finest && abs(size) > 80 * rounding[k] { return nil }
-    // The kink counts as at the point where it is seen down to steps that are nearly rounding.
-    return (finest, finest == jump.count - 1 || h[finest] <= (unit < 0x1p-30 ? 0x1p-36 : 0x1p-12))
+    // The kink counts as at the point where no finer level could have told otherwise.
+    let isLast = finest == jump.count - 1 || abs(size) <= 512 * rounding[finest]
+    return (finest, isLast || h[finest] <= (unit < 0x1p-30 ? 0x1p-36 : 0x1p-12))
   }
 
   /// A jump: the change itself stays the same over the six finest levels.

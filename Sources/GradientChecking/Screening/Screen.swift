@@ -11,7 +11,7 @@ struct Screen {
   let weights: [Double]
   /// The largest wᵢ of all: what is too small to be seen is small beside it.
   let largest: Double
-  /// u·(4·√Σ(vⱼfⱼ)² + √Σ(aᵢxᵢ)²): what rounding does to e.
+  /// 2u·(1.5·√Σ(vⱼfⱼ)² + √Σ(aᵢxᵢ)²): what rounding does to e.
   private let noise: Double
   var random: RandomSource
 
@@ -32,7 +32,7 @@ struct Screen {
     }
     noise =
       2 * evaluator.precision.unitRoundoff
-      * (4 * norm(evaluator.upstream, evaluator.base) + norm(analytic, evaluator.point))
+      * (1.5 * norm(evaluator.upstream, evaluator.base) + norm(analytic, evaluator.point))
     random = RandomSource(seed: seed &+ 0x5DEE_CE66)
   }
 
@@ -77,10 +77,11 @@ struct Screen {
       ? [0x1p-15, 0x1p-10, 0x1p-20, 0x1p-25, 0x1p-30, 0x1p-36, 0x1p-42] : [0x1p-5, 0x1p-3, 0x1p-8]
     let factor = 0.8 / pow(missProbability, 1 / Double(min(3, most)))
     // Equal shares for all, unless rounding would hide them.
-    let reference = min(
-      top,
-      max(least, top * (isDouble ? 1e-6 : 0x1p-5), 2e3 * factor * noise / steps[0])
-    )
+    let visible =
+      isDouble
+      ? 2e3 * factor * noise / steps[0]
+      : 2 * 0.8 / pow(missProbability, 1 / Double(most)) * noise / steps[0] / Self.largestShare
+    let reference = min(top, max(least, top * (isDouble ? 1e-6 : 0x1p-5), visible))
     let isForward = group.contains { isAtEdge($0) }
     let (analytic, scales, weights) = (self.analytic, self.scales, self.weights)
     let edges = isForward ? Set(group.filter(isAtEdge)) : []
@@ -103,6 +104,17 @@ struct Screen {
     let first = direction(&random)
     var best: (probe: DirectionProbe, step: Double)?
     var seen: [(probe: DirectionProbe, step: Double)] = []
+    func disagrees(_ probe: DirectionProbe, _ factor: Double) -> Bool {
+      abs(probe.slope) > factor * (probe.bend + probe.rounding)
+    }
+    /// Whether two steps see the same slope, far beyond their errors.
+    func isWrong(_ probe: DirectionProbe) -> Bool {
+      disagrees(probe, 8)
+        && seen.contains { other in
+          disagrees(other.probe, 8)
+            && abs(other.probe.slope - probe.slope) <= 0.1 * abs(probe.slope)
+        }
+    }
     var candidates = steps[...]
     while let step = candidates.popFirst() {
       guard movesAll(group, reference, step) else { continue }
@@ -116,24 +128,14 @@ struct Screen {
           isForward: isForward
         )
       else { continue }
+      if isWrong(probe) { return .wrong }
       seen.append((probe, step))
       if best == nil || probe.size < best?.probe.size ?? 0 { best = (probe, step) }
       if let found = best, factor * found.probe.size <= 1e-3 * reference { break }
     }
     guard let best else { return .unclear }
-    func disagrees(_ probe: DirectionProbe, _ factor: Double) -> Bool {
-      abs(probe.slope) > factor * (probe.bend + probe.rounding)
-    }
-    let isWrong = seen.contains { a in
-      disagrees(a.probe, 8)
-        && seen.contains { b in
-          b.step != a.step && disagrees(b.probe, 8)
-            && abs(b.probe.slope - a.probe.slope) <= 0.1 * abs(a.probe.slope)
-        }
-    }
-    if isWrong { return .wrong }
     // Smaller steps may avoid a kink, but not a slope that larger ones have seen.
-    if factor * best.probe.size <= Self.largestShare * top,
+    if isDouble, factor * best.probe.size <= Self.largestShare * top,
       seen.contains(where: { $0.step > best.step && disagrees($0.probe, 4) })
     {
       return .unclear
