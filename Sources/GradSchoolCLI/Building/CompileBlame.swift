@@ -32,7 +32,9 @@ struct CompileBlame {
   /// The verdict on a text that was added to others which build without it.
   func verdict(on id: ExerciseID, _ text: Data, _ output: CompilerOutput) -> Verdict {
     let own = CompileBlame.errors(of: output, in: [id.sourcePath])
-    guard own.isEmpty else { return verdict(on: id, text, own, []) }
+    let graders = CompileBlame.errors(of: output, in: [id.graderPath, id.certificationPath])
+    let usual = verdict(on: id, text, own, graders)
+    guard usual.state == .inconclusive || own.isEmpty && graders.isEmpty else { return usual }
     let lines =
       ["With what this file declares for others, they no longer compile:"]
       + CompilerOutput.shortened(output.errors)
