@@ -49,18 +49,25 @@ extension Ladder {
   /// changes by as much within a ten-thousandth of the stretch as over sixteen times that; at a
   /// kink, or where the function is merely bent, it does not.
   ///
-  /// - Parameter slopes: The outputs that moved, with their slopes.
+  /// - Parameters:
+  ///   - slopes: The outputs that moved, with their slopes.
+  ///   - areAllSuspect: Whether to look at outputs on which nothing else casts doubt.
   /// - Returns: The treads of those that move in steps.
   /// - Throws: What the line throws.
-  mutating func treads(_ slopes: [(Int, OutputCurve.Slope)]) throws -> [Int: Treads] {
-    let suspects = slopes.filter { $0.1.value == 0 || $0.1.rival != nil }
+  mutating func treads(
+    _ slopes: [(Int, OutputCurve.Slope)],
+    areAllSuspect: Bool = false
+  ) throws -> [Int: Treads] {
+    let suspects = slopes.filter { areAllSuspect || $0.1.value == 0 || $0.1.rival != nil }
       .sorted {
         abs(line.upstream[$0.0]) * $0.1.steepest > abs(line.upstream[$1.0]) * $1.1.steepest
       }
     var result: [Int: Treads] = [:]
     for (j, slope) in suspects.prefix(4) where slope.value.isFinite {
       let sides = [try edge(j, slope, side: -1), try edge(j, slope, side: 1)].compactMap(\.self)
-      guard !sides.isEmpty, sides.count == 2 || slope.value == 0 else { continue }
+      guard !sides.isEmpty, sides.count == 2 || areAllSuspect || slope.value == 0 else {
+        continue
+      }
       result[j] = Treads(
         height: sides.map(\.height).max() ?? 0,
         width: sides.reduce(0) { $0 + $1.width },

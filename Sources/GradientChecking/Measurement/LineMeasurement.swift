@@ -56,7 +56,23 @@ struct LineMeasurement {
       treads = try ladder.treads(found)
       if !treads.isEmpty { combine(ladder, treads) }
     }
+    // Within one tread of a rounding a slope is seen that is none: before it may accuse, its ends are
+    // looked at.
+    if treads.isEmpty, isAccused(analytic), abs(analytic - value) * line.scale <= roundings(line) {
+      treads = try ladder.treads(found, areAllSuspect: true)
+      if !treads.isEmpty { combine(ladder, treads) }
+    }
     evaluations = ladder.evaluations
+  }
+
+  private func isAccused(_ analytic: Double) -> Bool {
+    analytic.isFinite && classification(of: analytic).outcome == .failed
+  }
+
+  /// Changes so small that the rounding of intermediate values may be their cause.
+  private func roundings(_ line: Line) -> Double {
+    let size = zip(line.upstream, line.base).reduce(0) { $0 + abs($1.0) * max(1, abs($1.1)) }
+    return 0x1p29 * line.precision.unitRoundoff * size
   }
 
   private var hasRival = false
@@ -99,7 +115,9 @@ struct LineMeasurement {
       value += v * slope.value
       var part = abs(v) * 4 * slope.error
       // A plateau that ends in a jump hides any slope that would not reach the next step.
-      if let known = treads[j], !known.isRepeated { part += abs(v) * known.height / known.width }
+      if let known = treads[j], !known.isRepeated, known.width > 0 {
+        part += abs(v) * known.height / known.width
+      }
       if slope.step > line.scale / 2, slope.value != 0 { usesLargeSteps = true }
       bound += part
       steepest = max(steepest, abs(v) * slope.steepest)

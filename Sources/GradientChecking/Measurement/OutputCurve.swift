@@ -176,7 +176,7 @@ struct OutputCurve {
       jump.indices.dropFirst().filter { h[$0] <= small }
       .map { abs(jump[$0] - jump[$0 - 1]) * h[$0] }.max() ?? 0
     let noisy = zip(rounding, h).map { max($0, fineNoise / $1) }
-    if let kink = kink(jump, near, noisy, h) {
+    if let kink = kink(jump, near, noisy, rounding, h) {
       let upper = Array(h[...kink.finest])
       func side(_ slopes: [Double]) -> (value: Double, error: Double) {
         let table = Table(
@@ -265,6 +265,7 @@ struct OutputCurve {
     _ jump: [Double],
     _ near: [Double],
     _ rounding: [Double],
+    _ lastBit: [Double],
     _ h: [Double]
   ) -> (finest: Int, persists: Bool)? {
     guard let finest = jump.indices.last(where: { abs(jump[$0]) > 64 * rounding[$0] }),
@@ -274,7 +275,11 @@ struct OutputCurve {
     guard abs(size) > 64 * rounding[finest] else { return nil }
     for k in (finest - 5)...finest
     where !(abs(near[k] - size) <= 2e-3 * abs(size) + 12 * rounding[k]) { return nil }
-    for k in jump.indices where k > finest && abs(size) > 80 * rounding[k] { return nil }
+    // Beside the point, J vanishes at finer levels that would show it: by the last bit of the output,
+    // since a kink close by looks like noise.
+    for k in jump.indices where k > finest && abs(size) > 80 * lastBit[k] {
+      if abs(jump[k]) < 0.5 * abs(size) { return nil }
+    }
     // The kink counts as at the point where no finer level could have told otherwise.
     let isLast = finest == jump.count - 1 || abs(size) <= 512 * rounding[finest]
     return (finest, isLast || h[finest] <= (unit < 0x1p-30 ? 0x1p-36 : 0x1p-12))

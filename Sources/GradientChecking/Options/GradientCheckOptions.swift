@@ -10,6 +10,8 @@ public struct GradientCheckOptions: Sendable {
     /// A random sample of this many coordinates, spread over all inputs in proportion to their size.
     case sampled(Int)
     /// Along this many random directions only; the cost does not depend on the number of coordinates.
+    ///
+    /// Problems of at most 12 coordinates go coordinate by coordinate, which costs no more.
     case directional(Int)
   }
 

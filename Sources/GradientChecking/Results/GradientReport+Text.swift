@@ -78,7 +78,10 @@ extension GradientReport {
     let rows = listed.map { check in
       [
         label(check.index), "claimed \(precise(check.analytic))",
-        "measured \(precise(check.numeric)) ± \(scientific(check.errorBound))", note(check),
+        check.numeric.isNaN
+          ? "not measured"
+          : "measured \(precise(check.numeric)) ± \(scientific(check.errorBound))",
+        note(check),
       ]
     }
     let widths = (0..<4).map { column in rows.map { $0[column].count }.max() ?? 0 }

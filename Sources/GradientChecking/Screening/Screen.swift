@@ -228,8 +228,9 @@ struct Screen {
     }
     guard result.certified > 0 else { return .unclear }
     if !zeros.isEmpty {
-      if bound <= Self.largestShare * reference,
-        try liftsOff(zeros, after: step, isThorough: count > 3)
+      let isThorough = count > 3
+      if try standsStill(zeros, isThorough: isThorough),
+        try liftsOff(zeros, after: step, isThorough: isThorough)
       {
         result.zeros = zeros.count
         result.certified += zeros.count
@@ -247,38 +248,54 @@ struct Screen {
 
   // MARK: Zeros
 
-  /// A group in which every analytic value is 0: certified where nothing moves at small steps.
+  /// A group in which every analytic value is 0: certified where nothing moves.
   private mutating func lookAtZeros(_ group: [Int]) throws -> Answer {
-    let step = isDouble ? 0x1p-13 : 0x1p-5
-    let still = zip(evaluator.upstream, evaluator.base).reduce(0) { $0 + abs($1.0 * $1.1) }
-    let hidden = evaluator.precision.unitRoundoff * still / step
-    // Beside large values a slope may stay below their last bit: then nothing may move far out, either.
-    let isSmall = hidden <= max(sight * largest, isDouble ? 1e-9 : 1e-2)
-    let steps = isSmall ? [step, -step] : [step, -step, 1.618, -1.618, 12.9, -12.9, 103, -103]
-    for _ in 0..<2 {
-      var direction = gaussianDirection(group.count, in: group, of: analytic.count, using: &random)
-      for i in group { direction[i] *= scales[i] }
-      for side in steps {
-        var hasMoved = false
-        let inside = try evaluator.evaluate(along: direction, side, slopes: analytic) { outputs in
-          for j in outputs.indices where outputs[j] != evaluator.base[j] { hasMoved = true }
-        }
-        guard inside != nil, !hasMoved else { return .unclear }
-      }
-    }
-    guard try liftsOff(group, after: step, isThorough: true) else { return .unclear }
+    guard try standsStill(group, isThorough: true),
+      try liftsOff(group, after: zeroStep, isThorough: true)
+    else { return .unclear }
     return .certified(
       ScreenedGroup(
         certified: group.count,
         belowSight: 0,
         zeros: group.count,
         share: 0,
-        bound: hidden,
+        bound: hiddenByZeros,
         missProbability: 0,
         directions: 2
       ),
       rest: []
     )
+  }
+
+  /// The step at which coordinates whose analytic value is 0 must move nothing.
+  private var zeroStep: Double { isDouble ? 0x1p-18 : 0x1p-5 }
+
+  /// The slope that outputs may hide which did not move.
+  private var hiddenByZeros: Double {
+    let still = zip(evaluator.upstream, evaluator.base).reduce(0) { $0 + abs($1.0 * $1.1) }
+    return evaluator.precision.unitRoundoff * still / zeroStep
+  }
+
+  /// Whether no output moves, to the last bit, where the coordinates of a group are moved by themselves.
+  ///
+  /// Beside others a slope would only be seen to a share of theirs.
+  private mutating func standsStill(_ group: [Int], isThorough: Bool) throws -> Bool {
+    // Beside large values a slope may stay below their last bit: then nothing may move far out, either.
+    let isSmall = hiddenByZeros <= max(sight * largest, isDouble ? 1e-9 : 1e-2)
+    let near = isThorough ? [zeroStep, -zeroStep] : [zeroStep]
+    let steps = near + (isSmall ? [] : [1.618, -1.618, 12.9, -12.9, 103, -103])
+    for _ in 0..<(isThorough ? 2 : 1) {
+      var direction = gaussianDirection(group.count, in: group, of: analytic.count, using: &random)
+      for i in group { direction[i] *= scales[i] }
+      for step in steps {
+        var hasMoved = false
+        let inside = try evaluator.evaluate(along: direction, step, slopes: analytic) { outputs in
+          for j in outputs.indices where outputs[j] != evaluator.base[j] { hasMoved = true }
+        }
+        guard inside != nil, !hasMoved else { return false }
+      }
+    }
+    return true
   }
 
   /// Whether, farther out, no output stands on a tread of stairs: where one has moved, it keeps moving.
