@@ -49,6 +49,15 @@ let optimised: [SwiftSetting] = [
   .unsafeFlags(["-O"], .when(configuration: .debug, traits: ["Optimised"])),
 ]
 
+/// Without the system's modules in its index, a target is built in four fifths of the time.
+let quick: [SwiftSetting] = [
+  .unsafeFlags(["-index-ignore-system-modules"], .when(configuration: .debug))
+]
+
+/// The checker is optimised where its own tests sweep: in a student's first build that would cost 12 s, and
+/// save 0.05 s in a verdict.
+let swept: [SwiftSetting] = isMaintained ? optimised : quick
+
 /// Exercises see what they import and nothing else; and an expression that the compiler cannot make out in
 /// 15 s is an error.
 let exercised: [SwiftSetting] = [
@@ -129,7 +138,7 @@ let aside: [Target] =
   ? []
   : [
     .target(name: "DifferentiableChecking", dependencies: ["GradientChecking"]),
-    .target(name: "GradSchoolCLI", dependencies: ["Grading"]),
+    .target(name: "GradSchoolCLI", dependencies: ["Grading"], swiftSettings: quick),
     .executableTarget(name: "gradschool", dependencies: ["GradSchoolCLI"]),
   ]
 
@@ -157,16 +166,18 @@ let package = Package(
   ],
   targets: [
     .target(name: "Tensors", swiftSettings: optimised),
-    .target(name: "GradientChecking", dependencies: ["Tensors"], swiftSettings: optimised),
+    .target(name: "GradientChecking", dependencies: ["Tensors"], swiftSettings: swept),
     .target(name: "ReferenceLayers", dependencies: ["Tensors"], swiftSettings: optimised),
+    .target(name: "GradientTesting", dependencies: ["GradientChecking"], swiftSettings: quick),
     .target(
-      name: "GradientTesting",
-      dependencies: ["GradientChecking"],
-      swiftSettings: [
-        .unsafeFlags(["-index-ignore-system-modules"], .when(configuration: .debug))
-      ]
+      name: "Grading",
+      dependencies: ["GradientChecking", "Tensors"],
+      swiftSettings: quick
     ),
-    .target(name: "Grading", dependencies: ["GradientChecking", "Tensors"]),
-    .target(name: "ExerciseTesting", dependencies: ["GradientTesting", "Grading", "Tensors"]),
+    .target(
+      name: "ExerciseTesting",
+      dependencies: ["GradientTesting", "Grading", "Tensors"],
+      swiftSettings: quick
+    ),
   ] + aside + (isMaintained ? maintained : []) + built.flatMap(targets(ofPack:))
 )

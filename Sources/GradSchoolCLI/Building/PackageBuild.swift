@@ -13,6 +13,9 @@ struct PackageBuild {
 
   static let log = ".gradschool/logs/build.txt"
 
+  /// Without the system's modules in its index, a target is built in four fifths of the time.
+  private static let flags = ["-Xswiftc", "-index-ignore-system-modules"]
+
   /// What was built, and what was not.
   struct Results {
     /// The texts that were compiled; an exercise without one was compiled as it was handed out.
@@ -117,7 +120,7 @@ struct PackageBuild {
     let limit: Duration = TestBundle(folder) == nil ? .seconds(3_600) : .seconds(120)
     do {
       let status = try context.toolchain.limited(to: limit).abandoned(when: isOutdated).run(
-        ["build", "--build-tests", "--scratch-path", BuildFolder.scratch],
+        ["build", "--build-tests", "--scratch-path", BuildFolder.scratch] + PackageBuild.flags,
         environment: environment(skipped),
         log: context.workspace.file(PackageBuild.log),
         onLine: {
