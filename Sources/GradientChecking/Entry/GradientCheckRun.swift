@@ -290,10 +290,14 @@ struct GradientCheckRun {
     )
     let sight = (evaluator.precision == .double ? 1e-6 : 1e-3) * seen
     run.reclassify { check in
-      guard check.classification == .inconclusive(.noise), check.difference <= check.errorBound,
+      let isBlurred = [.noise, .oscillation, .stairs].contains {
+        check.classification == .inconclusive($0)
+      }
+      guard isBlurred, check.difference <= 2 * check.errorBound,
         check.errorBound * evaluator.scale(of: check.index) <= sight
       else { return nil }
-      return check.analytic == 0 ? .zero : .belowSight
+      let isZero = check.analytic == 0 && check.difference <= check.errorBound
+      return isZero ? .zero : .belowSight
     }
     report.coordinates = run.checks.sorted { $0.index < $1.index }
   }

@@ -72,7 +72,7 @@ struct LineMeasurement {
   /// Changes so small that the rounding of intermediate values may be their cause.
   private func roundings(_ line: Line) -> Double {
     let size = zip(line.upstream, line.base).reduce(0) { $0 + abs($1.0) * max(1, abs($1.1)) }
-    return 0x1p29 * line.precision.unitRoundoff * size
+    return 0x1p14 * line.precision.unitRoundoff * size
   }
 
   private var hasRival = false
