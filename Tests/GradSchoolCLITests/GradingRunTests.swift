@@ -255,6 +255,19 @@ struct GradingRunTests {
     #expect(package.output.contains("left no verdict"))
   }
 
+  @Test("what ends the program that grades takes no other verdict along")
+  func lostVerdicts() throws {
+    try solve(ids[0])
+    try solve(ids[1])
+    // Graded together they leave nothing; by itself, the second does.
+    package.toolchain.deadly = ids[0]
+    #expect(package.run("grade") == 1)
+    #expect(package.toolchain.commands.map(\.first) == ["build", "test", "test", "test"])
+    #expect(package.output.contains("✔ The Step one · 10 of 10 points"))
+    #expect(package.output.contains("? The BigStep one · inconclusive"))
+    #expect(package.output.contains("ended before it left a verdict (status 9)"))
+  }
+
   @Test("a second program waits for the first")
   func lock() throws {
     var said = ""

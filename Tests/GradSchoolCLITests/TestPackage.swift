@@ -163,6 +163,8 @@ final class FakeToolchain: Toolchain {
   var unseen: String?
   /// The texts that were compiled last, as they were built.
   private(set) var built: [ExerciseID: Data] = [:]
+  /// An exercise that ends the program that grades it.
+  var deadly: ExerciseID?
   /// Something that happens during a build.
   var whileBuilding: () -> Void = {}
   /// Why nothing can be started.
@@ -216,6 +218,7 @@ final class FakeToolchain: Toolchain {
       for line in otherErrors + lines { onLine(line) }
       return (otherErrors + lines).isEmpty ? 0 : 1
     }
+    if let deadly, arguments.last?.contains(deadly.description) == true { return 9 }
     for (id, problems) in problems where environment["GRADSCHOOL_CERTIFY"] == "1" {
       var report = CertificationReport(
         exercise: "\(id)",

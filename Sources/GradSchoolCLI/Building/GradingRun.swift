@@ -144,14 +144,22 @@ struct GradingRun {
       var verdicts = built.verdicts
       let wanted = ids.filter { verdicts[$0] == nil }
       guard !wanted.isEmpty else { return (verdicts, built.texts) }
-      try test(wanted, build, built.skipped)
+      var status = try test(wanted, build, built.skipped)
+      // What ended the program that grades has taken other verdicts along: each of these is graded once more,
+      // by itself.
+      let lost = wanted.filter { workspace.readVerdict(of: "\($0)")?.run != run }
+      if wanted.count > 1 {
+        for id in lost { status = try test([id], build, built.skipped) }
+      }
       let written = wanted.map { ($0, workspace.readVerdict(of: "\($0)")) }
         .filter { $0.1?.run == run }
       let isProven = written.allSatisfy { id, verdict in
         verdict?.isProven(for: Workspace.hash(text(of: id, in: built))) == true
       }
       if isProven || attempt == 2 {
-        for id in wanted { verdicts[id] = try verdict(of: id, about: text(of: id, in: built)) }
+        for id in wanted {
+          verdicts[id] = try verdict(of: id, about: text(of: id, in: built), status)
+        }
         return (verdicts, built.texts)
       }
       // Something else was compiled than what is there: nothing that was built before counts.
@@ -165,10 +173,13 @@ struct GradingRun {
   }
 
   /// The verdict that this run wrote about a text; if it wrote none, one that says so.
-  private func verdict(of id: ExerciseID, about text: Data) throws -> Verdict {
+  private func verdict(of id: ExerciseID, about text: Data, _ status: Int32) throws -> Verdict {
     var problem =
-      "Its grader, \(id.graderPath), left no verdict: it has no test called `\(id)`, or it was "
-      + "ended from outside. The output of the tests is in \(GradingRun.testLog)."
+      status == 0
+      ? "Its grader, \(id.graderPath), left no verdict: it has no test called `\(id)`."
+      : "The program that grades ended before it left a verdict (status \(status)): it was ended from "
+        + "outside, or by what it graded."
+    problem += " The output of the tests is in \(GradingRun.testLog)."
     if let verdict = workspace.readVerdict(of: "\(id)"), verdict.run == run {
       if verdict.isProven(for: Workspace.hash(text)) { return verdict }
       problem =
@@ -236,7 +247,7 @@ struct GradingRun {
     let build = build(of: packs) { false }
     let built = try build.build(sources.texts, wanted: Set(ids))
     let wanted = ids.filter { built.verdicts[$0] == nil }
-    if !wanted.isEmpty { try test(wanted, build, built.skipped) }
+    if !wanted.isEmpty { _ = try test(wanted, build, built.skipped) }
     return built.verdicts
   }
 
@@ -294,7 +305,14 @@ struct GradingRun {
 
   // MARK: - Testing
 
-  private func test(_ ids: [ExerciseID], _ build: PackageBuild, _ skipped: Set<ExerciseID>) throws {
+  /// Runs the graders of some exercises.
+  ///
+  /// - Returns: The exit code of the program that grades, or the signal that ended it.
+  private func test(
+    _ ids: [ExerciseID],
+    _ build: PackageBuild,
+    _ skipped: Set<ExerciseID>
+  ) throws -> Int32 {
     let started = ContinuousClock.now
     let words = [
       "test", "--skip-build", "--scratch-path", BuildFolder.scratch, "--filter",
@@ -302,7 +320,7 @@ struct GradingRun {
     ]
     // Each grader has limits of its own; this one is for what they do not see.
     let limit: Duration = certifies || records ? .seconds(7_200) : .seconds(300 + 120 * ids.count)
-    _ = try context.toolchain.limited(to: limit).run(
+    return try context.toolchain.limited(to: limit).run(
       words,
       environment: build.environment(skipped).merging(environment) { $1 },
       log: workspace.file(GradingRun.testLog),
