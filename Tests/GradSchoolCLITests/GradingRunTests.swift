@@ -265,7 +265,8 @@ struct GradingRunTests {
     #expect(package.toolchain.commands.map(\.first) == ["build", "test", "test", "test"])
     #expect(package.output.contains("✔ The Step one · 10 of 10 points"))
     #expect(package.output.contains("? The BigStep one · inconclusive"))
-    #expect(package.output.contains("ended before it left a verdict (status 9)"))
+    let said = package.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(said.contains("ended before it left a verdict (status 9)"))
   }
 
   @Test("a second program waits for the first")
