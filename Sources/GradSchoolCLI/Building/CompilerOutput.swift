@@ -40,7 +40,10 @@ struct CompilerOutput {
           Diagnostic(
             path: path,
             line: Int(match.2) ?? 1,
-            lines: ["\(path):\(match.2):\(match.3): error: \(match.5)"]
+            lines: [
+              "\(path):\(match.2):\(CompilerOutput.column(match.3, match.2, in: match.1)): "
+                + "error: \(match.5)"
+            ]
           )
         )
       } else if isInExcerpt, line.firstMatch(of: /^ *[0-9]* \|/) != nil {
@@ -65,6 +68,14 @@ struct CompilerOutput {
       }
     }
     otherErrors = others
+  }
+
+  /// A column as the student's file has it: in the first line of a copy stands a declaration in front.
+  private static func column(_ column: Substring, _ line: Substring, in path: Substring) -> Int {
+    let number = Int(column) ?? 1
+    guard line == "1", path.contains("/\(BuildFolder.exercises)/") else { return number }
+    let name = path.split(separator: "/").last?.dropLast(".swift".count) ?? ""
+    return max(1, number - SourceStamp.declaration(String(name), hash: "").count)
   }
 
   /// What the compiler prints, without the declaration that stands in front of the first line of a copy.
