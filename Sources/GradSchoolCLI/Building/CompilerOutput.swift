@@ -1,4 +1,5 @@
 import Foundation
+import Grading
 
 /// The errors in what a build printed.
 struct CompilerOutput {
