@@ -144,12 +144,13 @@ struct GradingRun {
       var verdicts = built.verdicts
       let wanted = ids.filter { verdicts[$0] == nil }
       guard !wanted.isEmpty else { return (verdicts, built.texts) }
-      var status = try test(wanted, build, built.skipped)
+      let status = try test(wanted, build, built.skipped)
+      var statuses = Dictionary(wanted.map { ($0, status) }) { $1 }
       // What ended the program that grades has taken other verdicts along: each of these is graded once more,
       // by itself.
       let lost = wanted.filter { workspace.readVerdict(of: "\($0)")?.run != run }
       if wanted.count > 1 {
-        for id in lost { status = try test([id], build, built.skipped) }
+        for id in lost { statuses[id] = try test([id], build, built.skipped) }
       }
       let written = wanted.map { ($0, workspace.readVerdict(of: "\($0)")) }
         .filter { $0.1?.run == run }
@@ -158,7 +159,7 @@ struct GradingRun {
       }
       if isProven || attempt == 2 {
         for id in wanted {
-          verdicts[id] = try verdict(of: id, about: text(of: id, in: built), status)
+          verdicts[id] = try verdict(of: id, about: text(of: id, in: built), statuses[id] ?? 0)
         }
         return (verdicts, built.texts)
       }
