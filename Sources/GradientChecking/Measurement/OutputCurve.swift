@@ -272,9 +272,12 @@ struct OutputCurve {
       finest >= 6
     else { return nil }
     let size = near[finest - 2]
-    guard abs(size) > 64 * rounding[finest] else { return nil }
+    guard abs(size) > 48 * rounding[finest] else { return nil }
+    // Both values that are compared have roundings.
     for k in (finest - 5)...finest
-    where !(abs(near[k] - size) <= 2e-3 * abs(size) + 12 * rounding[k]) { return nil }
+    where !(abs(near[k] - size) <= 2e-3 * abs(size) + 12 * rounding[k] + 2 * rounding[finest - 2]) {
+      return nil
+    }
     // Beside the point, J vanishes at finer levels that would show it: by the last bit of the output,
     // since a kink close by looks like noise.
     for k in jump.indices where k > finest && abs(size) > 80 * lastBit[k] {
