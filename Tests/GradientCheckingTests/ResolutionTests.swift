@@ -60,7 +60,7 @@ struct ResolutionTests {
 
   @Test("along directions, the share that is stated is kept", arguments: layers)
   func directions(layer: Layer) throws {
-    let tries = isFull ? 200 : layer.batch == 8 ? 10 : 1
+    let tries = isFull ? 40 : layer.batch == 8 ? 10 : 1
     for seed in 0..<tries {
       let seed = UInt64(seed)
       let right = try report(layer, .directional(3), error: 0, seed: seed).report

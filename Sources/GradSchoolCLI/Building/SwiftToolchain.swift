@@ -37,6 +37,11 @@ struct SwiftToolchain: Toolchain {
     let process = Process()
     process.executableURL = URL(filePath: "/usr/bin/env")
     let folder = BuildFolder(workspace: Workspace(root: root))
+    // Whatever is started keeps its locks there, and fails where there is no such folder.
+    try? FileManager.default.createDirectory(
+      at: folder.temporary,
+      withIntermediateDirectories: true
+    )
     let isTest = arguments.first == "test"
     let bundle = isTest ? TestBundle(folder)?.command(for: arguments) : nil
     process.arguments = bundle ?? ["swift"] + arguments
