@@ -10,7 +10,7 @@ struct ChildLauncher {
   }
 
   /// The children that run, so that nobody takes one for what another left behind.
-  private static let running = Mutex<Set<Int32>>([])
+  static let running = Mutex<Set<Int32>>([])
 
   private let order: Order
   private let files: ChildFiles
@@ -56,6 +56,7 @@ struct ChildLauncher {
       let home: String? = nil
     #else
       Linux.adoptOrphans()
+      OrphanReaper.start()
       var actions = posix_spawn_file_actions_t()
       var attributes = posix_spawnattr_t()
       // A session of its own.
