@@ -102,7 +102,7 @@ struct Channel: @unchecked Sendable {
   }
 }
 
-extension Channel: Recorder {
+extension Channel: ProgressSink {
   func plan(_ checks: [Check]) { send(.plan(checks)) }
   func enter(_ activity: String) { send(.enter(activity)) }
   func finish(_ check: Check) { send(.finish(check)) }

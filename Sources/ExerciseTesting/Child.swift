@@ -91,7 +91,7 @@ struct Child {
       try recording.check(exercise, seed: order.seed)
       certification = recording.certification
     }
-    let judge = try Judge(exercise, certification, seed: order.seed, recorder: channel)
+    let judge = try Judge(exercise, certification, seed: order.seed, progress: channel)
     let judgement = try judge.judge(exercise.student)
     channel.send(.judged(state: judgement.state, checks: judgement.checks))
     // Afterwards: a thread of the student's may hold a stream for good.

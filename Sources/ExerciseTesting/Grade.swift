@@ -27,13 +27,13 @@ public func grade(
   let session = Session.current
   if Session.isRecording {
     if let problem = await session.recordingProblem(of: grader) {
-      Issue.record(Comment(rawValue: problem), sourceLocation: sourceLocation)
+      Issue.record(Comment(rawValue: "\(problem)"), sourceLocation: sourceLocation)
     }
     return
   }
   if Session.certifies {
     for problem in await session.certificationProblems(of: grader) {
-      Issue.record(Comment(rawValue: problem), sourceLocation: sourceLocation)
+      Issue.record(Comment(rawValue: "\(problem)"), sourceLocation: sourceLocation)
     }
   }
   let verdict = await session.verdict(of: grader)

@@ -12,7 +12,7 @@ import Grading
 ///
 /// Everything that the machine offers is used, and what it does not offer is left out: ``protections`` and
 /// each verdict say what was in force.
-public struct Sandbox: Sendable {
+struct Sandbox: Sendable {
   /// The folder in which children get theirs.
   let folder: URL
 
@@ -39,7 +39,7 @@ public struct Sandbox: Sendable {
   }()
 
   /// What is in force when a student's code is judged in this environment on this machine.
-  public static var protections: [Protection] { protections(of: current) }
+  static var protections: [Protection] { protections(of: current) }
 
   static func protections(of sandbox: Sandbox?) -> [Protection] {
     var protections: [Protection] = [.ownFolder]

@@ -93,16 +93,16 @@ final class Session: Sendable {
 
   /// Read once, and then made illegible: what a process was started with, others can read.
   private static let givenSeed: UInt64 = {
-    guard let text = getenv("GRADSCHOOL_SEED") else { return Judge.defaultSeed }
+    guard let text = getenv("GRADSCHOOL_SEED") else { return Exercise.defaultSeed }
     let seed = UInt64(String(cString: text))
     memset(text, Int32(UInt8(ascii: "x")), strlen(text))
     unsetenv("GRADSCHOOL_SEED")
-    return seed ?? Judge.defaultSeed
+    return seed ?? Exercise.defaultSeed
   }()
 
   /// Certifies a grader in a child process, so that an instructor's code that traps costs itself alone,
   /// and writes the report.
-  func certificationProblems(of grader: any Grader.Type) async -> [String] {
+  func certificationProblems(of grader: any Grader.Type) async -> [Problem] {
     let id = grader.exercise.id
     let limits = Limits(processorSeconds: 120, wallSeconds: 600, megabytes: 2_048)
     let (ending, _) = await run(.certify, grader, limits)
@@ -110,12 +110,14 @@ final class Session: Sendable {
       ending.report
       ?? CertificationReport(
         exercise: "\(id)",
-        problems: ["\(id.certificationPath): certification was cut short. \(reasons(ending))"],
+        problems: [
+          Problem(id.certificationPath, "certification was cut short. \(reasons(ending))")
+        ],
         matrix: []
       )
     report.problems += problemsOfMaterials(grader.exercise, in: workspace)
     report.problems += await problemsOfStub(grader, isSound: report.problems.isEmpty)
-    report.problems = ordered(report.problems, of: id)
+    report.problems = report.problems.ordered(of: id)
     report.run = run
     try? workspace.write(report)
     return report.problems
@@ -124,7 +126,7 @@ final class Session: Sendable {
   /// What is wrong with the stub and its copy, as far as the grader can tell.
   ///
   /// A file that was solved is no longer the stub, and is left alone.
-  private func problemsOfStub(_ grader: any Grader.Type, isSound: Bool) async -> [String] {
+  private func problemsOfStub(_ grader: any Grader.Type, isSound: Bool) async -> [Problem] {
     let id = grader.exercise.id
     let (stub, _) = await run(.grade, grader, grader.exercise.limits)
     // A grader that is not finished judges nothing, and why has been said.
@@ -132,12 +134,15 @@ final class Session: Sendable {
     switch (workspace.isPristine(id), stub.state == .notStarted) {
     case (true, false):
       return [
-        "\(id.sourcePath): the stub is judged \(Wording.name(stub.state)), not unstarted"
+        Problem(id.sourcePath, "the stub is judged \(Wording.name(stub.state)), not unstarted")
       ]
     case (false, true):
       return [
-        "\(id.stubPath): it differs from \(id.sourcePath), which is not started. If that is what "
-          + "students get, copy it:\ncp \(id.sourcePath) \(id.stubPath)"
+        Problem(
+          id.stubPath,
+          "it differs from \(id.sourcePath), which is not started. If that is what students get, "
+            + "copy it:\ncp \(id.sourcePath) \(id.stubPath)"
+        )
       ]
     default: return []
     }

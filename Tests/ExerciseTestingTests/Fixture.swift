@@ -21,7 +21,7 @@ struct Doubling<Student: Behaviour>: Certified {
   static var exercise: Exercise {
     Exercise(
       .differentiable,
-      axes: [Axis("N", "batch size", 2), Axis("D", "number of features", 3)],
+      axes: [Axis("N", "batch size", 2, role: .batch), Axis("D", "number of features", 3)],
       inputs: [.tensor("x", "N", "D")],
       limits: Limits(processorSeconds: 2, wallSeconds: Student.wallSeconds, megabytes: 512),
       student: Student.student,

@@ -24,7 +24,7 @@ struct RecordedAnswersTests {
     let recording = try record(
       Uncertified.exercise,
       Doubling<Innocent>.certification,
-      seed: Judge.defaultSeed,
+      seed: Exercise.defaultSeed,
       run: ""
     )
     try workspace.write(recording)

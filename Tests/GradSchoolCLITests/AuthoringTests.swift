@@ -179,7 +179,7 @@ struct ExercisePlanTests {
     let axes = try PlannedAxes("Q=number of queries:4, N=batch size").of(inputs)
     #expect(
       axes == [
-        Axis("N", "batch size", 3), Axis("Q", "number of queries", 4),
+        Axis("N", "batch size", 3, role: .batch), Axis("Q", "number of queries", 4),
         Axis("D", "number of features", 2), Axis("Z", "TODO: what Z counts", 5),
       ]
     )

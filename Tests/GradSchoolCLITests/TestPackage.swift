@@ -158,7 +158,7 @@ final class FakeToolchain: Toolchain {
   /// The verdicts that a run of the tests leaves, by exercise; none is left for an exercise not in it.
   var states: [ExerciseID: State] = [:]
   /// The problems that a run of the tests reports about graders; no report is left for one not in it.
-  var problems: [ExerciseID: [String]] = [:]
+  var problems: [ExerciseID: [Problem]] = [:]
   /// A word in a text that is not compiled when it is saved: what was there before stays built.
   var unseen: String?
   /// The texts that were compiled last, as they were built.

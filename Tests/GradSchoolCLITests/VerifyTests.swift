@@ -35,8 +35,11 @@ struct VerifyTests {
   @Test("what is missing is listed with its file, and the mistake that was not recognised")
   func problems() {
     package.toolchain.problems[TestPackage.ids[3]] = [
-      "Solutions/Ant/First.swift: the solution is still to be written",
-      "Tests/AntTests/FirstCertification.swift: the solution is right, but judged wrong:\n  details",
+      Problem("Solutions/Ant/First.swift", "the solution is still to be written"),
+      Problem(
+        "Tests/AntTests/FirstCertification.swift",
+        "the solution is right, but judged wrong:\n  details"
+      ),
     ]
     #expect(package.run("verify", "ant/first") == 1)
     #expect(

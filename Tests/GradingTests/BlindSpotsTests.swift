@@ -28,7 +28,7 @@ struct BlindSpotsTests {
     let zero = softmax.reference.replacingBackward { (g: Tensor, x: Tensor) in Tensor.zeros(like: x)
     }
     #expect(try judge.judge(zero).state == .wrong)
-    for trial in judge.observer.trials {
+    for trial in judge.probed.trials {
       let upstream = try #require(trial.upstream?.scalars)
       #expect(Set(upstream).count == upstream.count, "the upstream gradient is uniform")
     }
@@ -49,7 +49,7 @@ struct BlindSpotsTests {
     let scale = 1e-7
     let exercise = Exercise(
       .differentiable,
-      axes: [Axis("N", "batch size", 2), Axis("D", "number of features", 3)],
+      axes: [Axis("N", "batch size", 2, role: .batch), Axis("D", "number of features", 3)],
       inputs: [.tensor("x", "N", "D")],
       student: Square.right,
       file: "FixturesTests/Square.swift"

@@ -7,7 +7,7 @@ enum Square {
     Exercise(
       .differentiable,
       points: 10,
-      axes: [Axis("N", "batch size", 2), Axis("D", "number of features", 3)],
+      axes: [Axis("N", "batch size", 2, role: .batch), Axis("D", "number of features", 3)],
       inputs: [.tensor("x", "N", "D")],
       edges: edges,
       forwardIsGiven: forwardIsGiven,
@@ -91,4 +91,9 @@ extension Judge.Judgement {
   var smallest: SmallestCase? {
     findings.lazy.compactMap { if case .smallestCase(let found) = $0 { found } else { nil } }.first
   }
+}
+
+extension Place: ExpressibleByStringLiteral {
+  /// A probe, by its name.
+  public init(stringLiteral name: String) { self.init(name) }
 }

@@ -103,7 +103,7 @@ struct FunctionTests {
     let reference = Implementation(function: { (x: Tensor) in (sum: try x.sum(axis: 0), x: x) })
     let exercise = Exercise(
       .function,
-      axes: [Axis("N", "batch size", 2), Axis("D", "number of features", 3)],
+      axes: [Axis("N", "batch size", 2, role: .batch), Axis("D", "number of features", 3)],
       inputs: [.tensor("x", "N", "D")],
       student: Implementation(
         function: { (x: Tensor) in  // wrong on purpose
@@ -225,7 +225,7 @@ struct FunctionTests {
     let sum = Implementation(function: { (x: Tensor) in try x.sum(axis: 0) })
     let exercise = Exercise(
       .function,
-      axes: [Axis("N", "batch size", 2), Axis("D", "number of features", 3)],
+      axes: [Axis("N", "batch size", 2, role: .batch), Axis("D", "number of features", 3)],
       inputs: [.tensor("x", "N", "D")],
       student: Implementation(
         function: { (x: Tensor) in try x.sum(axis: 0, keepingDimensions: true) }),

@@ -17,7 +17,9 @@ struct MaterialsTests {
       )
       try text.write(to: file, atomically: true, encoding: .utf8)
     }
-    func problems() -> [String] { problemsOfMaterials(Square.exercise(), in: workspace) }
+    func problems() -> [String] {
+      problemsOfMaterials(Square.exercise(), in: workspace).map(\.description)
+    }
 
     #expect(problems().count == 4)
     try write(
@@ -58,11 +60,12 @@ struct MaterialsTests {
   @Test("problems come in the order of the files")
   func order() {
     let id = Square.exercise().id
-    let (stub, hints) = ("\(id.sourcePath):3: x", "\(id.hintsPath): y")
-    let (solution, grader) = ("\(id.solutionPath): z", "\(id.graderPath): a")
+    let stub = Problem(id.sourcePath, line: 3, "x")
+    let (hints, solution) = (Problem(id.hintsPath, "y"), Problem(id.solutionPath, "z"))
+    let (grader, other) = (Problem(id.graderPath, "a"), Problem("elsewhere", "b"))
     #expect(
-      ordered([grader, "elsewhere", solution, hints, stub], of: id)
-        == [stub, hints, solution, grader, "elsewhere"]
+      [grader, other, solution, hints, stub].ordered(of: id)
+        == [stub, hints, solution, grader, other]
     )
   }
 
@@ -78,10 +81,10 @@ struct MaterialsTests {
       ## 2. Cube → Cube.swift
       TODO: the cube, unlike `BigSquare.swift`
       """
-    func lines(_ name: String) -> [Int] { Marker.places(inLesson: text, of: name).map(\.line) }
+    func lines(_ name: String) -> [Int] { TodoMarker.places(inLesson: text, of: name).map(\.line) }
     #expect(lines("Square") == [1, 4, 6])
     #expect(lines("Cube") == [8])
-    #expect(Marker.places(inLesson: "TODO: all of it", of: "Square").map(\.line) == [1])
-    #expect(Marker.places(in: "TODOS are no marker, nor is a mastODOn").isEmpty)
+    #expect(TodoMarker.places(inLesson: "TODO: all of it", of: "Square").map(\.line) == [1])
+    #expect(TodoMarker.places(in: "TODOS are no marker, nor is a mastODOn").isEmpty)
   }
 }

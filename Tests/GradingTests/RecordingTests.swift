@@ -31,7 +31,7 @@ struct RecordingTests {
       mistakes: known.map { KnownMistake($0.name, "\($0.name)!", $0.implementation) }
     )
     let recording = try RecordingTests.recorded(operation.exercise, certification)
-    try recording.check(operation.exercise, seed: Judge.defaultSeed)
+    try recording.check(operation.exercise, seed: Exercise.defaultSeed)
     let code = try Judge(operation.exercise, certification)
     let numbers = try Judge(operation.exercise, recording.certification)
     for stranger in operation.wrong + operation.garbage {
@@ -67,7 +67,7 @@ struct RecordingTests {
     #expect(try judge.judge(right).state == .passed)
     // The source is left where the right function leaves it, for whoever draws next.
     var (replayed, real) = (
-      RandomSource(seed: Judge.defaultSeed), RandomSource(seed: Judge.defaultSeed)
+      RandomSource(seed: Exercise.defaultSeed), RandomSource(seed: Exercise.defaultSeed)
     )
     let shape = Value.integers([64, 96])
     _ = try recording.certification.reference.call([shape], &replayed)
@@ -104,18 +104,18 @@ struct RecordingTests {
     }
     let grown = Square.exercise(edges: [.sizes("one", ["N": 1])])
     #expect(throws: HarnessError.otherRecording(exercise: "fixtures/square", probe: nil)) {
-      try recording.check(grown, seed: Judge.defaultSeed)
+      try recording.check(grown, seed: Exercise.defaultSeed)
     }
     let other = Exercise(
       .differentiable,
-      axes: [Axis("N", "batch size", 2), Axis("D", "number of features", 5)],
+      axes: [Axis("N", "batch size", 2, role: .batch), Axis("D", "number of features", 5)],
       inputs: [.tensor("x", "N", "D")],
       student: Square.right,
       file: "FixturesTests/Square.swift"
     )
     #expect(
       throws: HarnessError.otherRecording(exercise: "fixtures/square", probe: "random probe 1")
-    ) { try recording.check(other, seed: Judge.defaultSeed) }
+    ) { try recording.check(other, seed: Exercise.defaultSeed) }
 
     let root = FileManager.default.temporaryDirectory.appending(path: "recording-\(UUID())")
     defer { try? FileManager.default.removeItem(at: root) }

@@ -7,7 +7,7 @@ import Testing
 struct StatisticsTests {
   /// Normal weights with standard deviation 1/√fanIn.
   private static func judged<Drawn>(
-    seed: UInt64 = Judge.defaultSeed,
+    seed: UInt64 = Exercise.defaultSeed,
     _ student: @escaping @Sendable ([Int], inout RandomSource) throws -> Drawn
   ) throws -> Judge.Judgement {
     let reference = Implementation(

@@ -49,7 +49,7 @@ struct TrajectoryTests {
       Issue.record("\(judgement.findings)")
       return
     }
-    #expect(difference.place == "random probe 1, step 3")
+    #expect(difference.place == Place("random probe 1", step: 3))
     // The first step is right, so that its arguments are no example of what goes wrong.
     #expect(!judgement.findings.contains { if case .smallestCase = $0 { true } else { false } })
   }

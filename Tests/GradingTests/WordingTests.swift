@@ -14,12 +14,12 @@ struct WordingTests {
       allowed: 0.00106
     )
     #expect(
-      Wording.text(outside, about: .property("standard deviation"))[0]
+      Wording.text(outside, about: .property(.standardDeviation))[0]
         == "On a probe: measured 0.01716, expected 0.01825 ± 0.00106."
     )
     let far = Finding.property(place: "a probe", measured: 0.07, expected: 0.02, allowed: 0.0008)
     #expect(
-      Wording.text(far, about: .property("mean"))[0]
+      Wording.text(far, about: .property(.mean))[0]
         == "On a probe: measured 0.07, expected 0.02 ± 8e-4."
     )
     let step = SmallestCase(
@@ -229,7 +229,7 @@ struct WordingTests {
           sourcePath: "",
           sourceHash: "",
           run: "",
-          seed: Judge.defaultSeed
+          seed: Exercise.defaultSeed
         ),
         title: "Linear"
       ).text

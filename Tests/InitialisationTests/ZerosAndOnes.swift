@@ -12,7 +12,7 @@ import Testing
     .function,
     points: 10,
     axes: [
-      Axis("N", "batch size", 5), Axis("D", "number of inputs", 3),
+      Axis("N", "batch size", 5, role: .batch), Axis("D", "number of inputs", 3),
       Axis("H", "number of hidden units", 4), Axis("M", "number of outputs", 2),
     ],
     inputs: [

@@ -11,7 +11,7 @@ import Testing
     .differentiable,
     points: 10,
     axes: [
-      Axis("N", "batch size", 3), Axis("D", "number of points", 5),
+      Axis("N", "batch size", 3, role: .batch), Axis("D", "number of points", 5),
       Axis("H", "number of hidden units", 4), Axis("C", "number of classes", 2, atLeast: 2),
     ],
     inputs: [

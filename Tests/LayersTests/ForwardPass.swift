@@ -11,7 +11,7 @@ import Testing
     .function,
     points: 10,
     axes: [
-      Axis("N", "batch size", 3), Axis("D", "number of inputs", 4),
+      Axis("N", "batch size", 3, role: .batch), Axis("D", "number of inputs", 4),
       Axis("H", "width of the first layer", 5), Axis("K", "width of the second layer", 2),
       Axis("M", "number of outputs", 6),
     ],

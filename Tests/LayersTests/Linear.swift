@@ -11,7 +11,7 @@ import Testing
     .differentiable,
     points: 10,
     axes: [
-      Axis("N", "batch size", 3), Axis("D", "number of inputs", 4),
+      Axis("N", "batch size", 3, role: .batch), Axis("D", "number of inputs", 4),
       Axis("M", "number of outputs", 2),
     ],
     inputs: [.tensor("x", "N", "D"), .tensor("weight", "D", "M"), .tensor("bias", "M")],

@@ -11,7 +11,9 @@ import Testing
   static let exercise = Exercise(
     .differentiable,
     points: 15,
-    axes: [Axis("N", "batch size", 3), Axis("C", "number of classes", 5, atLeast: 2)],
+    axes: [
+      Axis("N", "batch size", 3, role: .batch), Axis("C", "number of classes", 5, atLeast: 2),
+    ],
     inputs: [.tensor("scores", "N", "C"), .labels("labels", "N", below: "C")],
     edges: [
       .sizes("a batch of one", ["N": 1]),

@@ -60,8 +60,8 @@ struct PlannedAxes {
       let free = [usual?.size ?? 2] + [2, 3, 4, 5] + Array(6...200)
       let size = said?.size ?? free.first { !taken.contains($0) } ?? 2
       taken.insert(size)
-      let meaning = said?.meaning ?? usual?.meaning ?? "\(Marker.text): what \(name) counts"
-      return Axis(name, meaning, size)
+      let meaning = said?.meaning ?? usual?.meaning ?? "\(TodoMarker.text): what \(name) counts"
+      return Axis(name, meaning, size, role: meaning.contains("batch") ? .batch : .other)
     }
   }
 }

@@ -205,20 +205,24 @@ struct GradingRun {
       if let report = workspace.readReport(of: "\(id)"), report.run == run { return report }
       let problem =
         verdicts[id].map { notCompiling($0, id) }
-        ?? "\(id.graderPath): it left no report. Is it Certified, in \(id.certificationPath), and is "
-        + "its test called `\(id)`? The output of the tests is in \(GradingRun.testLog)."
+        ?? Problem(
+          id.graderPath,
+          "it left no report. Is it Certified, in \(id.certificationPath), and is its test called "
+            + "`\(id)`? The output of the tests is in \(GradingRun.testLog)."
+        )
       return CertificationReport(exercise: "\(id)", problems: [problem], matrix: [])
     }
   }
 
   /// What the compiler says about an exercise's files; each line names its own.
-  private func notCompiling(_ verdict: Verdict, _ id: ExerciseID) -> String {
+  private func notCompiling(_ verdict: Verdict, _ id: ExerciseID) -> Problem {
     let lines = verdict.findings.flatMap { finding -> [String] in
       if case .compiler(let lines, _, _) = finding { lines } else { [] }
     }
-    return
-      (["\(id.certificationPath): it, or another file of the exercise, does not compile"] + lines)
-      .joined(separator: "\n")
+    return Problem(
+      id.certificationPath,
+      (["it, or another file of the exercise, does not compile"] + lines).joined(separator: "\n")
+    )
   }
 
   /// Records the answers of references and known mistakes.

@@ -1,4 +1,5 @@
 import Grading
+import GradingReports
 
 /// The results of a class: the table of grades, and which misconceptions there are.
 struct ClassReport {

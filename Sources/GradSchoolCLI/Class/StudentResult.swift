@@ -49,7 +49,7 @@ struct StudentResult: Codable, Sendable {
       let title = catalog.exercises.first { "\($0.id)" == verdict.exercise }?.title
       var shown = verdict
       // The seed of a class stays hidden: no line says how to see the same probes again.
-      shown.seed = Judge.defaultSeed
+      shown.seed = Exercise.defaultSeed
       // The file with all that was printed is not the student's to open.
       shown.output?.bytes = 0
       let text =

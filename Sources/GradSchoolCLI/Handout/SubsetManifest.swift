@@ -83,6 +83,9 @@ struct SubsetManifest {
 
       \(try buildVariables())
 
+      /// A module that is compiled as a whole.
+      \(try settings("whole"))
+
       /// The libraries run their inner loops optimised even in a debug build; an exercise never does, so
       /// that its traps keep their messages and line numbers.
       \(try settings("optimised"))
@@ -91,7 +94,7 @@ struct SubsetManifest {
       \(try settings("quick"))
 
       /// The checker is optimised where its own tests are.
-      let swept: [SwiftSetting] = quick
+      let swept: [SwiftSetting] = whole
 
       /// Exercises see what they import and nothing else.
       \(try settings("exercised"))
@@ -142,7 +145,7 @@ struct SubsetManifest {
   }
 
   /// The targets of the command-line program.
-  private static let program = ["GradSchoolCLI", "gradschool"]
+  private static let program = ["GradingReports", "GradSchoolCLI", "gradschool"]
 
   /// All targets of a package that is handed out, apart from its packs.
   static func libraries(withSolutions: Bool) -> [String] {

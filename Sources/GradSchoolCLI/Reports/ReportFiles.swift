@@ -1,5 +1,6 @@
 import Foundation
 import Grading
+import GradingReports
 
 /// The reports that were asked for, and where each goes.
 struct ReportFiles {

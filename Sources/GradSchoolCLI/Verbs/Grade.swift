@@ -1,5 +1,6 @@
 import Foundation
 import Grading
+import GradingReports
 
 extension Context {
   /// `grade`: grades exercises whether or not they have changed, with everything that was found.

@@ -7,11 +7,11 @@ extension Context {
     let folder = folder.resolving(path)
     try refuseOccupied(folder, path)
     // A section of a lesson may be about several exercises; each of its places is said once.
-    var open: [String] = []
+    var open: [Problem] = []
     for id in packs.flatMap(\.exercises).map(\.id) {
       open += openPlaces(forStudentsOf: id, in: workspace).filter { !open.contains($0) }
     }
-    guard open.isEmpty else { throw ProgramError.notFinished(open) }
+    guard open.isEmpty else { throw ProgramError.notFinished(open.map(\.description)) }
     if !withSolutions { try record(packs.flatMap(\.exercises).map(\.id)) }
 
     // Beside the folder and then renamed, so that there is a whole package or none.

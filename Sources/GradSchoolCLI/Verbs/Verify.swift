@@ -43,20 +43,18 @@ extension Context {
     console.line()
   }
 
-  /// A problem, "file: what", with what goes on below the file when it does not fit beside it.
-  private func show(_ problem: String) {
-    let lines = problem.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-    let first = lines.first ?? ""
+  /// A problem, with its text below the file when it does not fit beside it.
+  private func show(_ problem: Problem) {
+    let lines = problem.text.split(separator: "\n", omittingEmptySubsequences: false)
+      .map(String.init)
     let width = min(100, max(60, console.abilities.width))
-    if first.count + 6 <= width {
-      console.line("    • \(first)")
-    } else if let colon = first.range(of: ": ") {
-      console.line("    • \(first[..<colon.lowerBound]):")
-      for line in Wording.wrapped(String(first[colon.upperBound...]), width: width - 8) {
-        console.line("        \(line)")
-      }
+    let file = problem.path + (problem.line.map { ":\($0)" } ?? "") + ":"
+    let first = lines.first ?? ""
+    if file.count + 1 + first.count + 6 <= width {
+      console.line("    • \(file) \(first)")
     } else {
-      for line in Wording.wrapped(first, width: width - 8) { console.line("      \(line)") }
+      console.line("    • \(file)")
+      for line in Wording.wrapped(first, width: width - 8) { console.line("        \(line)") }
     }
     for line in lines.dropFirst() { console.line("        \(line)") }
   }

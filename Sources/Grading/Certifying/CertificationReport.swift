@@ -1,10 +1,11 @@
+import Foundation
+
 /// What certification found out about a grader.
 package struct CertificationReport: Codable, Sendable {
   /// The exercise.
   package var exercise: String
-  /// What is wrong with the grader or missing from the exercise, as "file: what"; empty when it can be
-  /// trusted.
-  package var problems: [String]
+  /// What is wrong with the grader or missing from the exercise; empty when the grader can be trusted.
+  package var problems: [Problem]
   /// The kill matrix: for each known mistake, what rejected it and what the grader called it.
   package var matrix: [Row]
   /// What is checked: the columns of the matrix.
@@ -14,7 +15,7 @@ package struct CertificationReport: Codable, Sendable {
   /// The run of the tests that wrote the report.
   package var run = ""
 
-  package init(exercise: String, problems: [String], matrix: [Row], run: String = "") {
+  package init(exercise: String, problems: [Problem], matrix: [Row], run: String = "") {
     self.exercise = exercise
     self.problems = problems
     self.matrix = matrix
@@ -45,5 +46,19 @@ package struct CertificationReport: Codable, Sendable {
 
     /// Every probe that rejects it.
     package var probes: Set<String> { Set(rejections.values.flatMap { $0 }) }
+  }
+}
+
+extension Workspace {
+  /// Writes what certification found about a grader.
+  package func write(_ report: CertificationReport) throws {
+    try write(report, to: state.appending(path: "certifications/\(report.exercise).json"))
+  }
+
+  /// The last report about a grader; nil when there is none that can be read.
+  package func readReport(of id: String) -> CertificationReport? {
+    let file = state.appending(path: "certifications/\(id).json")
+    guard let data = try? Data(contentsOf: file) else { return nil }
+    return try? JSONDecoder().decode(CertificationReport.self, from: data)
   }
 }

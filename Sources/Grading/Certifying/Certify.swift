@@ -24,7 +24,7 @@ private struct Certifier {
   }
 
   private mutating func problem(_ path: String, _ text: String) {
-    report.problems.append("\(path): \(text)")
+    report.problems.append(Problem(path, text))
   }
 
   mutating func run() {
@@ -56,12 +56,12 @@ private struct Certifier {
       problem(certificate, "\(error)")
       return
     }
-    report.checks = judge.planned.map { Wording.name($0.subject) }
+    report.checks = judge.probed.plannedChecks.map { Wording.name($0.subject) }
     report.probes = exercise.probes.map(\.name)
-    for probe in judge.vacuousProbes {
+    for probe in judge.probed.vacuousProbes {
       problem(
         grader,
-        "the probe \"\(probe)\" is vacuous: zero, or one class for all, would be right"
+        "the probe \"\(probe)\" cannot fail: all zeros, or always the same class, would pass"
       )
     }
     var right = [Alternative("the solution", certification.solution)] + certification.alternatives
@@ -98,7 +98,7 @@ private struct Certifier {
 
   /// Whether one of the functions throws `NotStarted` on the first probe.
   private func isUnwritten(_ implementation: Implementation) -> Bool {
-    var random = RandomSource(seed: Judge.defaultSeed)
+    var random = RandomSource(seed: Exercise.defaultSeed)
     let sizes = Dictionary(exercise.axes.map { ($0.name, $0.size) }) { first, _ in first }
     do {
       let inputs = try exercise.inputs.map { try $0.draw(sizes, &random) }
@@ -118,7 +118,7 @@ private struct Certifier {
   private mutating func accept(_ styles: [Alternative]) {
     let isTraining = if case .goals = exercise.kind { true } else { false }
     var left = styles
-    for seed in [Judge.defaultSeed] + Array(1...(isTraining ? 20 : 200)) where !left.isEmpty {
+    for seed in [Exercise.defaultSeed] + Array(1...(isTraining ? 20 : 200)) where !left.isEmpty {
       do {
         let judge = try Judge(exercise, certification, seed: seed)
         left = try left.filter { style in
@@ -173,8 +173,8 @@ private struct Certifier {
       } else if named != [mistake.name] {
         problem(
           path,
-          "the mistake \"\(mistake.name)\" is named \(named). What has several names gives the same "
-            + "results on every probe: add one that tells them apart, or make them one."
+          "the mistake \"\(mistake.name)\" is named \(named). Mistakes with identical results on every "
+            + "probe get each other's names: add a probe that separates them, or merge them."
         )
       }
     } catch {
@@ -193,9 +193,12 @@ private struct Certifier {
     let failed = judgement.checks.filter { $0.mark == .failed }.map(\.subject)
     switch exercise.kind {
     case .differentiable, .function, .trajectory:
-      let wrong = try judge.observer.observe(mistake.implementation)
+      let wrong = try judge.probed.runner.observe(mistake.implementation)
       let pairs = failed.map { subject in
-        (Wording.name(subject), probes(where: wrong, differsFrom: judge.reference, on: subject))
+        (
+          Wording.name(subject),
+          probes(where: wrong, differsFrom: judge.probed.reference, on: subject)
+        )
       }
       return Dictionary(pairs) { first, _ in first }
     case .statistics, .goals:
@@ -210,39 +213,37 @@ private struct Certifier {
     on subject: Subject
   ) -> [String] {
     let differing = right[subject].enumerated().filter { position, item in
-      guard position < wrong[subject].count, let expected = item.part.value,
-        let value = wrong[subject][position].part.value
+      guard position < wrong[subject].count, let expected = item.outcome.value,
+        let value = wrong[subject][position].outcome.value
       else { return true }
       return Agreement(value, expected) != .agrees
-    }.map(\.element.place)
-    // A trajectory has several items for each probe: "random probe 1, step 2".
-    return exercise.probes.map(\.name).filter { name in
-      differing.contains { $0 == name || $0.hasPrefix("\(name), step ") }
-    }
+    }.map(\.element.place.probe)
+    // A trajectory has several items for each probe.
+    return exercise.probes.map(\.name).filter(Set(differing).contains)
   }
 }
 
 extension KnownMistake {
   /// Whether it is still as the template has it.
-  fileprivate var isTemplate: Bool { (name + sentence).contains(Marker.text) }
+  fileprivate var isTemplate: Bool { (name + sentence).contains(TodoMarker.text) }
 }
 
-extension Judge {
+extension ProbedExercise {
   /// The probes on which zero would be a right answer for everything that is checked, or the commonest
   /// class for one of the goals.
   var vacuousProbes: [String] {
     if case .goals(let goals) = exercise.kind {
-      return observer.trials.filter { trial in
+      return trials.filter { trial in
         goals.contains { $0.isVacuous(trial.arguments) }
       }.map(\.name)
     }
     guard case .differentiable = exercise.kind else { return [] }
     let gradients = reference.subjects.filter { $0 != .forward }
-    return observer.trials.indices.filter { position in
+    return trials.indices.filter { position in
       gradients.allSatisfy { subject in
-        let scalars = reference[subject][position].part.value?.scalars ?? []
+        let scalars = reference[subject][position].outcome.value?.scalars ?? []
         return scalars.allSatisfy { $0.magnitude < 1e-6 }
       }
-    }.map { observer.trials[$0].name }
+    }.map { trials[$0].name }
   }
 }

@@ -44,14 +44,14 @@ extension Evidence {
 
   private var conditions: [(Explanation.Condition, Positions)] {
     var conditions: [(Explanation.Condition, Positions)] = []
-    for name in judge.exercise.inputs.filter({ !$0.axes.isEmpty }).map(\.name) {
+    for name in exercise.inputs.filter({ !$0.axes.isEmpty }).map(\.name) {
       conditions += [
         (.zero(name), { inputPositions($0, name) { value, _ in value == 0 } }),
         (.negative(name), { inputPositions($0, name) { value, _ in value < 0 } }),
         (.positive(name), { inputPositions($0, name) { value, _ in value > 0 } }),
       ]
     }
-    let first = input?.name ?? judge.exercise.inputs.first { !$0.axes.isEmpty }?.name ?? ""
+    let first = input?.name ?? exercise.inputs.first { !$0.axes.isEmpty }?.name ?? ""
     conditions += [
       (
         .ties,
@@ -110,7 +110,7 @@ extension Evidence {
     _ name: String,
     _ holds: (Double, [Double]) -> Bool
   ) -> Set<Int>? {
-    guard judge.exercise.inputs.contains(where: { $0.name == name }),
+    guard exercise.inputs.contains(where: { $0.name == name }),
       trials[trial].arguments[name].shape == right[trial].shape
     else { return nil }
     let scalars = trials[trial].arguments[name].scalars

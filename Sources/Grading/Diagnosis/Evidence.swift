@@ -3,7 +3,7 @@ import Tensors
 /// What is known about one wrong result: the student's and the right values on all probes, and the right
 /// implementation, which answers what the values would be if something else had been computed.
 struct Evidence {
-  let judge: Judge
+  let probed: ProbedExercise
   let subject: Subject
   let trials: [Trial]
   /// The student's results, one for each trial.
@@ -14,20 +14,22 @@ struct Evidence {
   let forwardIsRight: Bool
 
   /// Collects the evidence; nil when there is not a value for every trial.
-  init?(_ judge: Judge, _ subject: Subject, _ observation: Observation) {
-    let (items, right) = (observation[subject], judge.reference[subject])
-    let (yours, expected) = (items.compactMap(\.part.value), right.compactMap(\.part.value))
+  init?(_ probed: ProbedExercise, _ subject: Subject, _ observation: Observation) {
+    let (items, right) = (observation[subject], probed.reference[subject])
+    let (yours, expected) = (items.compactMap(\.outcome.value), right.compactMap(\.outcome.value))
     guard !yours.isEmpty, yours.count == right.count, expected.count == right.count,
       zip(yours, expected).allSatisfy({ $0.kindName == $1.kindName })
     else { return nil }
-    self.judge = judge
+    self.probed = probed
     self.subject = subject
     self.yours = yours
     self.right = expected
-    forwardIsRight = judge.compare(observation[.forward], on: .forward) == nil
+    forwardIsRight = probed.compare(observation[.forward], on: .forward) == nil
     // A trajectory has several results for each trial; what needs trials does not apply to it.
-    trials = judge.observer.trials.count == items.count ? judge.observer.trials : []
+    trials = probed.trials.count == items.count ? probed.trials : []
   }
+
+  var exercise: Exercise { probed.exercise }
 
   /// The trials' positions.
   var indices: Range<Int> { trials.indices }
@@ -35,7 +37,7 @@ struct Evidence {
   /// The argument that the gradient belongs to.
   var input: Input? {
     guard case .gradient(let name) = subject else { return nil }
-    return judge.exercise.inputs.first { $0.name == name }
+    return exercise.inputs.first { $0.name == name }
   }
 
   /// Whether other values equal the student's on every trial.
@@ -57,15 +59,7 @@ struct Evidence {
     var changed = trials[trial]
     if let arguments { changed.arguments = arguments }
     guard let upstream = upstream ?? changed.upstream else { return nil }
-    let reference = judge.certification.reference
-    let cache = reference.isCached ? try judge.observer.forward(reference, changed).cache : nil
-    let gradients = try judge.observer.backward(
-      reference,
-      changed,
-      cache: cache,
-      upstream: upstream
-    )
-    return gradients[name]?.value
+    return try probed.gradients(changed, upstream: upstream)[name]?.value
   }
 
   /// The right gradient of a trial with its upstream gradient changed entry by entry.
@@ -79,8 +73,8 @@ struct Evidence {
 
   /// The right output of a trial; nil where there is no forward function.
   func output(_ trial: Int) -> Value? {
-    let outputs = judge.reference[.forward]
-    return trial < outputs.count ? outputs[trial].part.value : nil
+    let outputs = probed.reference[.forward]
+    return trial < outputs.count ? outputs[trial].outcome.value : nil
   }
 
   /// The name of an axis of a shape in a trial, known by its size; its number when no axis, or more than one,

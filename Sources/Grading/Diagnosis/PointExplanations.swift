@@ -27,8 +27,8 @@ extension Evidence {
   /// Of the batch alone: other axes of size 1 make whole mechanisms vacuous, so that being right there proves
   /// nothing.
   private func onlyForOne() -> String? {
-    judge.exercise.axes.first { axis in
-      guard axis.meaning.contains("batch") else { return false }
+    exercise.axes.first { axis in
+      guard axis.role == .batch else { return false }
       let isOne = indices.map { trials[$0].sizes[axis.name] == 1 }
       let isRight = indices.map { Agreement(yours[$0], right[$0]) == .agrees }
       guard isOne == isRight else { return false }
@@ -62,7 +62,7 @@ extension Evidence {
 
   /// The function, or the derivative, of another activation.
   func functionExplanation() -> Explanation? {
-    guard let input = input ?? judge.exercise.inputs.first(where: { !$0.axes.isEmpty }) else {
+    guard let input = input ?? exercise.inputs.first(where: { !$0.axes.isEmpty }) else {
       return nil
     }
     func applies(_ function: (Double) -> Double) -> Bool {
@@ -106,7 +106,7 @@ extension Evidence {
       trials[trial].arguments.values.flatMap(\.scalars).map(\.magnitude).max() ?? 0
     }
     func hasZero(_ trial: Int) -> Bool {
-      zip(judge.exercise.inputs, trials[trial].arguments.values).contains { input, value in
+      zip(exercise.inputs, trials[trial].arguments.values).contains { input, value in
         input.isDifferentiated && value.scalars.contains(0)
       }
     }
@@ -141,22 +141,6 @@ extension Evidence {
       zip(yours[trial].scalars, right[trial].scalars)
       .map { ($0 - $1).magnitude }.max() ?? 0
     return scale > 0 ? distance / scale : distance
-  }
-
-  /// Whether a gradient that agrees with the right one carries the errors of finite differences all the same:
-  /// hundreds of times those of rounding, in nearly every entry that is not small, and of both signs.
-  var isNumericThroughout: Bool {
-    var errors: [Double] = []
-    for trial in indices {
-      let (mine, expected) = (yours[trial].scalars, right[trial].scalars)
-      let scale = expected.reduce(0) { max($0, $1.isFinite ? $1.magnitude : 0) }
-      for (mine, right) in zip(mine, expected) where right.magnitude > 1e-3 * scale {
-        errors.append((mine - right) / right)
-      }
-    }
-    let (above, below) = (errors.filter { $0 > 1e-12 }, errors.filter { $0 < -1e-12 })
-    return errors.count >= 12 && above.count + below.count >= Int(0.8 * Double(errors.count))
-      && min(above.count, below.count) >= errors.count / 5
   }
 
   /// Finite differences leave an error in nearly every entry, none of them large.

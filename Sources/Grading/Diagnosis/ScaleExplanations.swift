@@ -38,7 +38,7 @@ extension Evidence {
     let isConstant = ratios.allSatisfy { equal($0.ratio, first) }
     // An axis is named before a number of the same size; that it is one is checked on probes where the
     // axis has another size, if there are any.
-    let names = trials.isEmpty ? [] : judge.exercise.axes.map(\.name)
+    let names = trials.isEmpty ? [] : exercise.axes.map(\.name)
     var candidates: [(number: Double, powers: [String: Int])] = []
     for number in [1.0, -1, 2, 0.5, -2, -0.5] {
       for name in names {

@@ -57,9 +57,9 @@ extension Evidence {
   /// The right gradient of another argument.
   private func otherInput() -> String? {
     guard let input else { return nil }
-    return judge.exercise.inputs.first { other in
+    return exercise.inputs.first { other in
       other.isDifferentiated && other.name != input.name
-        && holds { judge.reference[.gradient(other.name)][$0].part.value }
+        && holds { probed.reference[.gradient(other.name)][$0].outcome.value }
     }?.name
   }
 
@@ -67,7 +67,7 @@ extension Evidence {
   /// the mean over all pairs is the mean over all cyclic shifts of that argument.
   private func everyPair() -> String? {
     guard case .forward = subject else { return nil }
-    return judge.exercise.inputs.indices.dropFirst().first { position in
+    return exercise.inputs.indices.dropFirst().first { position in
       holds { trial in
         guard case .tensor(let tensor) = trials[trial].arguments.values[position],
           let length = tensor.shape.first, length > 0
@@ -77,18 +77,17 @@ extension Evidence {
           var changed = trials[trial]
           let rows = (0..<length).map { ($0 + shift) % length }
           changed.arguments.values[position] = .tensor(try tensor.gatheringRows(rows))
-          let forward = try judge.observer.forward(judge.certification.reference, changed)
-          guard let scalars = forward.part.value?.scalars else { return nil }
+          guard let scalars = try probed.output(changed)?.scalars else { return nil }
           sum = sum.isEmpty ? scalars : zip(sum, scalars).map { $0 + $1 }
         }
         return right[trial].replacingScalars(sum.map { $0 / Double(length) })
       }
-    }.map { judge.exercise.inputs[$0].name }
+    }.map { exercise.inputs[$0].name }
   }
 
   /// What the right function gives when the axes of its only matrix are exchanged, and back again.
   private func alongOtherAxis(_ trial: Int) throws -> Value? {
-    let matrices = judge.exercise.inputs.indices.filter {
+    let matrices = exercise.inputs.indices.filter {
       trials[trial].arguments.values[$0].shape.count == 2
     }
     guard matrices.count == 1, let output = output(trial), output.shape.count == 2,
@@ -106,11 +105,9 @@ extension Evidence {
       guard case .tensor(let result)? = value, result.rank == 2 else { return nil }
       return .tensor(try result.transposed())
     }
-    guard
-      case .value(.tensor(let result)) =
-        try judge.observer.forward(judge.certification.reference, changed).part,
-      result.rank == 2
-    else { return nil }
+    guard case .tensor(let result)? = try probed.output(changed), result.rank == 2 else {
+      return nil
+    }
     return .tensor(try result.transposed())
   }
 

@@ -33,7 +33,7 @@ extension Evidence {
         }
       ),
     ]
-    for (position, input) in judge.exercise.inputs.enumerated() where !input.axes.isEmpty {
+    for (position, input) in exercise.inputs.enumerated() where !input.axes.isEmpty {
       quantities.append((input.name, { trials[$0].arguments.values[position] }))
     }
     return quantities

@@ -82,36 +82,14 @@ public struct Exercise: Sendable {
     self.student = student
   }
 
+  /// The seed of the probes unless a class has its own.
+  package static let defaultSeed: UInt64 = 2_026
+
   /// The random probes and the edge probes.
   ///
-  /// In the second one every axis is longer by one, if that can be: no size passes that a student has written
-  /// as a number.
+  /// In the second random probe every axis is longer by one where possible, so that a hard-coded size fails.
   package var probes: [Probe] {
     let longer = axes.map { ($0.name, $0.size + 1) }
     return [.random(1), .random(2, sizes: Dictionary(longer) { first, _ in first })] + edges
-  }
-}
-
-/// What a child process that runs a student's code may use.
-public struct Limits: Sendable, Codable, Equatable {
-  /// Seconds of processor time: what stops an endless loop.
-  public var processorSeconds: Double
-
-  /// Seconds by the clock: what stops code that waits for ever.
-  public var wallSeconds: Double
-
-  /// Megabytes of memory.
-  public var megabytes: Int
-
-  /// Creates limits.
-  ///
-  /// - Parameters:
-  ///   - processorSeconds: Seconds of processor time. Sound exercises use well under one.
-  ///   - wallSeconds: Seconds by the clock, generous: a busy machine is no mistake of the student's.
-  ///   - megabytes: Megabytes of memory.
-  public init(processorSeconds: Double = 5, wallSeconds: Double = 60, megabytes: Int = 1_024) {
-    self.processorSeconds = processorSeconds
-    self.wallSeconds = wallSeconds
-    self.megabytes = megabytes
   }
 }

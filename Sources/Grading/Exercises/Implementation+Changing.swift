@@ -40,33 +40,36 @@ extension Implementation {
     _ name: String? = nil,
     _ change: @escaping @Sendable (_ output: Tensor) throws -> Tensor
   ) -> Implementation {
-    let call = call
-    return Implementation(
-      argumentTypes: argumentTypes,
-      call: { inputs, random in
-        var answer = try call(inputs, &random)
-        answer.values = try changing(answer.values, name, change)
-        return answer
-      },
-      backward: backward,
-      isCached: isCached
-    )
+    changingCalls { call, inputs, random in
+      var answer = try call(inputs, &random)
+      answer.values = try changing(answer.values, name, change)
+      return answer
+    }
+  }
+
+  private func changingCalls(
+    _ change: @escaping @Sendable (Call, [Value], inout RandomSource) throws -> Answer
+  ) -> Implementation {
+    var copy = self
+    func changed(_ call: @escaping Call) -> Call {
+      { inputs, random in try change(call, inputs, &random) }
+    }
+    copy.call = changed(call)
+    copy.otherCall = otherCall.map(changed)
+    return copy
   }
 
   private func replacing(
     _ change: @escaping @Sendable (Backward, Value, [Value], Any?) throws -> Labelled
   ) -> Implementation {
     guard let backward else { return self }
-    return Implementation(
-      argumentTypes: argumentTypes,
-      call: call,
-      backward: { try change(backward, $0, $1, $2) },
-      isCached: isCached
-    )
+    var copy = self
+    copy.backward = { try change(backward, $0, $1, $2) }
+    return copy
   }
 }
 
-/// Values of which those under a label, and those without one, are changed.
+/// Applies `change` to the value with this label and to every unlabelled value; without a name, to all.
 private func changing(
   _ values: Implementation.Labelled,
   _ name: String?,

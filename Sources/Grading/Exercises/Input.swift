@@ -1,37 +1,5 @@
 import Tensors
 
-/// A named size: `N`, the batch size, say.
-///
-/// Names appear in messages ("N = 3 is the batch size"), so that a factor of 3 can be told from a 3 that
-/// happens to be somewhere else. Give every axis of an exercise a size of its own.
-public struct Axis: Sendable, Equatable, Codable {
-  /// The letter used in shapes.
-  public let name: String
-
-  /// What it counts.
-  public let meaning: String
-
-  /// The size in ordinary probes.
-  public let size: Int
-
-  /// The smallest size that makes sense: 2 for classes, of which one alone is always right.
-  public let least: Int
-
-  /// Creates an axis.
-  ///
-  /// - Parameters:
-  ///   - name: The letter used in shapes, such as `N`.
-  ///   - meaning: What it counts, such as "batch size".
-  ///   - size: The size in ordinary probes, different from that of every other axis.
-  ///   - least: The smallest size that makes sense, for the smallest case that a student is shown.
-  public init(_ name: String, _ meaning: String, _ size: Int, atLeast least: Int = 1) {
-    self.name = name
-    self.meaning = meaning
-    self.size = size
-    self.least = least
-  }
-}
-
 /// One argument of an exercise's functions: its name, its shape, and how the grader draws it.
 public struct Input: Sendable {
   /// The label under which its gradient is returned.

@@ -25,19 +25,32 @@ public enum Property: Sendable {
   /// The largest √n·D of a Kolmogorov–Smirnov test that passes: 2·exp(−2·2.93²) = 7e-8.
   package static let distributionThreshold = 2.93
 
-  /// The property's name in messages.
-  package var name: String {
-    switch self {
-    case .mean: "mean"
-    case .standardDeviation: "standard deviation"
-    case .range: "range"
-    case .distribution(let name, _): "\(name) distribution"
-    case .independence: "independence of the entries"
-    }
+  /// What is asked of random numbers, without the numbers.
+  public enum Kind: Codable, Sendable, Hashable {
+    /// The mean of all entries.
+    case mean
+    /// The standard deviation of all entries.
+    case standardDeviation
+    /// Bounds that no entry leaves.
+    case range
+    /// The distribution of all entries, by its name.
+    case distribution(String)
+    /// No entry tells anything about the others.
+    case independence
+    /// The numbers are drawn from the source that the function is given: checked after all properties.
+    case source
   }
 
-  /// The name of the check that follows those of the properties.
-  package static let sourceName = "use of the random source"
+  /// What the property asks for.
+  package var kind: Kind {
+    switch self {
+    case .mean: .mean
+    case .standardDeviation: .standardDeviation
+    case .range: .range
+    case .distribution(let name, _): .distribution(name)
+    case .independence: .independence
+    }
+  }
 
   /// Whether a sample has the property, with the measured and the expected value.
   package func test(_ value: Value, _ arguments: Arguments) -> (

@@ -36,15 +36,15 @@ struct NumericGradient {
     claimed: Value?,
     allowed: (Int) -> Double = { _ in 0 }
   ) throws {
-    guard let sight = Sight(of: implementation, trial, input: name) else { return nil }
-    let argument = sight.argument
+    guard let function = PartialFunction(of: implementation, trial, input: name) else { return nil }
+    let argument = function.argument
     let fits = claimed?.scalars.count == argument.scalars.count
     let claim = fits ? claimed?.scalars : nil
     do {
       let checks = try checkCoordinates(
-        of: sight.forward,
+        of: function.forward,
         at: argument.scalars,
-        upstream: sight.upstream,
+        upstream: function.upstream,
         claimed: claim ?? argument.scalars.map { _ in 0 }
       )
       value = argument.replacingScalars(checks.map(\.numeric))
@@ -88,12 +88,12 @@ extension StepCurve {
     entry: Int,
     claimed: Double
   ) throws {
-    guard let sight = Sight(of: implementation, trial, input: name) else { return nil }
+    guard let function = PartialFunction(of: implementation, trial, input: name) else { return nil }
     do {
       try self.init(
-        of: sight.forward,
-        at: sight.argument.scalars,
-        upstream: sight.upstream,
+        of: function.forward,
+        at: function.argument.scalars,
+        upstream: function.upstream,
         coordinate: entry,
         claimed: claimed,
         steps: StepCurve.halfDecades
@@ -107,7 +107,7 @@ extension StepCurve {
 }
 
 /// A forward function seen as a function of one of its arguments alone.
-private struct Sight {
+private struct PartialFunction {
   let argument: Value
   let upstream: [Double]
   let forward: ([Double]) throws -> [Double]

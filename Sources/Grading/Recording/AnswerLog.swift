@@ -28,15 +28,17 @@ final class AnswerLog: Sendable {
     var original: Any?
   }
 
-  /// The implementation under observation.
+  /// The implementation whose answers are written down.
   var implementation: Implementation {
-    let backward: Implementation.Backward = { try self.backward($0, $1, $2) }
-    return Implementation(
-      argumentTypes: original.argumentTypes,
-      call: { arguments, random in try self.call(arguments, &random) },
-      backward: original.backward == nil ? nil : backward,
-      isCached: original.isCached
-    )
+    var copy = original
+    copy.otherCall = nil
+    copy.call = { arguments, random in try self.call(arguments, &random) }
+    if original.backward != nil {
+      copy.backward = { upstream, arguments, cache in
+        try self.backward(upstream, arguments, cache)
+      }
+    }
+    return copy
   }
 
   private func call(_ arguments: [Value], _ random: inout RandomSource) throws

@@ -17,7 +17,7 @@ import Tensors
 package func record(
   _ exercise: Exercise,
   _ certification: Certification,
-  seed: UInt64 = Judge.defaultSeed,
+  seed: UInt64 = Exercise.defaultSeed,
   run: String = ""
 ) throws -> Recording {
   let isStatistics = if case .statistics = exercise.kind { true } else { false }
@@ -42,7 +42,7 @@ package func record(
   let students =
     [Alternative("the solution", solution)] + certification.alternatives
     + certification.mistakes.map { Alternative($0.name, $0.implementation) }
-    + naming.reference.subjects.map {
+    + naming.probed.reference.subjects.map {
       Alternative("spoiled", solution.spoiled($0, among: exercise.inputs))
     }
   for student in students { _ = try nameless.judge(student.implementation) }
@@ -52,7 +52,7 @@ package func record(
     exercise: exercise.id.description,
     seed: seed,
     run: run,
-    probes: naming.observer.trials.map {
+    probes: naming.probed.trials.map {
       Recording.Probe(name: $0.name, arguments: $0.arguments.values.map(values.place))
     },
     reference: reference.answers,
@@ -109,12 +109,14 @@ extension Implementation {
       }
       return gradients
     }
-    return Implementation(
-      argumentTypes: argumentTypes,
-      call: { arguments, random in try spoiledCall(arguments, &random) },
-      backward: backward == nil ? nil : spoiledBackward,
-      isCached: isCached
-    )
+    var copy = self
+    copy.call = { arguments, random in try spoiledCall(arguments, &random) }
+    if backward != nil {
+      copy.backward = { upstream, arguments, cache in
+        try spoiledBackward(upstream, arguments, cache)
+      }
+    }
+    return copy
   }
 }
 

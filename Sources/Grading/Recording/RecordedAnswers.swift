@@ -21,7 +21,7 @@ struct RecordedAnswers: Codable, Sendable {
     var failure: String?
   }
 
-  /// What a forward call hands to its backward call: by what it was asked, that is found again.
+  /// The cache of a replayed forward call: the key for looking up its backward call.
   private struct Key: Sendable {
     var arguments: [Value]
     var random: [UInt64]?

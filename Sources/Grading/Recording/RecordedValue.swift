@@ -21,7 +21,7 @@ struct RecordedValue: Codable, Sendable {
     self.value = value.replacingScalars(kept)
   }
 
-  /// Every how manyth number is kept: an odd distance, so that it meets every column of a matrix.
+  /// The distance between numbers that are kept: odd, so that every column of a matrix is met.
   private static func step(_ count: Int) -> Int { count / (limit / 2) | 1 }
 
   private enum CodingKeys: String, CodingKey {
@@ -54,12 +54,4 @@ struct RecordedValue: Codable, Sendable {
     }
     value = .tensor(try Tensor(shape: shape, scalars))
   }
-}
-
-extension Double {
-  /// Stands for a number that was not kept; any finite one agrees with it.
-  static let unrecorded = Double(nan: 0x6AD5, signaling: false)
-
-  /// Whether it stands for a number that was not kept.
-  var isUnrecorded: Bool { bitPattern == Double.unrecorded.bitPattern }
 }

@@ -66,7 +66,7 @@ package struct Recording: Codable, Sendable {
     for (number, recorded) in probes.enumerated() {
       let other = HarnessError.otherRecording(exercise: id, probe: recorded.name)
       guard
-        let trial = try? Observer.trial(number, exercise, reference, seed: seed),
+        let trial = try? Trial(probe: number, of: exercise, reference, seed: seed),
         trial.arguments.values.count == recorded.arguments.count,
         zip(trial.arguments.values, recorded.arguments).allSatisfy({
           Agreement($0, values[$1]) == .agrees

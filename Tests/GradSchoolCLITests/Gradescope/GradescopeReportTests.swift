@@ -1,5 +1,6 @@
 import Foundation
 import Grading
+import GradingReports
 import Testing
 
 @Suite("Gradescope reports")
@@ -17,7 +18,7 @@ struct GradescopeReportTests {
       output: output.isEmpty
         ? nil : PrintedOutput(head: [output], bytes: output.utf8.count, file: "x"),
       run: "",
-      seed: Judge.defaultSeed,
+      seed: Exercise.defaultSeed,
       seconds: .infinity
     )
   }

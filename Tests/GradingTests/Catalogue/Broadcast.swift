@@ -7,7 +7,7 @@ enum BroadcastCatalogue {
     name: "broadcast product",
     exercise: Exercise(
       .differentiable,
-      axes: [Axis("N", "batch size", 4), Axis("D", "number of features", 3)],
+      axes: [Axis("N", "batch size", 4, role: .batch), Axis("D", "number of features", 3)],
       inputs: [.tensor("x", "N", "D"), .tensor("scale", "D")],
       edges: [.sizes("a batch of one", ["N": 1])],
       student: reference

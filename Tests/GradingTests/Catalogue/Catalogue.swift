@@ -77,7 +77,7 @@ struct CatalogueOperation: Sendable, CustomTestStringConvertible {
   var testDescription: String { name }
 
   /// A judge without known mistakes, so that only general explanations could speak.
-  func judge(seed: UInt64 = Judge.defaultSeed) throws -> Judge {
+  func judge(seed: UInt64 = Exercise.defaultSeed) throws -> Judge {
     try Judge(
       exercise,
       Certification(reference: reference, solution: reference, alternatives: [], mistakes: []),

@@ -37,7 +37,7 @@ struct CatalogueTests {
   @Test("the reference and every other correct style pass", arguments: Catalogue.all)
   func right(_ operation: CatalogueOperation) throws {
     let styles = [Alternative("the reference", operation.reference)] + operation.right
-    let seeds = isFullRun ? [Judge.defaultSeed] + Array(1...199) : [Judge.defaultSeed]
+    let seeds = isFullRun ? [Exercise.defaultSeed] + Array(1...199) : [Exercise.defaultSeed]
     for seed in seeds {
       let judge = try operation.judge(seed: seed)
       for style in CatalogueTests.sample(styles) {

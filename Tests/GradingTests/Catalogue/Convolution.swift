@@ -9,7 +9,7 @@ enum ConvolutionCatalogue {
     exercise: Exercise(
       .differentiable,
       axes: [
-        Axis("N", "batch size", 2), Axis("C", "number of channels", 1),
+        Axis("N", "batch size", 2, role: .batch), Axis("C", "number of channels", 1),
         Axis("F", "number of filters", 3), Axis("H", "height", 4), Axis("W", "width", 5),
       ],
       inputs: [

@@ -8,7 +8,7 @@ enum DropoutCatalogue {
     name: "dropout",
     exercise: Exercise(
       .differentiable,
-      axes: [Axis("N", "batch size", 3), Axis("D", "number of features", 4)],
+      axes: [Axis("N", "batch size", 3, role: .batch), Axis("D", "number of features", 4)],
       inputs: [
         .tensor("x", "N", "D"),
         .made("mask") { sizes, random in

@@ -195,7 +195,7 @@ struct ExplanationTests {
     }
     let exercise = Exercise(
       .differentiable,
-      axes: [Axis("N", "batch size", 3), Axis("D", "number of features", 2)],
+      axes: [Axis("N", "batch size", 3, role: .batch), Axis("D", "number of features", 2)],
       inputs: [.tensor("x", "N", "D"), .tensor("bias", "D")],
       student: bias { try $0.sum(axis: 0) },
       file: "FixturesTests/Square.swift"

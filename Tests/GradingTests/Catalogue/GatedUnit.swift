@@ -9,7 +9,7 @@ enum GatedUnitCatalogue {
     exercise: Exercise(
       .differentiable,
       axes: [
-        Axis("N", "batch size", 4), Axis("D", "number of features", 3),
+        Axis("N", "batch size", 4, role: .batch), Axis("D", "number of features", 3),
         Axis("H", "size of the state", 2), Axis("G", "three gates of size H", 6),
       ],
       inputs: [

@@ -8,7 +8,7 @@ enum LayerNormCatalogue {
     name: "layer norm",
     exercise: Exercise(
       .differentiable,
-      axes: [Axis("N", "batch size", 3), Axis("D", "number of features", 5)],
+      axes: [Axis("N", "batch size", 3, role: .batch), Axis("D", "number of features", 5)],
       inputs: [.tensor("x", "N", "D"), .tensor("scale", "D"), .tensor("shift", "D")],
       edges: [
         .sizes("a batch of one", ["N": 1]),

@@ -9,7 +9,7 @@ enum LinearCatalogue {
     exercise: Exercise(
       .differentiable,
       axes: [
-        Axis("N", "batch size", 3), Axis("D", "number of features", 4),
+        Axis("N", "batch size", 3, role: .batch), Axis("D", "number of features", 4),
         Axis("M", "number of outputs", 2),
       ],
       inputs: [.tensor("x", "N", "D"), .tensor("weight", "D", "M"), .tensor("bias", "M")],

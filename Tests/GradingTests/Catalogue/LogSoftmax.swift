@@ -8,7 +8,7 @@ enum LogSoftmaxCatalogue {
     name: "log-softmax",
     exercise: Exercise(
       .differentiable,
-      axes: [Axis("N", "batch size", 2), Axis("C", "number of classes", 4)],
+      axes: [Axis("N", "batch size", 2, role: .batch), Axis("C", "number of classes", 4)],
       inputs: [.tensor("x", "N", "C")],
       edges: [
         .sizes("a batch of one", ["N": 1]),

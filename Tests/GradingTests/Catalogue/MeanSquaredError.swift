@@ -8,7 +8,7 @@ enum MeanSquaredErrorCatalogue {
     name: "mean squared error",
     exercise: Exercise(
       .differentiable,
-      axes: [Axis("N", "batch size", 3), Axis("D", "number of outputs", 4)],
+      axes: [Axis("N", "batch size", 3, role: .batch), Axis("D", "number of outputs", 4)],
       inputs: [
         .tensor("prediction", "N", "D"), .tensor("target", "N", "D", differentiated: false),
       ],

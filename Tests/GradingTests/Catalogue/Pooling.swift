@@ -267,7 +267,8 @@ enum AveragePoolCatalogue {
 /// The windows of a pooling layer, each as positions in x in row-major order.
 struct PoolingWindows: Sendable {
   static let axes = [
-    Axis("N", "batch size", 2), Axis("C", "number of channels", 1), Axis("H", "height", 4),
+    Axis("N", "batch size", 2, role: .batch), Axis("C", "number of channels", 1),
+    Axis("H", "height", 4),
     Axis("W", "width", 5),
   ]
   static let inputs: [Input] = [

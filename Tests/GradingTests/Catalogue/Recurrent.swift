@@ -9,7 +9,7 @@ enum RecurrentCatalogue {
     exercise: Exercise(
       .differentiable,
       axes: [
-        Axis("N", "batch size", 2), Axis("T", "number of steps", 3),
+        Axis("N", "batch size", 2, role: .batch), Axis("T", "number of steps", 3),
         Axis("D", "number of features", 4), Axis("H", "size of the state", 5),
       ],
       inputs: [

@@ -7,7 +7,7 @@ enum ResidualCatalogue {
     name: "residual block",
     exercise: Exercise(
       .differentiable,
-      axes: [Axis("N", "batch size", 2), Axis("D", "number of features", 3)],
+      axes: [Axis("N", "batch size", 2, role: .batch), Axis("D", "number of features", 3)],
       inputs: [.tensor("x", "N", "D"), .tensor("weight", "D", "D")],
       edges: [.sizes("a batch of one", ["N": 1])],
       student: reference

@@ -8,7 +8,7 @@ enum SoftmaxCatalogue {
     name: "softmax",
     exercise: Exercise(
       .differentiable,
-      axes: [Axis("N", "batch size", 3), Axis("C", "number of classes", 5)],
+      axes: [Axis("N", "batch size", 3, role: .batch), Axis("C", "number of classes", 5)],
       inputs: [.tensor("x", "N", "C")],
       edges: [
         .sizes("a batch of one", ["N": 1]),

@@ -8,7 +8,7 @@ enum SoftmaxCrossEntropyCatalogue {
     name: "softmax cross-entropy",
     exercise: Exercise(
       .differentiable,
-      axes: [Axis("N", "batch size", 3), Axis("C", "number of classes", 5)],
+      axes: [Axis("N", "batch size", 3, role: .batch), Axis("C", "number of classes", 5)],
       inputs: [.tensor("logits", "N", "C"), .labels("labels", "N", below: "C")],
       edges: [
         .sizes("a batch of one", ["N": 1]),

@@ -8,7 +8,7 @@ enum TwoLayersCatalogue {
     exercise: Exercise(
       .differentiable,
       axes: [
-        Axis("N", "batch size", 2), Axis("D", "number of features", 4),
+        Axis("N", "batch size", 2, role: .batch), Axis("D", "number of features", 4),
         Axis("H", "number of hidden units", 3), Axis("M", "number of outputs", 5),
       ],
       inputs: [.tensor("x", "N", "D"), .tensor("first", "D", "H"), .tensor("second", "H", "M")],

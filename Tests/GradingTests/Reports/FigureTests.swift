@@ -4,6 +4,8 @@ import Tensors
 import Testing
 
 @testable import Grading
+@testable import GradingReports
+import GradingReports
 
 @Suite("Heat maps")
 struct HeatMapFigureTests {

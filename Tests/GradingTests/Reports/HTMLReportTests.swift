@@ -2,6 +2,7 @@ import Foundation
 import Testing
 
 @testable import Grading
+import GradingReports
 
 @Suite("HTML reports")
 struct HTMLReportTests {

@@ -3,6 +3,7 @@ import Tensors
 import Testing
 
 @testable import Grading
+import GradingReports
 
 @Suite("JSON reports")
 struct JSONReportTests {

@@ -1,6 +1,7 @@
 import Testing
 
 @testable import Grading
+import GradingReports
 
 @Suite("Markdown reports")
 struct MarkdownReportTests {

@@ -2,6 +2,7 @@ import Foundation
 import Tensors
 
 @testable import Grading
+import GradingReports
 
 /// Small reports by hand.
 enum ReportFixtures {
@@ -45,7 +46,7 @@ enum ReportFixtures {
       sourceHash: "abc",
       output: output,
       run: "run",
-      seed: Judge.defaultSeed,
+      seed: Exercise.defaultSeed,
       seconds: 0.25
     )
   }

@@ -1,0 +1,64 @@
+extension ProbedExercise {
+  /// Adds to the failed checks what explains them: a known mistake, or else what the numbers prove.
+  package func diagnose(_ checks: [Check], _ observation: Observation) throws -> [Check] {
+    guard checks.contains(where: { $0.mark == .failed }) else { return checks }
+    let matches = try knownMistakes(matching: observation)
+    switch exercise.kind {
+    case .differentiable, .function, .trajectory:
+      return explained(named(checks, matches), matches, observation)
+    // Random numbers and goals have no right values that a single check could be held against.
+    case .statistics: return namedFirst(checks, Array(matches.prefix(1)))
+    case .goals: return namedFirst(checks, matches)
+    }
+  }
+
+  private func namedFirst(_ checks: [Check], _ matches: [KnownMistakeMatch]) -> [Check] {
+    var checks = checks
+    if let position = checks.firstIndex(where: { $0.mark == .failed }) {
+      checks[position].findings += matches.map(\.finding)
+    }
+    return checks
+  }
+
+  private func named(_ checks: [Check], _ matches: [KnownMistakeMatch]) -> [Check] {
+    var checks = checks
+    for match in matches {
+      let position = checks.firstIndex {
+        $0.mark == .failed && match.subjects.contains($0.subject)
+      }
+      if let position { checks[position].findings.append(match.finding) }
+    }
+    return checks
+  }
+
+  private func explained(
+    _ checks: [Check],
+    _ matches: [KnownMistakeMatch],
+    _ observation: Observation
+  ) -> [Check] {
+    var checks = checks
+    for position in checks.indices where checks[position].mark == .failed {
+      let subject = checks[position].subject
+      guard !matches.contains(where: { $0.subjects.contains(subject) }),
+        !checks[position].findings.contains(where: \.isExplained),
+        let explanation = Evidence(self, subject, observation)?.explanation
+      else { continue }
+      let sizes = trials.first?.sizes ?? [:]
+      let axes = exercise.axes.map { $0.resized(to: sizes[$0.name] ?? $0.size) }
+      checks[position].findings.append(.explanation(explanation, axes: axes))
+    }
+    return checks
+  }
+}
+
+extension Finding {
+  /// Whether the finding says by itself what is wrong, so that nothing needs to be looked for.
+  fileprivate var isExplained: Bool {
+    switch self {
+    case .allZero, .ignoresUpstream, .notRepeatable, .source, .threw, .missing, .wrongKind,
+      .explanation:
+      true
+    default: false
+    }
+  }
+}

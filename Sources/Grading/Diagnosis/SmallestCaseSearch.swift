@@ -1,0 +1,222 @@
+import Tensors
+
+/// Looks for the smallest arguments on which an implementation is still wrong, with numbers for pencil and
+/// paper.
+///
+/// The axes are tried from their least size upwards, in order of the size of the arguments; the entries are
+/// small whole numbers, and the upstream gradient is a single 1 if that still shows the mistake. Of a
+/// trajectory the case is a single step: what its later steps are given follows from the student's own results.
+package struct SmallestCaseSearch {
+  private let probed: ProbedExercise
+  private let implementation: Implementation
+
+  package init(_ probed: ProbedExercise, _ implementation: Implementation) {
+    self.probed = probed
+    self.implementation = implementation
+  }
+
+  /// Whether there is a failed check for which a smaller case can be looked for.
+  package func isNeeded(for checks: [Check]) -> Bool { !candidates(checks).isEmpty }
+
+  /// Adds the smallest case to the first failed check that has one.
+  ///
+  /// - Throws: ``HarnessError``.
+  package func add(to checks: inout [Check]) throws {
+    for position in candidates(checks) {
+      let check = checks[position]
+      if let smallest = try smallestCase(of: check.subject, showing: mistake(named: check.findings))
+      {
+        checks[position].findings.append(.smallestCase(smallest))
+        return
+      }
+    }
+  }
+
+  /// The checks to look at.
+  ///
+  /// What a trajectory gets wrong at first may be another result than the first one: a velocity that spoils
+  /// the parameter of the next step. Everywhere else the first failed check decides.
+  private func candidates(_ checks: [Check]) -> [Int] {
+    let failed = checks.indices.filter { checks[$0].mark == .failed }
+    let isTrajectory = if case .trajectory = exercise.kind { true } else { false }
+    return (isTrajectory ? failed : Array(failed.prefix(1))).filter {
+      checks[$0].findings.contains(where: \.isAboutValues)
+    }
+  }
+
+  private func mistake(named findings: [Finding]) -> KnownMistake? {
+    let names = findings.compactMap { finding in
+      if case .knownMistake(let name, _) = finding { name } else { nil }
+    }
+    return probed.certification.mistakes.first { names.contains($0.name) }
+  }
+
+  private var exercise: Exercise { probed.exercise }
+  private var reference: Implementation { probed.certification.reference }
+
+  /// The smallest case of one subject, showing the known mistake that was named if it can be.
+  private func smallestCase(
+    of subject: Subject,
+    showing mistake: KnownMistake?
+  ) throws -> SmallestCase? {
+    let found = try search(subject, mistake)
+    // Better a case that is wrong in another way than none.
+    return found == nil && mistake != nil ? try search(subject, nil) : found
+  }
+
+  private func search(
+    _ subject: Subject,
+    _ mistake: KnownMistake?
+  ) throws -> SmallestCase? {
+    let hasState = exercise.inputs.contains(where: \.isZeroAtFirst)
+    for sizes in candidateSizes() {
+      for attempt in (hasState ? -1 : 0)..<3 {
+        guard let trial = try? smallTrial(sizes, attempt) else { continue }
+        for upstream in upstreams(trial, of: subject) {
+          var trial = trial
+          trial.upstream = upstream
+          if let found = try failing(subject, trial, mistake) { return found }
+        }
+      }
+    }
+    return nil
+  }
+
+  /// Sizes of the axes from the least ones to their ordinary values, the smallest product first.
+  private func candidateSizes() -> [[String: Int]] {
+    var all: [[String: Int]] = [[:]]
+    for axis in exercise.axes {
+      let sizes = axis.least...max(min(axis.size, 3), axis.least)
+      all = all.flatMap { partial in
+        sizes.map { partial.merging([axis.name: $0]) { _, new in new } }
+      }
+    }
+    func cost(_ sizes: [String: Int]) -> Int { sizes.values.reduce(1, *) }
+    func names(_ sizes: [String: Int]) -> String {
+      exercise.axes.map { String(sizes[$0.name] ?? 0) }.joined(separator: " ")
+    }
+    return Array(
+      all.sorted { (cost($0), names($0)) < (cost($1), names($1)) }.prefix(60)
+    )
+  }
+
+  private func smallTrial(_ sizes: [String: Int], _ attempt: Int) throws -> Trial {
+    try Trial(
+      "the smallest case",
+      exercise,
+      reference,
+      sizes: sizes,
+      seed: UInt64(max(attempt, 0))
+    ) { arguments in
+      // The first attempt leaves what is zero at first as it is. Then it is positive: a sum of squares is.
+      let isFirstStep = attempt < 0
+      let attempt = max(attempt, 0)
+      var next = attempt
+      for (position, input) in exercise.inputs.enumerated() {
+        guard ["Tensor", "[Tensor]"].contains(arguments.values[position].kindName),
+          !input.isRedrawn || attempt == 0, !input.isZeroAtFirst || !isFirstStep
+        else { continue }
+        arguments.values[position] = arguments.values[position].replacingScalars(
+          arguments.values[position].scalars.map { _ in
+            defer { next += 1 }
+            let number = [1.0, 2, -1, 3, -2][next % 5]
+            return input.isZeroAtFirst ? number.magnitude : number
+          }
+        )
+      }
+    }
+  }
+
+  private func upstreams(_ trial: Trial, of subject: Subject) -> [Value?] {
+    guard case .gradient = subject, let upstream = trial.upstream else { return [trial.upstream] }
+    let count = upstream.scalars.count
+    let units = (0..<count).map { one in (0..<count).map { $0 == one ? 1.0 : 0 } }
+    let others = [Array(repeating: 1, count: count), (0..<count).map { Double($0 + 2) }]
+    return (units + others).map { upstream.replacingScalars($0) }
+  }
+
+  private func failing(
+    _ subject: Subject,
+    _ trial: Trial,
+    _ mistake: KnownMistake?
+  ) throws -> SmallestCase? {
+    let runner = ProbeRunner(exercise: exercise, trials: [trial], steps: 1)
+    let right = try runner.observe(reference)[subject]
+    let items = try runner.observe(implementation)[subject]
+    let mistaken = try mistake.map { try runner.observe($0.implementation)[subject] }
+    for (position, (item, right)) in zip(items, right).enumerated() {
+      guard let expected = right.outcome.value else { return nil }
+      guard expected.scalars.allSatisfy(\.isFinite) else { return nil }
+      if let yours = item.outcome.value {
+        let entry: [Int]
+        switch Agreement(yours, expected) {
+        case .agrees: continue
+        case .differs(_, let worst): entry = worst
+        case .notFinite(_, let first): entry = first
+        case .wrongShape where yours.kindName == "[Int]": entry = []
+        case .wrongKind, .wrongShape: return nil
+        }
+        if let mistake, let mistaken,
+          !shows(mistake, yours, position < mistaken.count ? mistaken[position] : nil, trial)
+        {
+          return nil
+        }
+        return SmallestCase(
+          arguments: trial.arguments,
+          upstream: subject.function == "backward" ? trial.upstream : nil,
+          subject: subject,
+          yours: yours,
+          reference: expected,
+          entry: entry,
+          terms: try terms(of: subject, at: entry, trial)
+        )
+      }
+      return nil
+    }
+    return nil
+  }
+
+  /// Whether a result is the one that a known mistake has.
+  private func shows(
+    _ mistake: KnownMistake,
+    _ yours: Value,
+    _ mistaken: Observation.Item?,
+    _ trial: Trial
+  ) -> Bool {
+    if let recognises = mistake.recognises { return recognises(yours, trial.arguments) }
+    return mistaken?.outcome.value.map { Agreement(yours, $0) == .agrees } ?? false
+  }
+
+  /// How one entry of the right gradient comes about: for each entry of the output, the upstream gradient
+  /// there and the slope, which is what backward answers to an upstream gradient of 1 at that entry alone.
+  private func terms(
+    of subject: Subject,
+    at entry: [Int],
+    _ trial: Trial
+  ) throws -> [SmallestCase.Term] {
+    guard case .gradient(let name) = subject, let upstream = trial.upstream else { return [] }
+    let cache = try probed.runner.forward(reference, trial).cache
+    let terms = try upstream.scalars.indices.compactMap { position in
+      let unit = upstream.replacingScalars(
+        upstream.scalars.indices.map { $0 == position ? 1 : 0 }
+      )
+      let gradients = try probed.runner.backward(reference, trial, cache: cache, upstream: unit)
+      return gradients[name]?.value.map { gradient in
+        let slope = entry.isEmpty ? gradient.scalars[0] : gradient.tensor[at: entry]
+        return SmallestCase.Term(upstream: upstream.scalars[position], slope: slope)
+      }
+    }
+    // Recorded answers may lack some, and half a sum explains nothing.
+    return terms.count == upstream.scalars.count ? terms : []
+  }
+}
+
+extension Finding {
+  /// Whether values were wrong, so that a smaller case can show it.
+  fileprivate var isAboutValues: Bool {
+    switch self {
+    case .differs, .wrongLength, .allZero, .ignoresUpstream, .notLinear: true
+    default: false
+    }
+  }
+}

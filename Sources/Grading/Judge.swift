@@ -1,0 +1,47 @@
+/// Grades one implementation of an exercise: probe, judge, diagnose, shrink.
+package struct Judge {
+  package let probed: ProbedExercise
+  private let progress: (any ProgressSink)?
+
+  /// What a judge found.
+  package struct Judgement: Sendable {
+    package var state: State
+    package var checks: [Check]
+  }
+
+  /// Prepares the probes and asks the reference.
+  ///
+  /// - Parameters:
+  ///   - exercise: What the grader declares.
+  ///   - certification: The right answer and the known mistakes.
+  ///   - seed: The seed of the probes.
+  ///   - progress: Is told how far grading is.
+  /// - Throws: ``HarnessError`` when the grader does not fit its exercise.
+  package init(
+    _ exercise: Exercise,
+    _ certification: Certification,
+    seed: UInt64 = Exercise.defaultSeed,
+    progress: (any ProgressSink)? = nil
+  ) throws {
+    probed = try ProbedExercise(exercise, certification, seed: seed)
+    self.progress = progress
+  }
+
+  /// Judges an implementation.
+  ///
+  /// - Throws: ``HarnessError`` when the grader does not fit its exercise.
+  package func judge(_ implementation: Implementation) throws -> Judgement {
+    let examination = try Examination(probed, implementation, progress).run()
+    var checks = try probed.diagnose(examination.checks, examination.observation)
+    for check in checks { progress?.finish(check) }
+    let state = State(checks)
+    // Everything is judged by now; what follows calls the student's code on other arguments.
+    progress?.conclude(state, checks)
+    let search = SmallestCaseSearch(probed, implementation)
+    if search.isNeeded(for: checks) {
+      progress?.enter("a smaller case")
+      try search.add(to: &checks)
+    }
+    return Judgement(state: state, checks: checks)
+  }
+}

@@ -1,0 +1,268 @@
+import GradientChecking
+import Tensors
+
+extension Examination {
+  /// Judges a forward and a backward function by three oracles: the reference forward, the reference
+  /// backward, and finite differences of the student's own forward.
+  func judgeDifferentiable() throws -> JudgedProbes {
+    let plan = planned
+    var observation = Observation()
+
+    // Forward, on every probe, before anything else: it stands even if backward ends the process.
+    var forwards: [ProbeRunner.Forward] = []
+    var isRepeatable = true
+    for trial in trials {
+      progress?.enter("forward, on \(trial.name)")
+      let forward = try runner.forward(implementation, trial)
+      let again = try runner.forward(implementation, trial)
+      if let value = forward.outcome.value, let repeated = again.outcome.value {
+        isRepeatable = isRepeatable && value.isIdentical(to: repeated)
+      }
+      forwards.append(forward)
+      observation.append(forward.outcome, to: .forward, at: trial.place)
+      if forward.outcome == .notWritten { break }
+    }
+    let isWritten = forwards.first?.outcome != .notWritten
+    let probes = trials.count
+    var forward = plan[0].marked(isWritten ? .passed : .notWritten, probes: probes)
+    if isWritten {
+      // A result that changes from call to call comes first: whatever else is wrong follows from it.
+      let finding =
+        isRepeatable
+        ? probed.compare(observation[.forward], on: .forward)
+        : .notRepeatable(place: trials[0].place)
+      if let finding { forward = plan[0].marked(.failed, probes: probes, findings: [finding]) }
+      progress?.finish(forward)
+    } else if implementation.isCached {
+      return JudgedProbes(checks: plan.map { $0.marked(.notWritten) }, observation: observation)
+    }
+
+    let backward = try backwards(forwards)
+    for (subject, items) in backward.items {
+      for item in items { observation.append(item.outcome, to: subject, at: item.place) }
+    }
+    if !isWritten || exercise.forwardIsGiven, backward.isNotWritten {
+      return JudgedProbes(checks: plan.map { $0.marked(.notWritten) }, observation: observation)
+    }
+    var checks = [forward]
+    for planned in plan.dropFirst() {
+      let check = try judgeGradient(
+        planned,
+        observation,
+        forwardIsRight: forward.mark == .passed,
+        contract: backward.contract
+      )
+      progress?.finish(check)
+      checks.append(check)
+    }
+    return JudgedProbes(checks: checks, observation: observation)
+  }
+
+  // MARK: - Calling backward
+
+  private struct Backwards {
+    var items: [(Subject, [Observation.Item])] = []
+    var isNotWritten = false
+    /// What the contract checks found, by the name of the argument.
+    var contract: [String: Finding] = [:]
+  }
+
+  private func backwards(_ forwards: [ProbeRunner.Forward]) throws -> Backwards {
+    var result = Backwards()
+    let names = exercise.inputs.filter(\.isDifferentiated).map(\.name)
+    var items: [String: [Observation.Item]] = [:]
+    for (position, trial) in trials.enumerated() {
+      guard let upstream = trial.upstream else { continue }
+      let forward =
+        position < forwards.count
+        ? forwards[position] : ProbeRunner.Forward(outcome: .notWritten)
+      let gradients: [String: CallOutcome]
+      if implementation.isCached, forward.outcome.value == nil {
+        gradients = [:]
+      } else {
+        progress?.enter("backward, on \(trial.name)")
+        gradients = try runner.backward(
+          implementation,
+          trial,
+          cache: forward.cache,
+          upstream: upstream
+        )
+      }
+      for name in names {
+        items[name, default: []].append(
+          Observation.Item(place: trial.place, outcome: gradients[name] ?? forward.outcome)
+        )
+      }
+      if gradients.values.contains(.notWritten) {
+        result.isNotWritten = true
+        break
+      }
+      if position == 0 {
+        result.contract = try contract(
+          trial,
+          forward,
+          upstream: upstream,
+          gradients: gradients
+        )
+      }
+    }
+    result.items = names.map { (.gradient($0), items[$0] ?? []) }
+    return result
+  }
+
+  /// Repeatable, whatever was called before, and linear in the upstream gradient:
+  /// B(αu + βv) = αB(u) + βB(v), B(0) = 0.
+  private func contract(
+    _ trial: Trial,
+    _ forward: ProbeRunner.Forward,
+    upstream: Value,
+    gradients: [String: CallOutcome]
+  ) throws -> [String: Finding] {
+    func backward(_ change: (Int, Double) -> Double) throws -> [String: CallOutcome] {
+      let changed = upstream.replacingScalars(
+        upstream.scalars.enumerated().map { change($0.offset, $0.element) }
+      )
+      return try runner.backward(
+        implementation,
+        trial,
+        cache: forward.cache,
+        upstream: changed
+      )
+    }
+    var random = RandomSource(seed: trial.seed &+ 7)
+    let other = upstream.scalars.map { _ in random.normal() }
+    // Call forward on this probe again. A backward that reads state which forward stored will now answer
+    // differently.
+    if !implementation.isCached { _ = try runner.forward(implementation, trial) }
+    let again = try backward { $1 }
+    let second = try backward { position, _ in other[position] }
+    let combined = try backward { 2 * $1 - 3 * other[$0] }
+    let zero = try backward { _, _ in 0 }
+
+    var findings: [String: Finding] = [:]
+    for (name, outcome) in gradients {
+      let isRepeated =
+        if let first = outcome.value, let later = again[name]?.value {
+          first.isIdentical(to: later)
+        } else {
+          // An error that comes and goes is no different from a value that does.
+          outcome.value == nil && again[name]?.value == nil
+        }
+      guard isRepeated else {
+        findings[name] = .notRepeatable(place: trial.place)
+        continue
+      }
+      guard let first = outcome.value, first.scalars.allSatisfy(\.isFinite),
+        let second = second[name]?.value, let combined = combined[name]?.value,
+        let zero = zero[name]?.value, second.shape == first.shape
+      else { continue }
+      let expected = zip(first.scalars, second.scalars).map { 2 * $0 - 3 * $1 }
+      if first.isIdentical(to: second), first.isIdentical(to: zero) {
+        if first.scalars.contains(where: { $0 != 0 }) { findings[name] = .ignoresUpstream }
+      } else if Agreement(combined, first.replacingScalars(expected)) != .agrees
+        || zero.scalars.contains(where: { $0 != 0 })
+      {
+        findings[name] = .notLinear
+      }
+    }
+    return findings
+  }
+
+  // MARK: - Judging one gradient
+
+  private func judgeGradient(
+    _ planned: Check,
+    _ observation: Observation,
+    forwardIsRight: Bool,
+    contract: [String: Finding]
+  ) throws -> Check {
+    guard case .gradient(let name) = planned.subject else { return planned }
+    func check(_ mark: Check.Mark, _ findings: [Finding] = []) -> Check {
+      planned.marked(mark, probes: trials.count, findings: findings)
+    }
+    let items = observation[planned.subject]
+    if items.contains(where: { $0.outcome == .notWritten }) { return check(.notWritten) }
+    if let broken = contract[name], case .notRepeatable = broken { return check(.failed, [broken]) }
+    let finding = probed.compare(items, on: planned.subject)
+
+    // Finite differences are the third oracle. They decide when the forward function is not the one that
+    // was asked for, and they give the evidence when the gradient is wrong.
+    var numeric: [NumericGradient?] = []
+    if observation[.forward].contains(where: { $0.outcome.value != nil }) {
+      for (trial, item) in zip(trials, items) {
+        guard !trial.gradientIsConvention else {
+          numeric.append(nil)
+          continue
+        }
+        progress?.enter("forward, for finite differences on \(trial.name)")
+        // What the comparison with the reference lets pass is not held against it here.
+        let right = probed.reference[planned.subject].first { $0.place == item.place }?.outcome
+          .value
+        let allowed = finding == nil ? right.map { Agreement.allowed($0.scalars) } : nil
+        numeric.append(
+          try NumericGradient(
+            of: implementation,
+            trial,
+            input: name,
+            claimed: item.outcome.value,
+            allowed: allowed ?? { _ in 0 }
+          )
+        )
+      }
+    }
+    let verdicts = numeric.compactMap { $0?.agreement }
+    let agreesWithNumeric =
+      verdicts.count == trials.count { !$0.gradientIsConvention }
+      && verdicts.contains(.consistent)
+      && !verdicts.contains(.contradicted)
+
+    guard let finding else {
+      if let broken = contract[name] { return check(.failed, [broken]) }
+      if forwardIsRight,
+        let position = numeric.firstIndex(where: { $0?.agreement == .contradicted })
+      {
+        return check(.inconclusive, [.oraclesDisagree(place: items[position].place)])
+      }
+      if isNumericThroughout(items, probed.reference[planned.subject]) {
+        return check(.failed, [.explanation(.numericallyDifferentiated, axes: exercise.axes)])
+      }
+      return check(forwardIsRight ? .passed : .rightForIntended)
+    }
+    // A constant forward makes a zero gradient trivially right: no credit.
+    let isTelling =
+      numeric.contains { $0?.value.scalars.contains { $0.magnitude > 1e-9 } == true }
+    // No credit either if the student changed a forward that was given.
+    if !forwardIsRight, !exercise.forwardIsGiven, agreesWithNumeric, isTelling,
+      contract[name] == nil
+    {
+      return check(.followThrough)
+    }
+
+    var findings = [finding]
+    if case .differs(var difference) = finding,
+      let position = items.firstIndex(where: { $0.place == difference.place })
+    {
+      if position < numeric.count, let numeric = numeric[position] {
+        difference.numeric = numeric.value
+        difference.bound = numeric.bound.isFinite ? numeric.bound : nil
+        difference.agreesWithNumeric = numeric.agreement == .consistent
+        let entry = offset(of: difference.worst, in: difference.reference.tensor.shape)
+        difference.isAtCorner = numeric.corners.contains(entry)
+        difference.curve = try StepCurve(
+          of: implementation,
+          trials[position],
+          input: name,
+          entry: entry,
+          claimed: difference.yours.scalars[entry]
+        )
+      }
+      findings[0] = .differs(difference)
+      let values = items.compactMap { $0.outcome.value?.scalars }
+      if values.allSatisfy({ $0.allSatisfy { $0 == 0 } }) {
+        findings.append(.allZero(place: difference.place))
+      }
+    }
+    if let broken = contract[name] { findings.append(broken) }
+    return check(.failed, findings)
+  }
+}

@@ -1,0 +1,63 @@
+extension Examination {
+  /// Judges a function or a trajectory: every result is compared with the reference's.
+  func judgeResults() throws -> JudgedProbes {
+    var observation = Observation()
+    var isRepeatable = true
+    var failure: Observation.Item?
+    for trial in trials {
+      progress?.enter("a call, on \(trial.name)")
+      let rounds = try runner.rounds(implementation, trial)
+      let again = try runner.rounds(implementation.calledAgain, trial)
+      for round in rounds {
+        for (subject, outcome) in round.results {
+          if outcome.value == nil, failure == nil {
+            failure = Observation.Item(place: round.place, outcome: outcome)
+          }
+          observation.append(outcome, to: subject, at: round.place)
+        }
+      }
+      isRepeatable =
+        isRepeatable && rounds.count == again.count
+        && zip(rounds, again).allSatisfy { $0.isIdentical(to: $1) }
+      if failure?.outcome == .notWritten { break }
+    }
+    let first = trials[0].place
+    let checks = planned.map { check -> Check in
+      func marked(_ mark: Check.Mark, _ findings: [Finding] = []) -> Check {
+        check.marked(mark, probes: trials.count, findings: findings)
+      }
+      let items = observation[check.subject]
+      if failure?.outcome == .notWritten { return marked(.notWritten) }
+      if !isRepeatable { return marked(.failed, [.notRepeatable(place: first)]) }
+      if let finding = firstFinding(items, on: check.subject, failure) {
+        return marked(.failed, [finding])
+      }
+      guard items.count < probed.reference[check.subject].count else { return marked(.passed) }
+      let returned = observation.subjects.compactMap { subject in
+        if case .result(let name) = subject { name } else { nil }
+      }
+      return marked(.failed, [.missing(place: first, returned: returned)])
+    }
+    return JudgedProbes(checks: checks, observation: observation)
+  }
+
+  /// What is wrong first, in the order of the probes: a value, or a call that threw.
+  ///
+  /// A call that throws has no results under their names, so that results are matched by their places.
+  private func firstFinding(
+    _ items: [Observation.Item],
+    on subject: Subject,
+    _ failure: Observation.Item?
+  ) -> Finding? {
+    for right in probed.reference[subject] {
+      if let item = items.first(where: { $0.place == right.place }) {
+        guard let expected = right.outcome.value else { continue }
+        if let finding = item.finding(comparedWith: expected) { return finding }
+      } else if let failure, failure.place == right.place, case .threw(let error) = failure.outcome
+      {
+        return .threw(place: failure.place, error: error)
+      }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,130 @@
+import Tensors
+
+extension Examination {
+  /// Judges a function that draws random numbers by the properties of a large sample.
+  func judgeStatistics(_ properties: [Property]) throws -> JudgedProbes {
+    let reference = probed.certification.reference
+    var samples: [Sample] = []
+    var misuse: Finding?
+    var observation = Observation()
+    for trial in trials {
+      progress?.enter("a call, on \(trial.name)")
+      let draws = try Draws(implementation, trial, runner)
+      samples.append(Sample(trial, draws.first, right: try runner.result(reference, trial)))
+      observation.append(draws.first, to: .result(""), at: trial.place)
+      if misuse == nil, draws.misuse(comparedWith: nil) != nil {
+        let right = try Draws(reference, trial, runner)
+        misuse = draws.misuse(comparedWith: right).map { .source(place: trial.place, $0) }
+      }
+    }
+    // What has the wrong shape has no statistics: that is said once, with the first property.
+    let problem = samples.lazy.compactMap(\.problem).first
+    let isWritten = !samples.contains { $0.outcome == .notWritten }
+    var checks = zip(properties, planned).enumerated().map { position, pair -> Check in
+      let (property, planned) = pair
+      let finding = problem ?? samples.lazy.compactMap { $0.finding(about: property) }.first
+      guard problem == nil || position == 0 else {
+        return planned.marked(.notReached, probes: samples.count)
+      }
+      return planned.marked(
+        finding != nil ? .failed : isWritten ? .passed : .notWritten,
+        probes: samples.count,
+        findings: finding.map { [$0] } ?? []
+      )
+    }
+    checks.append(checkOfSource(misuse, samples.map(\.outcome)))
+    return JudgedProbes(checks: checks, observation: observation)
+  }
+
+  private func checkOfSource(_ misuse: Finding?, _ outcomes: [CallOutcome]) -> Check {
+    let mark: Check.Mark =
+      outcomes.contains(.notWritten)
+      ? .notWritten
+      : outcomes.contains { $0.value == nil } ? .notReached : misuse == nil ? .passed : .failed
+    return planned[planned.count - 1].marked(
+      mark,
+      probes: outcomes.count,
+      findings: misuse.map { [$0] } ?? []
+    )
+  }
+}
+
+/// What a function drew on one probe.
+private struct Sample {
+  let trial: Trial
+  let outcome: CallOutcome
+  /// What is wrong with it, whatever property is asked for.
+  let problem: Finding?
+
+  init(_ trial: Trial, _ outcome: CallOutcome, right: CallOutcome) {
+    self.trial = trial
+    self.outcome = outcome
+    problem =
+      switch outcome {
+      case .notWritten: nil
+      case .threw(let error): .threw(place: trial.place, error: error)
+      case .missing(let returned): .missing(place: trial.place, returned: returned)
+      case .value(let yours): right.value.flatMap { Sample.problem(yours, $0, trial.place) }
+      }
+  }
+
+  private static func problem(_ yours: Value, _ right: Value, _ place: Place) -> Finding? {
+    switch Agreement(yours, right) {
+    case .wrongShape(let yours, let expected):
+      .wrongShape(place: place, yours: yours, expected: expected)
+    case .wrongKind(let yours, let expected):
+      .wrongKind(place: place, yours: yours, expected: expected)
+    case .notFinite(let count, let first):
+      .notFinite(
+        place: place,
+        count: count,
+        total: yours.scalars.count,
+        first: first,
+        yours: yours
+      )
+    case .agrees, .differs: nil
+    }
+  }
+
+  func finding(about property: Property) -> Finding? {
+    guard let test = outcome.value.map({ property.test($0, trial.arguments) }), !test.holds else {
+      return nil
+    }
+    return .property(
+      place: trial.place,
+      measured: test.measured,
+      expected: test.expected,
+      allowed: test.allowed
+    )
+  }
+}
+
+/// What a function draws from a source, from the same source once more, from one with the same seed, and
+/// from one with another.
+private struct Draws {
+  let first: CallOutcome
+  let next: CallOutcome
+  let again: CallOutcome
+  let other: CallOutcome
+
+  init(_ implementation: Implementation, _ trial: Trial, _ runner: ProbeRunner) throws {
+    var random = RandomSource(seed: trial.seed)
+    first = try runner.result(implementation, trial, &random)
+    next = try runner.result(implementation, trial, &random)
+    again = try runner.result(implementation, trial)
+    var stranger = RandomSource(seed: trial.seed &+ 1)
+    other = try runner.result(implementation, trial, &stranger)
+  }
+
+  /// What is wrong with the use of the source; equal draws are, where those of the right function differ.
+  func misuse(comparedWith right: Draws?) -> SourceMisuse? {
+    if !first.isIdentical(to: again) { return .foreign }
+    if first.isIdentical(to: other), !(right.map { $0.first.isIdentical(to: $0.other) } ?? false) {
+      return .ignored
+    }
+    if first.isIdentical(to: next), !(right.map { $0.first.isIdentical(to: $0.next) } ?? false) {
+      return .copied
+    }
+    return nil
+  }
+}

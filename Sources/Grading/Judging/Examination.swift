@@ -1,0 +1,56 @@
+/// Judges one implementation on the probes of an exercise, check by check; each kind of exercise has a file
+/// of its own.
+package struct Examination {
+  let probed: ProbedExercise
+  let implementation: Implementation
+  /// Is told how far the examination is, so that something remains when the student's code ends the process.
+  let progress: (any ProgressSink)?
+
+  package init(
+    _ probed: ProbedExercise,
+    _ implementation: Implementation,
+    _ progress: (any ProgressSink)?
+  ) {
+    self.probed = probed
+    self.implementation = implementation
+    self.progress = progress
+  }
+
+  /// Runs the examination.
+  ///
+  /// - Throws: ``HarnessError`` when the grader does not fit its exercise.
+  package func run() throws -> JudgedProbes {
+    if let finding = differentArguments {
+      let checks = planned.enumerated().map { position, check in
+        position == 0 ? check.marked(.failed, findings: [finding]) : check
+      }
+      return JudgedProbes(checks: checks, observation: Observation())
+    }
+    progress?.plan(planned)
+    return switch probed.exercise.kind {
+    case .differentiable: try judgeDifferentiable()
+    case .function, .trajectory: try judgeResults()
+    case .statistics(let properties): try judgeStatistics(properties)
+    case .goals(let goals): try judgeGoals(goals)
+    }
+  }
+
+  /// The grader accepts functions of any arguments, so a changed type is not the compiler's to find.
+  private var differentArguments: Finding? {
+    guard let yours = implementation.argumentTypes,
+      let expected = probed.certification.solution.argumentTypes, yours != expected
+    else { return nil }
+    return .arguments(yours: yours, expected: expected)
+  }
+
+  var exercise: Exercise { probed.exercise }
+  var runner: ProbeRunner { probed.runner }
+  var trials: [Trial] { probed.trials }
+  var planned: [Check] { probed.plannedChecks }
+}
+
+/// The checks of an examination, and every answer from which they were made.
+package struct JudgedProbes {
+  package var checks: [Check]
+  package var observation: Observation
+}

@@ -1,0 +1,88 @@
+/// A verdict as text, at most a screen: what is right, what is wrong with the evidence, and what next.
+package struct VerdictMessage {
+  private let verdict: Verdict
+  private let title: String
+  private let width: Int
+
+  /// Creates a message.
+  ///
+  /// - Parameters:
+  ///   - verdict: The verdict.
+  ///   - title: The exercise's title.
+  ///   - width: The width of a line, for what is aligned at the right.
+  package init(_ verdict: Verdict, title: String, width: Int = 100) {
+    self.verdict = verdict
+    self.title = title
+    self.width = width
+  }
+
+  /// The message's lines.
+  package var lines: [String] {
+    var lines = [aligned(headline, location)]
+    let first = verdict.checks.firstIndex { !$0.findings.isEmpty }
+    var errors: [Finding] = []
+    for (position, check) in verdict.checks.enumerated() {
+      let points = check.possible > 0 ? "\(check.earned)/\(check.possible)" : "–"
+      lines.append(aligned("  " + Wording.line(check), points))
+      for finding in told(check.findings) {
+        if case .threw = finding {
+          guard !errors.contains(finding) else {
+            lines.append("      The same error: this could not be judged.")
+            continue
+          }
+          errors.append(finding)
+        }
+        lines += Wording.text(finding, about: check.subject, isBrief: position != first)
+          .map { "      " + $0 }
+      }
+    }
+    for finding in verdict.findings {
+      lines += Wording.text(finding, about: nil).map { "  " + $0 }
+    }
+    lines += verdict.remarks.flatMap { Wording.wrapped($0, width: width - 2) }.map { "  " + $0 }
+    if let output = verdict.output, verdict.state != .passed {
+      lines.append("  your code printed:")
+      lines += output.head.map { "    │ " + $0 }
+      if output.head.reduce(0, { $0 + $1.utf8.count + 1 }) < output.bytes {
+        lines.append("    │ … \(output.bytes) bytes in all, see \(output.file)")
+      }
+    }
+    if verdict.state == .wrong, verdict.seed != Exercise.defaultSeed {
+      lines.append(
+        "  again: GRADSCHOOL_SEED=\(verdict.seed) swift test --filter \(verdict.exercise)"
+      )
+    }
+    if verdict.state != .passed, verdict.state != .inconclusive {
+      lines.append("  next hint: swift run gradschool hint \(verdict.exercise)")
+    }
+    return lines
+  }
+
+  /// What is said of findings: where a mistake has a name, what follows from it would only distract.
+  private func told(_ findings: [Finding]) -> [Finding] {
+    let isNamed = findings.contains { if case .knownMistake = $0 { true } else { false } }
+    return findings.filter { !isNamed || $0 != .notLinear }
+  }
+
+  /// The message.
+  package var text: String { lines.joined(separator: "\n") }
+
+  private var headline: String {
+    let points = verdict.possible > 0 ? " · \(verdict.earned) of \(verdict.possible) points" : ""
+    let state =
+      switch verdict.state {
+      case .wrong, .passed: ""
+      case .notStarted, .doesNotCompile, .crashed, .timedOut, .inconclusive:
+        " · \(Wording.name(verdict.state))"
+      }
+    return "\(Wording.sign(verdict.state)) \(title)\(state)\(points)"
+  }
+
+  private var location: String {
+    verdict.sourcePath + (verdict.sourceLine.map { ":\($0)" } ?? "")
+  }
+
+  private func aligned(_ left: String, _ right: String) -> String {
+    left + String(repeating: " ", count: max(2, width - left.count - right.count)) + right
+  }
+}

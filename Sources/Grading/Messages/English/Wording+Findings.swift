@@ -1,0 +1,329 @@
+import Tensors
+
+extension Wording {
+  /// A finding in lines of plain text.
+  ///
+  /// - Parameters:
+  ///   - finding: The finding.
+  ///   - subject: What it is about.
+  ///   - isBrief: Leaves out the tables: a message shows those of one check, so that it fits a screen.
+  /// - Returns: The lines, without indentation.
+  package static func text(
+    _ finding: Finding,
+    about subject: Subject?,
+    isBrief: Bool = false
+  ) -> [String] {
+    switch finding {
+    case .threw(let place, let error):
+      ["On \(place) it threw an error:"] + wrapped(error).map { "  " + $0 }
+    case .wrongShape(let place, let yours, let expected) where isGoal(subject):
+      [
+        "On \(place) there are \(yours.first ?? 0) answers, but \(expected.first ?? 0) are asked for."
+      ]
+    case .wrongShape(let place, let yours, let expected):
+      ["On \(place) its shape is \(yours), but should be \(expected)."] + shapeAdvice(subject)
+    case .wrongLength(let place, let yours, let expected):
+      ["On \(place) it is \(yours), but should be \(expected)."]
+    case .wrongShapes(let place, let yours, let expected):
+      yours.count == expected.count
+        ? ["On \(place) the shapes are \(yours),", "but should be \(expected)."]
+        : [
+          "On \(place) the list has \(yours.count) tensor\(yours.count == 1 ? "" : "s"), but should have \(expected.count)."
+        ]
+    case .wrongKind(let place, let yours, let expected):
+      ["On \(place) it is a \(yours), but should be a \(expected)."]
+    case .arguments(let yours, let expected):
+      [
+        "The function takes (\(yours.joined(separator: ", "))),",
+        "but is called with   (\(expected.joined(separator: ", "))).",
+        "Declare it again as it was handed out.",
+      ]
+    case .missing(_, let returned):
+      [
+        "What came back is \(returned.isEmpty ? "nothing" : returned.joined(separator: ", ")).",
+        "Return a tuple, with each value under its name.",
+      ]
+    case .notFinite(let place, let count, let total, let first, let yours):
+      notFinite(place, count, total, first, yours)
+    case .differs(let difference): differs(difference, isBrief)
+    case .notRepeatable(let place):
+      [
+        "Two calls with the same arguments on \(place) gave different results.",
+        "The result may depend on the arguments alone: look for a variable outside your functions",
+        "that one of them changes, or for random numbers.",
+      ]
+    case .allZero:
+      [
+        "Every entry of yours is 0, on every probe.",
+        "If you divide whole numbers on the way: 1 / n is 0 then in Swift. Write 1 / Double(n).",
+      ]
+    case .ignoresUpstream:
+      [
+        "It does not change when the upstream gradient changes.",
+        "By the chain rule every gradient is the upstream gradient times a local derivative:",
+        "the upstream gradient has to appear in it.",
+      ]
+    case .notLinear:
+      [
+        "It is not proportional to the upstream gradient: B(2u − 3v) differs from 2B(u) − 3B(v).",
+        "By the chain rule the upstream gradient enters once, as a factor.",
+      ]
+    case .knownMistake(_, let sentence): wrapped(sentence)
+    case .explanation(let explanation, let axes): text(explanation, axes: axes, about: subject)
+    case .smallestCase(let smallest): smallestCase(smallest)
+    case .property(let place, let measured, let expected, let allowed):
+      property(place, measured, expected, allowed, subject)
+    case .source(let place, let misuse): source(place, misuse)
+    case .goalMissed(let place, let right, let total, let minimum):
+      [
+        "On \(place) \(right) of \(total) are right: \(percent(Double(right) / Double(total))). "
+          + "At least \(percent(minimum)) are asked for."
+      ]
+    case .oraclesDisagree(let place):
+      [
+        "On \(place) your gradient equals the reference, but finite differences of your forward",
+        "contradict it. That is a fault of the grader, not yours: please report it.",
+      ]
+    case .crashed(let crash): crashed(crash)
+    case .timedOut(let activity, let seconds, let processor):
+      timedOut(activity, seconds, processor)
+    case .outOfMemory(let activity, let megabytes):
+      [
+        "Your code used more than \(megabytes) MB of memory\(during(activity)), and was stopped.",
+        "Look for a loop that keeps appending, or for a shape that is far too large.",
+      ]
+    case .misbehaved(let activity, let behaviour): misbehaved(activity, behaviour)
+    case .exited(let activity, let status):
+      [
+        "Your code ended the whole process\(status.map { ", with exit status \($0)" } ?? "")"
+          + "\(during(activity)).",
+        "A function returns its result or throws an error; it never calls exit.",
+      ]
+    case .refused(let lines):
+      ["Not accepted, and not built:"] + lines.flatMap { wrapped($0) }
+    case .compiler(let lines, let signatures, let inGrader):
+      compiler(lines, signatures, inGrader)
+    case .harness(let message):
+      ["The grader could not judge this exercise:"]
+        + wrapped(message).map { "  " + $0 }
+    }
+  }
+
+  // MARK: - Longer ones
+
+  private static func isGoal(_ subject: Subject?) -> Bool {
+    if case .goal? = subject { true } else { false }
+  }
+
+  private static func shapeAdvice(_ subject: Subject?) -> [String] {
+    guard case .gradient(let name)? = subject else { return [] }
+    return ["A gradient has the shape of what it is the gradient of: that of \(name)."]
+  }
+
+  private static func notFinite(
+    _ place: Place,
+    _ count: Int,
+    _ total: Int,
+    _ first: [Int],
+    _ yours: Value
+  ) -> [String] {
+    let value = first.isEmpty ? yours.scalars[0] : yours.tensor[at: first]
+    let kind = value.isNaN ? "NaN" : value > 0 ? "+∞" : "−∞"
+    let which =
+      total == 1
+      ? " it is \(kind)"
+      : ": \(count) of \(total) entries \(count == 1 ? "is" : "are") not finite; \(first) is \(kind)"
+    return [
+      "On \(place)\(which), where the right value is finite.",
+      "Look for exp of a large number, log of 0, or a division by 0.",
+    ]
+  }
+
+  private static func differs(_ difference: Difference, _ isBrief: Bool) -> [String] {
+    if case .flag(let right) = difference.reference {
+      return ["On \(difference.place) it is \(!right), but should be \(right)."]
+    }
+    if case .tensors(let yours) = difference.yours,
+      case .tensors(let right) = difference.reference
+    {
+      return ["On \(difference.place):"] + differs(yours, right)
+    }
+    let count = difference.reference.scalars.count
+    let rows = count / max(difference.reference.shape.last ?? 1, 1)
+    let shown = count <= 24 && rows <= 6 && !isBrief
+    var lines: [String] = []
+    // What finite differences cannot tell from 0 is shown as 0, and so is −0.
+    let numeric = difference.numeric.map { numeric in
+      let bound = difference.bound ?? 0
+      return numeric.replacingScalars(numeric.scalars.map { $0.magnitude <= bound ? 0 : $0 })
+    }
+    let yours = unsigned(difference.yours)
+    let reference = unsigned(difference.reference)
+    let all = [yours, reference, numeric].compactMap { $0 }.flatMap(\.scalars)
+    func entry(_ value: Value) -> Double {
+      difference.worst.isEmpty ? value.scalars[0] : value.tensor[at: difference.worst]
+    }
+    let format = NumberFormat(
+      all,
+      digits: digits(telling: entry(yours), from: entry(reference), among: all) ?? 4
+    )
+    let width = all.map { format.text($0).count }.max() ?? 0
+    func row(_ label: String, _ value: Value, _ note: String = "") -> [String] {
+      let text = value.tensor.formatted(
+        with: format,
+        width: width,
+        indent: String(repeating: " ", count: 11)
+      )
+      var rows = text.split(separator: "\n", omittingEmptySubsequences: true).map(String.init)
+      rows[0] = label.padding(to: 11) + rows[0]
+      guard !note.isEmpty else { return rows }
+      let last = rows[rows.count - 1] + "   " + note
+      return last.count <= 88
+        ? rows.dropLast() + [last] : rows + [String(repeating: " ", count: 11) + note]
+    }
+    let bound = difference.bound.map { $0.isFinite ? ", ± \(brief($0))" : "" } ?? ""
+    let source = "finite differences of your forward\(bound)"
+    if shown {
+      lines += row("yours", yours)
+      if let numeric, row("", numeric) != row("", reference) {
+        lines += row("numeric", numeric, source) + row("reference", reference)
+      } else {
+        lines += row("reference", reference, numeric == nil ? "" : "= \(source)")
+      }
+    }
+    if difference.count < difference.reference.scalars.count || !shown {
+      let total = difference.reference.scalars.count
+      let which =
+        "\(difference.count) of \(total) entries "
+        + "\(difference.count == 1 ? "differs" : "differ"), most at \(difference.worst): "
+      lines.append(
+        (total == 1 ? "" : which)
+          + "yours \(format.text(entry(yours))), right \(format.text(entry(reference)))."
+      )
+    }
+    if !shown, !isBrief { lines += map(of: difference) }
+    if difference.isAtCorner == true {
+      lines.append(
+        "Finite differences of your forward allow your value: forward has a corner here, where"
+      )
+      lines.append("several slopes are possible. Take the one that the exercise asks for.")
+    }
+    return ["On \(difference.place):"] + lines
+  }
+
+  /// A line for each tensor of a list: which of them are wrong tells more than all their numbers.
+  private static func differs(_ yours: [Tensor], _ right: [Tensor]) -> [String] {
+    zip(yours, right).enumerated().map { position, pair in
+      switch Agreement(.tensor(pair.0), .tensor(pair.1)) {
+      case .differs(let count, let at), .notFinite(let count, let at):
+        "[\(position)]  ✘ \(count) of \(pair.1.count) entries \(count == 1 ? "differs" : "differ"), "
+          + "most at \(at): "
+          + apart(pair.0[at: at], pair.1[at: at])
+      case .agrees, .wrongKind, .wrongShape: "[\(position)]  ✔"
+      }
+    }
+  }
+
+  /// Two different numbers in as many digits as it takes to see the difference.
+  private static func apart(_ yours: Double, _ right: Double) -> String {
+    var texts = (brief(yours), brief(right))
+    for digits in [6, 8, 10, 12] where texts.0 == texts.1 {
+      let format = NumberFormat([yours, right], digits: digits)
+      texts = (format.text(yours), format.text(right))
+    }
+    return "yours \(texts.0), right \(texts.1)"
+  }
+
+  /// Where a larger result is wrong, entry by entry: `·` right, `+` too large, `−` too small, `!` not finite.
+  private static func map(of difference: Difference) -> [String] {
+    let (yours, right) = (difference.yours.scalars, difference.reference.scalars)
+    guard let width = difference.reference.shape.last, (1...64).contains(width),
+      right.count / width <= 12
+    else { return [] }
+    let allowed = Agreement.allowed(right)
+    let signs = right.indices.map { i -> Character in
+      let error = yours[i] - right[i]
+      if !error.isFinite { return "!" }
+      return error.magnitude <= allowed(i) ? "·" : error > 0 ? "+" : "−"
+    }
+    let rows = stride(from: 0, to: signs.count, by: width).map {
+      "  " + String(signs[$0..<$0 + width])
+    }
+    return ["· right   + too large   − too small"] + rows
+  }
+
+  /// The value with every −0 as 0.
+  private static func unsigned(_ value: Value) -> Value {
+    value.replacingScalars(value.scalars.map { $0 == 0 ? 0 : $0 })
+  }
+
+  private static func smallestCase(_ smallest: SmallestCase) -> [String] {
+    var given = zip(smallest.arguments.names, smallest.arguments.values).map { name, value in
+      "\(name) = \(inline(value))"
+    }
+    if let upstream = smallest.upstream { given.append("upstream = \(inline(upstream))") }
+    let label = "Smallest case: "
+    let indent = String(repeating: " ", count: label.count)
+    let joined = given.joined(separator: ", ")
+    let head =
+      joined.count <= 72
+      ? [label + joined]
+      : given.enumerated().map { ($0.offset == 0 ? label : indent) + $0.element }
+    let right = unsigned(smallest.reference)
+    func entry(_ value: Value) -> Double {
+      smallest.entry.isEmpty || value.shape != right.shape
+        ? value.scalars.first ?? 0 : value.tensor[at: smallest.entry]
+    }
+    let shown =
+      smallest.yours.flatMap {
+        digits(telling: entry($0), from: entry(right), among: $0.scalars + right.scalars)
+      } ?? 4
+    let yours = smallest.yours.map { inline(unsigned($0), digits: shown) } ?? "an error"
+    // What a step returns may have the name of what went in.
+    let isReturned = smallest.arguments.names.contains(name(smallest.subject))
+    let result = (isReturned ? "new " : "") + name(smallest.subject)
+    return head + [indent + "\(result) = \(inline(right, digits: shown)); yours is \(yours)"]
+      + arithmetic(smallest).map { indent + $0 }
+  }
+
+  /// The digits behind the point with which two numbers are seen to differ, and by more than what looks
+  /// like rounding; nil when no reasonable number of digits shows it.
+  private static func digits(
+    telling one: Double,
+    from other: Double,
+    among all: [Double]
+  ) -> Int? {
+    let steps = [4, 6, 8, 10, 12]
+    func texts(_ digits: Int) -> (String, String) {
+      let format = NumberFormat(all, digits: digits)
+      return (format.text(one), format.text(other))
+    }
+    guard let first = steps.first(where: { texts($0).0 != texts($0).1 }) else { return nil }
+    let (short, long) = (texts(first), texts(min(first + 2, 12)))
+    let looksRounded = short.0.dropLast() == short.1.dropLast() && long.0.count > short.0.count
+    return looksRounded ? min(first + 2, 12) : first
+  }
+
+  /// The sum behind one entry, to be followed with a pencil: upstream gradient · slope, for each entry of the
+  /// output; none if there is nothing to add or multiply.
+  package static func arithmetic(_ smallest: SmallestCase) -> [String] {
+    let terms = smallest.terms
+    // One slope times 1 is the result itself.
+    guard case .gradient(let name) = smallest.subject, (1...6).contains(terms.count),
+      terms.count > 1 || terms[0].upstream != 1
+    else { return [] }
+    // Enough digits to follow the sum.
+    func number(_ value: Double) -> String { NumberFormat([value], digits: 5).text(value) }
+    func factor(_ value: Double) -> String { value < 0 ? "(\(number(value)))" : number(value) }
+    let place = smallest.reference.scalars.count == 1 ? "" : "at \(smallest.entry), "
+    let each = terms.count == 1 ? "" : ", for each entry of the output"
+    let sum = terms.map { "\(factor($0.upstream))·\(factor($0.slope))" }.joined(separator: " + ")
+    let total = terms.reduce(0) { $0 + $1.upstream * $1.slope }
+    return ["\(place)upstream · ∂output/∂\(name)\(each): \(sum) = \(number(total))"]
+  }
+
+  /// A share with at most one decimal, never rounded up to one that it does not reach.
+  private static func percent(_ share: Double) -> String {
+    "\(brief((share * 1_000 + 1e-9).rounded(.down) / 10)) %"
+  }
+}

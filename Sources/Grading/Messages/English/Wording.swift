@@ -1,0 +1,141 @@
+import Tensors
+
+/// The words for what was found.
+package enum Wording {
+  /// A subject as it appears in a line of the message.
+  package static func name(_ subject: Subject) -> String {
+    switch subject {
+    case .forward: "forward"
+    case .gradient(let name): "∂L/∂\(name)"
+    case .result(let name): name.isEmpty ? "result" : name
+    case .property(let kind): name(kind)
+    case .goal(let name): name
+    }
+  }
+
+  private static func name(_ kind: Property.Kind) -> String {
+    switch kind {
+    case .mean: "mean"
+    case .standardDeviation: "standard deviation"
+    case .range: "range"
+    case .distribution(let name): "\(name) distribution"
+    case .independence: "independence of the entries"
+    case .source: "use of the random source"
+    }
+  }
+
+  /// A state in a word or two.
+  package static func name(_ state: State) -> String {
+    switch state {
+    case .notStarted: "not started"
+    case .doesNotCompile: "does not compile"
+    case .crashed: "crashed"
+    case .timedOut: "timed out"
+    case .wrong: "not right yet"
+    case .inconclusive: "inconclusive"
+    case .passed: "passed"
+    }
+  }
+
+  /// A sign for a state.
+  package static func sign(_ state: State) -> String {
+    switch state {
+    case .notStarted: "○"
+    case .passed: "✔"
+    case .inconclusive: "?"
+    case .doesNotCompile, .crashed, .timedOut, .wrong: "✘"
+    }
+  }
+
+  /// The first line of a check: a sign and what it came to.
+  package static func line(_ check: Check) -> String {
+    let name = name(check.subject)
+    let probes = "\(check.probes) probe\(check.probes == 1 ? "" : "s")"
+    let isProperty = if case .property = check.subject { true } else { false }
+    let isGradient = if case .gradient = check.subject { true } else { false }
+    let prefix = isGradient ? "backward: " : ""
+    switch check.mark {
+    case .passed:
+      if isProperty { return "✔ \(name) is right on \(probes)" }
+      if case .goal = check.subject { return "✔ \(name) is high enough on \(probes)" }
+      return isGradient
+        ? "✔ backward: \(name)" : "✔ \(name) agrees with the reference on \(probes)"
+    case .followThrough:
+      return "✔ backward: \(name) is right for your forward (credit, although forward is wrong)"
+    case .rightForIntended:
+      return "✔ backward: \(name) is right; only forward needs work"
+    case .failed:
+      if case .missing? = check.findings.first { return "✘ \(prefix)\(name) is missing" }
+      if case .goalMissed? = check.findings.first { return "✘ \(name) is too low" }
+      return "✘ \(prefix)\(name) is wrong"
+    case .notWritten: return "○ \(prefix)\(name) is not written yet"
+    case .notReached: return "– \(prefix)\(name) was not reached"
+    case .inconclusive: return "? \(prefix)\(name) cannot be judged"
+    }
+  }
+
+  // MARK: - Small parts
+
+  static func during(_ activity: String?) -> String {
+    activity.map { " during \($0)" } ?? ""
+  }
+
+  /// A value on one line, as a Swift literal.
+  package static func inline(_ value: Value, digits: Int = 4) -> String {
+    switch value {
+    case .tensors(let tensors):
+      "[" + tensors.map { inline(.tensor($0), digits: digits) }.joined(separator: ", ") + "]"
+    case .flag(let flag): "\(flag)"
+    default:
+      value.tensor.formatted(digits: digits).split(separator: "\n")
+        .map { $0.trimmingPrefix { $0 == " " } }.joined(separator: " ")
+        .replacing(/\[ +/) { _ in "[" }.replacing(/, +/) { _ in ", " }
+        .replacing(/^(-?[0-9]+)\.0$/) { $0.1 }
+    }
+  }
+
+  /// A number with two or three significant digits.
+  package static func brief(_ value: Double) -> String {
+    guard value.isFinite else { return "\(value)" }
+    if value == value.rounded(), value.magnitude < 1e6 { return String(Int(value)) }
+    let magnitude = value.magnitude
+    if magnitude >= 1e-3, magnitude < 1e6 {
+      var text = "\((value * 1_000).rounded() / 1_000)"
+      if text.hasSuffix(".0") { text.removeLast(2) }
+      return text
+    }
+    var exponent = 0
+    var mantissa = value
+    while mantissa.magnitude >= 9.95 {
+      mantissa /= 10
+      exponent += 1
+    }
+    while mantissa.magnitude < 0.995, mantissa != 0 {
+      mantissa *= 10
+      exponent -= 1
+    }
+    let digits = (mantissa * 10).rounded() / 10
+    return "\(digits == digits.rounded() ? "\(Int(digits))" : "\(digits)")e\(exponent)"
+  }
+
+  /// A long sentence in lines of at most 88 characters.
+  package static func wrapped(_ text: String, width: Int = 88) -> [String] {
+    var lines: [String] = []
+    var line = ""
+    for word in text.split(separator: " ") {
+      if !line.isEmpty, line.count + word.count + 1 > width {
+        lines.append(line)
+        line = ""
+      }
+      line += (line.isEmpty ? "" : " ") + word
+    }
+    return lines + (line.isEmpty ? [] : [line])
+  }
+}
+
+extension String {
+  /// The string filled up with blanks at its end.
+  package func padding(to width: Int) -> String {
+    self + String(repeating: " ", count: max(0, width - count))
+  }
+}

@@ -1,0 +1,73 @@
+import Foundation
+
+/// What is missing, or contradicts the grader, among the files of an exercise.
+///
+/// - Parameters:
+///   - exercise: The exercise as its grader declares it.
+///   - workspace: The package.
+/// - Returns: The problems.
+package func problemsOfMaterials(_ exercise: Exercise, in workspace: Workspace) -> [Problem] {
+  let id = exercise.id
+  func text(_ path: String) -> String {
+    (try? String(contentsOf: workspace.file(path), encoding: .utf8)) ?? ""
+  }
+  var problems: [Problem] = []
+
+  // Once it is solved, an exercise's file is no longer the stub that students get.
+  let source = text(id.sourcePath)
+  let stub =
+    source.contains("NotStarted()") ? (id.sourcePath, source) : (id.stubPath, text(id.stubPath))
+  problems += marked(TodoMarker.places(in: stub.1), stub.0)
+  if text(id.stubPath).isEmpty {
+    problems.append(
+      Problem(id.stubPath, "there is no copy of the stub: copy \(id.sourcePath) there")
+    )
+  }
+
+  let lesson = text(id.lessonPath)
+  if !lesson.contains("\(id.name).swift") {
+    problems.append(Problem(id.lessonPath, "the lesson does not mention \(id.name).swift"))
+  }
+  problems += marked(TodoMarker.places(inLesson: lesson, of: id.name), id.lessonPath)
+
+  let file = HintFile(of: id, in: workspace)
+  if file.hints.count < 3 {
+    problems.append(
+      Problem(id.hintsPath, "at least 3 hints are needed; there are \(file.hints.count)")
+    )
+  }
+  for hint in file.hints where hint.text.isEmpty {
+    problems.append(Problem(id.hintsPath, "the hint \"\(hint.title)\" is empty"))
+  }
+  if file.points != exercise.points {
+    problems.append(
+      Problem(
+        id.hintsPath,
+        "it promises \(file.points) points, but the grader gives \(exercise.points)"
+      )
+    )
+  }
+  for path in [id.hintsPath, id.solutionPath, id.graderPath, id.certificationPath] {
+    problems += marked(TodoMarker.places(in: text(path)), path)
+  }
+  return problems
+}
+
+/// What a template left open in the files of an exercise that students get: "Exercises/…:3: TODO: what".
+///
+/// - Parameters:
+///   - id: The exercise.
+///   - workspace: The package.
+/// - Returns: One problem for each place.
+package func openPlaces(forStudentsOf id: ExerciseID, in workspace: Workspace) -> [Problem] {
+  func text(_ path: String) -> String {
+    (try? String(contentsOf: workspace.file(path), encoding: .utf8)) ?? ""
+  }
+  return marked(TodoMarker.places(in: text(id.stubPath)), id.stubPath)
+    + marked(TodoMarker.places(inLesson: text(id.lessonPath), of: id.name), id.lessonPath)
+    + marked(TodoMarker.places(in: text(id.hintsPath)), id.hintsPath)
+}
+
+private func marked(_ places: [TodoMarker.Place], _ path: String) -> [Problem] {
+  places.map { Problem(path, line: $0.line, $0.text) }
+}

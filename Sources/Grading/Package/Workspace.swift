@@ -1,0 +1,97 @@
+import Foundation
+
+/// The folders of a package with exercises, as the graders and the command-line program see it.
+///
+/// What a student produces lies in `.gradschool`: verdicts, opened hints, backups, printed output. Only
+/// the pristine stubs there belong to the package itself.
+package struct Workspace: Sendable {
+  /// The root of the package.
+  package let root: URL
+
+  package init(root: URL) { self.root = root }
+
+  /// The package in the current folder: `swift test` and `swift run` start there.
+  package static var current: Workspace {
+    Workspace(root: URL(filePath: FileManager.default.currentDirectoryPath))
+  }
+
+  /// The folder with everything that is written about a student's work.
+  package var state: URL { root.appending(path: ".gradschool") }
+
+  /// A file of the package.
+  package func file(_ path: String) -> URL { root.appending(path: path) }
+
+  /// The stub as it was handed out.
+  package func stub(of id: ExerciseID) -> URL {
+    file(id.stubPath)
+  }
+
+  /// The file of a verdict.
+  package func verdict(of id: String) -> URL { state.appending(path: "verdicts/\(id).json") }
+
+  /// The file with what an exercise's code printed.
+  package func outputPath(of id: ExerciseID) -> String { ".gradschool/output/\(id).txt" }
+
+  // MARK: - Reading and writing
+
+  /// Writes a verdict in one step, so that a reader never sees half of one.
+  package func write(_ verdict: Verdict) throws {
+    try write(verdict, to: self.verdict(of: verdict.exercise))
+  }
+
+  func write(_ value: some Encodable, to target: URL, isPretty: Bool = true) throws {
+    try FileManager.default.createDirectory(
+      at: target.deletingLastPathComponent(),
+      withIntermediateDirectories: true
+    )
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    if isPretty { encoder.outputFormatting.insert(.prettyPrinted) }
+    try encoder.encode(value).write(to: target, options: .atomic)
+  }
+
+  /// The last verdict about an exercise; nil when there is none that can be read.
+  package func readVerdict(of id: String) -> Verdict? {
+    guard let data = try? Data(contentsOf: verdict(of: id)) else { return nil }
+    return try? JSONDecoder().decode(Verdict.self, from: data)
+  }
+
+  /// The text of an exercise's source; empty when there is no file.
+  package func source(of id: ExerciseID) -> String {
+    (try? String(contentsOf: file(id.sourcePath), encoding: .utf8)) ?? ""
+  }
+
+  /// Whether the student has not changed the stub.
+  package func isPristine(_ id: ExerciseID) -> Bool {
+    guard let stub = try? String(contentsOf: stub(of: id), encoding: .utf8) else { return false }
+    return stub == source(of: id)
+  }
+
+  /// The hash of an exercise's file as it is now; that of no bytes when there is no file.
+  package func sourceHash(of id: ExerciseID) -> String {
+    Workspace.hash((try? Data(contentsOf: file(id.sourcePath))) ?? Data())
+  }
+
+  /// A hash of what an exercise is judged by: its grader and its certification.
+  package func graderHash(of id: ExerciseID) -> String {
+    let files = [id.graderPath, id.certificationPath].map { try? Data(contentsOf: file($0)) }
+    return Workspace.hash(files.compactMap { $0 }.reduce(Data(), +))
+  }
+
+  /// A hash of a text.
+  package static func hash(_ text: String) -> String { hash(Data(text.utf8)) }
+
+  /// A hash of bytes: FNV-1a, 64 bits.
+  package static func hash(_ bytes: Data) -> String {
+    let hash = bytes.withUnsafeBytes { buffer in
+      var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+      var index = 0
+      while index < buffer.count {
+        hash = (hash ^ UInt64(buffer[index])) &* 0x100_0000_01B3
+        index += 1
+      }
+      return hash
+    }
+    return String(hash, radix: 16)
+  }
+}

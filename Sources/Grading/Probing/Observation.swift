@@ -1,0 +1,38 @@
+/// Everything that an implementation answered to all probes: for each subject, one item for each probe
+/// (and each step of a trajectory).
+package struct Observation: Sendable {
+  package struct Item: Equatable, Sendable {
+    package var place: Place
+    package var outcome: CallOutcome
+  }
+
+  package private(set) var subjects: [Subject] = []
+  private var items: [Subject: [Item]] = [:]
+
+  package init() {}
+
+  package subscript(subject: Subject) -> [Item] { items[subject] ?? [] }
+
+  package mutating func append(_ outcome: CallOutcome, to subject: Subject, at place: Place) {
+    if items[subject] == nil { subjects.append(subject) }
+    items[subject, default: []].append(Item(place: place, outcome: outcome))
+  }
+
+  /// The subjects whose items differ from another observation's at some place.
+  package func subjects(differingFrom other: Observation) -> [Subject] {
+    subjects.filter { !agrees(with: other, on: $0) }
+  }
+
+  /// Whether all items of a subject agree with another observation's.
+  package func agrees(with other: Observation, on subject: Subject) -> Bool {
+    let (mine, theirs) = (self[subject], other[subject])
+    return mine.count == theirs.count
+      && zip(mine, theirs).allSatisfy { mine, theirs in
+        switch (mine.outcome, theirs.outcome) {
+        case (.value(let yours), .value(let reference)):
+          Agreement(yours, reference) == .agrees
+        default: mine.outcome == theirs.outcome
+        }
+      }
+  }
+}

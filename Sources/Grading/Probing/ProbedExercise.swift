@@ -1,0 +1,142 @@
+import Tensors
+
+/// An exercise with its probes drawn and its reference asked: the ground on which an implementation is
+/// judged and its mistakes are explained.
+package struct ProbedExercise {
+  package let exercise: Exercise
+  package let certification: Certification
+  package let runner: ProbeRunner
+  /// What the reference answers to every probe; empty for goals, which are measured and not compared.
+  package let reference: Observation
+
+  package var trials: [Trial] { runner.trials }
+
+  /// Draws the probes and asks the reference.
+  ///
+  /// - Throws: ``HarnessError`` when the grader does not fit its exercise.
+  package init(_ exercise: Exercise, _ certification: Certification, seed: UInt64) throws {
+    self.exercise = exercise
+    self.certification = certification
+    let trials = try exercise.probes.indices.map {
+      try Trial(probe: $0, of: exercise, certification.reference, seed: seed)
+    }
+    runner = ProbeRunner(exercise: exercise, trials: trials)
+    if case .goals = exercise.kind {
+      reference = Observation()
+      return
+    }
+    reference = try runner.observe(certification.reference)
+    for subject in reference.subjects {
+      for item in reference[subject] where item.outcome.value == nil {
+        throw HarnessError.brokenReference(probe: "\(item.place)", error: "\(item.outcome)")
+      }
+    }
+  }
+
+  // MARK: - The reference asked again
+
+  /// The right output of a trial, also of one that was changed.
+  package func output(_ trial: Trial) throws -> Value? {
+    try runner.forward(certification.reference, trial).outcome.value
+  }
+
+  /// The right gradients of a trial for an upstream gradient, by the name of the argument.
+  package func gradients(_ trial: Trial, upstream: Value) throws -> [String: CallOutcome] {
+    let reference = certification.reference
+    let cache = reference.isCached ? try runner.forward(reference, trial).cache : nil
+    return try runner.backward(reference, trial, cache: cache, upstream: upstream)
+  }
+
+  // MARK: - Comparing with the reference
+
+  /// Compares the items of one subject with the reference's, up to the first that differs.
+  package func compare(_ items: [Observation.Item], on subject: Subject) -> Finding? {
+    let right = reference[subject]
+    for (position, item) in items.enumerated() {
+      // A call that failed leaves fewer items than the reference has: then they are found by their place.
+      let counterpart =
+        items.count == right.count ? right[position] : right.first { $0.place == item.place }
+      guard let expected = counterpart?.outcome.value else { continue }
+      if let finding = item.finding(comparedWith: expected) { return finding }
+    }
+    return nil
+  }
+
+  // MARK: - What will be checked
+
+  /// The checks of the exercise with their points, before anything was checked.
+  package var plannedChecks: [Check] {
+    let subjects: [Subject]
+    switch exercise.kind {
+    case .statistics(let properties):
+      subjects = properties.map { .property($0.kind) } + [.property(.source)]
+    case .goals(let goals): subjects = goals.map { .goal($0.name) }
+    case .differentiable, .function, .trajectory: subjects = reference.subjects
+    }
+    return zip(subjects, points(among: subjects.count)).map { subject, points in
+      Check(subject, .notReached, possible: points)
+    }
+  }
+
+  /// The forward function of a differentiable exercise is worth 40 %, or nothing if it is given, and its
+  /// gradients share the rest; otherwise all share alike.
+  private func points(among count: Int) -> [Int] {
+    func shared(_ points: Int, _ count: Int) -> [Int] {
+      (0..<count).map { points * ($0 + 1) / count - points * $0 / count }
+    }
+    guard case .differentiable = exercise.kind, count > 1 else {
+      return shared(exercise.points, count)
+    }
+    let forward = exercise.forwardIsGiven ? 0 : (exercise.points * 2 + 2) / 5
+    return [forward] + shared(exercise.points - forward, count - 1)
+  }
+}
+
+extension Observation.Item {
+  /// What is wrong with it; nil when it agrees with the right value.
+  package func finding(comparedWith expected: Value) -> Finding? {
+    switch outcome {
+    case .threw(let error): return .threw(place: place, error: error)
+    case .notWritten: return .threw(place: place, error: "\(NotStarted())")
+    case .missing(let returned): return .missing(place: place, returned: returned)
+    case .value(let yours):
+      switch Agreement(yours, expected) {
+      case .agrees: return nil
+      case .wrongKind(let yours, let expected):
+        return .wrongKind(place: place, yours: yours, expected: expected)
+      case .wrongShape(let shape, let expectedShape):
+        switch (yours, expected) {
+        case (.integers(let yours), .integers(let expected)):
+          return .wrongLength(place: place, yours: yours, expected: expected)
+        case (.tensors(let yours), .tensors(let expected)):
+          return .wrongShapes(
+            place: place,
+            yours: yours.map(\.shape),
+            expected: expected.map(\.shape)
+          )
+        default:
+          return .wrongShape(place: place, yours: shape, expected: expectedShape)
+        }
+      case .notFinite(let count, let first):
+        return .notFinite(
+          place: place,
+          count: count,
+          total: yours.scalars.count,
+          first: first,
+          yours: yours
+        )
+      case .differs(let count, let worst):
+        return .differs(
+          Difference(
+            place: place,
+            yours: yours,
+            reference: expected,
+            agreesWithNumeric: false,
+            count: count,
+            worst: worst
+          )
+        )
+      }
+    }
+  }
+}

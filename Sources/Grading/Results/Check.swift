@@ -1,0 +1,66 @@
+/// One thing that was checked, with its points: a line of the message.
+package struct Check: Codable, Sendable, Equatable {
+  /// What was checked.
+  package var subject: Subject
+
+  /// How it went.
+  package var mark: Mark
+
+  /// The points earned.
+  package var earned: Int { mark.earnsPoints ? possible : 0 }
+
+  /// The points for getting it right.
+  package var possible: Int
+
+  /// On how many probes it was checked.
+  package var probes: Int
+
+  /// What was found; empty when everything is right.
+  package var findings: [Finding]
+
+  /// Creates a check.
+  package init(
+    _ subject: Subject,
+    _ mark: Mark,
+    possible: Int,
+    probes: Int = 0,
+    findings: [Finding] = []
+  ) {
+    self.subject = subject
+    self.mark = mark
+    self.possible = possible
+    self.probes = probes
+    self.findings = findings
+  }
+
+  /// The same check with another mark.
+  package func marked(_ mark: Mark, probes: Int = 0, findings: [Finding] = []) -> Check {
+    Check(subject, mark, possible: possible, probes: probes, findings: findings)
+  }
+
+  /// How a check went.
+  package enum Mark: String, Codable, Sendable {
+    /// Right.
+    case passed
+    /// The forward function is wrong, and the gradient is right for that forward function.
+    case followThrough
+    /// The forward function is wrong, and the gradient is right for the one that was asked for.
+    case rightForIntended
+    /// Wrong.
+    case failed
+    /// The function still throws `NotStarted`.
+    case notWritten
+    /// The process ended before it could be checked.
+    case notReached
+    /// The grader could not tell.
+    case inconclusive
+
+    /// Whether the check's points are earned.
+    package var earnsPoints: Bool {
+      switch self {
+      case .passed, .followThrough, .rightForIntended: true
+      case .failed, .notWritten, .notReached, .inconclusive: false
+      }
+    }
+  }
+}

@@ -1,0 +1,25 @@
+import GradientChecking
+
+/// Where a result differs from the right one, on the first probe on which it does.
+package struct Difference: Codable, Sendable, Equatable {
+  /// The probe, and the step of a trajectory.
+  package var place: Place
+  /// The student's result.
+  package var yours: Value
+  /// The right result.
+  package var reference: Value
+  /// Finite differences of the student's own forward function, for a gradient.
+  package var numeric: Value?
+  /// The largest error bound of the finite differences.
+  package var bound: Double?
+  /// Whether the student's gradient lies within what the finite differences allow.
+  package var agreesWithNumeric: Bool
+  /// Whether forward has a corner at the entry that differs most, and the student's slope is possible there.
+  package var isAtCorner: Bool?
+  /// How many entries differ.
+  package var count: Int
+  /// The index of the entry that differs most.
+  package var worst: [Int]
+  /// For a gradient, central differences of the student's own forward function at that entry, step by step.
+  package var curve: StepCurve?
+}

@@ -1,0 +1,16 @@
+/// Where an answer was given: a probe, and of a trajectory one of its steps.
+package struct Place: Hashable, Codable, Sendable, CustomStringConvertible {
+  /// The probe's name: "random probe 1".
+  package var probe: String
+
+  /// The step of a trajectory, counted from 1.
+  package var step: Int?
+
+  package init(_ probe: String, step: Int? = nil) {
+    self.probe = probe
+    self.step = step
+  }
+
+  /// The place as a message names it: "random probe 1, step 2".
+  package var description: String { probe + (step.map { ", step \($0)" } ?? "") }
+}

@@ -1,0 +1,22 @@
+/// What a check or a finding is about.
+package enum Subject: Codable, Sendable, Hashable {
+  /// The output of the forward function.
+  case forward
+  /// The gradient with respect to an argument.
+  case gradient(String)
+  /// A result of a function or of the steps of a trajectory; empty when it has no name.
+  case result(String)
+  /// A property of random numbers.
+  case property(Property.Kind)
+  /// A goal that answers must reach.
+  case goal(String)
+
+  /// The function in the student's file that it comes from; nil when that cannot be told.
+  package var function: String? {
+    switch self {
+    case .forward: "forward"
+    case .gradient: "backward"
+    case .result, .property, .goal: nil
+    }
+  }
+}

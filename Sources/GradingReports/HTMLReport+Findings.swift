@@ -1,0 +1,82 @@
+import Grading
+import Tensors
+
+extension HTMLReport {
+  /// A finding as a reader of the page sees it: evidence as pictures, the rest in the usual words.
+  static func finding(_ finding: Finding, about subject: Subject?) -> HTML {
+    let lines = Wording.text(finding, about: subject)
+    switch finding {
+    case .differs(let difference): return evidence(difference)
+    case .notFinite(_, _, _, _, let yours):
+      return "<div class=\"evidence\">\(prose(lines))\(HeatMapFigure(yours: yours).html)</div>"
+    case .knownMistake(_, let sentence): return "<p class=\"cause\">\(sentence)</p>"
+    case .explanation: return "<p class=\"cause\">\(lines.joined(separator: " "))</p>"
+    case .smallestCase(let smallest): return example(smallest)
+    case .threw, .harness:
+      let rest = lines.dropFirst().joined(separator: "\n")
+      return "<p>\(lines.first ?? "")</p><pre>\(rest)</pre>"
+    case .compiler: return "<pre class=\"code\">\(lines.joined(separator: "\n"))</pre>"
+    default: return prose(lines)
+    }
+  }
+
+  private static func prose(_ lines: [String]) -> HTML {
+    "<p>\(lines.joined(separator: " "))</p>"
+  }
+
+  private static func evidence(_ difference: Difference) -> HTML {
+    let (yours, right) = (difference.yours.scalars, difference.reference.scalars)
+    let at = offset(of: difference.worst, in: difference.reference.tensor.shape)
+    let format = NumberFormat([yours[at], right[at]], digits: 4)
+    let total = right.count
+    let entries =
+      total == 1
+      ? "yours is \(format.text(yours[at])), right is \(format.text(right[at]))"
+      : "\(difference.count) of \(total) entries \(difference.count == 1 ? "differs" : "differ"), "
+        + "most at \(difference.worst): yours \(format.text(yours[at])), right "
+        + format.text(right[at])
+    let corner: HTML =
+      difference.isAtCorner == true
+      ? """
+      <p>Finite differences of your forward allow your value: forward has a corner here, where several
+      slopes are possible. Take the one that the exercise asks for.</p>
+      """ : ""
+    let curve = difference.curve.map { curve in
+      StepCurveFigure(
+        curve,
+        measured: difference.numeric?.scalars[at],
+        entry: difference.worst
+      ).html
+    }
+    return """
+      <div class="evidence">
+      <p>On \("\(difference.place)"): \(entries).</p>
+      \(corner)
+      <div class="figures">
+      \(HeatMapFigure(difference).html)
+      \(curve ?? "")
+      </div>
+      </div>
+      """
+  }
+
+  private static func example(_ smallest: SmallestCase) -> HTML {
+    var given = zip(smallest.arguments.names, smallest.arguments.values).map { ($0, $1) }
+    if let upstream = smallest.upstream { given.append(("upstream", upstream)) }
+    let rows = given.map { "<dt>\($0.0)</dt><dd>\(Wording.inline($0.1))</dd>" as HTML }
+    let name = Wording.name(smallest.subject)
+    let yours = smallest.yours.map { Wording.inline($0) } ?? "an error"
+    let arithmetic = Wording.arithmetic(smallest).map { "<dt></dt><dd>\($0)</dd>" as HTML }
+    return """
+      <div class="example">
+      <h4>The smallest example on which it is still wrong</h4>
+      <dl>
+      \(rows)
+      <dt class="result">right \(name)</dt><dd class="result">\(Wording.inline(smallest.reference))</dd>
+      \(arithmetic)
+      <dt class="wrong">your \(name)</dt><dd class="wrong">\(yours)</dd>
+      </dl>
+      </div>
+      """
+  }
+}

@@ -1,0 +1,203 @@
+import Grading
+
+/// A report to look at and to show: one page that needs nothing else, no script and no network.
+///
+/// Light and dark follow the reader's system. Every picture has its content as text too, and nothing is
+/// told by colour alone.
+package struct HTMLReport {
+  private let report: Report
+
+  package init(_ report: Report) { self.report = report }
+
+  /// The page's text.
+  package var text: String { page.text }
+
+  private var page: HTML {
+    """
+    <!DOCTYPE html>
+    <html lang="en">
+    <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <meta name="color-scheme" content="light dark">
+    <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+    <title>GradSchool · \(report.headline)</title>
+    <style>
+    \(HTMLReport.style)
+    </style>
+    </head>
+    <body>
+    \(header)
+    <main>
+    \(report.packs.map(section))
+    </main>
+    \(footer)
+    </body>
+    </html>
+    """
+  }
+
+  // MARK: - Top
+
+  private var header: HTML {
+    """
+    <header>
+    <p class="brand">GradSchool <span>gradients by hand, checked</span></p>
+    <h1>\(report.passed) of \(report.exercises.count) \
+    <span>exercise\(report.exercises.count == 1 ? "" : "s") passed</span></h1>
+    \(progress)
+    \(problem)
+    \(report.remarks.map { "<p class=\"remark\">\($0)</p>" as HTML })
+    \(map)
+    </header>
+    """
+  }
+
+  private var progress: HTML {
+    let parts = [
+      ("passed", "passed", report.passed), ("open", "not right yet", report.open),
+      ("waiting", "not graded", report.notGraded), ("fresh", "not started", report.notStarted),
+    ].filter { $0.2 > 0 }
+    let words = parts.map { "\($0.2) \($0.1)" }.joined(separator: ", ")
+    let bar = parts.map { "<i class=\"\($0.0)\" style=\"flex:\($0.2)\"></i>" as HTML }
+    let legend = parts.map { "<li class=\"\($0.0)\">\($0.2) \($0.1)</li>" as HTML }
+    return """
+      <div class="bar" role="img" aria-label="\(words)">\(bar)</div>
+      <ul class="counts">
+      <li class="points"><b>\(report.earned)</b> of \(report.possible) points</li>
+      \(legend)
+      </ul>
+      """
+  }
+
+  private var problem: HTML {
+    guard let problem = report.problem else { return "" }
+    return """
+      <div class="problem" role="alert"><p>Grading could not be completed. What was not graded has 0 points
+      for now, which says nothing about it.</p><pre>\(problem)</pre></div>
+      """
+  }
+
+  /// All exercises at a glance, a row for each pack.
+  private var map: HTML {
+    let rows = report.packs.map { pack -> HTML in
+      let tiles = pack.exercises.map { exercise -> HTML in
+        """
+        <li><a class="\(HTMLReport.kind(exercise))" href="#\(HTMLReport.anchor(exercise))">\
+        <span aria-hidden="true">\(exercise.sign)</span> \(exercise.title)\
+        <span class="hidden">, \(exercise.stateName)</span></a></li>
+        """
+      }
+      return "<div><dt>\(pack.name)</dt><dd><ul>\(tiles)</ul></dd></div>"
+    }
+    return report.exercises.isEmpty
+      ? "<p class=\"remark\">There are no exercises in this report.</p>"
+      : "<nav aria-label=\"All exercises\"><dl>\(rows)</dl></nav>"
+  }
+
+  private var footer: HTML {
+    """
+    <footer>
+    <h2>How this was found</h2>
+    <p>Each gradient is checked three ways: against finite differences of your own <i>forward</i>, against
+    a reference <i>forward</i>, and against a reference <i>backward</i>. Finite differences come with the
+    bound of their error, so that a right gradient raises no false alarm.</p>
+    <p><b>The error at every step.</b> The central difference (L(x+h) − L(x−h)) / 2h is compared with a
+    derivative. Against the right one the error draws a V on logarithmic scales: on the right, where steps
+    are large, the curvature of the function shows and the error falls with h²; on the left rounding shows
+    and grows as 1/h. A function that is straight or a parabola along this entry has the left branch alone.
+    Against a wrong derivative the curve stays on a plateau, as high as the mistake is large.</p>
+    <p class="small">Made on \(report.timestamp) by <code>gradschool grade --html</code>.</p>
+    </footer>
+    """
+  }
+
+  // MARK: - Exercises
+
+  private func section(_ pack: (name: String, exercises: [Report.Exercise])) -> HTML {
+    let earned = pack.exercises.reduce(0) { $0 + $1.earned }
+    let possible = pack.exercises.reduce(0) { $0 + $1.possible }
+    return """
+      <section>
+      <h2>\(pack.name) <span>\(earned) of \(possible) points</span></h2>
+      \(pack.exercises.map(card))
+      </section>
+      """
+  }
+
+  private func card(_ exercise: Report.Exercise) -> HTML {
+    let kind = HTMLReport.kind(exercise)
+    let head: HTML = """
+      <span class="sign" aria-hidden="true">\(exercise.sign)</span>
+      <h3>\(exercise.title)</h3>
+      <span class="state">\(exercise.stateName)</span>
+      <span class="score">\(exercise.earned)<span>/\(exercise.possible)</span></span>
+      """
+    guard let verdict = exercise.verdict, verdict.state != .notStarted else {
+      return """
+        <article class="\(kind) flat" id="\(HTMLReport.anchor(exercise))">
+        <div class="head">\(head)</div>
+        </article>
+        """
+    }
+    let checks: HTML =
+      verdict.checks.isEmpty ? "" : "<ul class=\"checks\">\(verdict.checks.map(item))</ul>"
+    let isOpen: HTML = verdict.state == .passed ? "" : " open"
+    return """
+      <article class="\(kind)" id="\(HTMLReport.anchor(exercise))">
+      <details\(isOpen)>
+      <summary class="head">\(head)</summary>
+      <p class="where"><code>\(exercise.location)</code></p>
+      \(checks)
+      \(verdict.findings.map { HTMLReport.finding($0, about: nil) })
+      \(printed(verdict))
+      \(next(verdict))
+      </details>
+      </article>
+      """
+  }
+
+  private func item(_ check: Check) -> HTML {
+    let line = Wording.line(check)
+    let findings = check.findings.map { HTMLReport.finding($0, about: check.subject) }
+    return """
+      <li class="\(check.mark.rawValue)"><p class="check"><span class="mark">\(String(line.prefix(1)))</span>
+      <span>\(String(line.dropFirst(2)))</span><span class="score">\(check.earned)\
+      <span>/\(check.possible)</span></span></p>
+      \(findings)
+      </li>
+      """
+  }
+
+  private func printed(_ verdict: Verdict) -> HTML {
+    guard let output = verdict.output, verdict.state != .passed else { return "" }
+    let shown = output.head.reduce(0) { $0 + $1.utf8.count + 1 }
+    let more = shown < output.bytes ? "\n… \(output.bytes) bytes in all" : ""
+    return """
+      <div class="printed"><h4>Your code printed</h4>
+      <pre>\(output.head.joined(separator: "\n") + more)</pre></div>
+      """
+  }
+
+  private func next(_ verdict: Verdict) -> HTML {
+    guard verdict.state != .passed, verdict.state != .inconclusive else { return "" }
+    return """
+      <p class="next">Next hint: <code>swift run gradschool hint \(verdict.exercise)</code></p>
+      """
+  }
+
+  // MARK: - Names
+
+  static func kind(_ exercise: Report.Exercise) -> String {
+    switch exercise.state {
+    case .passed: "passed"
+    case .notStarted: "fresh"
+    case nil, .inconclusive: "waiting"
+    case .wrong, .crashed, .timedOut, .doesNotCompile: "open"
+    }
+  }
+
+  static func anchor(_ exercise: Report.Exercise) -> String {
+    exercise.id.description.replacing("/", with: "-")
+  }
+}

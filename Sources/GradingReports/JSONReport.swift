@@ -1,0 +1,186 @@
+import Foundation
+import Grading
+
+/// A report for programs: JSON, in a format of its own that is versioned.
+///
+/// | Key | Value |
+/// |---|---|
+/// | `format`, `version` | `"gradschool-report"`, 1; the version changes when a key changes its meaning or goes |
+/// | `created` | the time, ISO 8601 in UTC |
+/// | `problem` | why grading could not be completed; absent when it was |
+/// | `remarks` | sentences about the whole |
+/// | `summary` | `exercises`, `passed`, `open`, `notStarted`, `notGraded`, `earned`, `possible` |
+/// | `exercises[]` | `id`, `pack`, `title`, `state`, `earned`, `possible`, `source`; graded ones also `sourceHash`, `line`, `seed`, `seconds`, `checks`, `findings`, `output` |
+/// | `state` | `notStarted`, `notGraded`, `doesNotCompile`, `crashed`, `timedOut`, `wrong`, `inconclusive`, `passed` |
+/// | `checks[]` | `subject` (`forward`, `gradient`, `result`, `property`), `name`, `mark`, `earned`, `possible`, `probes`, `findings` |
+/// | `mark` | `passed`, `followThrough`, `rightForIntended`, `failed`, `notWritten`, `notReached`, `inconclusive` |
+/// | `difference` | `place`, `yours`, `reference`, `numeric`, `bound`, `agreesWithNumeric`, `isAtCorner`, `count`, `worst`, and for a gradient `curve`: `index`, `claimed`, `steps`, `differences` |
+/// | `findings[]` | `kind`, `text` (lines for people), and where there is one `mistake`, `difference`, `smallestCase` |
+///
+/// NaN and infinite numbers are the strings `"nan"`, `"inf"`, `"-inf"`.
+package struct JSONReport {
+  private let report: Report
+
+  package init(_ report: Report) { self.report = report }
+
+  /// The report's text.
+  ///
+  /// - Throws: What the encoder throws.
+  package func text() throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    encoder.nonConformingFloatEncodingStrategy = .convertToString(
+      positiveInfinity: "inf",
+      negativeInfinity: "-inf",
+      nan: "nan"
+    )
+    return String(decoding: try encoder.encode(Document(report)), as: UTF8.self)
+  }
+}
+
+private struct Document: Encodable {
+  var format = "gradschool-report"
+  var version = 1
+  var created: String
+  var problem: String?
+  var remarks: [String]
+  var summary: Summary
+  var exercises: [Exercise]
+
+  init(_ report: Report) {
+    created = report.timestamp
+    problem = report.problem
+    remarks = report.remarks
+    summary = Summary(report)
+    exercises = report.exercises.map(Exercise.init)
+  }
+
+  struct Summary: Encodable {
+    var exercises, passed, open, notStarted, notGraded, earned, possible: Int
+
+    init(_ report: Report) {
+      exercises = report.exercises.count
+      passed = report.passed
+      open = report.open
+      notStarted = report.notStarted
+      notGraded = report.notGraded
+      earned = report.earned
+      possible = report.possible
+    }
+  }
+
+  struct Exercise: Encodable {
+    var id, pack, title, state: String
+    var earned, possible: Int
+    var source: String
+    var sourceHash: String?
+    var line: Int?
+    var seed: UInt64?
+    var seconds: Double?
+    var checks: [Check]?
+    var findings: [Finding]?
+    var output: PrintedOutput?
+
+    init(_ exercise: Report.Exercise) {
+      id = exercise.id.description
+      pack = exercise.id.pack
+      title = exercise.title
+      state = exercise.state?.rawValue ?? "notGraded"
+      earned = exercise.earned
+      possible = exercise.possible
+      source = exercise.id.sourcePath
+      guard let verdict = exercise.verdict else { return }
+      sourceHash = verdict.sourceHash
+      line = verdict.sourceLine
+      seed = verdict.seed
+      seconds = verdict.seconds
+      checks = verdict.checks.map(Check.init)
+      findings = verdict.findings.map { Finding($0, about: nil) }
+      output = verdict.output
+    }
+  }
+
+  struct Check: Encodable {
+    var subject, name: String
+    var mark: Grading.Check.Mark
+    var earned, possible, probes: Int
+    var findings: [Finding]
+
+    init(_ check: Grading.Check) {
+      (subject, name) =
+        switch check.subject {
+        case .forward: ("forward", "forward")
+        case .gradient(let name): ("gradient", name)
+        case .result(let name): ("result", name)
+        case .property: ("property", Wording.name(check.subject))
+        case .goal(let name): ("goal", name)
+        }
+      mark = check.mark
+      earned = check.earned
+      possible = check.possible
+      probes = check.probes
+      findings = check.findings.map { Finding($0, about: check.subject) }
+    }
+  }
+
+  struct Finding: Encodable {
+    var kind: String
+    var text: [String]
+    var mistake: String?
+    var difference: Difference?
+    var smallestCase: SmallestCase?
+
+    init(_ finding: Grading.Finding, about subject: Subject?) {
+      kind = finding.kind
+      text = Wording.text(finding, about: subject)
+      switch finding {
+      case .knownMistake(let name, _): mistake = name
+      case .differs(let found): difference = found
+      case .smallestCase(let found): smallestCase = found
+      default: break
+      }
+    }
+  }
+}
+
+extension Finding {
+  /// A name for what was found, for programs.
+  package var kind: String {
+    switch self {
+    case .threw: "threw"
+    case .wrongShape: "wrongShape"
+    case .wrongLength: "wrongLength"
+    case .wrongShapes: "wrongShapes"
+    case .wrongKind: "wrongKind"
+    case .arguments: "arguments"
+    case .missing: "missing"
+    case .notFinite: "notFinite"
+    case .differs: "differs"
+    case .notRepeatable: "notRepeatable"
+    case .allZero: "allZero"
+    case .ignoresUpstream: "ignoresUpstream"
+    case .notLinear: "notLinear"
+    case .knownMistake: "knownMistake"
+    case .explanation: "explanation"
+    case .smallestCase: "smallestCase"
+    case .property: "property"
+    case .source: "source"
+    case .goalMissed: "goalMissed"
+    case .oraclesDisagree: "oraclesDisagree"
+    case .crashed: "crashed"
+    case .timedOut: "timedOut"
+    case .outOfMemory: "outOfMemory"
+    case .misbehaved(_, let behaviour):
+      switch behaviour {
+      case .stoppedItself: "stoppedItself"
+      case .flood: "flood"
+      case .processes: "tooManyProcesses"
+      case .files: "tooManyFiles"
+      }
+    case .exited: "exited"
+    case .compiler: "compiler"
+    case .refused: "refused"
+    case .harness: "harness"
+    }
+  }
+}

@@ -1,0 +1,70 @@
+import Grading
+
+/// A report for people who read it on GitHub: a table for each pack, then what is not right yet.
+///
+/// Made for the summary of a workflow's step, `$GITHUB_STEP_SUMMARY`. What a student's code printed
+/// stands in code blocks and cannot leave them.
+package struct MarkdownReport {
+  private let report: Report
+
+  package init(_ report: Report) { self.report = report }
+
+  /// The report's text.
+  package var text: String {
+    (["# GradSchool", "", "**\(report.headline)**", ""] + problem + remarks
+      + report.packs.flatMap(table) + details).joined(separator: "\n")
+  }
+
+  private var problem: [String] {
+    guard let problem = report.problem else { return [] }
+    return ["> [!WARNING]", "> Grading could not be completed:", ""] + block(problem) + [""]
+  }
+
+  private var remarks: [String] {
+    report.remarks.isEmpty ? [] : report.remarks.map { "- \(escaped($0))" } + [""]
+  }
+
+  private func table(_ pack: (name: String, exercises: [Report.Exercise])) -> [String] {
+    let earned = pack.exercises.reduce(0) { $0 + $1.earned }
+    let possible = pack.exercises.reduce(0) { $0 + $1.possible }
+    let rows = pack.exercises.map { exercise in
+      "| \(exercise.sign) | \(escaped(exercise.title)) | \(exercise.earned)/\(exercise.possible) | "
+        + "\(exercise.stateName) |"
+    }
+    return ["## \(pack.name) · \(earned) of \(possible) points", ""]
+      + ["| | Exercise | Points | |", "|---|---|---:|---|"] + rows + [""]
+  }
+
+  private var details: [String] {
+    report.exercises.flatMap { exercise -> [String] in
+      guard let verdict = exercise.verdict, verdict.state != .passed, verdict.state != .notStarted
+      else { return [] }
+      let message = VerdictMessage(verdict, title: exercise.title, width: 88).text
+      return [
+        "<details>",
+        "<summary>\(exercise.sign) \(escaped(exercise.title)), \(exercise.stateName)</summary>", "",
+      ] + block(message) + ["", "</details>", ""]
+    }
+  }
+
+  /// A code block, between fences longer than any inside.
+  private func block(_ text: String) -> [String] {
+    let text = text.printable
+    let longest = text.split { $0 != "`" }.map(\.count).max() ?? 0
+    let fence = String(repeating: "`", count: max(3, longest + 1))
+    return ["\(fence)text", text, fence]
+  }
+
+  /// A text with nothing in it that Markdown or HTML would take for its own.
+  private func escaped(_ text: String) -> String {
+    text.printable.replacing("\n", with: " ").map { character in
+      switch character {
+      case "&": "&amp;"
+      case "<": "&lt;"
+      case ">": "&gt;"
+      case "\\", "|", "`", "*", "_", "[", "]", "#", "!": "\\\(character)"
+      default: "\(character)"
+      }
+    }.joined()
+  }
+}

@@ -1,0 +1,107 @@
+import Foundation
+import Grading
+
+/// What a report is about: the exercises that were asked for, and where each of them stands.
+///
+/// A value without a format: ``JSONReport``, ``MarkdownReport``, ``GradescopeReport`` and ``HTMLReport``
+/// render it. An exercise without a verdict is either not started or not graded, never passed.
+package struct Report: Sendable, Equatable {
+  /// One exercise and its verdict, if there is one.
+  package struct Exercise: Sendable, Equatable {
+    package var id: ExerciseID
+    package var title: String
+    /// The points for a full solution, as the hint file has them.
+    package var points: Int
+    package var outcome: Outcome
+
+    package init(id: ExerciseID, title: String, points: Int, outcome: Outcome) {
+      self.id = id
+      self.title = title
+      self.points = points
+      self.outcome = outcome
+    }
+  }
+
+  /// What is known about an exercise.
+  package enum Outcome: Sendable, Equatable {
+    /// The file is as it was handed out.
+    case notStarted
+    /// The file was changed, and grading did not get to it.
+    case notGraded
+    /// Graded as it is now.
+    case graded(Verdict)
+  }
+
+  package var exercises: [Exercise]
+  package var created: Date
+  /// Why grading could not be completed; nil when it was.
+  package var problem: String?
+  /// What else the reader has to know: which files were taken over, say.
+  package var remarks: [String]
+
+  package init(
+    _ exercises: [Exercise],
+    created: Date,
+    problem: String? = nil,
+    remarks: [String] = []
+  ) {
+    self.exercises = exercises
+    self.created = created
+    self.problem = problem
+    self.remarks = remarks
+  }
+
+  /// The exercises by pack, in order.
+  package var packs: [(name: String, exercises: [Exercise])] {
+    exercises.reduce(into: []) { packs, exercise in
+      if packs.last?.name == exercise.id.pack {
+        packs[packs.count - 1].exercises.append(exercise)
+      } else {
+        packs.append((exercise.id.pack, [exercise]))
+      }
+    }
+  }
+
+  package var passed: Int { exercises.filter { $0.state == .passed }.count }
+  package var notStarted: Int { exercises.filter { $0.state == .notStarted }.count }
+  package var notGraded: Int { exercises.filter { $0.state == nil }.count }
+  package var open: Int { exercises.count - passed - notStarted - notGraded }
+  package var earned: Int { exercises.reduce(0) { $0 + $1.earned } }
+  package var possible: Int { exercises.reduce(0) { $0 + $1.possible } }
+
+  /// How it went, in a line.
+  package var headline: String {
+    "\(passed) of \(exercises.count) exercise\(exercises.count == 1 ? "" : "s") passed, "
+      + "\(earned) of \(possible) points"
+  }
+
+  /// The time of its making, as 2026-11-21T17:30:00Z.
+  package var timestamp: String { created.formatted(.iso8601) }
+}
+
+extension Report.Exercise {
+  package var verdict: Verdict? {
+    if case .graded(let verdict) = outcome { verdict } else { nil }
+  }
+
+  /// Where the exercise stands; nil when it was not graded.
+  package var state: State? {
+    switch outcome {
+    case .notStarted: .notStarted
+    case .notGraded: nil
+    case .graded(let verdict): verdict.state
+    }
+  }
+
+  package var stateName: String { state.map(Wording.name) ?? "not graded" }
+  package var sign: String { state.map(Wording.sign) ?? "●" }
+
+  /// The points for a full solution; never less than were earned.
+  package var possible: Int { max(points, verdict?.possible ?? 0, earned) }
+  package var earned: Int { verdict?.earned ?? 0 }
+
+  /// The student's file, with the line at which to look first.
+  package var location: String {
+    (verdict?.sourcePath ?? id.sourcePath) + (verdict?.sourceLine.map { ":\($0)" } ?? "")
+  }
+}
