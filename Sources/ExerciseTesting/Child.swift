@@ -5,7 +5,7 @@ import Tensors
 
 /// The inside of a child process: judges one exercise, reports, and ends the process.
 struct Child {
-  private let order: Order
+  private let task: ChildTask
   private let channel: Channel
 
   /// Takes the place of whatever this process would do, if it was started as a child.
@@ -16,17 +16,17 @@ struct Child {
     setsid()
     let input = FileHandle(fileDescriptor: 0, closeOnDealloc: false)
     guard let data = try? input.readToEnd(),
-      let order = try? JSONDecoder().decode(Order.self, from: data),
-      let channel = Channel(descriptor: ChildProtocol.channel, nonce: order.nonce)
+      let task = try? JSONDecoder().decode(ChildTask.self, from: data),
+      let channel = Channel(descriptor: ChildProtocol.channel, nonce: task.nonce)
     else { _exit(ChildExit.disordered) }
-    Child(order: order, channel: channel).run()
+    Child(task: task, channel: channel).run()
   }
 
   private func run() -> Never {
     channel.keepFromCopies()
     closeDescriptors()
     writeByTheLine()
-    chdir(order.scratch)
+    chdir(task.scratch)
     limitResources()
     // From here on every thread starts with the restrictions of this one.
     let restrictions = restrict()
@@ -54,15 +54,15 @@ struct Child {
 
   private func judge() -> Never {
     do {
-      switch order.task {
+      switch task.kind {
       case .certify: channel.send(.certified(certify(try certified())))
       case .record:
         let grader = try certified()
         let recording = try record(
           grader.exercise,
           grader.certification,
-          seed: order.seed,
-          run: order.run
+          seed: task.seed,
+          run: task.run
         )
         try workspace.write(recording)
         channel.send(.judged(state: .passed, checks: []))
@@ -76,8 +76,8 @@ struct Child {
   }
 
   private func grade() throws {
-    guard let grader = _typeByName(order.grader) as? any Grader.Type else {
-      throw HarnessError.noReference(exercise: order.grader)
+    guard let grader = _typeByName(task.grader) as? any Grader.Type else {
+      throw HarnessError.noReference(exercise: task.grader)
     }
     try checkArithmetic()
     let exercise = grader.exercise
@@ -86,12 +86,12 @@ struct Child {
       certification = certified.certification
     } else {
       let recording =
-        try order.recording.map { try Recording($0, of: exercise.id) }
+        try task.recording.map { try Recording($0, of: exercise.id) }
         ?? Recording(of: exercise.id, in: workspace)
-      try recording.check(exercise, seed: order.seed)
+      try recording.check(exercise, seed: task.seed)
       certification = recording.certification
     }
-    let judge = try Judge(exercise, certification, seed: order.seed, progress: channel)
+    let judge = try Judge(exercise, certification, seed: task.seed, progress: channel)
     let judgement = try judge.judge(exercise.student)
     channel.send(.judged(state: judgement.state, checks: judgement.checks))
     // Afterwards: a thread of the student's may hold a stream for good.
@@ -99,17 +99,17 @@ struct Child {
   }
 
   private func certified() throws -> any Certified.Type {
-    guard let grader = _typeByName(order.grader) as? any Certified.Type else {
-      throw HarnessError.noCertification(grader: order.grader)
+    guard let grader = _typeByName(task.grader) as? any Certified.Type else {
+      throw HarnessError.noCertification(grader: task.grader)
     }
     return grader
   }
 
-  private var workspace: Workspace { Workspace(root: URL(filePath: order.package)) }
+  private var workspace: Workspace { Workspace(root: URL(filePath: task.package)) }
 
   // MARK: - What a process is given, and what it is not
 
-  /// Leaves nothing open but the streams; the order has been read, and reading on must find an end.
+  /// Leaves nothing open but the streams; the task has been read, and reading on must find an end.
   private func closeDescriptors() {
     let null = open("/dev/null", O_RDONLY)
     if null >= 0 { dup2(null, 0) }
@@ -142,7 +142,7 @@ struct Child {
 
   /// Ends this process, and all that it started, when its parent is gone.
   private func outliveNobody() {
-    let parent = order.parent
+    let parent = task.parent
     let thread = Thread {
       while getppid() == parent { usleep(200_000) }
       var tree = ProcessTree(root: getpid(), mark: "", user: nil)
@@ -171,16 +171,16 @@ struct Child {
         Int32(RLIMIT_NOFILE.rawValue)
       )
     #endif
-    limit(cpu, UInt64((order.limits.processorSeconds * Watchdog.patience).rounded(.up)) + 10)
+    limit(cpu, UInt64((task.limits.processorSeconds * Watchdog.patience).rounded(.up)) + 10)
     limit(core, 0)
     limit(files, 256)
     // Printing without end fills a file only so far; further writes fail in silence.
     signal(SIGXFSZ, SIG_IGN)
     limit(size, 32 << 20)
     #if !canImport(Darwin)
-      limit(Int32(RLIMIT_DATA.rawValue), UInt64(order.limits.megabytes) << 22)
+      limit(Int32(RLIMIT_DATA.rawValue), UInt64(task.limits.megabytes) << 22)
       // Not for root, to whom it does not apply.
-      if order.confinement?.user != nil { limit(Linux.processesOfUser, 256) }
+      if task.confinement?.user != nil { limit(Linux.processesOfUser, 256) }
     #endif
   }
 
@@ -189,13 +189,13 @@ struct Child {
     #if canImport(Darwin)
       return []
     #else
-      return Landlock.restrict(order.confinement, scratch: order.scratch)
+      return Landlock.restrict(task.confinement, scratch: task.scratch)
     #endif
   }
 
   private func changeUser() -> [Protection] {
     #if !canImport(Darwin)
-      if let user = order.confinement?.user, Linux.becomeUser(user) { return [.ownUser] }
+      if let user = task.confinement?.user, Linux.becomeUser(user) { return [.ownUser] }
     #endif
     return []
   }
@@ -212,7 +212,7 @@ struct Child {
   /// A few known values: a function exported by a student's file under the name of a library function
   /// would replace it for the whole process, and every comparison with it.
   private func checkArithmetic() throws {
-    let (one, two) = (Double(order.seed % 1 + 1), Double(order.seed % 1 + 2))
+    let (one, two) = (Double(task.seed % 1 + 1), Double(task.seed % 1 + 2))
     let sound =
       (exp(one) - 2.718281828459045).magnitude < 1e-15
       && (log(two) - 0.6931471805599453).magnitude < 1e-15

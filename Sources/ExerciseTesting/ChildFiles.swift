@@ -5,7 +5,7 @@ import Grading
 ///
 /// Each is open here, closed in every program that this process starts, and given to the child by number.
 struct ChildFiles {
-  let order: Int32
+  let task: Int32
   let output: Int32
   let errors: Int32
   let shared: Int32
@@ -16,18 +16,18 @@ struct ChildFiles {
     var description: String
   }
 
-  /// Opens the files, and writes the order.
+  /// Opens the files, and writes the task.
   ///
   /// - Throws: ``Failure``.
-  init(_ order: Order, folder: URL, output: URL) throws {
+  init(_ task: ChildTask, folder: URL, output: URL) throws {
     let file = try ChildFiles.unnamed(in: folder)
-    self.order = file
+    self.task = file
     errors = try ChildFiles.unnamed(in: folder)
     shared = try ChildFiles.unnamed(in: folder)
-    let text = try JSONEncoder().encode(order)
+    let text = try JSONEncoder().encode(task)
     let written = text.withUnsafeBytes { write(file, $0.baseAddress, $0.count) }
     guard written == text.count, lseek(file, 0, SEEK_SET) == 0, Channel.prepare(shared),
-      let channel = Channel(descriptor: shared, nonce: order.nonce)
+      let channel = Channel(descriptor: shared, nonce: task.nonce)
     else { throw Failure(description: "there is no room in \(folder.path).") }
     self.channel = channel
     // A file of an earlier run is replaced and never written to: it may be a link to another by now.
@@ -44,7 +44,7 @@ struct ChildFiles {
   /// Closes all of them.
   func close() {
     channel.close()
-    for file in [order, output, errors, shared] { Foundation.close(file) }
+    for file in [task, output, errors, shared] { Foundation.close(file) }
   }
 
   /// The first lines that the child printed; nil when it printed nothing.

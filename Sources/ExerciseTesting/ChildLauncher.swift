@@ -12,12 +12,12 @@ struct ChildLauncher {
   /// The children that run, so that nobody takes one for what another left behind.
   static let running = Mutex<Set<Int32>>([])
 
-  private let order: Order
+  private let task: ChildTask
   private let files: ChildFiles
   private let invocation: Invocation
 
-  init(_ order: Order, _ files: ChildFiles, _ invocation: Invocation) {
-    self.order = order
+  init(_ task: ChildTask, _ files: ChildFiles, _ invocation: Invocation) {
+    self.task = task
     self.files = files
     self.invocation = invocation
   }
@@ -29,9 +29,9 @@ struct ChildLauncher {
     let mark = "\(ChildProtocol.variable)-\(UUID().uuidString)"
     let process = try start(mark)
     let watchdog = Watchdog(
-      ProcessTree(root: process, mark: mark, user: order.confinement?.user),
-      order.limits,
-      scratch: order.scratch,
+      ProcessTree(root: process, mark: mark, user: task.confinement?.user),
+      task.limits,
+      scratch: task.scratch,
       streams: [files.output, files.errors],
       others: { ChildLauncher.running.withLock { $0.subtracting([process]) } }
     )
@@ -61,7 +61,7 @@ struct ChildLauncher {
       var attributes = posix_spawnattr_t()
       // A session of its own.
       let flags = 0x80 | Int32(POSIX_SPAWN_SETSIGDEF) | Int32(POSIX_SPAWN_SETSIGMASK)
-      let home = order.confinement == nil ? nil : order.scratch
+      let home = task.confinement == nil ? nil : task.scratch
     #endif
     posix_spawn_file_actions_init(&actions)
     posix_spawnattr_init(&attributes)
@@ -70,7 +70,7 @@ struct ChildLauncher {
       posix_spawnattr_destroy(&attributes)
     }
     for (file, number) in [
-      (files.order, 0), (files.output, 1), (files.errors, 2), (files.shared, ChildProtocol.channel),
+      (files.task, 0), (files.output, 1), (files.errors, 2), (files.shared, ChildProtocol.channel),
     ] {
       posix_spawn_file_actions_adddup2(&actions, file, number)
     }
@@ -83,7 +83,7 @@ struct ChildLauncher {
     let variables = ChildProtocol.environment(
       ProcessInfo.processInfo.environment,
       mark: mark,
-      scratch: order.scratch,
+      scratch: task.scratch,
       home: home
     )
     return try withCStrings(invocation.arguments) { arguments in

@@ -3,7 +3,7 @@ import Grading
 
 /// Runs one exercise in a child process and makes a verdict of whatever comes back.
 struct ChildProcess {
-  let order: Order
+  let task: ChildTask
   /// The temporary folder of the run.
   let folder: URL
   /// The package.
@@ -40,9 +40,9 @@ struct ChildProcess {
 
   private func ending(_ invocation: Invocation) -> Ending {
     do {
-      let files = try ChildFiles(order, folder: folder, output: workspace.file(outputPath))
+      let files = try ChildFiles(task, folder: folder, output: workspace.file(outputPath))
       defer { files.close() }
-      let (status, reason) = try ChildLauncher(order, files, invocation).run()
+      let (status, reason) = try ChildLauncher(task, files, invocation).run()
       var ending = ending(status, reason, files)
       ending.output = files.printed(limit: 4_096, path: outputPath)
       return ending
@@ -97,7 +97,7 @@ struct ChildProcess {
         ending.findings = [.exited(activity: activity, status: Int(code))]
       } else if case .signal(let number) = status {
         let report = CrashReport(
-          folder: URL(filePath: order.scratch),
+          folder: URL(filePath: task.scratch),
           errors: files.errors,
           source: source
         )

@@ -1,4 +1,4 @@
-/// Lets no more than a number of tasks through at a time; the others wait in the order of their coming.
+/// Lets no more than a number of tasks through at a time; the others wait in the task of their coming.
 actor Gate {
   private var free: [Int]
   private var waiting: [CheckedContinuation<Int, Never>] = []

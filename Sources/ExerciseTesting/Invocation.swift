@@ -13,7 +13,7 @@ struct Invocation {
   static var current: Invocation {
     #if canImport(Darwin)
       let path = Bundle.main.executablePath ?? CommandLine.arguments[0]
-      // A bundle of tests is loaded by a helper, which has to be told which; and the child gets to its order
+      // A bundle of tests is loaded by a helper, which has to be told which; and the child gets to its task
       // by running the same test again.
       let bundle = CommandLine.arguments.drop { $0 != "--test-bundle-path" }.prefix(2)
       let test = Test.current.map { "\($0.id)" } ?? ""

@@ -53,7 +53,7 @@ struct Sandbox: Sendable {
   /// How far a child can reach.
   ///
   /// - Parameter place: Its number among those that run at the same time; each is a user of its own.
-  /// - Returns: What an order says of it.
+  /// - Returns: What a task says of it.
   func confinement(place: Int) -> Confinement {
     Confinement(user: user.map { UInt32(max(1, Int($0) - place)) }, readable: Sandbox.readable)
   }

@@ -4,7 +4,7 @@ import Grading
 extension Session {
   /// Runs a grader in a child process, when there is room for one.
   func run(
-    _ task: Order.Task,
+    _ kind: ChildTask.Kind,
     _ grader: any Grader.Type,
     _ limits: Limits
   ) async -> (ending: ChildProcess.Ending, seconds: Double) {
@@ -16,9 +16,9 @@ extension Session {
       let start = Date()
       let ending: ChildProcess.Ending
       do {
-        let child = try self.child(task, grader, name, limits, place: place)
+        let child = try self.child(kind, grader, name, limits, place: place)
         ending = await child.run()
-        RunFolder.remove(URL(filePath: child.order.scratch))
+        RunFolder.remove(URL(filePath: child.task.scratch))
       } catch {
         let message = "There is no room for temporary files: \(error.localizedDescription)"
         ending = .init(state: .inconclusive, findings: [.harness(message)])
@@ -28,7 +28,7 @@ extension Session {
   }
 
   private func child(
-    _ task: Order.Task,
+    _ kind: ChildTask.Kind,
     _ grader: any Grader.Type,
     _ name: String,
     _ limits: Limits,
@@ -36,12 +36,12 @@ extension Session {
   ) throws -> ChildProcess {
     let id = grader.exercise.id
     // An instructor's code is not confined: it reads and writes the package.
-    let sandbox = task == .grade ? sandbox : nil
+    let sandbox = kind == .grade ? sandbox : nil
     let confinement = sandbox?.confinement(place: place)
     let isRecorded = sandbox != nil && !(grader is any Certified.Type)
     let folder = try Session.folder.get().url
-    let order = Order(
-      task: task,
+    let task = ChildTask(
+      kind: kind,
       grader: name,
       nonce: UUID().uuidString,
       limits: limits,
@@ -54,7 +54,7 @@ extension Session {
       recording: isRecorded ? try? Data(contentsOf: workspace.recording(of: id)) : nil
     )
     return ChildProcess(
-      order: order,
+      task: task,
       folder: folder,
       workspace: workspace,
       outputPath: workspace.outputPath(of: id),

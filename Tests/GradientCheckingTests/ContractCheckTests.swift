@@ -23,7 +23,7 @@ struct ContractCheckTests {
     // wrong on purpose
     let squared = try checkLinearInUpstream(of: { try $0 * $0 }, output: output)
     #expect(!squared.holds)
-    #expect(squared.explanation.hasPrefix("B(0.75·u − 1.5·v) should be 0.75·B(u) − 1.5·B(v), but"))
+    #expect(squared.explanation.hasPrefix("B(2·u − 3·v) should be 2·B(u) − 3·B(v), but"))
 
     let shifted = try checkLinearInUpstream(
       of: { upstream in
@@ -33,6 +33,8 @@ struct ContractCheckTests {
       },
       output: output
     )
+    let constant = try checkLinearInUpstream(of: { _ in [1.0, 2] }, output: output)  // wrong on purpose
+    #expect(constant.explanation == "The gradient is the same for every upstream gradient.")
     #expect(
       shifted.explanation
         == "With an upstream gradient of zeros every gradient is zero, but weight[1, 0] is 1."

@@ -240,9 +240,9 @@ struct FunctionTests {
     let text = try Judge(exercise, certification).judge(exercise.student).findings.flatMap(\.text)
     #expect(
       text == [
-        "On random probe 1 its shape is [1, 3], but should be [3].",
-        "The values are right, but axis 0, of size 1, is one too many: sum without",
-        "keepingDimensions, or take it away with squeezingAxis(at: 0).",
+        "On random probe 1 the shape is [1, 3], but should be [3].",
+        "The values are right, but yours has an extra axis of size 1, axis 0: sum without",
+        "keepingDimensions, or remove the axis with squeezingAxis(at: 0).",
       ]
     )
   }

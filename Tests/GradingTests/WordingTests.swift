@@ -52,7 +52,7 @@ struct WordingTests {
     )
     #expect(
       Wording.text(.wrongShape(place: "a probe", yours: [40], expected: [161]), about: .goal("all"))
-        == ["On a probe there are 40 answers, but 161 are asked for."]
+        == ["On a probe you returned 40 answers, but 161 are needed."]
     )
   }
 
@@ -237,8 +237,8 @@ struct WordingTests {
     let twice = text([[error], [error]])
     #expect(twice.ranges(of: "no such row").count == 1)
     #expect(twice.ranges(of: "The same error").count == 1)
-    #expect(text([[.notLinear]]).contains("not proportional"))
-    #expect(!text([[.notLinear, named]]).contains("not proportional"))
+    #expect(text([[.notLinear]]).contains("not linear in upstream"))
+    #expect(!text([[.notLinear, named]]).contains("not linear in upstream"))
   }
 
   @Test("a larger result is shown as a map of signs, with the entry that differs most")

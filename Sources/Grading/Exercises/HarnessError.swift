@@ -60,8 +60,8 @@ public enum HarnessError: Error, Equatable, Sendable, CustomStringConvertible {
     case .damagedRecording(let path):
       "\(path) is damaged. Take it from the package that you were given again."
     case .unfaithfulRecording(let exercise, let student):
-      "The answers of \(exercise) cannot be recorded: with numbers for code, \"\(student)\" would be "
-        + "judged differently."
+      "The answers of \(exercise) cannot be recorded: graded from recorded answers, \"\(student)\" would "
+        + "get another verdict than from the code."
     }
   }
 }

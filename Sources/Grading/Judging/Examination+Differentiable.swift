@@ -136,7 +136,8 @@ extension Examination {
     if !implementation.isCached { _ = try runner.forward(implementation, trial) }
     let again = try backward { $1 }
     let second = try backward { position, _ in other[position] }
-    let combined = try backward { 2 * $1 - 3 * other[$0] }
+    let combination = UpstreamLinearity.combination(upstream.scalars, other)
+    let combined = try backward { position, _ in combination[position] }
     let zero = try backward { _, _ in 0 }
 
     var findings: [String: Finding] = [:]
@@ -156,13 +157,16 @@ extension Examination {
         let second = second[name]?.value, let combined = combined[name]?.value,
         let zero = zero[name]?.value, second.shape == first.shape
       else { continue }
-      let expected = zip(first.scalars, second.scalars).map { 2 * $0 - 3 * $1 }
-      if first.isIdentical(to: second), first.isIdentical(to: zero) {
-        if first.scalars.contains(where: { $0 != 0 }) { findings[name] = .ignoresUpstream }
-      } else if Agreement(combined, first.replacingScalars(expected)) != .agrees
-        || zero.scalars.contains(where: { $0 != 0 })
-      {
-        findings[name] = .notLinear
+      let linearity = UpstreamLinearity(
+        first.scalars,
+        second.scalars,
+        combined: combined.scalars,
+        zero: zero.scalars
+      )
+      switch linearity {
+      case .linear: break
+      case .ignoresUpstream: findings[name] = .ignoresUpstream
+      case .notLinear, .notZeroAtZero: findings[name] = .notLinear
       }
     }
     return findings

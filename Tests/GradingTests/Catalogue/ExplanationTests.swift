@@ -245,13 +245,13 @@ struct ExplanationTests {
     let axes = [Axis("K", "size of the inner axis", 4)]
     let forward = Wording.text(.notSummed(axis: "K"), axes: axes, about: .forward)
     #expect(
-      forward.joined()
-        == "It has one axis too many. Summed over K (the size of the inner axis), it would be right."
+      forward.joined(separator: " ")
+        == "Yours has one axis too many. Summed over K (the size of the inner axis), it would be right."
     )
     let gradient = Wording.text(.notSummed(axis: "0"), axes: axes, about: .gradient("x"))
     #expect(
       gradient.joined(separator: " ").hasPrefix(
-        "It has one axis too many. Summed over axis 0, it would be right: what"
+        "Yours has one axis too many. Summed over axis 0, it would be right. A value shared"
       )
     )
   }

@@ -18,8 +18,8 @@ extension Wording {
     case "SIGABRT": "SIGABRT: the process was aborted, by abort() or by a library that gave up."
     case "SIGFPE": "SIGFPE, an arithmetic operation that the processor refuses."
     case "SIGALRM": "SIGALRM: a timer that was set with alarm() ended the process."
-    case "SIGXCPU": "SIGXCPU: the process used up the computing time that it allowed itself."
-    default: "\(signal), a signal that ends a process. Sound code sends none."
+    case "SIGXCPU": "SIGXCPU: the process used up its computing time."
+    default: "\(signal), a signal that ends a process. Your functions must not send signals."
     }
   }
 
@@ -59,7 +59,7 @@ extension Wording {
     processor
       ? [
         "Your code was stopped\(during(activity)) after \(brief(seconds)) s of computing.",
-        "Sound solutions need a small part of that: look for a loop that never ends.",
+        "A correct solution needs only a fraction of that time: look for a loop that never ends.",
       ]
       : [
         "Your code was stopped\(during(activity)) after \(brief(seconds)) s of waiting.",

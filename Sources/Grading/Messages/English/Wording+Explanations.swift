@@ -26,60 +26,63 @@ extension Wording {
         + "changes: "
         + ratios.sorted { $0.key < $1.key }.map { "\(brief($0.value)) on \($0.key)" }
         .joined(separator: ", ")
-        + ". A factor that depends on the arguments or their sizes is missing, wrong or one too many."
+        + ". Check for a factor that depends on the arguments or their sizes: one is missing, extra or "
+        + "wrong."
     case .scaled(.sizes(let number, let powers)): scaled(number, powers, axes)
     case .permuted:
-      "These are the right values with the axes in another order: something was transposed, or not."
+      "These are the right values with the axes in another order: you transposed something, or left a "
+        + "transposition out."
     case .upstreamIgnored:
-      "This is the right gradient for an upstream gradient of ones: yours does not appear in it. By "
-        + "the chain rule it is a factor."
+      "This is the right gradient for an upstream gradient of ones, so you did not use the upstream "
+        + "gradient. By the chain rule it is a factor."
     case .upstreamAveraged(let axis):
-      "The upstream gradient entered as its mean\(axis.map { " over \(named($0, axes))" } ?? ""): this "
-        + "would be right only if it were the same everywhere. "
-        + "Multiply by it entry by entry, before anything is summed."
+      "You used the mean of the upstream gradient\(axis.map { " over \(named($0, axes))" } ?? ""). That is "
+        + "right only if all its entries are the same. "
+        + "Multiply by it entry by entry, before you sum anything."
     case .upstreamTwice:
-      "The upstream gradient enters twice. By the chain rule it is a factor once."
+      "You multiplied by the upstream gradient twice. By the chain rule it is a factor once."
     case .onlyOneOf(let axis, let isLast):
-      "Only the \(isLast ? "last" : "first") position of \(named(axis, axes)) contributes. All of them "
-        + "do: add up their contributions."
+      "Only the \(isLast ? "last" : "first") position of \(named(axis, axes)) contributes to yours. All "
+        + "positions contribute: add them up."
     case .notSummed(let axis):
       notSummed(named(axis, axes), subject)
     case .axisOfOne(let axis):
-      "The values are right, but axis \(axis), of size 1, is one too many: sum without "
-        + "keepingDimensions, or take it away with squeezingAxis(at: \(axis))."
+      "The values are right, but yours has an extra axis of size 1, axis \(axis): sum without "
+        + "keepingDimensions, or remove the axis with squeezingAxis(at: \(axis))."
     case .wrongAxis:
-      "It was computed along another axis than the right one, such as rows for columns."
+      "You computed along the wrong axis, such as rows instead of columns."
     case .everyPair(let name):
-      "Every position of \(name) was combined with every position of the others: two shapes, such as "
-        + "[N, 1] and [N], were stretched against each other. Bring both to one shape first."
+      "You combined every position of \(name) with every position of the others: two shapes, such as "
+        + "[N, 1] and [N], were broadcast against each other. Bring both to the same shape first."
     case .otherInput(let name): "This is the gradient with respect to \(name)."
-    case .onlyWhere(let condition): "It is right, except \(place(condition, axes))."
+    case .onlyWhere(let condition): "Yours is right, except \(place(condition, axes))."
     case .missingTerm(let axis):
-      "The difference from the right value is the same for all positions of \(named(axis, axes)): a "
-        + "term that they share, such as a mean or a sum over them, is missing or one too many."
+      "The difference from the right value is the same for all positions of \(named(axis, axes)). You "
+        + "left out, or added, a term that is the same for all of them, such as a mean."
     case .missingMultiple(let name, let axis):
-      "Along \(named(axis, axes)), the difference from the right value is a multiple of \(name): a term "
-        + "with that factor is missing or one too many."
+      "Along \(named(axis, axes)), the difference from the right value is a multiple of \(name). You left "
+        + "out, or added, a term with that factor."
     case .atOutput:
-      "The derivative was taken at the output instead of the input: the function was applied once too "
+      "You took the derivative at the output instead of the input: you applied the function once too "
         + "often."
     case .formulaOfOutput(let name):
-      "The derivative of \(name) is written here as a formula of its output, but was given its input."
-    case .otherFunction(let name): "This belongs to another function: \(name)."
+      "Your formula for the derivative of \(name) needs the output, and you gave it the input."
+    case .otherFunction(let name): "These are the values of another function: \(name)."
     case .onlyForOne(let axis):
-      "It is right when \(named(axis, axes)) is 1, and wrong whenever it is more."
+      "Yours is right when \(named(axis, axes)) is 1, and wrong when \(axis) is larger."
     case .wholeQuotient(let axis):
-      "It is right when \(named(axis, axes)) is 1, and 0 whenever it is more. So is 1 / \(axis) in whole "
-        + "numbers: write 1 / Double(\(axis)), or divide the tensor by \(axis) at the end."
+      "Yours is right when \(named(axis, axes)) is 1, and 0 when \(axis) is larger. 1 / \(axis) with whole "
+        + "numbers does that: write 1 / Double(\(axis)), or divide the tensor by \(axis) at the end."
     case .overwritten:
-      "Where several contributions meet in one entry, only one of them is left. Add them up: += "
+      "Several contributions belong in one entry, and yours keeps only one of them. Add them up: write += "
         + "instead of =."
     case .numericallyDifferentiated:
-      "It is close, but further off than the rounding of a Double explains. Finite differences are, and so is "
-        + "a constant with too few digits: derive the formula, and let Swift compute the constants."
+      "Yours is close, but the error is larger than the rounding of a Double. Finite differences have such "
+        + "errors, and so has a constant with too few digits: derive the formula, and let Swift compute the "
+        + "constants."
     case .overflow:
-      "It is right for ordinary arguments, and not finite for extreme ones or an exact 0: something on the "
-        + "way overflows, or becomes 0 and is divided by, or is 0 under a logarithm."
+      "Yours is right for ordinary arguments, and not finite for extreme ones or an exact 0. Look for exp "
+        + "of a large number, a division by something that becomes 0, or the logarithm of 0."
     case .offsetAlong(let axis):
       "Along \(named(axis, axes)), every entry is off by the same number."
     case .offset(let constant): "Every entry is off by the same number, \(brief(constant))."
@@ -87,18 +90,18 @@ extension Wording {
   }
 
   private static func notSummed(_ axis: String, _ subject: Subject?) -> String {
-    let sentence = "It has one axis too many. Summed over \(axis), it would be right"
-    guard case .gradient? = subject else { return sentence + "." }
-    return sentence + ": whatever all positions share collects the gradient of all of them."
+    let sentence = "Yours has one axis too many. Summed over \(axis), it would be right."
+    guard case .gradient? = subject else { return sentence }
+    return sentence + " A value shared by all positions gets the sum of their gradients."
   }
 
   private static func scaled(_ number: Double) -> String {
     switch number {
-    case -1: "Every entry has the right size and the opposite sign."
+    case -1: "Every entry of yours has the right size and the opposite sign."
     case 2:
-      "Every entry of yours is twice the right value: a factor 2 is one too many, or a ½ missing."
+      "Every entry of yours is twice the right value: remove a factor 2, or multiply by ½."
     case 0.5:
-      "Every entry of yours is half the right value: a factor 2 is missing, or a ½ one too many."
+      "Every entry of yours is half the right value: multiply by 2, or remove a factor ½."
     default: "Every entry of yours is \(brief(number)) times the right value."
     }
   }
@@ -118,10 +121,10 @@ extension Wording {
     let size = multiple(value)
     let advice =
       switch (powers.count, powers.values.first ?? 0) {
-      case (1, ..<0): "It was averaged, or divided by \(names[0]), once too often."
+      case (1, ..<0): "You averaged, or divided by \(names[0]), once too often."
       case (1, _):
-        "A division by \(names[0]) is missing, a factor \(names[0]) is one too many, or a sum stands where a "
-          + "mean should."
+        "A division by \(names[0]) is missing, a factor \(names[0]) is extra, or you used a sum instead of a "
+          + "mean."
       default: "Compare what is summed with what it is divided by."
       }
     return "Every entry of yours is \(size) the right value, and \(meaning). \(advice)"

@@ -18,10 +18,10 @@ extension Wording {
       ["On \(place) it threw an error:"] + wrapped(error).map { "  " + $0 }
     case .wrongShape(let place, let yours, let expected) where isGoal(subject):
       [
-        "On \(place) there are \(yours.first ?? 0) answers, but \(expected.first ?? 0) are asked for."
+        "On \(place) you returned \(yours.first ?? 0) answers, but \(expected.first ?? 0) are needed."
       ]
     case .wrongShape(let place, let yours, let expected):
-      ["On \(place) its shape is \(yours), but should be \(expected)."] + shapeAdvice(subject)
+      ["On \(place) the shape is \(yours), but should be \(expected)."] + shapeAdvice(subject)
     case .wrongLength(let place, let yours, let expected):
       ["On \(place) it is \(yours), but should be \(expected)."]
     case .wrongShapes(let place, let yours, let expected):
@@ -40,7 +40,9 @@ extension Wording {
       ]
     case .missing(_, let returned):
       [
-        "What came back is \(returned.isEmpty ? "nothing" : returned.joined(separator: ", ")).",
+        returned.isEmpty
+          ? "Your function returned nothing."
+          : "Your function returned \(returned.map { $0.isEmpty ? "a value without a name" : $0 }.joined(separator: ", ")).",
         "Return a tuple, with each value under its name.",
       ]
     case .notFinite(let place, let count, let total, let first, let yours):
@@ -49,24 +51,24 @@ extension Wording {
     case .notRepeatable(let place):
       [
         "Two calls with the same arguments on \(place) gave different results.",
-        "The result may depend on the arguments alone: look for a variable outside your functions",
+        "The result must depend only on the arguments: look for a variable outside your functions",
         "that one of them changes, or for random numbers.",
       ]
     case .allZero:
       [
         "Every entry of yours is 0, on every probe.",
-        "If you divide whole numbers on the way: 1 / n is 0 then in Swift. Write 1 / Double(n).",
+        "Do you divide whole numbers? In Swift 1 / n is 0 for every whole n above 1: write 1 / Double(n).",
       ]
     case .ignoresUpstream:
       [
-        "It does not change when the upstream gradient changes.",
+        "Your gradient does not change when the upstream gradient changes.",
         "By the chain rule every gradient is the upstream gradient times a local derivative:",
-        "the upstream gradient has to appear in it.",
+        "use the upstream gradient.",
       ]
     case .notLinear:
       [
-        "It is not proportional to the upstream gradient: B(2u − 3v) differs from 2B(u) − 3B(v).",
-        "By the chain rule the upstream gradient enters once, as a factor.",
+        "backward is not linear in upstream: backward(2u − 3v) is not 2·backward(u) − 3·backward(v).",
+        "By the chain rule the upstream gradient is a factor, once.",
       ]
     case .knownMistake(_, let sentence): wrapped(sentence)
     case .explanation(let explanation, let axes): text(explanation, axes: axes, about: subject)
@@ -77,7 +79,7 @@ extension Wording {
     case .goalMissed(let place, let right, let total, let minimum):
       [
         "On \(place) \(right) of \(total) are right: \(percent(Double(right) / Double(total))). "
-          + "At least \(percent(minimum)) are asked for."
+          + "At least \(percent(minimum)) must be right."
       ]
     case .oraclesDisagree(let place):
       [
@@ -100,7 +102,7 @@ extension Wording {
         "A function returns its result or throws an error; it never calls exit.",
       ]
     case .refused(let lines):
-      ["Not accepted, and not built:"] + lines.flatMap { wrapped($0) }
+      ["This file is not accepted, and was not built:"] + lines.flatMap { wrapped($0) }
     case .compiler(let lines, let signatures, let inGrader):
       compiler(lines, signatures, inGrader)
     case .harness(let message):

@@ -49,7 +49,7 @@ extension Student {
     return try loopsForEver(x)
   }
 
-  /// The system call, because `pthread_exit` would first leave all functions in good order.
+  /// The system call, because `pthread_exit` would first leave all functions in good task.
   private static func endThread() {
     #if arch(x86_64)
       let number = 60

@@ -5,8 +5,8 @@ import Grading
 ///
 /// It arrives through the standard input, not through the environment: that could be read by the student's
 /// code, and with it the seed of the probes.
-struct Order: Codable, Sendable {
-  enum Task: String, Codable {
+struct ChildTask: Codable, Sendable {
+  enum Kind: String, Codable {
     /// Judge the student's functions.
     case grade
     /// Judge the grader, by the solutions and the known mistakes.
@@ -15,7 +15,7 @@ struct Order: Codable, Sendable {
     case record
   }
 
-  var task: Task
+  var kind: Kind
   /// The mangled name of the grader's type.
   var grader: String
   var nonce: String
