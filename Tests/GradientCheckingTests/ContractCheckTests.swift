@@ -33,7 +33,8 @@ struct ContractCheckTests {
       },
       output: output
     )
-    let constant = try checkLinearInUpstream(of: { _ in [1.0, 2] }, output: output)  // wrong on purpose
+    // wrong on purpose
+    let constant = try checkLinearInUpstream(of: { _ in [1.0, 2] }, output: output)
     #expect(constant.explanation == "The gradient is the same for every upstream gradient.")
     #expect(
       shifted.explanation
