@@ -13,7 +13,7 @@ extension DigitsGrader: Certified {
         epochs: 15,
         batchSize: 20,
         rule: .momentum(0.9),
-        rate: 0.05
+        learningRate: 0.05
       )
     ),
     solution: implementation { points, examples, labels in
@@ -31,7 +31,7 @@ extension DigitsGrader: Certified {
             epochs: 20,
             batchSize: 20,
             rule: .momentum(0.9),
-            rate: 0.1
+            learningRate: 0.1
           )
         )
       )
@@ -41,7 +41,7 @@ extension DigitsGrader: Certified {
         "one class for every point",
         "Every point got the same class: the scores are equal, or no numbers (NaN), or the score of "
           + "one class is the largest everywhere. Print some scores, and the loss while it trains: does it "
-          + "fall, or does it grow because the rate is too large or its sign wrong?",
+          + "fall, or does it grow because the learning rate is too large or its sign wrong?",
         { points, _, labels in (0..<points.shape[0]).map { _ in labels[0] }
         }
       ) { answers, _ in Set(answers).count == 1 },

@@ -13,7 +13,7 @@ enum TrainedNetwork {
     epochs: Int,
     batchSize: Int,
     rule: ReferenceLayers::Optimiser.Rule,
-    rate: Double
+    learningRate: Double
   ) -> TrainingData.Classifier {
     { points, examples, labels in
       var random = RandomSource(seed: 1)
@@ -29,7 +29,8 @@ enum TrainedNetwork {
         layers.append(layer)
       }
       var network = Network(layers)
-      let training = Training(epochs: epochs, batchSize: batchSize, rule: rule) { _ in rate }
+      let training = Training(epochs: epochs, batchSize: batchSize, rule: rule) { _ in learningRate
+      }
       try training.run(&network, inputs: examples, targets: .labels(labels))
       return try network.forward(points).argmax(axis: 1)
     }

@@ -52,7 +52,7 @@ public enum TwoWeightNetwork {
   ///   - target: t.
   ///   - w1: The first weight of the hidden value.
   ///   - w2: The first weight of the output.
-  ///   - rate: The learning rate.
+  ///   - learningRate: The learning rate.
   ///   - rounds: The number of steps.
   /// - Returns: Both weights and the output after the last step.
   public static func train(
@@ -60,14 +60,14 @@ public enum TwoWeightNetwork {
     target: Double,
     w1: Double,
     w2: Double,
-    rate: Double,
+    learningRate: Double,
     rounds: Int
   ) -> (w1: Double, w2: Double, y: Double) {
     var (w1, w2) = (w1, w2)
     for _ in 0..<rounds {
       let gradient = backward(x, target: target, w1: w1, w2: w2)
-      w1 -= rate * gradient.w1
-      w2 -= rate * gradient.w2
+      w1 -= learningRate * gradient.w1
+      w2 -= learningRate * gradient.w2
     }
     return (w1, w2, forward(x, w1: w1, w2: w2).y)
   }
