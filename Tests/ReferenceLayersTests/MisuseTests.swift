@@ -118,8 +118,8 @@ import Testing
     Misuse("NaN for a probability", ["targets", "nan", "position 3"]) {
       _ = try KLDivergence.forward(x, targets: [[0.5, 0.5], [1, .nan]])
     },
-    Misuse("negative target", ["BinaryCrossEntropyOnLogits.forward", "target", "-0.1"]) {
-      _ = try BinaryCrossEntropyOnLogits.forward([0], target: [-0.1])
+    Misuse("negative target", ["BinaryCrossEntropyWithLogits.forward", "target", "-0.1"]) {
+      _ = try BinaryCrossEntropyWithLogits.forward([0], target: [-0.1])
     },
     Misuse("probabilities above 1", ["ProbabilityCrossEntropy.forward", "position 1"]) {
       _ = try ProbabilityCrossEntropy.forward([[0, 1.5]], targets: [[0, 1]])

@@ -6,7 +6,7 @@ import Tensors
 ///
 /// probability p and target t, both in [0, 1]: one shape → loss: [] (mean, sum) or that shape (none). The
 /// mean is over all entries. Each logarithm is cut off at −100 (as in PyTorch), so that a confident
-/// mistake costs much, but not ∞. Prefer ``BinaryCrossEntropyOnLogits``.
+/// mistake costs much, but not ∞. Prefer ``BinaryCrossEntropyWithLogits``.
 ///
 /// Reference: Bishop, "Pattern Recognition and Machine Learning" (2006), section 4.3.2.
 public enum BinaryCrossEntropy {

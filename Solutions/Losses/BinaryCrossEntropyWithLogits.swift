@@ -1,7 +1,7 @@
 import Tensors
 
-/// Binary cross-entropy on logits: the mean of −t log σ(z) − (1 − t) log(1 − σ(z)).
-enum BinaryCrossEntropyOnLogits {
+/// Binary cross-entropy with logits: the mean of −t log σ(z) − (1 − t) log(1 − σ(z)).
+enum BinaryCrossEntropyWithLogits {
   // −log σ(z)       = log(1 + e⁻ᶻ) = log(1 + eᶻ) − z
   // −log(1 − σ(z))  = log(1 + eᶻ)
   //

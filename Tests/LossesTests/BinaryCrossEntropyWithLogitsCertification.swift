@@ -5,14 +5,14 @@ import Tensors
 
 @testable import LossesSolutions
 
-extension BinaryCrossEntropyOnLogitsGrader: Certified {
+extension BinaryCrossEntropyWithLogitsGrader: Certified {
   static let certification = Certification(
     reference: Implementation(
       forward: { (z: Tensor, t: Tensor) in
-        try ReferenceLayers::BinaryCrossEntropyOnLogits.forward(z, target: t).item()
+        try ReferenceLayers::BinaryCrossEntropyWithLogits.forward(z, target: t).item()
       },
       backward: { (upstream: Double, z: Tensor, t: Tensor) in
-        try ReferenceLayers::BinaryCrossEntropyOnLogits.backward(Tensor(upstream), z, target: t)
+        try ReferenceLayers::BinaryCrossEntropyWithLogits.backward(Tensor(upstream), z, target: t)
       }
     ),
     solution: right.implementation,
@@ -91,13 +91,13 @@ extension BinaryCrossEntropyOnLogitsGrader: Certified {
         "sum instead of mean",
         "The losses were added. Take their mean: divide by the number of entries."
       ) { z, t in
-        try LossesSolutions::BinaryCrossEntropyOnLogits.forward(z, target: t) * Double(z.count)
+        try LossesSolutions::BinaryCrossEntropyWithLogits.forward(z, target: t) * Double(z.count)
       },
       right.wrongLoss(
         "mean over the batch alone",
         "The sum was divided by the number of examples. Divide it by the number of entries, N · D."
       ) { z, t in
-        try LossesSolutions::BinaryCrossEntropyOnLogits.forward(z, target: t) * Double(z.shape[1])
+        try LossesSolutions::BinaryCrossEntropyWithLogits.forward(z, target: t) * Double(z.shape[1])
       },
       slope(
         "slope of the sigmoid left over",
@@ -146,8 +146,8 @@ extension BinaryCrossEntropyOnLogitsGrader: Certified {
   )
 
   private static let right = LossVariants(
-    forward: { try LossesSolutions::BinaryCrossEntropyOnLogits.forward($0, target: $1) },
-    backward: { try LossesSolutions::BinaryCrossEntropyOnLogits.backward($0, $1, target: $2) }
+    forward: { try LossesSolutions::BinaryCrossEntropyWithLogits.forward($0, target: $1) },
+    backward: { try LossesSolutions::BinaryCrossEntropyWithLogits.backward($0, $1, target: $2) }
   )
 
   /// A wrong slope of the loss of one entry, from p = σ(z), the target and z.

@@ -9,7 +9,7 @@ import Tensors
 /// over all entries. The second form never overflows, and is the one computed. Smooth everywhere.
 ///
 /// Reference: Bishop, "Pattern Recognition and Machine Learning" (2006), section 4.3.2.
-public enum BinaryCrossEntropyOnLogits {
+public enum BinaryCrossEntropyWithLogits {
   /// The loss of logits.
   ///
   /// - Parameters:
@@ -23,7 +23,7 @@ public enum BinaryCrossEntropyOnLogits {
     target: Tensor,
     reduction: Reduction = .mean
   ) throws -> Tensor {
-    try check(logit, target, in: "BinaryCrossEntropyOnLogits.forward")
+    try check(logit, target, in: "BinaryCrossEntropyWithLogits.forward")
     // softplus(z) = max(z, 0) + log(1 + e^−|z|)
     return reduction.apply(try logit.combined(with: target) { z, t in softplus(z) - z * t })
   }
@@ -48,7 +48,7 @@ public enum BinaryCrossEntropyOnLogits {
     target: Tensor,
     reduction: Reduction = .mean
   ) throws -> Tensor {
-    let operation = "BinaryCrossEntropyOnLogits.backward"
+    let operation = "BinaryCrossEntropyWithLogits.backward"
     try check(logit, target, in: operation)
     let u = try reduction.spread(upstream, over: logit.shape, in: operation)
     return try u * logit.combined(with: target) { z, t in sigmoid(z) - t }

@@ -9,7 +9,7 @@ import Tensors
 ///
 /// Logits may be as large as ±1000. The formula as it stands gives ∞ or NaN there; written in another way
 /// it is exact. Finding that way is the lesson.
-enum BinaryCrossEntropyOnLogits {
+enum BinaryCrossEntropyWithLogits {
   /// The loss.
   ///
   /// You may need: `maximum(z, 0)`, `abs`, `exp`, and `log1p(x)`, which is log(1 + x).

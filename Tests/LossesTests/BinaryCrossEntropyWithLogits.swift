@@ -4,8 +4,8 @@ import Testing
 
 @testable import Losses
 
-@Suite struct BinaryCrossEntropyOnLogitsGrader: Grader {
-  @Test func `losses/binary-cross-entropy-on-logits`() async throws { try await grade(Self.self) }
+@Suite struct BinaryCrossEntropyWithLogitsGrader: Grader {
+  @Test func `losses/binary-cross-entropy-with-logits`() async throws { try await grade(Self.self) }
 
   static let exercise = Exercise(
     .differentiable,
@@ -24,8 +24,8 @@ import Testing
       },
     ],
     student: Implementation(
-      forward: BinaryCrossEntropyOnLogits.forward,
-      backward: BinaryCrossEntropyOnLogits.backward
+      forward: BinaryCrossEntropyWithLogits.forward,
+      backward: BinaryCrossEntropyWithLogits.backward
     )
   )
 }
