@@ -18,13 +18,6 @@ public enum TwoWeightNetwork {
     return (a, sigmoid(a * w2))
   }
 
-  // With p = x·w₁, q = a·w₂, σ′(p) = a·(1 − a) and σ′(q) = y·(1 − y):
-  //
-  // ∂L/∂q  = −(t − y) · y·(1 − y)
-  // ∂L/∂w₂ = ∂L/∂q · a
-  // ∂L/∂p  = ∂L/∂q · w₂ · a·(1 − a)
-  // ∂L/∂w₁ = ∂L/∂p · x
-  // A factor a too many in ∂L/∂p is a published mistake: it comes from reusing ∂L/∂w₂ for ∂L/∂q.
   /// The gradients of the loss.
   ///
   /// - Parameters:
@@ -40,6 +33,13 @@ public enum TwoWeightNetwork {
     w2: Double
   ) -> (w1: Double, w2: Double) {
     let (a, y) = forward(x, w1: w1, w2: w2)
+    // With p = x·w₁, q = a·w₂, σ′(p) = a·(1 − a) and σ′(q) = y·(1 − y):
+    //
+    // ∂L/∂q  = −(t − y) · y·(1 − y)
+    // ∂L/∂w₂ = ∂L/∂q · a
+    // ∂L/∂p  = ∂L/∂q · w₂ · a·(1 − a)
+    // ∂L/∂w₁ = ∂L/∂p · x
+    // A factor a too many in ∂L/∂p is a published mistake: it comes from reusing ∂L/∂w₂ for ∂L/∂q.
     let outer = -(target - y) * y * (1 - y)  // ∂L/∂q
     let inner = outer * w2 * a * (1 - a)  // ∂L/∂p
     return (inner * x, outer * a)

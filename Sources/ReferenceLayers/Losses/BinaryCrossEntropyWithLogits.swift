@@ -23,14 +23,14 @@ public enum BinaryCrossEntropyWithLogits {
     target: Tensor,
     reduction: Reduction = .mean
   ) throws -> Tensor {
-    try check(logit, target, in: "BinaryCrossEntropyWithLogits.forward")
+    let operation = "BinaryCrossEntropyWithLogits.forward"
+    try requireProbabilities(target, "target", in: operation)
     // softplus(z) = max(z, 0) + log(1 + e^−|z|)
-    return reduction.apply(try logit.combined(with: target) { z, t in softplus(z) - z * t })
+    return try reduction.elementwiseLoss(logit, target, in: operation) { z, t in
+      softplus(z) - z * t
+    }
   }
 
-  // l     = log(1 + eᶻ) − z·t
-  // dl/dz = eᶻ/(1 + eᶻ) − t
-  //       = σ(z) − t
   /// The gradient with respect to the logits.
   ///
   ///     ∂L/∂z = u ∘ (σ(z) − t)        u = upstream / count for the mean
@@ -49,13 +49,12 @@ public enum BinaryCrossEntropyWithLogits {
     reduction: Reduction = .mean
   ) throws -> Tensor {
     let operation = "BinaryCrossEntropyWithLogits.backward"
-    try check(logit, target, in: operation)
-    let u = try reduction.spread(upstream, over: logit.shape, in: operation)
-    return try u * logit.combined(with: target) { z, t in sigmoid(z) - t }
-  }
-
-  private static func check(_ z: Tensor, _ t: Tensor, in operation: String) throws {
-    try requirePair(z, t, in: operation)
-    try requireProbabilities(t, "target", in: operation)
+    try requireProbabilities(target, "target", in: operation)
+    // l     = log(1 + eᶻ) − z·t
+    // dl/dz = eᶻ/(1 + eᶻ) − t
+    //       = σ(z) − t
+    return try reduction.elementwiseGradient(upstream, logit, target, in: operation) { z, t in
+      sigmoid(z) - t
+    }
   }
 }
