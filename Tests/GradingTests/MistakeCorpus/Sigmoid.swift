@@ -3,8 +3,8 @@ import ReferenceLayers
 import Tensors
 
 /// y = 1/(1 + e⁻ˣ), entry by entry.
-enum SigmoidCatalogue {
-  static let operation = CatalogueOperation(
+enum SigmoidCorpus {
+  static let operation = CorpusOperation(
     name: "sigmoid",
     exercise: Exercise(
       .differentiable,

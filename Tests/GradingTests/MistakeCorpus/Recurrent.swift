@@ -3,8 +3,8 @@ import ReferenceLayers
 import Tensors
 
 /// hₜ = tanh(xₜ · W + hₜ₋₁ · U + b) for all T steps, with x: [N, T, D].
-enum RecurrentCatalogue {
-  static let operation = CatalogueOperation(
+enum RecurrentCorpus {
+  static let operation = CorpusOperation(
     name: "recurrent sequence",
     exercise: Exercise(
       .differentiable,

@@ -2,22 +2,22 @@ import Foundation
 import Grading
 import Testing
 
-@Suite("Catalogue of wrong implementations")
-struct CatalogueTests {
+@Suite("Corpus of wrong implementations")
+struct MistakeCorpusTests {
   /// A plain run looks at every third operation, and there at one entry; a full run at everything.
   private static let operations =
     isFullRun
-    ? Catalogue.all
-    : stride(from: 0, to: Catalogue.all.count, by: 3).map { Catalogue.all[$0] }
+    ? MistakeCorpus.all
+    : stride(from: 0, to: MistakeCorpus.all.count, by: 3).map { MistakeCorpus.all[$0] }
 
   private static func sample<Entry>(_ entries: [Entry]) -> ArraySlice<Entry> {
     entries.prefix(isFullRun ? entries.count : 1)
   }
 
   @Test("every wrong implementation is rejected", arguments: operations)
-  func wrong(_ operation: CatalogueOperation) throws {
+  func wrong(_ operation: CorpusOperation) throws {
     let judge = try operation.judge()
-    for wrong in CatalogueTests.sample(operation.wrong) {
+    for wrong in MistakeCorpusTests.sample(operation.wrong) {
       let judgement = try judge.judge(wrong.implementation)
       #expect(judgement.state == .wrong, "\(operation.name): \(wrong.name)")
       #expect(judgement.named.isEmpty)
@@ -25,22 +25,22 @@ struct CatalogueTests {
   }
 
   @Test("garbage is rejected, and no mistake is named", arguments: operations)
-  func garbage(_ operation: CatalogueOperation) throws {
+  func garbage(_ operation: CorpusOperation) throws {
     let judge = try operation.judge()
-    for garbage in CatalogueTests.sample(operation.garbage) {
+    for garbage in MistakeCorpusTests.sample(operation.garbage) {
       let judgement = try judge.judge(garbage.implementation)
       #expect(judgement.state == .wrong, "\(operation.name): \(garbage.name)")
       #expect(judgement.named.isEmpty)
     }
   }
 
-  @Test("the reference and every other correct style pass", arguments: Catalogue.all)
-  func right(_ operation: CatalogueOperation) throws {
+  @Test("the reference and every other correct style pass", arguments: MistakeCorpus.all)
+  func right(_ operation: CorpusOperation) throws {
     let styles = [Alternative("the reference", operation.reference)] + operation.right
     let seeds = isFullRun ? [Exercise.defaultSeed] + Array(1...199) : [Exercise.defaultSeed]
     for seed in seeds {
       let judge = try operation.judge(seed: seed)
-      for style in CatalogueTests.sample(styles) {
+      for style in MistakeCorpusTests.sample(styles) {
         let judgement = try judge.judge(style.implementation)
         #expect(
           judgement.state == .passed,
@@ -52,11 +52,11 @@ struct CatalogueTests {
 
   @Test("names are unique, and there is enough of everything")
   func counts() {
-    for operation in Catalogue.all {
+    for operation in MistakeCorpus.all {
       let names = (operation.wrong + operation.garbage).map(\.name)
       #expect(Set(names).count == names.count, "\(operation.name)")
     }
-    let all = Catalogue.all
+    let all = MistakeCorpus.all
     #expect(Set(all.map(\.name)).count == all.count)
     #expect(all.count >= 16)
     #expect(all.flatMap(\.wrong).count >= 70)

@@ -3,8 +3,8 @@ import ReferenceLayers
 import Tensors
 
 /// A convolution of x: [N, C, H, W] with a weight [F, C, 3, 2] and a bias [F].
-enum ConvolutionCatalogue {
-  static let operation = CatalogueOperation(
+enum ConvolutionCorpus {
+  static let operation = CorpusOperation(
     name: "convolution",
     exercise: Exercise(
       .differentiable,
@@ -290,7 +290,7 @@ private struct ConvolutionLoops {
     images: Range<Int>? = nil,
     ignoringStride: Bool = false,
     shift: Int = 0
-  ) -> ConvolutionCatalogue.Gradients {
+  ) -> ConvolutionCorpus.Gradients {
     let (g, values, weights) = (upstream.scalars, x.scalars, weight.scalars)
     var (xGradient, weightGradient) = (values.map { _ in 0.0 }, weights.map { _ in 0.0 })
     forEach(images: images, step: ignoringStride ? 1 : nil, shift: shift) { x, weight, y in

@@ -3,8 +3,8 @@ import ReferenceLayers
 import Tensors
 
 /// Softmax along the classes of x: [N, C].
-enum SoftmaxCatalogue {
-  static let operation = CatalogueOperation(
+enum SoftmaxCorpus {
+  static let operation = CorpusOperation(
     name: "softmax",
     exercise: Exercise(
       .differentiable,

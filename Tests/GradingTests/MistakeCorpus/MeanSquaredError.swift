@@ -3,8 +3,8 @@ import ReferenceLayers
 import Tensors
 
 /// The mean over all entries of (prediction − target)², with both: [N, D].
-enum MeanSquaredErrorCatalogue {
-  static let operation = CatalogueOperation(
+enum MeanSquaredErrorCorpus {
+  static let operation = CorpusOperation(
     name: "mean squared error",
     exercise: Exercise(
       .differentiable,

@@ -3,8 +3,8 @@ import ReferenceLayers
 import Tensors
 
 /// The mean over the batch of −log softmax(logits) at the true class, with logits: [N, C].
-enum SoftmaxCrossEntropyCatalogue {
-  static let operation = CatalogueOperation(
+enum SoftmaxCrossEntropyCorpus {
+  static let operation = CorpusOperation(
     name: "softmax cross-entropy",
     exercise: Exercise(
       .differentiable,

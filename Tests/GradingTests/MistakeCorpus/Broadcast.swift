@@ -2,8 +2,8 @@ import Grading
 import Tensors
 
 /// y = x ∘ scale with x: [N, D] and scale: [D], stretched over the batch.
-enum BroadcastCatalogue {
-  static let operation = CatalogueOperation(
+enum BroadcastCorpus {
+  static let operation = CorpusOperation(
     name: "broadcast product",
     exercise: Exercise(
       .differentiable,

@@ -48,9 +48,9 @@ struct ExplanationTests {
     "of what has a name, six in ten get the right one first; none gets a wrong one, garbage none",
     .enabled(if: isFullRun, "runs with GRADSCHOOL_FULL=1")
   )
-  func catalogue() throws {
+  func corpus() throws {
     var (right, total) = (0, 0)
-    for operation in Catalogue.all {
+    for operation in MistakeCorpus.all {
       let judge = try operation.judge()
       for wrong in operation.wrong {
         let judgement = try judge.judge(wrong.implementation)

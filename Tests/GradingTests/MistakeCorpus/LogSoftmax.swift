@@ -3,8 +3,8 @@ import ReferenceLayers
 import Tensors
 
 /// The logarithm of softmax along the classes of x: [N, C].
-enum LogSoftmaxCatalogue {
-  static let operation = CatalogueOperation(
+enum LogSoftmaxCorpus {
+  static let operation = CorpusOperation(
     name: "log-softmax",
     exercise: Exercise(
       .differentiable,
@@ -98,7 +98,7 @@ enum LogSoftmaxCatalogue {
       Wrong(
         "softmax without the logarithm",
         expected: [.otherFunction],
-        SoftmaxCatalogue.reference  // wrong on purpose
+        SoftmaxCorpus.reference  // wrong on purpose
       ),
     ],
     garbage: [Garbage.noise("x", in: reference)]

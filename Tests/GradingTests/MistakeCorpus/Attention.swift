@@ -3,8 +3,8 @@ import ReferenceLayers
 import Tensors
 
 /// softmax(Q · Kᵀ/√d, where the mask is 1) · V with Q: [T, D], K: [S, D], V: [S, E], mask: [T, S].
-enum AttentionCatalogue {
-  static let operation = CatalogueOperation(
+enum AttentionCorpus {
+  static let operation = CorpusOperation(
     name: "attention",
     exercise: Exercise(
       .differentiable,

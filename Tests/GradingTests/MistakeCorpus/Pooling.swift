@@ -3,8 +3,8 @@ import ReferenceLayers
 import Tensors
 
 /// The maximum of each window of x: [N, C, H, W]; of equal ones, the first gets the gradient.
-enum MaxPoolCatalogue {
-  static let operation = CatalogueOperation(
+enum MaxPoolCorpus {
+  static let operation = CorpusOperation(
     name: "max pool",
     exercise: Exercise(
       .differentiable,
@@ -155,8 +155,8 @@ enum MaxPoolCatalogue {
 }
 
 /// The mean of each window of x: [N, C, H, W].
-enum AveragePoolCatalogue {
-  static let operation = CatalogueOperation(
+enum AveragePoolCorpus {
+  static let operation = CorpusOperation(
     name: "average pool",
     exercise: Exercise(
       .differentiable,

@@ -2,8 +2,8 @@ import Grading
 import Tensors
 
 /// y = σ(x · W₁) · W₂, whose backward pass needs the cached values of the right layer.
-enum TwoLayersCatalogue {
-  static let operation = CatalogueOperation(
+enum TwoLayersCorpus {
+  static let operation = CorpusOperation(
     name: "two layers",
     exercise: Exercise(
       .differentiable,

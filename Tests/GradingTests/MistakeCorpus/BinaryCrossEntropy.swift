@@ -3,8 +3,8 @@ import ReferenceLayers
 import Tensors
 
 /// The mean of −t log p − (1 − t) log(1 − p) with p and t: [N, D].
-enum BinaryCrossEntropyCatalogue {
-  static let operation = CatalogueOperation(
+enum BinaryCrossEntropyCorpus {
+  static let operation = CorpusOperation(
     name: "binary cross-entropy",
     exercise: Exercise(
       .differentiable,

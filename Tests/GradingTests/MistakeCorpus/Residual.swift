@@ -2,8 +2,8 @@ import Grading
 import Tensors
 
 /// y = x + tanh(x · W) with x: [N, D] and W: [D, D].
-enum ResidualCatalogue {
-  static let operation = CatalogueOperation(
+enum ResidualCorpus {
+  static let operation = CorpusOperation(
     name: "residual block",
     exercise: Exercise(
       .differentiable,

@@ -3,8 +3,8 @@ import ReferenceLayers
 import Tensors
 
 /// y = tanh(x), entry by entry.
-enum TanhCatalogue {
-  static let operation = CatalogueOperation(
+enum TanhCorpus {
+  static let operation = CorpusOperation(
     name: "tanh",
     exercise: Exercise(
       .differentiable,

@@ -3,8 +3,8 @@ import ReferenceLayers
 import Tensors
 
 /// y = x · W + b with x: [N, D], W: [D, M], b: [M].
-enum LinearCatalogue {
-  static let operation = CatalogueOperation(
+enum LinearCorpus {
+  static let operation = CorpusOperation(
     name: "linear",
     exercise: Exercise(
       .differentiable,

@@ -2,8 +2,8 @@ import Grading
 import Tensors
 
 /// The mean squared error of a prediction [N, 1], as a linear layer returns it, and a target [N].
-enum RegressionLossCatalogue {
-  static let operation = CatalogueOperation(
+enum RegressionLossCorpus {
+  static let operation = CorpusOperation(
     name: "regression loss",
     exercise: Exercise(
       .differentiable,

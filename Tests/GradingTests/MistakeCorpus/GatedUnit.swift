@@ -3,8 +3,8 @@ import ReferenceLayers
 import Tensors
 
 /// One step of a gated recurrent unit, gates in the order reset, update, candidate.
-enum GatedUnitCatalogue {
-  static let operation = CatalogueOperation(
+enum GatedUnitCorpus {
+  static let operation = CorpusOperation(
     name: "gated recurrent unit",
     exercise: Exercise(
       .differentiable,

@@ -3,8 +3,8 @@ import ReferenceLayers
 import Tensors
 
 /// v ← μ · v + g, parameter ← parameter − rate · v.
-enum MomentumCatalogue {
-  static let operation = CatalogueOperation(
+enum MomentumCorpus {
+  static let operation = CorpusOperation(
     name: "momentum",
     exercise: Exercise(
       .trajectory(steps: 5),
@@ -116,8 +116,8 @@ enum MomentumCatalogue {
 }
 
 /// Adam with β₁ = 0.9, β₂ = 0.999, ε = 1e-8.
-enum AdamCatalogue {
-  static let operation = CatalogueOperation(
+enum AdamCorpus {
+  static let operation = CorpusOperation(
     name: "Adam",
     exercise: Exercise(
       .trajectory(steps: 5),

@@ -3,8 +3,8 @@ import ReferenceLayers
 import Tensors
 
 /// The rows of a table [V, D] at K indices.
-enum EmbeddingCatalogue {
-  static let operation = CatalogueOperation(
+enum EmbeddingCorpus {
+  static let operation = CorpusOperation(
     name: "embedding",
     exercise: Exercise(
       .differentiable,

@@ -3,8 +3,8 @@ import ReferenceLayers
 import Tensors
 
 /// y = max(x, 0), entry by entry, with the derivative 0 at 0.
-enum ReLUCatalogue {
-  static let operation = CatalogueOperation(
+enum ReLUCorpus {
+  static let operation = CorpusOperation(
     name: "ReLU",
     exercise: Exercise(
       .differentiable,

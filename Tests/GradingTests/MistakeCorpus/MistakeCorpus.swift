@@ -63,8 +63,8 @@ struct Wrong: Sendable {
   }
 }
 
-/// One operation of the catalogue: an exercise with right, wrong and meaningless implementations.
-struct CatalogueOperation: Sendable, CustomTestStringConvertible {
+/// One operation of the corpus: an exercise with right, wrong and meaningless implementations.
+struct CorpusOperation: Sendable, CustomTestStringConvertible {
   let name: String
   let exercise: Exercise
   let reference: Implementation
@@ -90,33 +90,33 @@ struct CatalogueOperation: Sendable, CustomTestStringConvertible {
 ///
 /// The entries were written before the explanations, from the mistakes that courses report and that their
 /// forums are full of. None may be bent to fit an explanation.
-enum Catalogue {
-  static let all: [CatalogueOperation] = [
-    LinearCatalogue.operation,
-    BroadcastCatalogue.operation,
-    TwoLayersCatalogue.operation,
-    SigmoidCatalogue.operation,
-    TanhCatalogue.operation,
-    ReLUCatalogue.operation,
-    SoftmaxCatalogue.operation,
-    LogSoftmaxCatalogue.operation,
-    MeanSquaredErrorCatalogue.operation,
-    RegressionLossCatalogue.operation,
-    SoftmaxCrossEntropyCatalogue.operation,
-    BinaryCrossEntropyCatalogue.operation,
-    ResidualCatalogue.operation,
-    LayerNormCatalogue.operation,
-    BatchNormCatalogue.operation,
-    DropoutCatalogue.operation,
-    ConvolutionCatalogue.operation,
-    MaxPoolCatalogue.operation,
-    AveragePoolCatalogue.operation,
-    EmbeddingCatalogue.operation,
-    RecurrentCatalogue.operation,
-    GatedUnitCatalogue.operation,
-    AttentionCatalogue.operation,
-    MomentumCatalogue.operation,
-    AdamCatalogue.operation,
+enum MistakeCorpus {
+  static let all: [CorpusOperation] = [
+    LinearCorpus.operation,
+    BroadcastCorpus.operation,
+    TwoLayersCorpus.operation,
+    SigmoidCorpus.operation,
+    TanhCorpus.operation,
+    ReLUCorpus.operation,
+    SoftmaxCorpus.operation,
+    LogSoftmaxCorpus.operation,
+    MeanSquaredErrorCorpus.operation,
+    RegressionLossCorpus.operation,
+    SoftmaxCrossEntropyCorpus.operation,
+    BinaryCrossEntropyCorpus.operation,
+    ResidualCorpus.operation,
+    LayerNormCorpus.operation,
+    BatchNormCorpus.operation,
+    DropoutCorpus.operation,
+    ConvolutionCorpus.operation,
+    MaxPoolCorpus.operation,
+    AveragePoolCorpus.operation,
+    EmbeddingCorpus.operation,
+    RecurrentCorpus.operation,
+    GatedUnitCorpus.operation,
+    AttentionCorpus.operation,
+    MomentumCorpus.operation,
+    AdamCorpus.operation,
   ]
 }
 

@@ -3,8 +3,8 @@ import ReferenceLayers
 import Tensors
 
 /// y = x · mask/(1 − p) with a given mask of zeros and ones.
-enum DropoutCatalogue {
-  static let operation = CatalogueOperation(
+enum DropoutCorpus {
+  static let operation = CorpusOperation(
     name: "dropout",
     exercise: Exercise(
       .differentiable,

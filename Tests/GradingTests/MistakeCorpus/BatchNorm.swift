@@ -3,8 +3,8 @@ import ReferenceLayers
 import Tensors
 
 /// y = γ ∘ (x − μ)/√(σ² + ε) + β with the statistics of each column of x: [N, C], as in training.
-enum BatchNormCatalogue {
-  static let operation = CatalogueOperation(
+enum BatchNormCorpus {
+  static let operation = CorpusOperation(
     name: "batch norm",
     exercise: Exercise(
       .differentiable,

@@ -3,8 +3,8 @@ import ReferenceLayers
 import Tensors
 
 /// y = γ ∘ (x − μ)/√(σ² + ε) + β with the statistics of each row of x: [N, D].
-enum LayerNormCatalogue {
-  static let operation = CatalogueOperation(
+enum LayerNormCorpus {
+  static let operation = CorpusOperation(
     name: "layer norm",
     exercise: Exercise(
       .differentiable,
