@@ -17,7 +17,7 @@ enum ELU {
 
   /// ∂L/∂x, given `upstream` = ∂L/∂y; both have the shape of x.
   ///
-  /// For α ≠ 1 there is a corner at x = 0. By convention 0 belongs to the negative side.
+  /// For α ≠ 1 there is a kink at x = 0. By convention 0 belongs to the negative side.
   static func backward(_ upstream: Tensor, _ x: Tensor, alpha: Double) throws -> Tensor {
     throw NotStarted()
   }

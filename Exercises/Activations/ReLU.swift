@@ -15,7 +15,7 @@ enum ReLU {
 
   /// ∂L/∂x, given `upstream` = ∂L/∂y; both have the shape of x.
   ///
-  /// At x = 0 the function has a corner and no derivative. By convention take 0 there.
+  /// At x = 0 the function has a kink and no derivative. By convention take 0 there.
   static func backward(_ upstream: Tensor, _ x: Tensor) throws -> Tensor {
     throw NotStarted()
   }

@@ -6,7 +6,7 @@ import Tensors
 ///
 ///     prediction x: [N, D]   target t: [N, D]   →   L: one number
 ///
-/// Where a prediction is exact there is a corner. Its slope is taken as 0 here.
+/// Where a prediction is exact there is a kink. Its slope is taken as 0 here.
 enum MeanAbsoluteError {
   /// The loss.
   ///

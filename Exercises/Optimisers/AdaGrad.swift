@@ -1,11 +1,11 @@
 import Tensors
 
-/// AdaGrad: a rate of its own for every entry, which falls with the gradients that entry has seen.
+/// AdaGrad: a learning rate of its own for every entry, which falls with the gradients that entry has seen.
 ///
 ///     s ← s + g²                      the square of each entry
 ///     θ ← θ − η · g / (√s + ε)        with the new s, entry by entry; ε stands outside the root
 ///
-///     parameter θ, gradient g, accumulator s: all of one shape   rate η, epsilon ε: numbers
+///     parameter θ, gradient g, accumulator s: all of one shape   learning rate η, epsilon ε: numbers
 ///
 /// `g.squared()` and `sqrt(s)` work on every entry.
 enum AdaGrad {
@@ -16,7 +16,7 @@ enum AdaGrad {
     _ parameter: Tensor,
     gradient: Tensor,
     accumulator: Tensor,
-    rate: Double,
+    learningRate: Double,
     epsilon: Double
   ) throws -> (parameter: Tensor, accumulator: Tensor) {
     throw NotStarted()

@@ -27,7 +27,7 @@ enum TrainingLoop {
     weight2: Tensor,
     bias2: Tensor,
     batchSize: Int,
-    rate: Double,
+    learningRate: Double,
     epochs: Int
   ) throws -> (losses: [Double], weight1: Tensor, bias1: Tensor, weight2: Tensor, bias2: Tensor) {
     throw NotStarted()

@@ -9,11 +9,11 @@ import Tensors
 ///     points: [M, 2]   examples: [N, 2]   labels: N classes, 0 or 1   →   M classes, 0 or 1
 ///
 /// To reach: 95 % of the examples, and 95 % of as many new points. Among the points are the
-/// examples themselves. Network, loss, optimiser, rate and number of steps are yours to choose. Random numbers come
-/// from `var random = RandomSource(seed: 1)` and `Tensor.normal([…], standardDeviation: …, using: &random)`, so that
-/// every run is the same; the class with the largest score in each row is `scores.argmax(axis: 1)`. For the rest you
-/// need what a training loop needs: `matmul`, `transposed`, `tanh` or `maximum`, `exp`, `log`, `sum(axis:)`,
-/// `max(axis:keepingDimensions:)`, `Tensor.oneHot`.
+/// examples themselves. Network, loss, optimiser, learning rate and number of steps are yours to choose. Random
+/// numbers come from `var random = RandomSource(seed: 1)` and
+/// `Tensor.normal([…], standardDeviation: …, using: &random)`, so that every run is the same; the class with the
+/// largest score in each row is `scores.argmax(axis: 1)`. For the rest you need what a training loop needs: `matmul`,
+/// `transposed`, `tanh` or `maximum`, `exp`, `log`, `sum(axis:)`, `max(axis:keepingDimensions:)`, `Tensor.oneHot`.
 enum Xor {
   /// Learns from the examples, then says the class of every point.
   static func classify(

@@ -15,7 +15,7 @@ enum ZerosAndOnes {
     target: Tensor,
     first: Tensor,
     second: Tensor,
-    rate: Double
+    learningRate: Double
   ) throws -> (first: Tensor, second: Tensor, distinctUnits: Int) {
     let hidden = tanh(try x.matmul(first))  // [N, H]
     let error = try hidden.matmul(second) - target  // [N, M]
@@ -25,8 +25,8 @@ enum ZerosAndOnes {
     let hiddenGradient = try backThroughSecond * (1 - hidden.squared())
     let firstGradient = try x.transposed().matmul(hiddenGradient)  // [D, H]
 
-    let newFirst = try first - rate * firstGradient
-    let newSecond = try second - rate * secondGradient
+    let newFirst = try first - learningRate * firstGradient
+    let newSecond = try second - learningRate * secondGradient
     return (newFirst, newSecond, distinctColumns(newFirst))
   }
 

@@ -8,7 +8,7 @@ enum MeanAbsoluteError {
 
   // L      = 1/n Σᵢ |xᵢ − tᵢ|
   //
-  // ∂L/∂xᵢ = 1/n · (1 for xᵢ > tᵢ, −1 for xᵢ < tᵢ, chosen 0 at the corner)
+  // ∂L/∂xᵢ = 1/n · (1 for xᵢ > tᵢ, −1 for xᵢ < tᵢ, chosen 0 at the kink)
   //        = sign(xᵢ − tᵢ) / n
   static func backward(_ upstream: Double, _ prediction: Tensor, target: Tensor) throws -> Tensor {
     try upstream * sign(prediction - target) / prediction.count

@@ -8,11 +8,11 @@ enum AdaGrad {
     _ parameter: Tensor,
     gradient: Tensor,
     accumulator: Tensor,
-    rate: Double,
+    learningRate: Double,
     epsilon: Double
   ) throws -> (parameter: Tensor, accumulator: Tensor) {
     let accumulator = try accumulator + gradient.squared()
     let step = try gradient / (sqrt(accumulator) + epsilon)
-    return (parameter: try parameter - rate * step, accumulator: accumulator)
+    return (parameter: try parameter - learningRate * step, accumulator: accumulator)
   }
 }

@@ -1,6 +1,6 @@
 import Tensors
 
-/// Adam: momentum, and a rate for every entry, both corrected for their start at zero.
+/// Adam: momentum, and a learning rate for every entry, both corrected for their start at zero.
 enum Adam {
   // From m₀ = 0, a constant gradient g gives after t steps
   //
@@ -10,19 +10,22 @@ enum Adam {
   static func step(
     _ parameter: Tensor,
     gradient: Tensor,
-    mean: Tensor,
-    meanSquare: Tensor,
+    firstMoment: Tensor,
+    secondMoment: Tensor,
     step: Int,
-    rate: Double,
-    firstDecay: Double,
-    secondDecay: Double,
+    learningRate: Double,
+    beta1: Double,
+    beta2: Double,
     epsilon: Double
-  ) throws -> (parameter: Tensor, mean: Tensor, meanSquare: Tensor) {
-    let mean = try firstDecay * mean + (1 - firstDecay) * gradient
-    let meanSquare = try secondDecay * meanSquare + (1 - secondDecay) * gradient.squared()
-    let correctedMean = mean / (1 - pow(firstDecay, step))
-    let correctedSquare = meanSquare / (1 - pow(secondDecay, step))
-    let move = try correctedMean / (sqrt(correctedSquare) + epsilon)
-    return (parameter: try parameter - rate * move, mean: mean, meanSquare: meanSquare)
+  ) throws -> (parameter: Tensor, firstMoment: Tensor, secondMoment: Tensor) {
+    let firstMoment = try beta1 * firstMoment + (1 - beta1) * gradient
+    let secondMoment = try beta2 * secondMoment + (1 - beta2) * gradient.squared()
+    let correctedFirstMoment = firstMoment / (1 - pow(beta1, step))
+    let correctedSecondMoment = secondMoment / (1 - pow(beta2, step))
+    let move = try correctedFirstMoment / (sqrt(correctedSecondMoment) + epsilon)
+    return (
+      parameter: try parameter - learningRate * move, firstMoment: firstMoment,
+      secondMoment: secondMoment
+    )
   }
 }

@@ -4,7 +4,7 @@ import Tensors
 enum GradientDescent {
   // Near θ the loss is   L(θ + d) ≈ L(θ) + g · d   : it falls fastest along d = −g, and the rate says how far
   // the approximation is trusted.
-  static func step(_ parameter: Tensor, gradient: Tensor, rate: Double) throws -> Tensor {
-    try parameter - rate * gradient
+  static func step(_ parameter: Tensor, gradient: Tensor, learningRate: Double) throws -> Tensor {
+    try parameter - learningRate * gradient
   }
 }

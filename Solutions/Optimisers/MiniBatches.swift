@@ -10,16 +10,16 @@ enum MiniBatches {
     x: Tensor,
     target: Tensor,
     order: [Int],
-    size: Int,
-    rate: Double
+    batchSize: Int,
+    learningRate: Double
   ) throws -> Tensor {
     var weight = weight
-    for start in stride(from: 0, to: order.count, by: size) {
-      let rows = Array(order[start..<min(start + size, order.count)])
+    for start in stride(from: 0, to: order.count, by: batchSize) {
+      let rows = Array(order[start..<min(start + batchSize, order.count)])
       let input = try x.gatheringRows(rows)
       let residual = try input.matmul(weight) - target.gatheringRows(rows)
       let gradient = try input.transposed().matmul(residual) * 2 / rows.count
-      try weight -= rate * gradient
+      try weight -= learningRate * gradient
     }
     return weight
   }

@@ -8,10 +8,10 @@ enum Momentum {
     _ parameter: Tensor,
     gradient: Tensor,
     velocity: Tensor,
-    rate: Double,
+    learningRate: Double,
     momentum: Double
   ) throws -> (parameter: Tensor, velocity: Tensor) {
     let velocity = try momentum * velocity + gradient
-    return (parameter: try parameter - rate * velocity, velocity: velocity)
+    return (parameter: try parameter - learningRate * velocity, velocity: velocity)
   }
 }

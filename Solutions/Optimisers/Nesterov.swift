@@ -16,11 +16,11 @@ enum Nesterov {
     _ parameter: Tensor,
     gradient: Tensor,
     velocity: Tensor,
-    rate: Double,
+    learningRate: Double,
     momentum: Double
   ) throws -> (parameter: Tensor, velocity: Tensor) {
     let velocity = try momentum * velocity + gradient
     let step = try gradient + momentum * velocity
-    return (parameter: try parameter - rate * step, velocity: velocity)
+    return (parameter: try parameter - learningRate * step, velocity: velocity)
   }
 }

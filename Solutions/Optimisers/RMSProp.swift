@@ -8,12 +8,12 @@ enum RMSProp {
     _ parameter: Tensor,
     gradient: Tensor,
     meanSquare: Tensor,
-    rate: Double,
+    learningRate: Double,
     decay: Double,
     epsilon: Double
   ) throws -> (parameter: Tensor, meanSquare: Tensor) {
     let meanSquare = try decay * meanSquare + (1 - decay) * gradient.squared()
     let step = try gradient / (sqrt(meanSquare) + epsilon)
-    return (parameter: try parameter - rate * step, meanSquare: meanSquare)
+    return (parameter: try parameter - learningRate * step, meanSquare: meanSquare)
   }
 }

@@ -10,7 +10,7 @@ enum TrainingLoop {
     weight2: Tensor,
     bias2: Tensor,
     batchSize: Int,
-    rate: Double,
+    learningRate: Double,
     epochs: Int
   ) throws -> (losses: [Double], weight1: Tensor, bias1: Tensor, weight2: Tensor, bias2: Tensor) {
     var (weight1, bias1, weight2, bias2) = (weight1, bias1, weight2, bias2)
@@ -44,10 +44,10 @@ enum TrainingLoop {
         let zGradient = try scoresGradient.matmul(weight2.transposed()) * (z .> 0)
 
         // Update. The gradients are computed anew for each batch, so there is nothing to set to zero.
-        try weight2 -= rate * hidden.transposed().matmul(scoresGradient)
-        try bias2 -= rate * scoresGradient.sum(axis: 0)
-        try weight1 -= rate * input.transposed().matmul(zGradient)
-        try bias1 -= rate * zGradient.sum(axis: 0)
+        try weight2 -= learningRate * hidden.transposed().matmul(scoresGradient)
+        try bias2 -= learningRate * scoresGradient.sum(axis: 0)
+        try weight1 -= learningRate * input.transposed().matmul(zGradient)
+        try bias1 -= learningRate * zGradient.sum(axis: 0)
       }
       losses.append(total / Double(labels.count))
     }

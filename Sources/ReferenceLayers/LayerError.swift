@@ -29,7 +29,7 @@ extension LayerError: CustomStringConvertible {
       "\(operation) needs one label for each of the \(rows) rows, but was given \(labels)."
     case .notAProbability(let operation, let argument, let value, let position):
       "\(operation): \(argument) must hold probabilities, from 0 to 1, but holds \(value) at "
-        + "position \(position). If these are logits, use the loss on logits."
+        + "position \(position). If these are logits, use the loss with logits."
     case .emptyBatch(let operation, let shape):
       "\(operation) needs at least one item, but the shape \(shape) holds none."
     case .invalidSetting(let operation, let name, let value, let rule):

@@ -55,7 +55,7 @@ extension ReLUGrader: Certified {
       KnownMistake(
         "slope one half at zero",
         "The slope at x = 0 was taken halfway between 0 and 1. That is what central differences see at "
-          + "a corner; this exercise asks for 0.",
+          + "a kink; this exercise asks for 0.",
         wrong { g, x in try g * ((x .>= 0) + (x .> 0)) / 2 }
       ),
       KnownMistake(

@@ -7,14 +7,14 @@ import Testing
 @Suite("Blind spots of other graders")
 struct BlindSpotsTests {
   private static func state(_ operation: String, _ mistake: String) throws -> State {
-    let operation = try #require(Catalogue.all.first { $0.name == operation })
+    let operation = try #require(MistakeCorpus.all.first { $0.name == operation })
     let wrong = try #require(operation.wrong.first { $0.name == mistake }, "\(operation.name)")
     return try operation.judge().judge(wrong.implementation).state
   }
 
   @Test("a backward pass that ignores its upstream gradient passes where that is all ones")
   func upstreamOfOnes() throws {
-    for operation in Catalogue.all {
+    for operation in MistakeCorpus.all {
       for wrong in operation.wrong where wrong.expected == [.upstreamIgnored] {
         #expect(try operation.judge().judge(wrong.implementation).state == .wrong)
       }
@@ -23,7 +23,7 @@ struct BlindSpotsTests {
 
   @Test("the sum of a softmax does not depend on its logits, so that a gradient of zero would pass")
   func sumOfSoftmax() throws {
-    let softmax = try #require(Catalogue.all.first { $0.name == "softmax" })
+    let softmax = try #require(MistakeCorpus.all.first { $0.name == "softmax" })
     let judge = try softmax.judge()
     let zero = softmax.reference.replacingBackward { (g: Tensor, x: Tensor) in Tensor.zeros(like: x)
     }

@@ -16,11 +16,11 @@ struct RecordingTests {
 
   private static let operations =
     isFullRun
-    ? Catalogue.all
-    : stride(from: 1, to: Catalogue.all.count, by: 8).map { Catalogue.all[$0] }
+    ? MistakeCorpus.all
+    : stride(from: 1, to: MistakeCorpus.all.count, by: 8).map { MistakeCorpus.all[$0] }
 
   @Test("numbers judge like code, mistakes that were not recorded too", arguments: operations)
-  func alike(_ operation: CatalogueOperation) throws {
+  func alike(_ operation: CorpusOperation) throws {
     // Every second wrong implementation is a known mistake; the others are strangers.
     let wrong = operation.wrong.enumerated()
     let known = wrong.filter { $0.offset % 2 == 0 }.map(\.element)

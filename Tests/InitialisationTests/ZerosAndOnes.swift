@@ -17,7 +17,7 @@ import Testing
     ],
     inputs: [
       .tensor("x", "N", "D"), .tensor("target", "N", "M"), .tensor("first", "D", "H"),
-      .tensor("second", "H", "M"), .setting("rate", in: 0.01...0.2),
+      .tensor("second", "H", "M"), .setting("learningRate", in: 0.01...0.2),
     ],
     edges: [
       .edge("all weights 0") {

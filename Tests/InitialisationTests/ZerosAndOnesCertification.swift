@@ -7,7 +7,8 @@ import Tensors
 extension ZerosAndOnesGrader: Certified {
   static let certification = Certification(
     reference: Implementation(
-      function: { (x: Tensor, target: Tensor, first: Tensor, second: Tensor, rate: Double) in
+      function: {
+        (x: Tensor, target: Tensor, first: Tensor, second: Tensor, learningRate: Double) in
         let noBias = (try Tensor.zeros([first.shape[1]]), try Tensor.zeros([second.shape[1]]))
         let z = try Linear.forward(x, weight: first, bias: noBias.0)
         let h = Tanh.forward(z)
@@ -19,10 +20,10 @@ extension ZerosAndOnesGrader: Certified {
           weight: first,
           bias: noBias.0
         )
-        let newFirst = try first - rate * inner.weight
+        let newFirst = try first - learningRate * inner.weight
         return (
           first: newFirst,
-          second: try second - rate * outer.weight,
+          second: try second - learningRate * outer.weight,
           distinctUnits: distinct(try columns(newFirst))
         )
       }),
@@ -32,13 +33,13 @@ extension ZerosAndOnesGrader: Certified {
         "loops, one example after the other",
         Implementation(function: loops)
       ),
-      style("in place, with pairs of columns compared") { x, target, first, second, rate in
+      style("in place, with pairs of columns compared") { x, target, first, second, learningRate in
         let h = tanh(try x.matmul(first))
         let error = try h.matmul(second) - target
         var (newFirst, newSecond) = (first, second)
         let back = try error.matmul(second.transposed()) * (1 - h) * (1 + h)
-        try newFirst -= x.transposed().matmul(back) * rate
-        try newSecond -= h.transposed().matmul(error) * rate
+        try newFirst -= x.transposed().matmul(back) * learningRate
+        try newSecond -= h.transposed().matmul(error) * learningRate
         let all = try columns(newFirst)
         let repeats = try all.indices.filter { j in
           try all[..<j].contains { try abs($0 - all[j]).max() <= 1e-9 }
@@ -51,69 +52,69 @@ extension ZerosAndOnesGrader: Certified {
         "slope of tanh forgotten",
         "The slope of tanh is missing on the way back to the first layer: multiply by 1 − h², entry by "
           + "entry."
-      ) { x, target, first, second, rate in
+      ) { x, target, first, second, learningRate in
         let (h, error) = try forward(x, target, first, second)
         let back = try error.matmul(second.transposed())
-        return try moved(x, h, error, back, first, second, rate)
+        return try moved(x, h, error, back, first, second, learningRate)
       },
       mistake(
         "slope at the activation",
         "The slope of tanh was computed as 1 − tanh²(h), with tanh applied twice. It is 1 − h², where h is "
           + "tanh of z already."
-      ) { x, target, first, second, rate in
+      ) { x, target, first, second, learningRate in
         let (h, error) = try forward(x, target, first, second)
         let back = try error.matmul(second.transposed()) * (1 - tanh(h).squared())
-        return try moved(x, h, error, back, first, second, rate)
+        return try moved(x, h, error, back, first, second, learningRate)
       },
       mistake(
         "second layer changed first",
         "The gradient of the first layer was computed with the new second layer. Compute both gradients "
           + "before you change any weight."
-      ) { x, target, first, second, rate in
+      ) { x, target, first, second, learningRate in
         let (h, error) = try forward(x, target, first, second)
-        let newSecond = try second - rate * h.transposed().matmul(error)
+        let newSecond = try second - learningRate * h.transposed().matmul(error)
         let back = try error.matmul(newSecond.transposed()) * (1 - h.squared())
-        return try moved(x, h, error, back, first, second, rate)
+        return try moved(x, h, error, back, first, second, learningRate)
       },
       mistake(
         "uphill instead of downhill",
-        "The weights move up the slope. Subtract the rate times the gradient, with the error as y − "
+        "The weights move up the slope. Subtract the learning rate times the gradient, with the error as y − "
           + "target."
-      ) { x, target, first, second, rate in
+      ) { x, target, first, second, learningRate in
         let (h, error) = try forward(x, target, first, second)
         let back = try error.matmul(second.transposed()) * (1 - h.squared())
-        return try moved(x, h, error, back, first, second, -rate)
+        return try moved(x, h, error, back, first, second, -learningRate)
       },
       mistake(
         "averaged over the batch",
         "The gradients were divided by the batch size. This loss is a sum over all entries."
-      ) { x, target, first, second, rate in
+      ) { x, target, first, second, learningRate in
         let (h, error) = try forward(x, target, first, second)
         let back = try error.matmul(second.transposed()) * (1 - h.squared())
-        return try moved(x, h, error, back, first, second, rate / Double(x.shape[0]))
+        return try moved(x, h, error, back, first, second, learningRate / Double(x.shape[0]))
       },
       mistake(
         "half of the loss forgotten",
         "The gradients are twice too large. The ½ in the loss cancels the 2 of the square: "
           + "∂L/∂y = y − target."
-      ) { x, target, first, second, rate in
+      ) { x, target, first, second, learningRate in
         let (h, error) = try forward(x, target, first, second)
         let back = try error.matmul(second.transposed()) * (1 - h.squared())
-        return try moved(x, h, error, back, first, second, 2 * rate)
+        return try moved(x, h, error, back, first, second, 2 * learningRate)
       },
       mistake(
         "counted before the step",
         "The columns of the old first layer were counted. Count those of the new one."
-      ) { x, target, first, second, rate in
-        var step = try right(x, target, first, second, rate)
+      ) { x, target, first, second, learningRate in
+        var step = try right(x, target, first, second, learningRate)
         step.distinctUnits = distinct(try columns(first))
         return step
       },
       mistake(
         "rows counted",
         "The different rows of the first layer were counted. A hidden unit is a column."
-      ) { x, target, first, second, rate in
-        var step = try right(x, target, first, second, rate)
+      ) { x, target, first, second, learningRate in
+        var step = try right(x, target, first, second, learningRate)
         step.distinctUnits = distinct(try columns(step.first.transposed()))
         return step
       },
@@ -121,8 +122,8 @@ extension ZerosAndOnesGrader: Certified {
         "rows of the second layer counted",
         "The different rows of the second layer were counted. Asked for are the different columns of the "
           + "first."
-      ) { x, target, first, second, rate in
-        var step = try right(x, target, first, second, rate)
+      ) { x, target, first, second, learningRate in
+        var step = try right(x, target, first, second, learningRate)
         step.distinctUnits = distinct(try columns(step.second.transposed()))
         return step
       },
@@ -130,8 +131,8 @@ extension ZerosAndOnesGrader: Certified {
         "columns and rows counted together",
         "Units were told apart by their rows of the second layer too. Compare the columns of the first "
           + "layer alone."
-      ) { x, target, first, second, rate in
-        var step = try right(x, target, first, second, rate)
+      ) { x, target, first, second, learningRate in
+        var step = try right(x, target, first, second, learningRate)
         step.distinctUnits = distinct(
           zip(try columns(step.first), try columns(step.second.transposed())).map {
             Tensor($0.scalars + $1.scalars)
@@ -143,8 +144,8 @@ extension ZerosAndOnesGrader: Certified {
         "sums of the columns compared",
         "The columns were compared by their sums. Different columns can have the same sum: compare them "
           + "entry by entry."
-      ) { x, target, first, second, rate in
-        var step = try right(x, target, first, second, rate)
+      ) { x, target, first, second, learningRate in
+        var step = try right(x, target, first, second, learningRate)
         step.distinctUnits = distinct(try columns(step.first).map { Tensor([$0.sum()]) })
         return step
       },
@@ -152,8 +153,8 @@ extension ZerosAndOnesGrader: Certified {
         "columns compared exactly",
         "Columns that differ by less than 1e-9 were counted as different. Rounding makes such differences: "
           + "two columns are the same when no entry differs by more than 1e-9."
-      ) { x, target, first, second, rate in
-        var step = try right(x, target, first, second, rate)
+      ) { x, target, first, second, learningRate in
+        var step = try right(x, target, first, second, learningRate)
         step.distinctUnits = Set(try columns(step.first).map(\.scalars)).count
         return step
       },
@@ -161,9 +162,9 @@ extension ZerosAndOnesGrader: Certified {
         "columns of the gradient counted",
         "The columns of the gradient were counted. Count those of the new weights: units that start "
           + "differently stay different even when both gradients are 0."
-      ) { x, target, first, second, rate in
-        var step = try right(x, target, first, second, rate)
-        step.distinctUnits = distinct(try columns((first - step.first) / rate))
+      ) { x, target, first, second, learningRate in
+        var step = try right(x, target, first, second, learningRate)
+        step.distinctUnits = distinct(try columns((first - step.first) / learningRate))
         return step
       },
     ]
@@ -172,7 +173,7 @@ extension ZerosAndOnesGrader: Certified {
   private typealias Step = (first: Tensor, second: Tensor, distinctUnits: Int)
   private typealias Function =
     @Sendable (
-      _ x: Tensor, _ target: Tensor, _ first: Tensor, _ second: Tensor, _ rate: Double
+      _ x: Tensor, _ target: Tensor, _ first: Tensor, _ second: Tensor, _ learningRate: Double
     ) throws -> Step
 
   private static func right(
@@ -180,14 +181,14 @@ extension ZerosAndOnesGrader: Certified {
     _ target: Tensor,
     _ first: Tensor,
     _ second: Tensor,
-    _ rate: Double
+    _ learningRate: Double
   ) throws -> Step {
     try InitialisationSolutions::ZerosAndOnes.step(
       x,
       target: target,
       first: first,
       second: second,
-      rate: rate
+      learningRate: learningRate
     )
   }
 
@@ -221,10 +222,10 @@ extension ZerosAndOnesGrader: Certified {
     _ back: Tensor,
     _ first: Tensor,
     _ second: Tensor,
-    _ rate: Double
+    _ learningRate: Double
   ) throws -> Step {
-    let newFirst = try first - rate * x.transposed().matmul(back)
-    let newSecond = try second - rate * h.transposed().matmul(error)
+    let newFirst = try first - learningRate * x.transposed().matmul(back)
+    let newSecond = try second - learningRate * h.transposed().matmul(error)
     return (newFirst, newSecond, distinct(try columns(newFirst)))
   }
 
@@ -237,7 +238,7 @@ extension ZerosAndOnesGrader: Certified {
     Set(columns.map { $0.scalars.map { Int(($0 * 1e6).rounded()) } }).count
   }
 
-  private static let loops: Function = { x, target, first, second, rate in
+  private static let loops: Function = { x, target, first, second, learningRate in
     var (newFirst, newSecond) = (first, second)
     let (inputs, hidden, outputs) = (first.shape[0], first.shape[1], second.shape[1])
     for n in 0..<x.shape[0] {
@@ -247,9 +248,10 @@ extension ZerosAndOnesGrader: Certified {
       for m in 0..<outputs {
         let y = (0..<hidden).reduce(0.0) { $0 + h[$1] * second[$1, m] }
         for k in 0..<hidden {
-          newSecond[k, m] -= rate * (y - target[n, m]) * h[k]
+          newSecond[k, m] -= learningRate * (y - target[n, m]) * h[k]
           for d in 0..<inputs {
-            newFirst[d, k] -= rate * (y - target[n, m]) * second[k, m] * (1 - h[k] * h[k]) * x[n, d]
+            newFirst[d, k] -=
+              learningRate * (y - target[n, m]) * second[k, m] * (1 - h[k] * h[k]) * x[n, d]
           }
         }
       }

@@ -20,7 +20,7 @@ import Testing
         target: [[1]],
         first: .filled(with: value, [1, 2]),
         second: .filled(with: value, [2, 1]),
-        rate: 0.1
+        learningRate: 0.1
       )
     }
     let zeros = try step(0)
@@ -48,7 +48,7 @@ import Testing
     let target = try Tensor.normal([5, 2], using: &random)
     let second = try Tensor.normal([4, 2], using: &random)
     func units(_ first: Tensor, _ second: Tensor) throws -> Int {
-      try ZerosAndOnes.step(x, target: target, first: first, second: second, rate: 0.1)
+      try ZerosAndOnes.step(x, target: target, first: first, second: second, learningRate: 0.1)
         .distinctUnits
     }
     #expect(try units(.normal([3, 4], using: &random), second) == 4)
@@ -57,7 +57,13 @@ import Testing
     // A thousand steps from ones, and still one unit.
     var (first, last) = (try Tensor.ones([3, 4]), try Tensor.ones([4, 2]))
     for _ in 0..<1000 {
-      let next = try ZerosAndOnes.step(x, target: target, first: first, second: last, rate: 0.01)
+      let next = try ZerosAndOnes.step(
+        x,
+        target: target,
+        first: first,
+        second: last,
+        learningRate: 0.01
+      )
       #expect(next.distinctUnits == 1)
       (first, last) = (next.first, next.second)
     }

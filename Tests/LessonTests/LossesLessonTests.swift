@@ -130,20 +130,20 @@ import Testing
     #expect(lesson.says("A sure and wrong answer then costs 100"))
   }
 
-  @Test("8: binary cross-entropy on logits") func binaryCrossEntropyOnLogits() throws {
+  @Test("8: binary cross-entropy with logits") func binaryCrossEntropyWithLogits() throws {
     let (z, t): (Tensor, Tensor) = ([[2, -1, 0.5]], [[1, 1, 0]])
-    let loss = try BinaryCrossEntropyOnLogits.forward(z, target: t)
+    let loss = try BinaryCrossEntropyWithLogits.forward(z, target: t)
     #expect(abs(loss - 0.8047555609137674) < 1e-15)
     let each = try (0..<3).map {
-      try BinaryCrossEntropyOnLogits.forward(Tensor([z[0, $0]]), target: Tensor([t[0, $0]]))
+      try BinaryCrossEntropyWithLogits.forward(Tensor([z[0, $0]]), target: Tensor([t[0, $0]]))
     }
     #expect(lesson.says("| loss | \(cells(Tensor(each))) | \(four(loss)) |"))
     #expect(lesson.says("| σ | \(cells(1 / (1 + exp(-z)))) | |"))
-    let gradient = try BinaryCrossEntropyOnLogits.backward(1, z, target: t)
+    let gradient = try BinaryCrossEntropyWithLogits.backward(1, z, target: t)
     #expect(close(gradient, [[-0.0397343073407059, -0.2436861928766683, 0.20748644373395153]]))
     #expect(lesson.says("The gradient of the example is \(row(gradient))"))
     #expect(1 / (1 + exp(-40.0)) == 1.0)
-    #expect(try BinaryCrossEntropyOnLogits.forward([[40]], target: [[0]]) == 40)
+    #expect(try BinaryCrossEntropyWithLogits.forward([[40]], target: [[0]]) == 40)
     #expect(lesson.says("where the true loss is a harmless 40"))
   }
 

@@ -18,10 +18,10 @@ import Testing
   }
 
   @Test("gradient descent, and how large the rate may be") func gradientDescent() throws {
-    let moved = try GradientDescent.step([1, -2], gradient: [4, -1], rate: 0.1)
+    let moved = try GradientDescent.step([1, -2], gradient: [4, -1], learningRate: 0.1)
     #expect(agrees(moved.scalars, [0.6, -1.9]))
     #expect(lesson.says("[1 − 0.4, −2 + 0.1] = [0.6, −1.9]"))
-    let rows: [(rate: Double, values: [Double], text: String)] = [
+    let rows: [(learningRate: Double, values: [Double], text: String)] = [
       (0.1, [0.9, 0.81, 0.729], "| 0.1 | 0.9 | 0.81 | 0.729 |"),
       (1, [0, 0, 0], "| 1 | 0 | 0 | 0 |"),
       (1.9, [-0.9, 0.81, -0.729], "| 1.9 | −0.9 | 0.81 | −0.729 |"),
@@ -30,7 +30,7 @@ import Testing
     for row in rows {
       var theta: Tensor = [1]
       let path = try (0..<3).map { _ in
-        theta = try GradientDescent.step(theta, gradient: theta, rate: row.rate)
+        theta = try GradientDescent.step(theta, gradient: theta, learningRate: row.learningRate)
         return theta[0]
       }
       #expect(agrees(path, row.values))
@@ -41,7 +41,10 @@ import Testing
   @Test("mini-batches") func miniBatches() throws {
     let (x, y): (Tensor, Tensor) = ([[1], [2], [3]], [[2], [4], [7]])
     func epoch(_ order: [Int]) throws -> Double {
-      try MiniBatches.epoch([[0]], x: x, target: y, order: order, size: 2, rate: 0.05)[0, 0]
+      try MiniBatches.epoch([[0]], x: x, target: y, order: order, batchSize: 2, learningRate: 0.05)[
+        0,
+        0
+      ]
     }
     #expect(rounded(try epoch([2, 0])) == 1.15)
     #expect(rounded(try epoch([2, 0, 1])) == 1.49)
@@ -65,14 +68,14 @@ import Testing
         plain.0,
         gradient: Tensor([gradient]),
         velocity: plain.1,
-        rate: 0.1,
+        learningRate: 0.1,
         momentum: 0.5
       )
       ahead = try Nesterov.step(
         ahead.0,
         gradient: Tensor([gradient]),
         velocity: ahead.1,
-        rate: 0.1,
+        learningRate: 0.1,
         momentum: 0.5
       )
       paths.append([plain.0[0], plain.1[0], ahead.0[0], ahead.1[0]].map { rounded($0) })
@@ -85,8 +88,14 @@ import Testing
     // With a constant gradient: g / (1 − 0.9).
     var velocity: Tensor = [0]
     for _ in 0..<500 {
-      velocity = try Momentum.step([0], gradient: [1], velocity: velocity, rate: 0, momentum: 0.9)
-        .velocity
+      velocity = try Momentum.step(
+        [0],
+        gradient: [1],
+        velocity: velocity,
+        learningRate: 0,
+        momentum: 0.9
+      )
+      .velocity
     }
     #expect(rounded(velocity[0]) == 10)
     #expect(lesson.says("with μ = 0.9, ten times the plain step"))
@@ -102,7 +111,7 @@ import Testing
         theta,
         gradient: [3, 0.03],
         accumulator: sum,
-        rate: 0.1,
+        learningRate: 0.1,
         epsilon: 1e-12
       )
       steps[t] = try (old - theta).scalars.map { rounded($0) }
@@ -131,7 +140,7 @@ import Testing
         theta,
         gradient: [7],
         meanSquare: mean,
-        rate: 0.1,
+        learningRate: 0.1,
         decay: 0.9,
         epsilon: 1e-12
       )
@@ -148,22 +157,22 @@ import Testing
   }
 
   @Test("Adam’s first two steps, and AdamW’s first") func adam() throws {
-    var state: (parameter: Tensor, mean: Tensor, meanSquare: Tensor) = ([0], [0], [0])
+    var state: (parameter: Tensor, firstMoment: Tensor, secondMoment: Tensor) = ([0], [0], [0])
     var rows: [[Double]] = []
     for (t, gradient) in [(1, 0.5), (2, -0.5)] {
       let old = state.parameter[0]
       state = try Adam.step(
         state.parameter,
         gradient: Tensor([gradient]),
-        mean: state.mean,
-        meanSquare: state.meanSquare,
+        firstMoment: state.firstMoment,
+        secondMoment: state.secondMoment,
         step: t,
-        rate: 1,
-        firstDecay: 0.9,
-        secondDecay: 0.999,
+        learningRate: 1,
+        beta1: 0.9,
+        beta2: 0.999,
         epsilon: 1e-14
       )
-      let (m, v) = (state.mean[0], state.meanSquare[0])
+      let (m, v) = (state.firstMoment[0], state.secondMoment[0])
       let (first, second) = (1 - pow(0.9, t), 1 - pow(0.999, t))
       let moved = rounded(old - state.parameter[0])
       rows.append([rounded(m), rounded(v, 1e8), rounded(m / first), rounded(v / second), moved])
@@ -180,12 +189,12 @@ import Testing
       let moved = try AdamW.step(
         [2],
         gradient: Tensor([gradient]),
-        mean: [0],
-        meanSquare: [0],
+        firstMoment: [0],
+        secondMoment: [0],
         step: 1,
-        rate: 0.1,
-        firstDecay: 0.9,
-        secondDecay: 0.999,
+        learningRate: 0.1,
+        beta1: 0.9,
+        beta2: 0.999,
         epsilon: 1e-14,
         weightDecay: decay
       )
@@ -200,33 +209,33 @@ import Testing
   }
 
   @Test("clipping") func clipping() throws {
-    let (clipped, norm) = try GradientClipping.clip([[3], [0, 4]], limit: 2.5)
+    let (clipped, norm) = try GradientClipping.clip([[3], [0, 4]], maxNorm: 2.5)
     #expect(norm == 5 && clipped == [[1.5], [0, 2]])
     #expect(lesson.says("√(9 + 16) = 5. A limit of 2.5 halves them: [1.5] and [0, 2]"))
-    #expect(try GradientClipping.clip([[3]], limit: 2.5).gradients == [[2.5]])
-    #expect(try GradientClipping.clip([[0, 4]], limit: 2.5).gradients == [[0, 2.5]])
+    #expect(try GradientClipping.clip([[3]], maxNorm: 2.5).gradients == [[2.5]])
+    #expect(try GradientClipping.clip([[0, 4]], maxNorm: 2.5).gradients == [[0, 2.5]])
   }
 
   @Test("the schedules") func schedules() throws {
     let steps = try (0..<8).map {
-      try StepDecay.rate(epoch: $0, initial: 0.1, interval: 3, factor: 0.5)
+      try StepDecay.learningRate(epoch: $0, initial: 0.1, interval: 3, factor: 0.5)
     }
     #expect(agrees(steps, [0.1, 0.1, 0.1, 0.05, 0.05, 0.05, 0.025, 0.025]))
     #expect(lesson.says("| η | 0.1 | 0.1 | 0.1 | 0.05 | 0.05 | 0.05 | 0.025 | 0.025 |"))
     let multiple = try (0..<6).map {
-      try MultiStepDecay.rate(epoch: $0, initial: 1, milestones: [2, 5], factor: 0.1)
+      try MultiStepDecay.learningRate(epoch: $0, initial: 1, milestones: [2, 5], factor: 0.1)
     }
     #expect(agrees(multiple, [1, 1, 0.1, 0.1, 0.1, 0.01]))
     #expect(lesson.says("| η | 1 | 1 | 0.1 | 0.1 | 0.1 | 0.01 |"))
     let cosine = try (0..<6).map {
-      try CosineDecay.rate(epoch: $0, initial: 1, final: 0.2, period: 4)
+      try CosineDecay.learningRate(epoch: $0, initial: 1, final: 0.2, period: 4)
     }
     #expect(agrees(cosine, [1, 0.8828, 0.6, 0.3172, 0.2, 0.2]))
     #expect(lesson.says("| η | 1 | 0.8828 | 0.6 | 0.3172 | 0.2 | 0.2 |"))
     #expect(agrees(cosine.map { ($0 - 0.2) / 0.8 }, [1, 0.8536, 0.5, 0.1464, 0, 0]))
     #expect(lesson.says("| share left | 1 | 0.8536 | 0.5 | 0.1464 | 0 | 0 |"))
     let warmup = try (0..<6).map {
-      try Warmup.rate(epoch: $0, target: 0.4, length: 4, start: 0.25)
+      try Warmup.learningRate(epoch: $0, target: 0.4, length: 4, start: 0.25)
     }
     #expect(agrees(warmup, [0.1, 0.175, 0.25, 0.325, 0.4, 0.4]))
     #expect(lesson.says("| η | 0.1 | 0.175 | 0.25 | 0.325 | 0.4 | 0.4 |"))

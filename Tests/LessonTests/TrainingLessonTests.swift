@@ -23,7 +23,7 @@ import Testing
         weight2: [[0, 0]],
         bias2: [0, 0],
         batchSize: 1,
-        rate: 0.1,
+        learningRate: 0.1,
         epochs: epochs
       )
       return (

@@ -16,7 +16,7 @@ import Testing
       .tensor("parameter", "D"),
       .tensor("gradient", "D").redrawnEachStep,
       .tensor("accumulator", "D", drawn: .zero),
-      .setting("rate", in: 0.01...0.5),
+      .setting("learningRate", in: 0.01...0.5),
       .setting("epsilon", in: 0.001...0.1),
     ],
     edges: [

@@ -15,26 +15,26 @@ import Testing
     inputs: [
       .tensor("parameter", "D"),
       .tensor("gradient", "D").redrawnEachStep,
-      .tensor("mean", "D", drawn: .zero),
-      .tensor("meanSquare", "D", drawn: .zero),
+      .tensor("firstMoment", "D", drawn: .zero),
+      .tensor("secondMoment", "D", drawn: .zero),
       .made("step") { _, _ in 1 }.countedEachStep,
-      .setting("rate", in: 0.01...0.5),
-      .setting("firstDecay", in: 0.7...0.95),
-      .setting("secondDecay", in: 0.96...0.999),
+      .setting("learningRate", in: 0.01...0.5),
+      .setting("beta1", in: 0.7...0.95),
+      .setting("beta2", in: 0.96...0.999),
       .setting("epsilon", in: 0.001...0.1),
       .setting("weightDecay", in: 0.01...0.5),
     ],
     edges: [
       .edge("from the tenth step on") {
         $0["step"] = .integer(10)
-        $0[tensor: "mean"] = [0.4, -1, 0.1]
-        $0[tensor: "meanSquare"] = [0.2, 0.5, 0.1]
+        $0[tensor: "firstMoment"] = [0.4, -1, 0.1]
+        $0[tensor: "secondMoment"] = [0.2, 0.5, 0.1]
       },
       .edge("a matrix of parameters") {
         $0[tensor: "parameter"] = [[1, 2], [-3, 4]]
         $0[tensor: "gradient"] = [[0.5, -1], [2, 0.25]]
-        $0[tensor: "mean"] = [[0, 0], [0, 0]]
-        $0[tensor: "meanSquare"] = [[0, 0], [0, 0]]
+        $0[tensor: "firstMoment"] = [[0, 0], [0, 0]]
+        $0[tensor: "secondMoment"] = [[0, 0], [0, 0]]
       },
       .edge("a first gradient of 0, and the customary ε") {
         $0[tensor: "gradient"] = [0, 0, 0]

@@ -23,6 +23,6 @@ import Testing
       .edge("a period longer than the training") { $0["period"] = .integer(30) },
       .edge("a period of 1") { $0["period"] = .integer(1) },
     ],
-    student: Implementation(schedule: CosineDecay.rate)
+    student: Implementation(schedule: CosineDecay.learningRate)
   )
 }

@@ -10,7 +10,7 @@ extension CosineDecayGrader: Certified {
       try ReferenceLayers::Schedule.cosine(epoch, initial: initial, final: final, period: period)
     },
     solution: implementation { epoch, initial, final, period in
-      try OptimisersSolutions::CosineDecay.rate(
+      try OptimisersSolutions::CosineDecay.learningRate(
         epoch: epoch,
         initial: initial,
         final: final,

@@ -20,21 +20,21 @@ import Testing
           try Tensor.normal([outputs], using: &random),
         ]
       },
-      .setting("limit", in: 0.2...0.8),
+      .setting("maxNorm", in: 0.2...0.8),
     ],
     edges: [
-      .edge("a norm below the limit") { $0["limit"] = .number(100) },
+      .edge("a norm below the limit") { $0["maxNorm"] = .number(100) },
       .edge("a norm of exactly the limit") {
         $0["gradients"] = .tensors([[3], [[0, 4]]])
-        $0["limit"] = .number(5)
+        $0["maxNorm"] = .number(5)
       },
       .edge("a limit above each tensor’s norm, below that of all") {
         $0["gradients"] = .tensors([[3, 0], [[0], [-4]]])
-        $0["limit"] = .number(4.5)
+        $0["maxNorm"] = .number(4.5)
       },
       .edge("a single tensor") {
         $0["gradients"] = .tensors([[6, -8]])
-        $0["limit"] = .number(5)
+        $0["maxNorm"] = .number(5)
       },
       .edge("three tensors, the one in the middle the largest") {
         $0["gradients"] = .tensors([[1, -2], [[4, 8], [-4, 2]], [-2]])

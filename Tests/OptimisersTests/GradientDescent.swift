@@ -15,15 +15,15 @@ import Testing
     inputs: [
       .tensor("parameter", "D"),
       .tensor("gradient", "D").redrawnEachStep,
-      .setting("rate", in: 0.01...0.5),
+      .setting("learningRate", in: 0.01...0.5),
     ],
     edges: [
       .edge("a matrix of parameters") {
         $0[tensor: "parameter"] = [[1, 2], [-3, 4]]
         $0[tensor: "gradient"] = [[0.5, -1], [2, 0.25]]
       },
-      .edge("a rate of 0") { $0["rate"] = .number(0) },
-      .edge("a rate above 1") { $0["rate"] = .number(3) },
+      .edge("a rate of 0") { $0["learningRate"] = .number(0) },
+      .edge("a rate above 1") { $0["learningRate"] = .number(3) },
     ],
     student: Implementation(function: GradientDescent.step)
   )

@@ -17,17 +17,17 @@ import Testing
       .tensor("x", "N", "D"),
       .tensor("target", "N", "1"),
       .made("order") { sizes, random in random.permutation(sizes["N"] ?? 0) }.redrawnEachStep,
-      .made("size") { _, _ in 32 },
-      .setting("rate", in: 0.01...0.1),
+      .made("batchSize") { _, _ in 32 },
+      .setting("learningRate", in: 0.01...0.1),
     ],
     edges: [
-      .edge("the whole set in one batch") { $0["size"] = .integer(70) },
-      .edge("one example a batch") { $0["size"] = .integer(1) },
-      .edge("a batch larger than the set") { $0["size"] = .integer(100) },
+      .edge("the whole set in one batch") { $0["batchSize"] = .integer(70) },
+      .edge("one example a batch") { $0["batchSize"] = .integer(1) },
+      .edge("a batch larger than the set") { $0["batchSize"] = .integer(100) },
       .edge("a smaller set, and batches that fill it", sizes: ["N": 42, "D": 2]) {
-        $0["size"] = .integer(14)
+        $0["batchSize"] = .integer(14)
       },
-      .edge("a last batch of one") { $0["size"] = .integer(23) },
+      .edge("a last batch of one") { $0["batchSize"] = .integer(23) },
     ],
     student: Implementation(function: MiniBatches.epoch)
   )

@@ -21,7 +21,7 @@ extension MiniBatchesGrader: Certified {
       ),
       KnownMistake(
         "divided by the size that was asked for",
-        "The gradient of the last batch was divided by `size`, but that batch is shorter. Divide by the "
+        "The gradient of the last batch was divided by `batchSize`, but that batch is shorter. Divide by the "
           + "number of rows that are there.",
         epoch([.dividedBySize])
       ),
@@ -50,7 +50,7 @@ extension MiniBatchesGrader: Certified {
       ),
       KnownMistake(
         "uphill instead of downhill",
-        "The weight moves up the slope. Subtract the rate times the gradient, with the residual as "
+        "The weight moves up the slope. Subtract the learning rate times the gradient, with the residual as "
           + "x · w − y.",
         epoch([.uphill])
       ),
@@ -85,8 +85,8 @@ extension MiniBatchesGrader: Certified {
     x: Tensor,
     target: Tensor,
     order: [Int],
-    size: Int,
-    rate: Double
+    batchSize: Int,
+    learningRate: Double
   ) throws -> Tensor {
     typealias Linear = ReferenceLayers::Linear
     typealias Loss = ReferenceLayers::MeanSquaredError
@@ -94,13 +94,17 @@ extension MiniBatchesGrader: Certified {
     var moved = weight
     var rest = order[...]
     while !rest.isEmpty {
-      let rows = Array(rest.prefix(size))
-      rest = rest.dropFirst(size)
+      let rows = Array(rest.prefix(batchSize))
+      rest = rest.dropFirst(batchSize)
       let input = try x.gatheringRows(rows)
       let output = try Linear.forward(input, weight: moved, bias: bias)
       let upstream = try Loss.backward(Tensor(1), output, target: target.gatheringRows(rows))
       let gradient = try Linear.backward(upstream, input, weight: moved, bias: bias).weight
-      moved = try ReferenceLayers::GradientDescent.step(moved, gradient: gradient, rate: rate)
+      moved = try ReferenceLayers::GradientDescent.step(
+        moved,
+        gradient: gradient,
+        learningRate: learningRate
+      )
     }
     return moved
   }
@@ -110,8 +114,8 @@ extension MiniBatchesGrader: Certified {
     x: Tensor,
     target: Tensor,
     order: [Int],
-    size: Int,
-    rate: Double
+    batchSize: Int,
+    learningRate: Double
   ) throws -> Tensor {
     var moved = weight.scalars
     var (sums, seen) = (moved.map { _ in 0.0 }, 0)
@@ -120,8 +124,8 @@ extension MiniBatchesGrader: Certified {
       for d in moved.indices { residual += x[row, d] * moved[d] }
       for d in moved.indices { sums[d] += 2 * residual * x[row, d] }
       seen += 1
-      guard seen == size || position == order.count - 1 else { continue }
-      for d in moved.indices { moved[d] -= rate * sums[d] / Double(seen) }
+      guard seen == batchSize || position == order.count - 1 else { continue }
+      for d in moved.indices { moved[d] -= learningRate * sums[d] / Double(seen) }
       (sums, seen) = (sums.map { _ in 0 }, 0)
     }
     return try Tensor(shape: weight.shape, moved)
@@ -137,26 +141,35 @@ extension MiniBatchesGrader: Certified {
   /// An epoch on a set that is shuffled first and then cut, with some slips.
   private static func epoch(_ slips: Set<Slip>) -> Implementation {
     Implementation {
-      (weight: Tensor, x: Tensor, target: Tensor, order: [Int], size: Int, rate: Double) in
+      (
+        weight: Tensor,
+        x: Tensor,
+        target: Tensor,
+        order: [Int],
+        batchSize: Int,
+        learningRate: Double
+      ) in
       let inputs = slips.contains(.ignoresOrder) ? x : try x.gatheringRows(order)
       let isTargetAsItStands = !slips.isDisjoint(with: [.ignoresOrder, .targetsAsTheyStand])
       let targets = isTargetAsItStands ? target : try target.gatheringRows(order)
       var moved = weight
       var start = 0
       while start < order.count {
-        let end = min(start + size, order.count)
-        if slips.contains(.dropsRest), end - start < size { break }
+        let end = min(start + batchSize, order.count)
+        if slips.contains(.dropsRest), end - start < batchSize { break }
         if slips.contains(.firstBatchAlone), start > 0 { break }
         let input = try inputs.sliced(start..<end)
         let used = slips.contains(.staleWeight) ? weight : moved
         let residual = try input.matmul(used) - targets.sliced(start..<end)
         var divisor = end - start
-        if slips.contains(.dividedBySize) { divisor = size }
+        if slips.contains(.dividedBySize) { divisor = batchSize }
         if slips.contains(.dividedByAll) { divisor = order.count }
         if slips.contains(.sum) { divisor = 1 }
-        var factor = slips.contains(.noFactor) ? rate : 2 * rate
+        var factor = slips.contains(.noFactor) ? learningRate : 2 * learningRate
         if slips.contains(.uphill) { factor = -factor }
-        if slips.contains(.wholeNumbers) { (factor, divisor) = (rate * Double(2 / divisor), 1) }
+        if slips.contains(.wholeNumbers) {
+          (factor, divisor) = (learningRate * Double(2 / divisor), 1)
+        }
         let gradient = try input.transposed().matmul(residual) / divisor
         moved = try moved - factor * gradient
         start = end

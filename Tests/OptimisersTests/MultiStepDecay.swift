@@ -26,6 +26,6 @@ import Testing
       .edge("a milestone at epoch 0") { $0["milestones"] = .integers([0, 6]) },
       .edge("no milestones") { $0["milestones"] = .integers([]) },
     ],
-    student: Implementation(schedule: MultiStepDecay.rate)
+    student: Implementation(schedule: MultiStepDecay.learningRate)
   )
 }

@@ -15,7 +15,7 @@ extension MultiStepDecayGrader: Certified {
       )
     },
     solution: implementation { epoch, initial, milestones, factor in
-      try OptimisersSolutions::MultiStepDecay.rate(
+      try OptimisersSolutions::MultiStepDecay.learningRate(
         epoch: epoch,
         initial: initial,
         milestones: milestones,
@@ -24,9 +24,9 @@ extension MultiStepDecayGrader: Certified {
     },
     alternatives: [
       style("a fall at each milestone") { epoch, initial, milestones, factor in
-        var rate = initial
-        for milestone in milestones where epoch >= milestone { rate *= factor }
-        return rate
+        var learningRate = initial
+        for milestone in milestones where epoch >= milestone { learningRate *= factor }
+        return learningRate
       },
       style("sorted first") { epoch, initial, milestones, factor in
         let passed = milestones.sorted().prefix { $0 <= epoch }

@@ -16,7 +16,7 @@ import Testing
       .tensor("parameter", "D"),
       .tensor("gradient", "D").redrawnEachStep,
       .tensor("velocity", "D", drawn: .zero),
-      .setting("rate", in: 0.01...0.5),
+      .setting("learningRate", in: 0.01...0.5),
       .setting("momentum", in: 0.5...0.95),
     ],
     edges: [

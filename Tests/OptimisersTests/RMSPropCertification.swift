@@ -6,12 +6,12 @@ import Tensors
 
 extension RMSPropGrader: Certified {
   static let certification = Certification(
-    reference: implementation { parameter, gradient, meanSquare, rate, decay, epsilon in
+    reference: implementation { parameter, gradient, meanSquare, learningRate, decay, epsilon in
       let (moved, mean) = try ReferenceLayers::RMSProp.step(
         parameter,
         gradient: gradient,
         meanSquare: meanSquare,
-        rate: rate,
+        learningRate: learningRate,
         decay: decay,
         epsilon: epsilon
       )
@@ -23,17 +23,23 @@ extension RMSPropGrader: Certified {
         parameter,
         gradient,
         meanSquare,
-        rate,
+        learningRate,
         decay,
         epsilon in
         let s = try meanSquare + (1 - decay) * (gradient.squared() - meanSquare)
-        return (try parameter - rate * gradient / (sqrt(s) + epsilon), s)
+        return (try parameter - learningRate * gradient / (sqrt(s) + epsilon), s)
       },
-      style("a loop over the entries") { parameter, gradient, meanSquare, rate, decay, epsilon in
+      style("a loop over the entries") {
+        parameter,
+        gradient,
+        meanSquare,
+        learningRate,
+        decay,
+        epsilon in
         var (moved, s) = (parameter.scalars, meanSquare.scalars)
         for (i, g) in gradient.scalars.enumerated() {
           s[i] = decay * s[i] + (1 - decay) * g * g
-          moved[i] -= rate * g / (s[i].squareRoot() + epsilon)
+          moved[i] -= learningRate * g / (s[i].squareRoot() + epsilon)
         }
         return (try Tensor(shape: parameter.shape, moved), try Tensor(shape: parameter.shape, s))
       },
@@ -42,85 +48,85 @@ extension RMSPropGrader: Certified {
       mistake(
         "ε inside the root",
         "ε was added inside the root: √(s + ε). Here it stands outside: √s + ε."
-      ) { parameter, gradient, meanSquare, rate, decay, epsilon in
+      ) { parameter, gradient, meanSquare, learningRate, decay, epsilon in
         let s = try decay * meanSquare + (1 - decay) * gradient.squared()
-        return (try parameter - rate * gradient / sqrt(s + epsilon), s)
+        return (try parameter - learningRate * gradient / sqrt(s + epsilon), s)
       },
       mistake(
         "ε forgotten",
         "ε is missing. While an entry has seen no gradient, √s is 0, and 0/0 is not a number."
-      ) { parameter, gradient, meanSquare, rate, decay, epsilon in
+      ) { parameter, gradient, meanSquare, learningRate, decay, epsilon in
         let s = try decay * meanSquare + (1 - decay) * gradient.squared()
-        return (try parameter - rate * gradient / sqrt(s), s)
+        return (try parameter - learningRate * gradient / sqrt(s), s)
       },
       mistake(
         "gradient not squared",
         "The running mean is of the gradients themselves. Take the mean of their squares, "
           + "which cannot cancel."
-      ) { parameter, gradient, meanSquare, rate, decay, epsilon in
+      ) { parameter, gradient, meanSquare, learningRate, decay, epsilon in
         let s = try decay * meanSquare + (1 - decay) * gradient
-        return (try parameter - rate * gradient / (sqrt(s) + epsilon), s)
+        return (try parameter - learningRate * gradient / (sqrt(s) + epsilon), s)
       },
       mistake(
         "root forgotten",
         "The gradient was divided by s + ε. Take the root of s first."
-      ) { parameter, gradient, meanSquare, rate, decay, epsilon in
+      ) { parameter, gradient, meanSquare, learningRate, decay, epsilon in
         let s = try decay * meanSquare + (1 - decay) * gradient.squared()
-        return (try parameter - rate * gradient / (s + epsilon), s)
+        return (try parameter - learningRate * gradient / (s + epsilon), s)
       },
       mistake(
         "weights of old and new swapped",
         "The old mean has the weight 1 − α and the new square α. It is the reverse: most of "
           + "the old, a little of the new."
-      ) { parameter, gradient, meanSquare, rate, decay, epsilon in
+      ) { parameter, gradient, meanSquare, learningRate, decay, epsilon in
         let s = try (1 - decay) * meanSquare + decay * gradient.squared()
-        return (try parameter - rate * gradient / (sqrt(s) + epsilon), s)
+        return (try parameter - learningRate * gradient / (sqrt(s) + epsilon), s)
       },
       mistake(
         "new square with its full weight",
         "The new square entered with weight 1. In a running mean the weights add up to 1: α "
           + "for the old, 1 − α for the new."
-      ) { parameter, gradient, meanSquare, rate, decay, epsilon in
+      ) { parameter, gradient, meanSquare, learningRate, decay, epsilon in
         let s = try decay * meanSquare + gradient.squared()
-        return (try parameter - rate * gradient / (sqrt(s) + epsilon), s)
+        return (try parameter - learningRate * gradient / (sqrt(s) + epsilon), s)
       },
       mistake(
         "AdaGrad",
         "The squares are added up without forgetting: that is AdaGrad. s ← α · s + (1 − α) · "
           + "g²."
-      ) { parameter, gradient, meanSquare, rate, decay, epsilon in
+      ) { parameter, gradient, meanSquare, learningRate, decay, epsilon in
         let s = try meanSquare + gradient.squared()
-        return (try parameter - rate * gradient / (sqrt(s) + epsilon), s)
+        return (try parameter - learningRate * gradient / (sqrt(s) + epsilon), s)
       },
       mistake(
         "old mean square",
         "The step was divided by the root of the old mean square. Update s first, and use the "
           + "new one."
-      ) { parameter, gradient, meanSquare, rate, decay, epsilon in
+      ) { parameter, gradient, meanSquare, learningRate, decay, epsilon in
         let s = try decay * meanSquare + (1 - decay) * gradient.squared()
-        return (try parameter - rate * gradient / (sqrt(meanSquare) + epsilon), s)
+        return (try parameter - learningRate * gradient / (sqrt(meanSquare) + epsilon), s)
       },
       mistake(
         "old mean square returned",
         "The mean square that was returned is the one that came in, so nothing is remembered. "
           + "Return the new one."
-      ) { parameter, gradient, meanSquare, rate, decay, epsilon in
+      ) { parameter, gradient, meanSquare, learningRate, decay, epsilon in
         let s = try decay * meanSquare + (1 - decay) * gradient.squared()
-        return (try parameter - rate * gradient / (sqrt(s) + epsilon), meanSquare)
+        return (try parameter - learningRate * gradient / (sqrt(s) + epsilon), meanSquare)
       },
       mistake(
         "uphill instead of downhill",
         "The parameter moves up the slope. Subtract the step."
-      ) { parameter, gradient, meanSquare, rate, decay, epsilon in
+      ) { parameter, gradient, meanSquare, learningRate, decay, epsilon in
         let s = try decay * meanSquare + (1 - decay) * gradient.squared()
-        return (try parameter + rate * gradient / (sqrt(s) + epsilon), s)
+        return (try parameter + learningRate * gradient / (sqrt(s) + epsilon), s)
       },
     ]
   )
 
   private typealias Function =
     @Sendable (
-      _ parameter: Tensor, _ gradient: Tensor, _ meanSquare: Tensor, _ rate: Double,
+      _ parameter: Tensor, _ gradient: Tensor, _ meanSquare: Tensor, _ learningRate: Double,
       _ decay: Double, _ epsilon: Double
     ) throws -> (Tensor, Tensor)
 
@@ -130,11 +136,11 @@ extension RMSPropGrader: Certified {
         parameter: Tensor,
         gradient: Tensor,
         meanSquare: Tensor,
-        rate: Double,
+        learningRate: Double,
         decay: Double,
         epsilon: Double
       ) in
-      let results = try function(parameter, gradient, meanSquare, rate, decay, epsilon)
+      let results = try function(parameter, gradient, meanSquare, learningRate, decay, epsilon)
       return (parameter: results.0, meanSquare: results.1)
     }
   }

@@ -22,6 +22,6 @@ import Testing
       .edge("an interval of 1: exponential decay") { $0["interval"] = .integer(1) },
       .edge("an interval longer than the training") { $0["interval"] = .integer(50) },
     ],
-    student: Implementation(schedule: StepDecay.rate)
+    student: Implementation(schedule: StepDecay.learningRate)
   )
 }

@@ -15,7 +15,7 @@ extension StepDecayGrader: Certified {
       )
     },
     solution: implementation { epoch, initial, interval, factor in
-      try OptimisersSolutions::StepDecay.rate(
+      try OptimisersSolutions::StepDecay.learningRate(
         epoch: epoch,
         initial: initial,
         interval: interval,
@@ -24,9 +24,9 @@ extension StepDecayGrader: Certified {
     },
     alternatives: [
       style("a fall at every multiple") { epoch, initial, interval, factor in
-        var rate = initial
-        for past in 0..<epoch where (past + 1) % interval == 0 { rate *= factor }
-        return rate
+        var learningRate = initial
+        for past in 0..<epoch where (past + 1) % interval == 0 { learningRate *= factor }
+        return learningRate
       },
       style("rounded down") { epoch, initial, interval, factor in
         initial * pow(factor, (Double(epoch) / Double(interval)).rounded(.down))

@@ -24,6 +24,6 @@ import Testing
       .edge("longer than the training") { $0["length"] = .integer(40) },
       .edge("a length of 1") { $0["length"] = .integer(1) },
     ],
-    student: Implementation(schedule: Warmup.rate)
+    student: Implementation(schedule: Warmup.learningRate)
   )
 }

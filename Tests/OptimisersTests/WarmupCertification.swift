@@ -15,7 +15,7 @@ extension WarmupGrader: Certified {
       )
     },
     solution: implementation { epoch, target, length, start in
-      try OptimisersSolutions::Warmup.rate(
+      try OptimisersSolutions::Warmup.learningRate(
         epoch: epoch,
         target: target,
         length: length,

@@ -71,7 +71,7 @@ import Testing
       ),
       // That of the binary cross-entropy is (σ − t)/count, and that of softplus is σ.
       try checkSecondOrder(
-        gradient: { try BinaryCrossEntropyOnLogits.backward(one, $0, target: target) },
+        gradient: { try BinaryCrossEntropyWithLogits.backward(one, $0, target: target) },
         hessianVectorProduct: { try Sigmoid.backward($1, $0) / 12.0 },
         at: x
       ),

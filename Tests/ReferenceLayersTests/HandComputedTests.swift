@@ -168,11 +168,11 @@ import Testing
 
   @Test("clipping keeps the direction by norm, and may not by value")
   func clipping() throws {
-    let clipped = try Clipping.byNorm([[3, 0], [[4]]], limit: 1)
+    let clipped = try Clipping.byNorm([[3, 0], [[4]]], maxNorm: 1)
     #expect(clipped.norm == 5)
     #expect(abs(clipped.gradients[0][0] - 0.6) < 1e-15)
     #expect(abs(clipped.gradients[1][0, 0] - 0.8) < 1e-15)
-    #expect(try Clipping.byNorm([[3], [4]], limit: 6).gradients == [[3], [4]])
+    #expect(try Clipping.byNorm([[3], [4]], maxNorm: 6).gradients == [[3], [4]])
     #expect(try Clipping.byValue([3, -4, 1], limit: 2) == [2, -2, 1])
   }
 }

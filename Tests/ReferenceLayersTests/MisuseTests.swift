@@ -91,7 +91,7 @@ import Testing
       _ = try ScaledDotProductAttention.forward(x, key: x, value: x, mask: [1, 1, 1])
     },
     Misuse("gradient of another shape", ["Adam.step", "gradient", "[2, 2]", "[2]"]) {
-      _ = try Adam.step(x, gradient: v, mean: x, meanSquare: x, step: 1)
+      _ = try Adam.step(x, gradient: v, firstMoment: x, secondMoment: x, step: 1)
     },
     Misuse("axis that does not exist", ["no axis 2", "[2, 2]"]) {
       _ = try Softmax.forward(x, axis: 2)
@@ -118,8 +118,8 @@ import Testing
     Misuse("NaN for a probability", ["targets", "nan", "position 3"]) {
       _ = try KLDivergence.forward(x, targets: [[0.5, 0.5], [1, .nan]])
     },
-    Misuse("negative target", ["BinaryCrossEntropyOnLogits.forward", "target", "-0.1"]) {
-      _ = try BinaryCrossEntropyOnLogits.forward([0], target: [-0.1])
+    Misuse("negative target", ["BinaryCrossEntropyWithLogits.forward", "target", "-0.1"]) {
+      _ = try BinaryCrossEntropyWithLogits.forward([0], target: [-0.1])
     },
     Misuse("probabilities above 1", ["ProbabilityCrossEntropy.forward", "position 1"]) {
       _ = try ProbabilityCrossEntropy.forward([[0, 1.5]], targets: [[0, 1]])
@@ -195,19 +195,19 @@ import Testing
       _ = try MultiHeadAttention.forward(sequence, memory: sequence, parameters: p, heads: 3)
     },
     Misuse("momentum of 1", ["Momentum.step", "momentum", "0 ..< 1"]) {
-      _ = try Momentum.step(v, gradient: v, velocity: v, rate: 1, momentum: 1)
+      _ = try Momentum.step(v, gradient: v, velocity: v, learningRate: 1, momentum: 1)
     },
     Misuse("step 0", ["Adam.step", "step", "at least 1", "0"]) {
-      _ = try Adam.step(v, gradient: v, mean: v, meanSquare: v, step: 0)
+      _ = try Adam.step(v, gradient: v, firstMoment: v, secondMoment: v, step: 0)
     },
-    Misuse("negative rate", ["GradientDescent.step", "rate", "-0.1"]) {
-      _ = try GradientDescent.step(v, gradient: v, rate: -0.1)
+    Misuse("negative rate", ["GradientDescent.step", "learningRate", "-0.1"]) {
+      _ = try GradientDescent.step(v, gradient: v, learningRate: -0.1)
     },
     Misuse("negative epoch", ["Schedule.cosine", "epoch", "-1"]) {
       _ = try Schedule.cosine(-1, initial: 1, period: 2)
     },
     Misuse("gradient that is not finite", ["Clipping.byNorm", "finite", "nan"]) {
-      _ = try Clipping.byNorm([[.nan]], limit: 1)
+      _ = try Clipping.byNorm([[.nan]], maxNorm: 1)
     },
     Misuse("negative gain", ["Initialiser.xavierUniform", "gain", "-1"]) {
       var random = RandomSource(seed: 1)

@@ -2,20 +2,32 @@ import Grading
 import ReferenceLayers
 import Tensors
 
-/// Classifiers for the certification of the exercises that train to an accuracy.
-enum TrainedNetwork {
+/// What the certifications of the exercises that train to an accuracy share.
+struct TrainedNetwork: Sendable {
+  typealias Recogniser = @Sendable (_ answers: [Int], _ data: TrainingData) -> Bool
+
+  let data: TrainingData.Maker
+  let inputs: Int
+  let classes: Int
+
+  init(_ data: @escaping TrainingData.Maker, inputs: Int, classes: Int) {
+    (self.data, self.inputs, self.classes) = (data, inputs, classes)
+  }
+
+  @Sendable func implementation(_ classify: @escaping TrainingData.Classifier) -> Implementation {
+    TrainingData.implementation(data, classify)
+  }
+
   /// A network of the reference's layers, trained by its training loop.
-  static func classifier(
-    inputs: Int,
+  func trained(
     hidden: [Int],
-    classes: Int,
     activation: ReferenceLayers::ActivationLayer = .relu,
     epochs: Int,
     batchSize: Int,
     rule: ReferenceLayers::Optimiser.Rule,
-    rate: Double
-  ) -> TrainingData.Classifier {
-    { points, examples, labels in
+    learningRate: Double
+  ) -> Implementation {
+    implementation { [inputs, classes] points, examples, labels in
       var random = RandomSource(seed: 1)
       let widths = [inputs] + hidden + [classes]
       var layers: [any NetworkLayer] = []
@@ -29,15 +41,82 @@ enum TrainedNetwork {
         layers.append(layer)
       }
       var network = Network(layers)
-      let training = Training(epochs: epochs, batchSize: batchSize, rule: rule) { _ in rate }
+      let training = Training(epochs: epochs, batchSize: batchSize, rule: rule) { _ in
+        learningRate
+      }
       try training.run(&network, inputs: examples, targets: .labels(labels))
       return try network.forward(points).argmax(axis: 1)
     }
   }
 
+  // MARK: - Known mistakes
+
+  /// A mistake that is recognised by the answers, whatever network gave them.
+  func mistake(
+    _ name: String,
+    _ sentence: String,
+    _ classify: @escaping TrainingData.Classifier,
+    recognisedBy shows: @escaping Recogniser
+  ) -> KnownMistake {
+    KnownMistake(
+      name,
+      sentence,
+      implementation(classify),
+      recognisedBy: { [data] (answers: [Int], arguments) in
+        guard let data = TrainingData.data(data, arguments) else { return false }
+        return answers.count == data.points.shape[0] && shows(answers, data)
+      }
+    )
+  }
+
+  var oneClass: KnownMistake {
+    mistake(
+      "one class for every point",
+      "Every point got the same class: the scores are equal, or no numbers (NaN), or the score of "
+        + "one class is the largest everywhere. Print some scores, and the loss while it trains: does it "
+        + "fall, or does it grow because the learning rate is too large or its sign wrong?",
+      { points, _, labels in (0..<points.shape[0]).map { _ in labels[0] } }
+    ) { answers, _ in Set(answers).count == 1 }
+  }
+
+  func countedFrom1(_ noun: String) -> KnownMistake {
+    mistake(
+      "classes counted from 1",
+      "Nearly every answer is the \(noun) after the right one. Classes are counted from 0: argmax gives "
+        + "them so.",
+      { TrainedNetwork.nearest($0, $1, $2).map { $0 + 1 } },
+      recognisedBy: countsFrom1
+    )
+  }
+
+  func byHeart(_ name: String, _ sentence: String) -> KnownMistake {
+    mistake(name, sentence, TrainedNetwork.byHeart) { answers, data in
+      let (examples, new) = data.accuracies(answers)
+      return examples >= 0.95 && new < 0.9
+    }
+  }
+
+  /// Fewer than a share of the examples are right, and nothing more particular is wrong.
+  func hardlyLearnt(
+    _ sentence: String,
+    below share: Double,
+    unless isOtherwiseWrong: @escaping Recogniser
+  ) -> KnownMistake {
+    mistake("hardly anything learnt", sentence, untrained) { answers, data in
+      data.accuracies(answers).examples < share && Set(answers).count > 1
+        && !isOtherwiseWrong(answers, data)
+    }
+  }
+
+  @Sendable func countsFrom1(_ answers: [Int], _ data: TrainingData) -> Bool {
+    data.accuracies(answers.map { ($0 + classes - 1) % classes }).examples > 0.9
+  }
+
+  // MARK: - Classifiers
+
   /// A network with large random weights that are never changed.
-  static func untrained(inputs: Int, classes: Int) -> TrainingData.Classifier {
-    { points, _, _ in
+  private var untrained: TrainingData.Classifier {
+    { [inputs, classes] points, _, _ in
       var random = RandomSource(seed: 1)
       let weight1 = try Tensor.normal([inputs, 32], standardDeviation: 6, using: &random)
       let bias1 = try Tensor.normal([32], standardDeviation: 3, using: &random)
@@ -100,18 +179,5 @@ extension TrainingData {
       }
     }
     return true
-  }
-
-  /// A predicate for a known mistake.
-  static func recognising(
-    _ make: @escaping Maker,
-    _ shows: @escaping @Sendable (_ answers: [Int], _ data: TrainingData) -> Bool
-  ) -> @Sendable ([Int], Arguments) -> Bool {
-    { answers, arguments in
-      guard let data = data(make, arguments), answers.count == data.points.shape[0] else {
-        return false
-      }
-      return shows(answers, data)
-    }
   }
 }

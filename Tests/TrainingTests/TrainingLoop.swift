@@ -23,7 +23,7 @@ import Testing
       .tensor("weight2", "H", "C", drawn: .uniform(-0.5...0.5)),
       .tensor("bias2", "C", drawn: .uniform(-0.5...0.5)),
       .made("batchSize") { _, _ in 3 },
-      .setting("rate", in: 0.05...0.3),
+      .setting("learningRate", in: 0.05...0.3),
       .made("epochs") { _, _ in 2 },
     ],
     edges: [
@@ -31,7 +31,7 @@ import Testing
       .edge("the whole set in one batch") { $0["batchSize"] = .integer(7) },
       .edge("a batch larger than the set") { $0["batchSize"] = .integer(10) },
       .edge("a single epoch with ten examples", sizes: ["N": 10]) { $0["epochs"] = .integer(1) },
-      .edge("a rate of 0") { $0["rate"] = .number(0) },
+      .edge("a rate of 0") { $0["learningRate"] = .number(0) },
       .edge("scores so large that e^s overflows") {
         $0[tensor: "weight2"] = 2_000 * $0[tensor: "weight2"]
         $0["epochs"] = .integer(1)

@@ -21,7 +21,7 @@ extension TrainingLoopGrader: Certified {
       ),
       KnownMistake(
         "uphill instead of downhill",
-        "The parameters move up the slope, and the loss grows. Subtract the rate times the gradient, with "
+        "The parameters move up the slope, and the loss grows. Subtract the learning rate times the gradient, with "
           + "∂L/∂s = (p − y) / B.",
         loop([.uphill])
       ),
@@ -110,7 +110,7 @@ extension TrainingLoopGrader: Certified {
     weight2: Tensor,
     bias2: Tensor,
     batchSize: Int,
-    rate: Double,
+    learningRate: Double,
     epochs: Int
   ) throws -> Result {
     typealias Linear = ReferenceLayers::Linear
@@ -139,7 +139,7 @@ extension TrainingLoopGrader: Certified {
         )
         let gradients = [first.weight, first.bias, second.weight, second.bias]
         parameters = try zip(parameters, gradients).map {
-          try ReferenceLayers::GradientDescent.step($0, gradient: $1, rate: rate)
+          try ReferenceLayers::GradientDescent.step($0, gradient: $1, learningRate: learningRate)
         }
         start = end
       }
@@ -157,7 +157,7 @@ extension TrainingLoopGrader: Certified {
     weight2: Tensor,
     bias2: Tensor,
     batchSize: Int,
-    rate: Double,
+    learningRate: Double,
     epochs: Int
   ) throws -> Result {
     var (w1, b1, w2, b2) = (weight1, bias1, weight2, bias2)
@@ -167,7 +167,7 @@ extension TrainingLoopGrader: Certified {
       var total = 0.0
       for start in stride(from: 0, to: labels.count, by: batchSize) {
         let end = min(start + batchSize, labels.count)
-        let weight = rate / Double(end - start)
+        let weight = learningRate / Double(end - start)
         var (n1, c1, n2, c2) = (w1, b1, w2, b2)
         for n in start..<end {
           var (z, s) = (b1.scalars, b2.scalars)
@@ -215,7 +215,7 @@ extension TrainingLoopGrader: Certified {
         weight2: Tensor,
         bias2: Tensor,
         batchSize: Int,
-        rate: Double,
+        learningRate: Double,
         epochs: Int
       ) in
       var parameters = [weight1, bias1, weight2, bias2]
@@ -241,7 +241,7 @@ extension TrainingLoopGrader: Certified {
             ? 1
             : slips.contains(.dividedByAll)
               ? count : slips.contains(.dividedBySize) ? batchSize : rows.count
-          let step = (slips.contains(.uphill) ? -rate : rate) / Double(divisor)
+          let step = (slips.contains(.uphill) ? -learningRate : learningRate) / Double(divisor)
           for i in parameters.indices where !(slips.contains(.fixedBiases) && i % 2 == 1) {
             parameters[i] = try parameters[i] - step * gradients[i]
           }

@@ -17,7 +17,7 @@ enum LeakyReLU {
 
   /// ∂L/∂x, given `upstream` = ∂L/∂y; both have the shape of x.
   ///
-  /// At x = 0 there is a corner. By convention 0 belongs to the negative side.
+  /// At x = 0 there is a kink. By convention 0 belongs to the negative side.
   static func backward(_ upstream: Tensor, _ x: Tensor, slope: Double) throws -> Tensor {
     throw NotStarted()
   }

@@ -6,7 +6,7 @@ import Tensors
 ///     y = h · W₂                            W₂ (`second`): [H, M]   →   y: [N, M]
 ///     L = ½ · Σ (y − target)²               target: [N, M], a sum over all entries: no division by N
 ///
-///     W₁ ← W₁ − rate · ∂L/∂W₁          W₂ ← W₂ − rate · ∂L/∂W₂
+///     W₁ ← W₁ − η · ∂L/∂W₁          W₂ ← W₂ − η · ∂L/∂W₂
 enum ZerosAndOnes {
   /// The weights after one step, and how many hidden units can be told apart.
   ///
@@ -21,7 +21,7 @@ enum ZerosAndOnes {
     target: Tensor,
     first: Tensor,
     second: Tensor,
-    rate: Double
+    learningRate: Double
   ) throws -> (first: Tensor, second: Tensor, distinctUnits: Int) {
     throw NotStarted()
   }

@@ -7,7 +7,7 @@ import Tensors
 ///
 ///     scores z: [N, C]   labels: N numbers, each in 0..<C   →   L: one number
 ///
-/// Where a margin is met exactly there is a corner; the slope of that term is taken as 0. The sum is not
+/// Where a margin is met exactly there is a kink; the slope of that term is taken as 0. The sum is not
 /// divided by the number of classes.
 enum MulticlassHinge {
   /// The loss.

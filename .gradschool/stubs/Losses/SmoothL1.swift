@@ -1,6 +1,6 @@
 import Tensors
 
-/// The absolute error with its corner rounded off: a parabola near the target, straight lines outside.
+/// The absolute error with its kink rounded off: a parabola near the target, straight lines outside.
 ///
 ///     l = ½ d²         where |d| < 1          with d = x − t
 ///     l = |d| − ½      elsewhere

@@ -6,27 +6,27 @@ import Tensors
 ///     v ← β₂ · v + (1 − β₂) · g²          v̂ = v / (1 − β₂ᵗ)
 ///     θ ← θ − η · λ · θ − η · m̂ / (√v̂ + ε)      both parts from the old θ
 ///
-///     parameter θ, gradient g, mean m, mean square v: all of one shape
-///     step t: 1, 2, 3, …   rate η, decays β₁ and β₂, epsilon ε, weight decay λ: numbers
+///     parameter θ, gradient g, first moment m, second moment v: all of one shape
+///     step t: 1, 2, 3, …   learning rate η, β₁ (`beta1`), β₂ (`beta2`), epsilon ε, weight decay λ: numbers
 ///
-/// `g.squared()` and `sqrt(v)` work on every entry; `pow(firstDecay, step)` is β₁ᵗ. ε stands outside the root.
+/// `g.squared()` and `sqrt(v)` work on every entry; `pow(beta1, step)` is β₁ᵗ. ε stands outside the root.
 enum AdamW {
-  /// One step: the new parameter, the new mean m and the new mean square v, both as they are before correction.
+  /// One step: the new parameter, the new moments m and v, both as they are before correction.
   ///
   /// m and v are zero before the first step; after that, what you return comes back in the next call, with
   /// `step` one larger.
   static func step(
     _ parameter: Tensor,
     gradient: Tensor,
-    mean: Tensor,
-    meanSquare: Tensor,
+    firstMoment: Tensor,
+    secondMoment: Tensor,
     step: Int,
-    rate: Double,
-    firstDecay: Double,
-    secondDecay: Double,
+    learningRate: Double,
+    beta1: Double,
+    beta2: Double,
     epsilon: Double,
     weightDecay: Double
-  ) throws -> (parameter: Tensor, mean: Tensor, meanSquare: Tensor) {
+  ) throws -> (parameter: Tensor, firstMoment: Tensor, secondMoment: Tensor) {
     throw NotStarted()
   }
 }

@@ -5,7 +5,7 @@ import Tensors
 ///     v ← μ · v + g                 the velocity remembers earlier gradients
 ///     θ ← θ − η · v                 the parameter follows the velocity
 ///
-///     parameter θ, gradient g, velocity v: all of one shape   rate η, momentum μ: numbers
+///     parameter θ, gradient g, velocity v: all of one shape   learning rate η, momentum μ: numbers
 enum Momentum {
   /// One step: the new parameter and the new velocity.
   ///
@@ -15,7 +15,7 @@ enum Momentum {
     _ parameter: Tensor,
     gradient: Tensor,
     velocity: Tensor,
-    rate: Double,
+    learningRate: Double,
     momentum: Double
   ) throws -> (parameter: Tensor, velocity: Tensor) {
     throw NotStarted()

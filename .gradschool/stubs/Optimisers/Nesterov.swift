@@ -5,7 +5,7 @@ import Tensors
 ///     v ← μ · v + g                 the velocity, as in plain momentum
 ///     θ ← θ − η · (g + μ · v)       the step looks one velocity further, with the new v
 ///
-///     parameter θ, gradient g, velocity v: all of one shape   rate η, momentum μ: numbers
+///     parameter θ, gradient g, velocity v: all of one shape   learning rate η, momentum μ: numbers
 enum Nesterov {
   /// One step: the new parameter and the new velocity.
   ///
@@ -15,7 +15,7 @@ enum Nesterov {
     _ parameter: Tensor,
     gradient: Tensor,
     velocity: Tensor,
-    rate: Double,
+    learningRate: Double,
     momentum: Double
   ) throws -> (parameter: Tensor, velocity: Tensor) {
     throw NotStarted()

@@ -5,7 +5,7 @@ import Tensors
 ///     s ← α · s + (1 − α) · g²        a running mean of the squares
 ///     θ ← θ − η · g / (√s + ε)        with the new s, entry by entry; ε stands outside the root
 ///
-///     parameter θ, gradient g, mean square s: all of one shape   rate η, decay α, epsilon ε: numbers
+///     parameter θ, gradient g, mean square s: all of one shape   learning rate η, decay α, epsilon ε: numbers
 ///
 /// `g.squared()` and `sqrt(s)` work on every entry.
 enum RMSProp {
@@ -16,7 +16,7 @@ enum RMSProp {
     _ parameter: Tensor,
     gradient: Tensor,
     meanSquare: Tensor,
-    rate: Double,
+    learningRate: Double,
     decay: Double,
     epsilon: Double
   ) throws -> (parameter: Tensor, meanSquare: Tensor) {

@@ -23,8 +23,6 @@ public enum ELU {
     return x.map { $0 > 0 ? $0 : alpha * expm1($0) }
   }
 
-  // y     = x for x > 0, else α·(eˣ − 1)
-  // dy/dx = 1 for x > 0, else α·eˣ        (chosen at the kink)
   /// The gradient with respect to the input.
   ///
   ///     ∂L/∂x = ∂L/∂y where x > 0, else ∂L/∂y · α·eˣ
@@ -42,6 +40,8 @@ public enum ELU {
   ) throws -> Tensor {
     try require(alpha.isFinite, "alpha", alpha, "a finite number", in: "ELU.backward")
     try requireShape(upstream, x.shape, "upstream", in: "ELU.backward")
+    // y     = x for x > 0, else α·(eˣ − 1)
+    // dy/dx = 1 for x > 0, else α·eˣ        (chosen at the kink)
     return try upstream.combined(with: x) { g, x in x > 0 ? g : g * alpha * exp(x) }
   }
 }

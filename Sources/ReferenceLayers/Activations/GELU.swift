@@ -16,9 +16,6 @@ public enum GELU {
   /// - Returns: x · Φ(x), the shape of x.
   public static func forward(_ x: Tensor) -> Tensor { x.map { $0 * distribution($0) } }
 
-  // y     = x · Φ(x)
-  // dy/dx = Φ(x) + x · Φ′(x)
-  //       = Φ(x) + x · φ(x)        with the density φ(x) = e^(−x²/2) / √(2π)
   /// The gradient with respect to the input.
   ///
   ///     ∂L/∂x = ∂L/∂y ∘ (Φ(x) + x ∘ φ(x))        φ(x) = e^(−x²/2) / √(2π)
@@ -30,6 +27,9 @@ public enum GELU {
   /// - Throws: ``LayerError/wrongShape(operation:argument:expected:actual:)``.
   public static func backward(_ upstream: Tensor, _ x: Tensor) throws -> Tensor {
     try requireShape(upstream, x.shape, "upstream", in: "GELU.backward")
+    // y     = x · Φ(x)
+    // dy/dx = Φ(x) + x · Φ′(x)
+    //       = Φ(x) + x · φ(x)        with the density φ(x) = e^(−x²/2) / √(2π)
     return try upstream.combined(with: x) { g, x in g * (distribution(x) + x * density(x)) }
   }
 
@@ -58,14 +58,6 @@ public enum GELUTanh {
     x.map { $0 * sigmoid(2 * inner($0)) }
   }
 
-  // With q = ½ (1 + tanh s) = σ(2s):
-  //
-  // y     = x · q
-  // dq/dx = 2 σ′(2s) · ds/dx
-  //       = 2 σ(2s) σ(−2s) · ds/dx
-  // ds/dx = √(2/π) · (1 + 3 · 0.044715 x²)
-  // dy/dx = q + x · dq/dx
-  //       = q · (1 + 2x · σ(−2s) · ds/dx)
   /// The gradient with respect to the input.
   ///
   ///     ∂L/∂x = ∂L/∂y ∘ q ∘ (1 + 2x ∘ σ(−2s) ∘ ds/dx)        q = ½ (1 + tanh(s))
@@ -77,6 +69,14 @@ public enum GELUTanh {
   /// - Throws: ``LayerError/wrongShape(operation:argument:expected:actual:)``.
   public static func backward(_ upstream: Tensor, _ x: Tensor) throws -> Tensor {
     try requireShape(upstream, x.shape, "upstream", in: "GELUTanh.backward")
+    // With q = ½ (1 + tanh s) = σ(2s):
+    //
+    // y     = x · q
+    // dq/dx = 2 σ′(2s) · ds/dx
+    //       = 2 σ(2s) σ(−2s) · ds/dx
+    // ds/dx = √(2/π) · (1 + 3 · 0.044715 x²)
+    // dy/dx = q + x · dq/dx
+    //       = q · (1 + 2x · σ(−2s) · ds/dx)
     return try upstream.combined(with: x) { g, x in
       let s = inner(x)
       let slope = (2 / Double.pi).squareRoot() * (1 + 3 * cubic * x * x)

@@ -15,7 +15,6 @@ public enum Identity {
   /// - Returns: x, the shape of x.
   public static func forward(_ x: Tensor) -> Tensor { x }
 
-  // dy/dx = 1
   /// The gradient with respect to the input.
   ///
   ///     ∂L/∂x = ∂L/∂y
@@ -27,6 +26,7 @@ public enum Identity {
   /// - Throws: ``LayerError/wrongShape(operation:argument:expected:actual:)``.
   public static func backward(_ upstream: Tensor, _ x: Tensor) throws -> Tensor {
     try requireShape(upstream, x.shape, "upstream", in: "Identity.backward")
+    // dy/dx = 1
     return upstream
   }
 }

@@ -23,8 +23,6 @@ public enum LeakyReLU {
     return x.map { $0 > 0 ? $0 : slope * $0 }
   }
 
-  // y     = x for x > 0, else slope·x
-  // dy/dx = 1 for x > 0, else slope        (chosen at the kink)
   /// The gradient with respect to the input.
   ///
   ///     ∂L/∂x = ∂L/∂y where x > 0, else slope · ∂L/∂y
@@ -42,6 +40,8 @@ public enum LeakyReLU {
   ) throws -> Tensor {
     try require(slope.isFinite, "slope", slope, "a finite number", in: "LeakyReLU.backward")
     try requireShape(upstream, x.shape, "upstream", in: "LeakyReLU.backward")
+    // y     = x for x > 0, else slope·x
+    // dy/dx = 1 for x > 0, else slope        (chosen at the kink)
     return try upstream.combined(with: x) { g, x in x > 0 ? g : slope * g }
   }
 }

@@ -15,8 +15,6 @@ public enum ReLU {
   /// - Returns: max(x, 0), the shape of x.
   public static func forward(_ x: Tensor) -> Tensor { maximum(x, 0) }
 
-  // y     = x for x > 0, else 0
-  // dy/dx = 1 for x > 0, else 0        (chosen 0 at the kink)
   /// The gradient with respect to the input.
   ///
   ///     ∂L/∂x = ∂L/∂y where x > 0, else 0
@@ -28,6 +26,8 @@ public enum ReLU {
   /// - Throws: ``LayerError/wrongShape(operation:argument:expected:actual:)``.
   public static func backward(_ upstream: Tensor, _ x: Tensor) throws -> Tensor {
     try requireShape(upstream, x.shape, "upstream", in: "ReLU.backward")
+    // y     = x for x > 0, else 0
+    // dy/dx = 1 for x > 0, else 0        (chosen 0 at the kink)
     return try upstream.combined(with: x) { g, x in x > 0 ? g : 0 }
   }
 }

@@ -15,10 +15,6 @@ public enum SiLU {
   /// - Returns: x · σ(x), the shape of x.
   public static func forward(_ x: Tensor) -> Tensor { x.map { $0 * sigmoid($0) } }
 
-  // y     = x · σ(x)
-  // dy/dx = σ(x) + x · σ′(x)
-  //       = σ(x) + x · σ(x) · σ(−x)
-  //       = σ(x) · (1 + x · σ(−x))
   /// The gradient with respect to the input.
   ///
   ///     ∂L/∂x = ∂L/∂y ∘ σ(x) ∘ (1 + x ∘ σ(−x))
@@ -30,6 +26,10 @@ public enum SiLU {
   /// - Throws: ``LayerError/wrongShape(operation:argument:expected:actual:)``.
   public static func backward(_ upstream: Tensor, _ x: Tensor) throws -> Tensor {
     try requireShape(upstream, x.shape, "upstream", in: "SiLU.backward")
+    // y     = x · σ(x)
+    // dy/dx = σ(x) + x · σ′(x)
+    //       = σ(x) + x · σ(x) · σ(−x)
+    //       = σ(x) · (1 + x · σ(−x))
     return try upstream.combined(with: x) { g, x in
       g * sigmoid(x) * (1 + x * sigmoid(-x))
     }

@@ -15,11 +15,6 @@ public enum Sigmoid {
   /// - Returns: σ(x), the shape of x.
   public static func forward(_ x: Tensor) -> Tensor { x.map(sigmoid) }
 
-  // y     = (1 + e⁻ˣ)⁻¹
-  // dy/dx = e⁻ˣ / (1 + e⁻ˣ)²
-  //       = 1/(1 + e⁻ˣ) · e⁻ˣ/(1 + e⁻ˣ)
-  //       = σ(x) · σ(−x)
-  // Equal to y · (1 − y), but without the cancellation that makes 1 − y vanish for x > 37.
   /// The gradient with respect to the input.
   ///
   ///     ∂L/∂x = ∂L/∂y ∘ σ(x) ∘ σ(−x)
@@ -31,6 +26,11 @@ public enum Sigmoid {
   /// - Throws: ``LayerError/wrongShape(operation:argument:expected:actual:)``.
   public static func backward(_ upstream: Tensor, _ x: Tensor) throws -> Tensor {
     try requireShape(upstream, x.shape, "upstream", in: "Sigmoid.backward")
+    // y     = (1 + e⁻ˣ)⁻¹
+    // dy/dx = e⁻ˣ / (1 + e⁻ˣ)²
+    //       = 1/(1 + e⁻ˣ) · e⁻ˣ/(1 + e⁻ˣ)
+    //       = σ(x) · σ(−x)
+    // Equal to y · (1 − y), but without the cancellation that makes 1 − y vanish for x > 37.
     return try upstream.combined(with: x) { g, x in g * sigmoid(x) * sigmoid(-x) }
   }
 }

@@ -22,13 +22,6 @@ public enum Softmax {
     return try e / e.sum(axis: axis, keepingDimensions: true)
   }
 
-  // With S = Σⱼ e^zⱼ, along one axis, every output depends on every input:
-  //
-  // ∂yᵢ/∂zₖ = [i = k] · e^zᵢ/S − e^zᵢ · e^zₖ/S²
-  //         = yᵢ · ([i = k] − yₖ)
-  // ∂L/∂zₖ  = Σᵢ gᵢ · yᵢ · ([i = k] − yₖ)
-  //         = gₖ · yₖ − yₖ · Σᵢ gᵢ yᵢ
-  //         = yₖ · (gₖ − Σᵢ gᵢ yᵢ)
   /// The gradient with respect to the scores.
   ///
   ///     ∂L/∂z = y ∘ (g − Σᵢ gᵢ yᵢ)        with g = ∂L/∂y, the sum along the axis
@@ -48,6 +41,13 @@ public enum Softmax {
     try requireShape(upstream, x.shape, "upstream", in: "Softmax.backward")
     let y = try forward(x, axis: axis)
     let mean = try (upstream * y).sum(axis: axis, keepingDimensions: true)  // Σᵢ gᵢ yᵢ
+    // With S = Σⱼ e^zⱼ, along one axis, every output depends on every input:
+    //
+    // ∂yᵢ/∂zₖ = [i = k] · e^zᵢ/S − e^zᵢ · e^zₖ/S²
+    //         = yᵢ · ([i = k] − yₖ)
+    // ∂L/∂zₖ  = Σᵢ gᵢ · yᵢ · ([i = k] − yₖ)
+    //         = gₖ · yₖ − yₖ · Σᵢ gᵢ yᵢ
+    //         = yₖ · (gₖ − Σᵢ gᵢ yᵢ)
     return try y * (upstream - mean)
   }
 }
@@ -74,12 +74,6 @@ public enum LogSoftmax {
     return try shifted - log(exp(shifted).sum(axis: axis, keepingDimensions: true))
   }
 
-  // With p = softmax(z), along one axis:
-  //
-  // ∂yᵢ/∂zₖ = [i = k] − e^zₖ / Σⱼ e^zⱼ
-  //         = [i = k] − pₖ
-  // ∂L/∂zₖ  = Σᵢ gᵢ · ([i = k] − pₖ)
-  //         = gₖ − pₖ · Σᵢ gᵢ
   /// The gradient with respect to the scores.
   ///
   ///     ∂L/∂z = g − softmax(z) ∘ Σᵢ gᵢ        with g = ∂L/∂y, the sum along the axis
@@ -98,6 +92,12 @@ public enum LogSoftmax {
   ) throws -> Tensor {
     try requireShape(upstream, x.shape, "upstream", in: "LogSoftmax.backward")
     let p = try exp(forward(x, axis: axis))
+    // With p = softmax(z), along one axis:
+    //
+    // ∂yᵢ/∂zₖ = [i = k] − e^zₖ / Σⱼ e^zⱼ
+    //         = [i = k] − pₖ
+    // ∂L/∂zₖ  = Σᵢ gᵢ · ([i = k] − pₖ)
+    //         = gₖ − pₖ · Σᵢ gᵢ
     return try upstream - p * upstream.sum(axis: axis, keepingDimensions: true)
   }
 }

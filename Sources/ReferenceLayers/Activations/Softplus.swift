@@ -16,9 +16,6 @@ public enum Softplus {
   /// - Returns: log(1 + eˣ), the shape of x.
   public static func forward(_ x: Tensor) -> Tensor { x.map(softplus) }
 
-  // y     = log(1 + eˣ)
-  // dy/dx = eˣ / (1 + eˣ)
-  //       = σ(x)
   /// The gradient with respect to the input.
   ///
   ///     ∂L/∂x = ∂L/∂y ∘ σ(x)
@@ -30,6 +27,9 @@ public enum Softplus {
   /// - Throws: ``LayerError/wrongShape(operation:argument:expected:actual:)``.
   public static func backward(_ upstream: Tensor, _ x: Tensor) throws -> Tensor {
     try requireShape(upstream, x.shape, "upstream", in: "Softplus.backward")
+    // y     = log(1 + eˣ)
+    // dy/dx = eˣ / (1 + eˣ)
+    //       = σ(x)
     return try upstream.combined(with: x) { g, x in g * sigmoid(x) }
   }
 }

@@ -14,10 +14,6 @@ public enum Tanh {
   /// - Returns: tanh(x), the shape of x.
   public static func forward(_ x: Tensor) -> Tensor { tanh(x) }
 
-  // y     = sinh x / cosh x
-  // dy/dx = (cosh² x − sinh² x) / cosh² x
-  //       = 1 / cosh² x
-  // Equal to 1 − y², but without the cancellation that makes 1 − y² vanish for |x| > 19.
   /// The gradient with respect to the input.
   ///
   ///     ∂L/∂x = ∂L/∂y ∘ (1 − tanh²(x)) = ∂L/∂y / cosh²(x)
@@ -29,6 +25,10 @@ public enum Tanh {
   /// - Throws: ``LayerError/wrongShape(operation:argument:expected:actual:)``.
   public static func backward(_ upstream: Tensor, _ x: Tensor) throws -> Tensor {
     try requireShape(upstream, x.shape, "upstream", in: "Tanh.backward")
+    // y     = sinh x / cosh x
+    // dy/dx = (cosh² x − sinh² x) / cosh² x
+    //       = 1 / cosh² x
+    // Equal to 1 − y², but without the cancellation that makes 1 − y² vanish for |x| > 19.
     return try upstream.combined(with: x) { g, x in g / cosh(x) / cosh(x) }
   }
 }

@@ -18,13 +18,6 @@ public enum TwoWeightNetwork {
     return (a, sigmoid(a * w2))
   }
 
-  // With p = x·w₁, q = a·w₂, σ′(p) = a·(1 − a) and σ′(q) = y·(1 − y):
-  //
-  // ∂L/∂q  = −(t − y) · y·(1 − y)
-  // ∂L/∂w₂ = ∂L/∂q · a
-  // ∂L/∂p  = ∂L/∂q · w₂ · a·(1 − a)
-  // ∂L/∂w₁ = ∂L/∂p · x
-  // A factor a too many in ∂L/∂p is a published mistake: it comes from reusing ∂L/∂w₂ for ∂L/∂q.
   /// The gradients of the loss.
   ///
   /// - Parameters:
@@ -40,6 +33,13 @@ public enum TwoWeightNetwork {
     w2: Double
   ) -> (w1: Double, w2: Double) {
     let (a, y) = forward(x, w1: w1, w2: w2)
+    // With p = x·w₁, q = a·w₂, σ′(p) = a·(1 − a) and σ′(q) = y·(1 − y):
+    //
+    // ∂L/∂q  = −(t − y) · y·(1 − y)
+    // ∂L/∂w₂ = ∂L/∂q · a
+    // ∂L/∂p  = ∂L/∂q · w₂ · a·(1 − a)
+    // ∂L/∂w₁ = ∂L/∂p · x
+    // A factor a too many in ∂L/∂p is a published mistake: it comes from reusing ∂L/∂w₂ for ∂L/∂q.
     let outer = -(target - y) * y * (1 - y)  // ∂L/∂q
     let inner = outer * w2 * a * (1 - a)  // ∂L/∂p
     return (inner * x, outer * a)
@@ -52,7 +52,7 @@ public enum TwoWeightNetwork {
   ///   - target: t.
   ///   - w1: The first weight of the hidden value.
   ///   - w2: The first weight of the output.
-  ///   - rate: The learning rate.
+  ///   - learningRate: The learning rate.
   ///   - rounds: The number of steps.
   /// - Returns: Both weights and the output after the last step.
   public static func train(
@@ -60,14 +60,14 @@ public enum TwoWeightNetwork {
     target: Double,
     w1: Double,
     w2: Double,
-    rate: Double,
+    learningRate: Double,
     rounds: Int
   ) -> (w1: Double, w2: Double, y: Double) {
     var (w1, w2) = (w1, w2)
     for _ in 0..<rounds {
       let gradient = backward(x, target: target, w1: w1, w2: w2)
-      w1 -= rate * gradient.w1
-      w2 -= rate * gradient.w2
+      w1 -= learningRate * gradient.w1
+      w2 -= learningRate * gradient.w2
     }
     return (w1, w2, forward(x, w1: w1, w2: w2).y)
   }

@@ -30,8 +30,6 @@ public enum AveragePool2D {
     return try columns.mean(axis: 1).reshaped(window.poolingOutput)
   }
 
-  // ∂y/∂x[m] = 1/size² for every m in the window
-  // ∂L/∂x[m] = Σ g/size² over all windows that contain m        (windows may overlap)
   /// The gradient with respect to the input.
   ///
   ///     ∂L/∂x[m] = Σ ∂L/∂y / size² over all windows that contain m
@@ -54,6 +52,8 @@ public enum AveragePool2D {
     let window = try poolingWindow(x, size, stride, padding, in: "AveragePool2D.backward")
     try requireShape(upstream, window.poolingOutput, "upstream", in: "AveragePool2D.backward")
     let shape = window.poolingShape
+    // ∂y/∂x[m] = 1/size² for every m in the window
+    // ∂L/∂x[m] = Σ g/size² over all windows that contain m        (windows may overlap)
     let g = try (upstream / window.size).reshaped([shape[0], 1, shape[2]])  // [NC, 1, P]
     return window.folded(try g.broadcast(to: shape))
   }

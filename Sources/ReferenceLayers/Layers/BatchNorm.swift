@@ -33,11 +33,6 @@ public enum BatchNorm {
     return try (standard.values * column(scale) + column(shift)).fromChannelRows(x.shape)
   }
 
-  // y = γ·x̂ + β for each channel, with x̂ its standardised row. With g = ∂L/∂y, sums over the row:
-  //
-  // ∂L/∂γ = Σᵢ gᵢ x̂ᵢ
-  // ∂L/∂β = Σᵢ gᵢ
-  // ∂L/∂x̂ = γ·g, and from there to x as derived in Standardisation
   /// The gradients with respect to input, scale and shift (training).
   ///
   ///     ∂L/∂x = γ/s · (g − mean(g) − x̂ · mean(g ∘ x̂))    ∂L/∂γ = Σ g ∘ x̂    ∂L/∂β = Σ g
@@ -65,6 +60,11 @@ public enum BatchNorm {
     try requireShape(upstream, x.shape, "upstream", in: operation)
     let standard = try Standardisation(rows: x.channelRows(), epsilon: epsilon)  // [C, K]
     let g = try upstream.channelRows()  // [C, K]
+    // y = γ·x̂ + β for each channel, with x̂ its standardised row. With g = ∂L/∂y, sums over the row:
+    //
+    // ∂L/∂γ = Σᵢ gᵢ x̂ᵢ
+    // ∂L/∂β = Σᵢ gᵢ
+    // ∂L/∂x̂ = γ·g, and from there to x as derived in Standardisation
     return (
       x: try standard.backward(g * column(scale)).fromChannelRows(x.shape),  // [N, C, …]
       scale: try (g * standard.values).sum(axis: 1),  // [C]
@@ -131,12 +131,6 @@ public enum BatchNorm {
     return try (values * column(scale) + column(shift)).fromChannelRows(x.shape)
   }
 
-  // At evaluation μ and σ² are constants, so each entry of y depends on one entry of x:
-  //
-  // x̂     = (x − μ)/√(σ² + ε)
-  // ∂L/∂x = g · γ/√(σ² + ε)
-  // ∂L/∂γ = Σᵢ gᵢ x̂ᵢ
-  // ∂L/∂β = Σᵢ gᵢ
   /// The gradients with respect to input, scale and shift (evaluation).
   ///
   ///     ∂L/∂x = g ∘ γ / √(σ² + ε)        ∂L/∂γ = Σ g ∘ x̂        ∂L/∂β = Σ g
@@ -167,6 +161,12 @@ public enum BatchNorm {
     let deviation = try sqrt(column(variance) + epsilon)  // [C, 1]
     let values = try (x.channelRows() - column(mean)) / deviation  // [C, K]
     let g = try upstream.channelRows()  // [C, K]
+    // At evaluation μ and σ² are constants, so each entry of y depends on one entry of x:
+    //
+    // x̂     = (x − μ)/√(σ² + ε)
+    // ∂L/∂x = g · γ/√(σ² + ε)
+    // ∂L/∂γ = Σᵢ gᵢ x̂ᵢ
+    // ∂L/∂β = Σᵢ gᵢ
     return (
       x: try (g * column(scale) / deviation).fromChannelRows(x.shape),  // [N, C, …]
       scale: try (g * values).sum(axis: 1),  // [C]

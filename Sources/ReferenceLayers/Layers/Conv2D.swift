@@ -43,14 +43,6 @@ public enum Conv2D {
     return try Tensor(shape: [x.shape[0], filters, places.height, places.width], scalars)
   }
 
-  // Cut into columns, a convolution is a matrix product for each image: Y = K · X + b with filters
-  // K: [F, CKK] and columns X: [CKK, P], P the number of places. With G = ∂L/∂Y, as for Linear:
-  //
-  // ∂L/∂K = Σₙ Gₙ · Xₙᵀ
-  // ∂L/∂b = Σₙ Σ_places Gₙ
-  // ∂L/∂X = Kᵀ · G
-  // A pixel stands in one column entry for each place and filter position that sees it, so
-  // ∂L/∂x = the entries of ∂L/∂X added up where they were cut out; what fell on the padding is dropped.
   /// The gradients with respect to input, weight and bias.
   ///
   /// With g = ∂L/∂y, each sum over all places that see the pixel, or that the filter entry meets:
@@ -88,6 +80,14 @@ public enum Conv2D {
       "upstream",
       in: operation
     )
+    // Cut into columns, a convolution is a matrix product for each image: Y = K · X + b with filters
+    // K: [F, CKK] and columns X: [CKK, P], P the number of places. With G = ∂L/∂Y, as for Linear:
+    //
+    // ∂L/∂K = Σₙ Gₙ · Xₙᵀ
+    // ∂L/∂b = Σₙ Σ_places Gₙ
+    // ∂L/∂X = Kᵀ · G
+    // A pixel stands in one column entry for each place and filter position that sees it, so
+    // ∂L/∂x = the entries of ∂L/∂X added up where they were cut out; what fell on the padding is dropped.
     let kernel = try weight.reshaped([filters, -1]).transposed()  // Kᵀ, [CKK, F]
     var kernelGradient = Tensor.zeros(like: kernel)  // (∂L/∂K)ᵀ = Σₙ Xₙ · Gₙᵀ, [CKK, F]
     var images: [Double] = []

@@ -43,8 +43,6 @@ public enum Dropout {
     return try x * mask / (1 - probability)
   }
 
-  // y     = x · m/(1 − p)
-  // dy/dx = m/(1 − p)
   /// The gradient with respect to the input.
   ///
   ///     ∂L/∂x = ∂L/∂y ∘ m / (1 − p)
@@ -65,6 +63,8 @@ public enum Dropout {
     try requireProbability(probability, in: "Dropout.backward")
     try requireShape(upstream, x.shape, "upstream", in: "Dropout.backward")
     try requireShape(mask, x.shape, "mask", in: "Dropout.backward")
+    // y     = x · m/(1 − p)
+    // dy/dx = m/(1 − p)
     return try upstream * mask / (1 - probability)
   }
 

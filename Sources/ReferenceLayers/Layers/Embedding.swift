@@ -22,9 +22,6 @@ public enum Embedding {
     return try table.gatheringRows(indices)
   }
 
-  // ∂yₖ/∂table[v] = [indexₖ = v]
-  // ∂L/∂table[v]  = Σₖ gₖ [indexₖ = v]
-  // A row that was looked up twice collects both gradients; one that was not gets none.
   /// The gradient with respect to the table.
   ///
   ///     ∂L/∂table[v] = Σ gₖ over all k with indexₖ = v        g = ∂L/∂y
@@ -44,6 +41,9 @@ public enum Embedding {
     let operation = "Embedding.backward"
     try requireRank(table, ["V", "D"], "table", in: operation)
     try requireShape(upstream, [indices.count, table.shape[1]], "upstream", in: operation)
+    // ∂yₖ/∂table[v] = [indexₖ = v]
+    // ∂L/∂table[v]  = Σₖ gₖ [indexₖ = v]
+    // A row that was looked up twice collects both gradients; one that was not gets none.
     return try Tensor.zeros(like: table).scatteringAdd(upstream, at: indices)
   }
 }

@@ -23,7 +23,6 @@ public enum Flatten {
     return try x.reshaped([rows, x.shape.dropFirst().reduce(1, *)])
   }
 
-  // Every output is one input, so every gradient goes back to where its value came from.
   /// The gradient with respect to the input: the upstream gradient in the shape of x.
   ///
   /// - Parameters:
@@ -33,6 +32,7 @@ public enum Flatten {
   /// - Throws: ``LayerError/wrongShape(operation:argument:expected:actual:)``.
   public static func backward(_ upstream: Tensor, _ x: Tensor) throws -> Tensor {
     try requireShape(upstream, forward(x).shape, "upstream", in: "Flatten.backward")
+    // Every output is one input, so every gradient goes back to where its value came from.
     return try upstream.reshaped(x.shape)
   }
 }

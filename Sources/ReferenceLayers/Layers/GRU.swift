@@ -46,16 +46,6 @@ public enum GRU {
     return try n + z * (state - n)  // (1 − z) ∘ n + z ∘ h, one product fewer
   }
 
-  // h = (1 − z) ∘ n + z ∘ h', with h' the state before. With g = ∂L/∂h, and δ for the gradient of the
-  // argument of a gate:
-  //
-  // ∂L/∂n  = g ∘ (1 − z)              δₙ = ∂L/∂n / cosh²(a₃ + r ∘ q₃)
-  // ∂L/∂z  = g ∘ (h' − n)             δ_z = ∂L/∂z ∘ σ′(a₂ + q₂)
-  // ∂L/∂r  = δₙ ∘ q₃                  δᵣ = ∂L/∂r ∘ σ′(a₁ + q₁)
-  // ∂L/∂a  = [δᵣ, δ_z, δₙ]
-  // ∂L/∂q  = [δᵣ, δ_z, δₙ ∘ r]
-  // a and q are linear in x, W, b and in h', U, d, as in Linear; h' is used directly too:
-  // ∂L/∂h' = ∂L/∂q · Uᵀ + g ∘ z
   /// The gradients of one step.
   ///
   ///     ∂L/∂a = [δᵣ, δ_z, δₙ]        ∂L/∂q = [δᵣ, δ_z, δₙ ∘ r]        ∂L/∂hₜ₋₁ = ∂L/∂q · Uᵀ + g ∘ z
@@ -98,6 +88,16 @@ public enum GRU {
     let z = try sigmoid(a[1] + q[1])  // [N, H]
     let candidate = try a[2] + r * q[2]  // [N, H]
 
+    // h = (1 − z) ∘ n + z ∘ h', with h' the state before. With g = ∂L/∂h, and δ for the gradient of the
+    // argument of a gate:
+    //
+    // ∂L/∂n  = g ∘ (1 − z)              δₙ = ∂L/∂n / cosh²(a₃ + r ∘ q₃)
+    // ∂L/∂z  = g ∘ (h' − n)             δ_z = ∂L/∂z ∘ σ′(a₂ + q₂)
+    // ∂L/∂r  = δₙ ∘ q₃                  δᵣ = ∂L/∂r ∘ σ′(a₁ + q₁)
+    // ∂L/∂a  = [δᵣ, δ_z, δₙ]
+    // ∂L/∂q  = [δᵣ, δ_z, δₙ ∘ r]
+    // a and q are linear in x, W, b and in h', U, d, as in Linear; h' is used directly too:
+    // ∂L/∂h' = ∂L/∂q · Uᵀ + g ∘ z
     let deltaN = try Tanh.backward(upstream * (1 - z), candidate)  // [N, H]
     let deltaZ = try Sigmoid.backward(upstream * (state - tanh(candidate)), a[1] + q[1])  // [N, H]
     let deltaR = try Sigmoid.backward(deltaN * q[2], a[0] + q[0])  // [N, H]
@@ -149,10 +149,6 @@ public enum GRU {
     return try Tensor.stacked(Array(states.dropFirst()), axis: 1)  // [N, T, H]
   }
 
-  // Backpropagation through time, as in TanhRNN: hₜ reaches L directly, with gₜ, and through hₜ₊₁.
-  //
-  // ∂L/∂hₜ = gₜ + (∂L/∂h that stepBackward gives at t + 1)
-  // The parameters are used in every step: their gradients are the sums over the steps.
   /// The gradients with respect to the sequence, the first state and the parameters.
   ///
   ///     ∂L/∂hₜ = gₜ + (what comes back from step t + 1)        ∂L/∂W = Σₜ xₜᵀ · ∂L/∂aₜ, and so on
@@ -188,15 +184,9 @@ public enum GRU {
       hiddenBias: hiddenBias
     )  // [N, T, H]
     try requireShape(upstream, states.shape, "upstream", in: "GRU.backward")
-    var inputs: [Tensor] = []  // ∂L/∂xₜ, last step first
-    var total = (
-      inputWeight: Tensor.zeros(like: inputWeight), hiddenWeight: Tensor.zeros(like: hiddenWeight),
-      inputBias: Tensor.zeros(like: inputBias), hiddenBias: Tensor.zeros(like: hiddenBias)
-    )
-    var future = Tensor.zeros(like: state)  // what comes back from the step after
-    for t in (0..<x.shape[1]).reversed() {
+    let total = try backThroughTime(upstream, last: [.zeros(like: state)]) { t, g in
       let gradients = try stepBackward(
-        upstream.at(t, axis: 1) + future,
+        g[0],
         x.at(t, axis: 1),
         state: t == 0 ? state : states.at(t - 1, axis: 1),
         inputWeight: inputWeight,
@@ -204,20 +194,21 @@ public enum GRU {
         inputBias: inputBias,
         hiddenBias: hiddenBias
       )
-      future = gradients.state
-      inputs.append(gradients.x)
-      try total.inputWeight += gradients.inputWeight
-      try total.hiddenWeight += gradients.hiddenWeight
-      try total.inputBias += gradients.inputBias
-      try total.hiddenBias += gradients.hiddenBias
+      return (
+        gradients.x, [gradients.state],
+        [
+          gradients.inputWeight, gradients.hiddenWeight, gradients.inputBias,
+          gradients.hiddenBias,
+        ]
+      )
     }
     return (
-      x: try Tensor.stacked(inputs.reversed(), axis: 1),  // [N, T, D]
-      state: future,
-      inputWeight: total.inputWeight,
-      hiddenWeight: total.hiddenWeight,
-      inputBias: total.inputBias,
-      hiddenBias: total.hiddenBias
+      x: total.x,  // [N, T, D]
+      state: total.states[0],
+      inputWeight: total.parameters[0],
+      hiddenWeight: total.parameters[1],
+      inputBias: total.parameters[2],
+      hiddenBias: total.parameters[3]
     )
   }
 

@@ -33,11 +33,6 @@ public enum GroupNorm {
     return try (values * column(scale) + column(shift)).reshaped(x.shape)
   }
 
-  // y = γ ∘ x̂ + β with γ and β for each channel, and x̂ the standardised groups. With g = ∂L/∂y:
-  //
-  // ∂L/∂γ = Σ g ∘ x̂        over items and further axes, for each channel
-  // ∂L/∂β = Σ g
-  // ∂L/∂x̂ = g ∘ γ, and from there to x as derived in Standardisation
   /// The gradients with respect to input, scale and shift.
   ///
   ///     ∂L/∂x = (h − mean(h) − x̂ ∘ mean(h ∘ x̂)) / s,  h = g ∘ γ    ∂L/∂γ = Σ g ∘ x̂    ∂L/∂β = Σ g
@@ -66,6 +61,11 @@ public enum GroupNorm {
     let standard = try Standardisation(rows: x.reshaped(shapes.rows), epsilon: epsilon)
     let g = try upstream.reshaped(shapes.channels)  // [N, C, K]
     let values = try standard.values.reshaped(shapes.channels)  // [N, C, K]
+    // y = γ ∘ x̂ + β with γ and β for each channel, and x̂ the standardised groups. With g = ∂L/∂y:
+    //
+    // ∂L/∂γ = Σ g ∘ x̂        over items and further axes, for each channel
+    // ∂L/∂β = Σ g
+    // ∂L/∂x̂ = g ∘ γ, and from there to x as derived in Standardisation
     return (
       x: try standard.backward((g * column(scale)).reshaped(shapes.rows)).reshaped(x.shape),
       scale: try (g * values).sum(axes: [0, 2]),  // [C]

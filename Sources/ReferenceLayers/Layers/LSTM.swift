@@ -39,14 +39,6 @@ public enum LSTM {
     return (hidden: try o * tanh(next), cell: next)
   }
 
-  // c = f ∘ c' + i ∘ g and h = o ∘ tanh(c), with c' the cell before. c reaches L directly (with its upstream
-  // gradient) and through h:
-  //
-  // ∂L/∂o  = ∂L/∂h ∘ tanh(c)
-  // γ      = ∂L/∂c + ∂L/∂h ∘ o / cosh²(c)        the whole gradient of c
-  // ∂L/∂i  = γ ∘ g        ∂L/∂f = γ ∘ c'        ∂L/∂g = γ ∘ i        ∂L/∂c' = γ ∘ f
-  // δ      = [∂L/∂i ∘ σ′(z₁), ∂L/∂f ∘ σ′(z₂), ∂L/∂g / cosh²(z₃), ∂L/∂o ∘ σ′(z₄)]        = ∂L/∂z
-  // z is linear in x, h', W, U and b, so the rest is that of TanhRNN.
   /// The gradients of one step.
   ///
   ///     γ = ∂L/∂cₜ + ∂L/∂hₜ ∘ o / cosh²(cₜ)        ∂L/∂cₜ₋₁ = γ ∘ f        ∂L/∂hₜ₋₁ = δ · Uᵀ
@@ -81,6 +73,14 @@ public enum LSTM {
     let (i, f, g, o) = (sigmoid(z[0]), sigmoid(z[1]), tanh(z[2]), sigmoid(z[3]))  // [N, H] each
     let next = try f * cell + i * g
 
+    // c = f ∘ c' + i ∘ g and h = o ∘ tanh(c), with c' the cell before. c reaches L directly (with its upstream
+    // gradient) and through h:
+    //
+    // ∂L/∂o  = ∂L/∂h ∘ tanh(c)
+    // γ      = ∂L/∂c + ∂L/∂h ∘ o / cosh²(c)        the whole gradient of c
+    // ∂L/∂i  = γ ∘ g        ∂L/∂f = γ ∘ c'        ∂L/∂g = γ ∘ i        ∂L/∂c' = γ ∘ f
+    // δ      = [∂L/∂i ∘ σ′(z₁), ∂L/∂f ∘ σ′(z₂), ∂L/∂g / cosh²(z₃), ∂L/∂o ∘ σ′(z₄)]        = ∂L/∂z
+    // z is linear in x, h', W, U and b, so the rest is that of TanhRNN.
     let gamma = try upstream.cell + Tanh.backward(upstream.hidden * o, next)  // [N, H]
     let delta = try Tensor.concatenated(
       [
@@ -129,12 +129,6 @@ public enum LSTM {
     )
   }
 
-  // Backpropagation through time: hₜ reaches L directly and through step t + 1, and so does cₜ, except
-  // that of the cells only the last is an output:
-  //
-  // ∂L/∂hₜ = gₜ + (∂L/∂h that stepBackward gives at t + 1)
-  // ∂L/∂cₜ =      (∂L/∂c that stepBackward gives at t + 1)        and the upstream gradient at T
-  // W, U and b are used in every step: their gradients are the sums over the steps.
   /// The gradients with respect to the sequence, the first states and the parameters.
   ///
   ///     ∂L/∂hₜ = gₜ + (what comes back from step t + 1)        ∂L/∂W = Σₜ xₜᵀ · δₜ, and so on
@@ -166,15 +160,10 @@ public enum LSTM {
     let states = try unrolled(x, hidden, cell, inputWeight, hiddenWeight, bias)
     let shape = [x.shape[0], x.shape[1], hidden.shape[1]]
     try requireShape(upstream.hidden, shape, "upstream.hidden", in: operation)
-    var inputs: [Tensor] = []  // ∂L/∂xₜ, last step first
-    var total = (
-      inputWeight: Tensor.zeros(like: inputWeight), hiddenWeight: Tensor.zeros(like: hiddenWeight),
-      bias: Tensor.zeros(like: bias)
-    )
-    var future = (hidden: Tensor.zeros(like: hidden), cell: upstream.cell)
-    for t in (0..<x.shape[1]).reversed() {
+    let last = [Tensor.zeros(like: hidden), upstream.cell]
+    let total = try backThroughTime(upstream.hidden, last: last) { t, g in
       let gradients = try stepBackward(
-        (hidden: upstream.hidden.at(t, axis: 1) + future.hidden, cell: future.cell),
+        (hidden: g[0], cell: g[1]),
         x.at(t, axis: 1),
         hidden: states[t].hidden,
         cell: states[t].cell,
@@ -182,19 +171,18 @@ public enum LSTM {
         hiddenWeight: hiddenWeight,
         bias: bias
       )
-      future = (gradients.hidden, gradients.cell)
-      inputs.append(gradients.x)
-      try total.inputWeight += gradients.inputWeight
-      try total.hiddenWeight += gradients.hiddenWeight
-      try total.bias += gradients.bias
+      return (
+        gradients.x, [gradients.hidden, gradients.cell],
+        [gradients.inputWeight, gradients.hiddenWeight, gradients.bias]
+      )
     }
     return (
-      x: try Tensor.stacked(inputs.reversed(), axis: 1),  // [N, T, D]
-      hidden: future.hidden,
-      cell: future.cell,
-      inputWeight: total.inputWeight,
-      hiddenWeight: total.hiddenWeight,
-      bias: total.bias
+      x: total.x,  // [N, T, D]
+      hidden: total.states[0],
+      cell: total.states[1],
+      inputWeight: total.parameters[0],
+      hiddenWeight: total.parameters[1],
+      bias: total.parameters[2]
     )
   }
 

@@ -30,11 +30,6 @@ public enum LayerNorm {
     return try (standard.values * scale.flattened() + shift.flattened()).reshaped(x.shape)
   }
 
-  // y = γ ∘ x̂ + β for each item, with x̂ its standardised row. With g = ∂L/∂y:
-  //
-  // ∂L/∂γ = Σ_rows g ∘ x̂
-  // ∂L/∂β = Σ_rows g
-  // ∂L/∂x̂ = g ∘ γ, and from there to x as derived in Standardisation
   /// The gradients with respect to input, scale and shift.
   ///
   ///     ∂L/∂x = (h − mean(h) − x̂ ∘ mean(h ∘ x̂)) / s,  h = g ∘ γ    ∂L/∂γ = Σ g ∘ x̂    ∂L/∂β = Σ g
@@ -60,6 +55,11 @@ public enum LayerNorm {
     try requireShape(upstream, x.shape, "upstream", in: "LayerNorm.backward")
     let standard = try Standardisation(rows: rows, epsilon: epsilon)
     let g = try upstream.reshaped(rows.shape)  // [R, K]
+    // y = γ ∘ x̂ + β for each item, with x̂ its standardised row. With g = ∂L/∂y:
+    //
+    // ∂L/∂γ = Σ_rows g ∘ x̂
+    // ∂L/∂β = Σ_rows g
+    // ∂L/∂x̂ = g ∘ γ, and from there to x as derived in Standardisation
     return (
       x: try standard.backward(g * scale.flattened()).reshaped(x.shape),
       scale: try (g * standard.values).sum(axis: 0).reshaped(scale.shape),

@@ -24,13 +24,6 @@ public enum Linear {
     return try y.reshaped(x.shape.dropLast() + [outputs])
   }
 
-  // L depends on x, W and b through y alone. With g = ∂L/∂y:
-  //
-  // ∂L/∂xₙ_d = Σₘ gₙₘ · ∂yₙₘ/∂xₙ_d
-  //          = Σₘ gₙₘ W_dₘ                 so  ∂L/∂x = g · Wᵀ
-  // ∂L/∂W_dₘ = Σₙ gₙₘ · ∂yₙₘ/∂W_dₘ
-  //          = Σₙ xₙ_d gₙₘ                 so  ∂L/∂W = xᵀ · g
-  // ∂L/∂bₘ   = Σₙ gₙₘ · 1                  so  ∂L/∂b = Σₙ gₙ
   /// The gradients with respect to input, weight and bias.
   ///
   ///     ∂L/∂x = g · Wᵀ        ∂L/∂W = xᵀ · g        ∂L/∂b = Σₙ gₙ        with g = ∂L/∂y
@@ -59,6 +52,13 @@ public enum Linear {
     )
     let rows = try x.reshaped([x.count / features, features])  // [N, D]
     let g = try upstream.reshaped([x.count / features, outputs])  // [N, M]
+    // L depends on x, W and b through y alone. With g = ∂L/∂y:
+    //
+    // ∂L/∂xₙ_d = Σₘ gₙₘ · ∂yₙₘ/∂xₙ_d
+    //          = Σₘ gₙₘ W_dₘ                 so  ∂L/∂x = g · Wᵀ
+    // ∂L/∂W_dₘ = Σₙ gₙₘ · ∂yₙₘ/∂W_dₘ
+    //          = Σₙ xₙ_d gₙₘ                 so  ∂L/∂W = xᵀ · g
+    // ∂L/∂bₘ   = Σₙ gₙₘ · 1                  so  ∂L/∂b = Σₙ gₙ
     return (
       x: try g.matmul(weight.transposed()).reshaped(x.shape),  // [N, D]
       weight: try rows.transposed().matmul(g),  // [D, M]

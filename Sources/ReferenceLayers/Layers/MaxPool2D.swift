@@ -30,10 +30,6 @@ public enum MaxPool2D {
     return try columns.max(axis: 1).reshaped(window.poolingOutput)
   }
 
-  // y = x at the place of the maximum, so
-  //
-  // ∂y/∂x[m] = 1 where m is the (first) maximum of the window, else 0
-  // ∂L/∂x[m] = Σ g over all windows whose maximum is at m        (windows may overlap)
   /// The gradient with respect to the input.
   ///
   ///     ∂L/∂x[m] = Σ ∂L/∂y over all windows whose first maximum is at m
@@ -58,6 +54,10 @@ public enum MaxPool2D {
     let columns = try window.columns(x, outside: -.infinity).reshaped(window.poolingShape)
     let winners = try columns.argmax(axis: 1)  // one window position for each [NC, P]
     let places = columns.shape[2]
+    // y = x at the place of the maximum, so
+    //
+    // ∂y/∂x[m] = 1 where m is the (first) maximum of the window, else 0
+    // ∂L/∂x[m] = Σ g over all windows whose maximum is at m        (windows may overlap)
     var gradient = Array(repeating: 0.0, count: columns.count)  // [NC, KK, P]
     for (k, winner) in winners.enumerated() {
       let (plane, place) = (k / places, k % places)

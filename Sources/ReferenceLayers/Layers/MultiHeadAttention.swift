@@ -89,10 +89,6 @@ public enum MultiHeadAttention {
     )  // [N, T, E]
   }
 
-  // Y is four linear layers around an attention; each backward is that of its part, last to first. Splitting
-  // into heads and merging them only move values, so gradients move the other way. M is used twice:
-  //
-  // ∂L/∂M = ∂L/∂M through K + ∂L/∂M through V
   /// The gradients with respect to x, the memory and the parameters.
   ///
   ///     g → W_o → heads → attention → Q → x
@@ -121,6 +117,10 @@ public enum MultiHeadAttention {
     let (q, k, v) = try projected(x, memory, parameters, heads)  // [N, H, T or S, E/H]
     let gathered = try ScaledDotProductAttention.forward(q, key: k, value: v, mask: mask)
 
+    // Y is four linear layers around an attention; each backward is that of its part, last to first. Splitting
+    // into heads and merging them only move values, so gradients move the other way. M is used twice:
+    //
+    // ∂L/∂M = ∂L/∂M through K + ∂L/∂M through V
     let output = try Linear.backward(
       upstream,
       merged(gathered),

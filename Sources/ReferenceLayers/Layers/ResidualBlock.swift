@@ -33,10 +33,6 @@ public enum ResidualBlock {
     return try x + branch  // [N, D]
   }
 
-  // y = x + F(x), so x reaches L along two paths, and their gradients add up. With g = ∂L/∂y:
-  //
-  // ∂L/∂x = g + (∂F/∂x)ᵀ g
-  // F is linear, ReLU, linear: its backward is theirs, last to first.
   /// The gradients with respect to input, weights and biases.
   ///
   ///     ∂L/∂x = g + ((g · W₂ᵀ) ∘ [z > 0]) · W₁ᵀ        z = x · W₁ + b₁
@@ -62,6 +58,10 @@ public enum ResidualBlock {
   ) {
     try requireShape(upstream, x.shape, "upstream", in: "ResidualBlock.backward")
     let z = try Linear.forward(x, weight: firstWeight, bias: firstBias)  // [N, M]
+    // y = x + F(x), so x reaches L along two paths, and their gradients add up. With g = ∂L/∂y:
+    //
+    // ∂L/∂x = g + (∂F/∂x)ᵀ g
+    // F is linear, ReLU, linear: its backward is theirs, last to first.
     let second = try Linear.backward(
       upstream,
       ReLU.forward(z),

@@ -40,13 +40,6 @@ public enum ScaledDotProductAttention {
     return try weights(query, key, mask, in: "ScaledDotProductAttention.forward").matmul(value)
   }
 
-  // Y = P · V, as in Linear; then row by row through the softmax; then S = Q · Kᵀ/√d. With g = ∂L/∂Y:
-  //
-  // ∂L/∂V = Pᵀ · g
-  // ∂L/∂P = g · Vᵀ
-  // ∂L/∂S = P ∘ (∂L/∂P − Σ_keys ∂L/∂P ∘ P)        as derived in Softmax; 0 where masked, as P = 0 there
-  // ∂L/∂Q = ∂L/∂S · K / √d
-  // ∂L/∂K = ∂L/∂Sᵀ · Q / √d
   /// The gradients with respect to query, key and value.
   ///
   ///     ∂L/∂V = Pᵀ · g        ∂L/∂S = P ∘ (g · Vᵀ − Σ_keys (g · Vᵀ) ∘ P)
@@ -71,6 +64,13 @@ public enum ScaledDotProductAttention {
     let (features, outputs) = try check(query, key, value, in: operation)
     try requireShape(upstream, query.shape.dropLast() + [outputs], "upstream", in: operation)
     let p = try weights(query, key, mask, in: operation)  // [N, …, T, S]
+    // Y = P · V, as in Linear; then row by row through the softmax; then S = Q · Kᵀ/√d. With g = ∂L/∂Y:
+    //
+    // ∂L/∂V = Pᵀ · g
+    // ∂L/∂P = g · Vᵀ
+    // ∂L/∂S = P ∘ (∂L/∂P − Σ_keys ∂L/∂P ∘ P)        as derived in Softmax; 0 where masked, as P = 0 there
+    // ∂L/∂Q = ∂L/∂S · K / √d
+    // ∂L/∂K = ∂L/∂Sᵀ · Q / √d
     let dP = try upstream.matmul(value.swappingAxes(-1, -2))  // [N, …, T, S]
     let dS = try p * (dP - (dP * p).sum(axis: -1, keepingDimensions: true))  // [N, …, T, S]
     let scale = 1 / Double(features).squareRoot()

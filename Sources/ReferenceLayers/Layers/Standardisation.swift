@@ -18,20 +18,20 @@ struct Standardisation {
     values = try centred / deviation
   }
 
-  // Every x̂ᵢ of a row depends on every xₖ of it: directly, through μ, and through s.
-  //
-  // ∂μ/∂xₖ  = 1/K
-  // ∂s/∂xₖ  = 1/(2s) · 2/K · Σᵢ (xᵢ − μ)([i = k] − 1/K)
-  //         = (xₖ − μ)/(K·s)                             since Σᵢ (xᵢ − μ) = 0
-  //         = x̂ₖ/K
-  // ∂x̂ᵢ/∂xₖ = ([i = k] − 1/K)/s − (xᵢ − μ)/s² · x̂ₖ/K
-  //         = ([i = k] − 1/K − x̂ᵢ x̂ₖ/K)/s
-  // ∂L/∂xₖ  = Σᵢ gᵢ ∂x̂ᵢ/∂xₖ
-  //         = (gₖ − mean(g) − x̂ₖ · mean(g ∘ x̂))/s
   /// The gradient with respect to the rows, given that of x̂.
   func backward(_ g: Tensor) throws -> Tensor {
     let mean = try g.mean(axis: 1, keepingDimensions: true)  // [R, 1]
     let slope = try (g * values).mean(axis: 1, keepingDimensions: true)  // [R, 1]
+    // Every x̂ᵢ of a row depends on every xₖ of it: directly, through μ, and through s.
+    //
+    // ∂μ/∂xₖ  = 1/K
+    // ∂s/∂xₖ  = 1/(2s) · 2/K · Σᵢ (xᵢ − μ)([i = k] − 1/K)
+    //         = (xₖ − μ)/(K·s)                             since Σᵢ (xᵢ − μ) = 0
+    //         = x̂ₖ/K
+    // ∂x̂ᵢ/∂xₖ = ([i = k] − 1/K)/s − (xᵢ − μ)/s² · x̂ₖ/K
+    //         = ([i = k] − 1/K − x̂ᵢ x̂ₖ/K)/s
+    // ∂L/∂xₖ  = Σᵢ gᵢ ∂x̂ᵢ/∂xₖ
+    //         = (gₖ − mean(g) − x̂ₖ · mean(g ∘ x̂))/s
     return try (g - mean - values * slope) / deviation  // [R, K]
   }
 }

@@ -30,14 +30,6 @@ public enum TanhRNN {
     tanh(try sums(x, state, inputWeight, hiddenWeight, bias, in: "TanhRNN.step"))
   }
 
-  // h = tanh(z), z = x · W + h' · U + b with h' the state before. With g = ∂L/∂h and δ = ∂L/∂z:
-  //
-  // δ       = g / cosh²(z)          (tanh′ = 1/cosh²)
-  // ∂L/∂x   = δ · Wᵀ                (z is linear in each of the five, as in Linear)
-  // ∂L/∂h'  = δ · Uᵀ
-  // ∂L/∂W   = xᵀ · δ
-  // ∂L/∂U   = h'ᵀ · δ
-  // ∂L/∂b   = Σₙ δₙ
   /// The gradients of one step.
   ///
   ///     δ = g / cosh²(z)    ∂L/∂x = δ·Wᵀ    ∂L/∂hₜ₋₁ = δ·Uᵀ    ∂L/∂W = xᵀ·δ    ∂L/∂U = hₜ₋₁ᵀ·δ
@@ -64,6 +56,14 @@ public enum TanhRNN {
     let operation = "TanhRNN.stepBackward"
     let z = try sums(x, state, inputWeight, hiddenWeight, bias, in: operation)  // [N, H]
     try requireShape(upstream, state.shape, "upstream", in: operation)
+    // h = tanh(z), z = x · W + h' · U + b with h' the state before. With g = ∂L/∂h and δ = ∂L/∂z:
+    //
+    // δ       = g / cosh²(z)          (tanh′ = 1/cosh²)
+    // ∂L/∂x   = δ · Wᵀ                (z is linear in each of the five, as in Linear)
+    // ∂L/∂h'  = δ · Uᵀ
+    // ∂L/∂W   = xᵀ · δ
+    // ∂L/∂U   = h'ᵀ · δ
+    // ∂L/∂b   = Σₙ δₙ
     let delta = try Tanh.backward(upstream, z)  // [N, H]
     return (
       x: try delta.matmul(inputWeight.transposed()),  // [N, D]
@@ -107,11 +107,6 @@ public enum TanhRNN {
     return try Tensor.stacked(Array(states.dropFirst()), axis: 1)  // [N, T, H]
   }
 
-  // Backpropagation through time. hₜ reaches L directly, with the upstream gradient gₜ, and through
-  // hₜ₊₁; so from the last step to the first, with gₜ₊₁' the gradient that stepBackward gives for its state:
-  //
-  // ∂L/∂hₜ = gₜ + gₜ₊₁'
-  // W, U and b are used in every step: their gradients are the sums over the steps.
   /// The gradients with respect to the sequence, the first state and the parameters.
   ///
   ///     ∂L/∂hₜ = gₜ + (what comes back from step t + 1)        ∂L/∂W = Σₜ xₜᵀ · δₜ, and so on
@@ -143,33 +138,26 @@ public enum TanhRNN {
       bias: bias
     )  // [N, T, H]
     try requireShape(upstream, states.shape, "upstream", in: "TanhRNN.backward")
-    var inputs: [Tensor] = []  // ∂L/∂xₜ, last step first
-    var total = (
-      inputWeight: Tensor.zeros(like: inputWeight), hiddenWeight: Tensor.zeros(like: hiddenWeight),
-      bias: Tensor.zeros(like: bias)
-    )
-    var future = Tensor.zeros(like: state)  // what comes back from the step after
-    for t in (0..<x.shape[1]).reversed() {
+    let total = try backThroughTime(upstream, last: [.zeros(like: state)]) { t, g in
       let gradients = try stepBackward(
-        upstream.at(t, axis: 1) + future,
+        g[0],
         x.at(t, axis: 1),
         state: t == 0 ? state : states.at(t - 1, axis: 1),
         inputWeight: inputWeight,
         hiddenWeight: hiddenWeight,
         bias: bias
       )
-      future = gradients.state
-      inputs.append(gradients.x)
-      try total.inputWeight += gradients.inputWeight
-      try total.hiddenWeight += gradients.hiddenWeight
-      try total.bias += gradients.bias
+      return (
+        gradients.x, [gradients.state],
+        [gradients.inputWeight, gradients.hiddenWeight, gradients.bias]
+      )
     }
     return (
-      x: try Tensor.stacked(inputs.reversed(), axis: 1),  // [N, T, D]
-      state: future,
-      inputWeight: total.inputWeight,
-      hiddenWeight: total.hiddenWeight,
-      bias: total.bias
+      x: total.x,  // [N, T, D]
+      state: total.states[0],
+      inputWeight: total.parameters[0],
+      hiddenWeight: total.parameters[1],
+      bias: total.parameters[2]
     )
   }
 

@@ -96,12 +96,6 @@ public enum TransformerBlock {
     try run(x, parameters, heads, norm, mask).output
   }
 
-  // Each half is out = in + part(N(in)) before, or out = N(in + part(in)) after. With g = ∂L/∂out and J the
-  // backward of the part or the norm (all derived in their own files), the bypass adds to the other path:
-  //
-  // before:  ∂L/∂in = g + J_norm(J_part(g))
-  // after:   h = J_norm(g),  ∂L/∂in = h + J_part(h)
-  // In self-attention x is query and memory at once: both gradients are added.
   /// The gradients with respect to x and the parameters.
   ///
   ///     before:   ∂L/∂a = g + J_N₂(J_F(g))              ∂L/∂x = ∂L/∂a + J_N₁(J_A(∂L/∂a))
@@ -159,6 +153,12 @@ public enum TransformerBlock {
         (x: Tensor, scale: Tensor, shift: Tensor)
       )
     let gradient: Tensor
+    // Each half is out = in + part(N(in)) before, or out = N(in + part(in)) after. With g = ∂L/∂out and J the
+    // backward of the part or the norm (all derived in their own files), the bypass adds to the other path:
+    //
+    // before:  ∂L/∂in = g + J_norm(J_part(g))
+    // after:   h = J_norm(g),  ∂L/∂in = h + J_part(h)
+    // In self-attention x is query and memory at once: both gradients are added.
     switch norm {
     case .before:
       f = try network(upstream, pass.networkInput)

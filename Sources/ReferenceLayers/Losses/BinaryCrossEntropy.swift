@@ -6,7 +6,7 @@ import Tensors
 ///
 /// probability p and target t, both in [0, 1]: one shape → loss: [] (mean, sum) or that shape (none). The
 /// mean is over all entries. Each logarithm is cut off at −100 (as in PyTorch), so that a confident
-/// mistake costs much, but not ∞. Prefer ``BinaryCrossEntropyOnLogits``.
+/// mistake costs much, but not ∞. Prefer ``BinaryCrossEntropyWithLogits``.
 ///
 /// Reference: Bishop, "Pattern Recognition and Machine Learning" (2006), section 4.3.2.
 public enum BinaryCrossEntropy {
@@ -23,18 +23,13 @@ public enum BinaryCrossEntropy {
     target: Tensor,
     reduction: Reduction = .mean
   ) throws -> Tensor {
-    try check(probability, target, in: "BinaryCrossEntropy.forward")
-    let losses = try probability.combined(with: target) { p, t in
+    let operation = "BinaryCrossEntropy.forward"
+    try check(probability, target, in: operation)
+    return try reduction.elementwiseLoss(probability, target, in: operation) { p, t in
       -t * Swift.max(log(p), -100) - (1 - t) * Swift.max(log1p(-p), -100)
     }
-    return reduction.apply(losses)
   }
 
-  // l     = −t log p − (1 − t) log(1 − p)
-  // dl/dp = −t/p + (1 − t)/(1 − p)
-  // Each denominator is kept at 1e-12 or more, so that a confident mistake gives a large gradient that
-  // leads back, and not a division by zero. Where the loss is cut off (p < e⁻¹⁰⁰) it is flat, and the
-  // gradient is on purpose that of the uncut loss.
   /// The gradient with respect to the probabilities.
   ///
   ///     ∂L/∂p = u ∘ (−t/p + (1 − t)/(1 − p))        u = upstream / count for the mean
@@ -54,15 +49,17 @@ public enum BinaryCrossEntropy {
   ) throws -> Tensor {
     let operation = "BinaryCrossEntropy.backward"
     try check(probability, target, in: operation)
-    let u = try reduction.spread(upstream, over: probability.shape, in: operation)
-    let slope = try probability.combined(with: target) { p, t in
+    // l     = −t log p − (1 − t) log(1 − p)
+    // dl/dp = −t/p + (1 − t)/(1 − p)
+    // Each denominator is kept at 1e-12 or more, so that a confident mistake gives a large gradient that
+    // leads back, and not a division by zero. Where the loss is cut off (p < e⁻¹⁰⁰) it is flat, and the
+    // gradient is on purpose that of the uncut loss.
+    return try reduction.elementwiseGradient(upstream, probability, target, in: operation) { p, t in
       -t / Swift.max(p, 1e-12) + (1 - t) / Swift.max(1 - p, 1e-12)
     }
-    return try u * slope
   }
 
   private static func check(_ p: Tensor, _ t: Tensor, in operation: String) throws {
-    try requirePair(p, t, in: operation)
     try requireProbabilities(p, "probability", in: operation)
     try requireProbabilities(t, "target", in: operation)
   }

@@ -35,11 +35,6 @@ public enum CrossEntropy {
     return reduction.apply(losses, over: kept)
   }
 
-  // For a row that is not ignored, Σⱼ qⱼ = (1 − s) + C · s/C = 1, and with u its upstream gradient:
-  //
-  // l       = log Σⱼ e^zⱼ − Σⱼ qⱼ zⱼ
-  // ∂l/∂zᵢ  = pᵢ − qᵢ
-  // ∂L/∂zₙᵢ = uₙ · (pₙᵢ − qₙᵢ)        and 0 for an ignored row
   /// The gradient with respect to the logits.
   ///
   ///     ∂L/∂z = u ∘ (softmax(z) − q)        u = upstream / (rows not ignored) for the mean
@@ -67,6 +62,11 @@ public enum CrossEntropy {
     let mask = Tensor(labels.map { $0 == ignored ? 0 : 1 })  // [N]
     let u = try mask * reduction.spread(upstream, over: [rows], count: kept, in: operation)
     let q = try targets(labels, classes, smoothing, ignored)  // [N, C]
+    // For a row that is not ignored, Σⱼ qⱼ = (1 − s) + C · s/C = 1, and with u its upstream gradient:
+    //
+    // l       = log Σⱼ e^zⱼ − Σⱼ qⱼ zⱼ
+    // ∂l/∂zᵢ  = pᵢ − qᵢ
+    // ∂L/∂zₙᵢ = uₙ · (pₙᵢ − qₙᵢ)        and 0 for an ignored row
     return try u.reshaped([rows, 1]) * (Softmax.forward(logits) - q)  // [N, C]
   }
 

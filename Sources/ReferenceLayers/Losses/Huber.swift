@@ -27,26 +27,14 @@ public enum Huber {
     delta: Double = 1,
     reduction: Reduction = .mean
   ) throws -> Tensor {
-    try require(
-      delta > 0 && delta.isFinite,
-      "delta",
-      delta,
-      "positive and finite",
-      in: "Huber.forward"
-    )
-    try requirePair(prediction, target, in: "Huber.forward")
-    let losses = try prediction.combined(with: target) { x, t in
+    let operation = "Huber.forward"
+    try require(delta > 0 && delta.isFinite, "delta", delta, "positive and finite", in: operation)
+    return try reduction.elementwiseLoss(prediction, target, in: operation) { x, t in
       let d = (x - t).magnitude
       return d <= delta ? d * d / 2 : delta * (d - delta / 2)
     }
-    return reduction.apply(losses)
   }
 
-  // With d = x − t:
-  //
-  // |d| ≤ δ:  l = d²/2              dl/dx = d
-  // else:     l = δ·(|d| − δ/2)     dl/dx = δ·sign(d)
-  // At |d| = δ both give δ·sign(d).
   /// The gradient with respect to the prediction.
   ///
   ///     ∂L/∂x = u ∘ clamp(x − t, −δ, δ)        u = upstream / count for the mean
@@ -70,11 +58,13 @@ public enum Huber {
   ) throws -> Tensor {
     let operation = "Huber.backward"
     try require(delta > 0 && delta.isFinite, "delta", delta, "positive and finite", in: operation)
-    try requirePair(prediction, target, in: operation)
-    let u = try reduction.spread(upstream, over: prediction.shape, in: operation)
-    let slope = try prediction.combined(with: target) { x, t in
+    // With d = x − t:
+    //
+    // |d| ≤ δ:  l = d²/2              dl/dx = d
+    // else:     l = δ·(|d| − δ/2)     dl/dx = δ·sign(d)
+    // At |d| = δ both give δ·sign(d).
+    return try reduction.elementwiseGradient(upstream, prediction, target, in: operation) { x, t in
       Swift.min(Swift.max(x - t, -delta), delta)
     }
-    return try u * slope
   }
 }

@@ -31,8 +31,6 @@ public enum KLDivergence {
     return reduction.apply(try terms.sum(axis: 1))
   }
 
-  // ∂lₙ/∂yₙⱼ = −tₙⱼ
-  // ∂L/∂yₙⱼ  = −uₙ · tₙⱼ
   /// The gradient with respect to the log-probabilities.
   ///
   ///     ∂L/∂y = −u ∘ t        u = upstream / N for the mean
@@ -54,6 +52,8 @@ public enum KLDivergence {
     try check(logProbabilities, targets, in: operation)
     let rows = logProbabilities.shape[0]
     let u = try reduction.spread(upstream, over: [rows], in: operation).reshaped([rows, 1])
+    // ∂lₙ/∂yₙⱼ = −tₙⱼ
+    // ∂L/∂yₙⱼ  = −uₙ · tₙⱼ
     return try -u * targets  // [N, C]
   }
 

@@ -23,13 +23,11 @@ public enum MeanAbsoluteError {
     target: Tensor,
     reduction: Reduction = .mean
   ) throws -> Tensor {
-    try requirePair(prediction, target, in: "MeanAbsoluteError.forward")
-    let losses = try prediction.combined(with: target) { x, t in (x - t).magnitude }
-    return reduction.apply(losses)
+    try reduction.elementwiseLoss(prediction, target, in: "MeanAbsoluteError.forward") { x, t in
+      (x - t).magnitude
+    }
   }
 
-  // l     = |x − t|
-  // dl/dx = 1 for x > t, −1 for x < t        (chosen 0 at the kink)
   /// The gradient with respect to the prediction.
   ///
   ///     ∂L/∂x = u ∘ sign(x − t)        u = upstream / count for the mean
@@ -49,10 +47,15 @@ public enum MeanAbsoluteError {
     target: Tensor,
     reduction: Reduction = .mean
   ) throws -> Tensor {
-    let operation = "MeanAbsoluteError.backward"
-    try requirePair(prediction, target, in: operation)
-    let u = try reduction.spread(upstream, over: prediction.shape, in: operation)
-    let slope = try prediction.combined(with: target) { x, t in x > t ? 1 : x < t ? -1 : 0 }
-    return try u * slope
+    // l     = |x − t|
+    // dl/dx = 1 for x > t, −1 for x < t        (chosen 0 at the kink)
+    try reduction.elementwiseGradient(
+      upstream,
+      prediction,
+      target,
+      in: "MeanAbsoluteError.backward"
+    ) { x, t in
+      x > t ? 1 : x < t ? -1 : 0
+    }
   }
 }

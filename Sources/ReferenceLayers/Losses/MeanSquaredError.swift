@@ -23,13 +23,11 @@ public enum MeanSquaredError {
     target: Tensor,
     reduction: Reduction = .mean
   ) throws -> Tensor {
-    try requirePair(prediction, target, in: "MeanSquaredError.forward")
-    let losses = try prediction.combined(with: target) { x, t in (x - t) * (x - t) }
-    return reduction.apply(losses)
+    try reduction.elementwiseLoss(prediction, target, in: "MeanSquaredError.forward") { x, t in
+      (x - t) * (x - t)
+    }
   }
 
-  // l     = (x − t)²
-  // dl/dx = 2 (x − t)
   /// The gradient with respect to the prediction.
   ///
   ///     ∂L/∂x = u ∘ 2(x − t)        u = upstream / count for the mean
@@ -49,10 +47,15 @@ public enum MeanSquaredError {
     target: Tensor,
     reduction: Reduction = .mean
   ) throws -> Tensor {
-    let operation = "MeanSquaredError.backward"
-    try requirePair(prediction, target, in: operation)
-    let u = try reduction.spread(upstream, over: prediction.shape, in: operation)
-    let slope = try prediction.combined(with: target) { x, t in 2 * (x - t) }
-    return try u * slope
+    // l     = (x − t)²
+    // dl/dx = 2 (x − t)
+    try reduction.elementwiseGradient(
+      upstream,
+      prediction,
+      target,
+      in: "MeanSquaredError.backward"
+    ) { x, t in
+      2 * (x - t)
+    }
   }
 }

@@ -31,10 +31,6 @@ public enum MulticlassHinge {
     return reduction.apply(try maximum(excess, 0).sum(axis: 1))
   }
 
-  // With mₙⱼ = 1 where j ≠ k and zₙⱼ − zₙ,ₖ + margin > 0, else 0:
-  //
-  // ∂lₙ/∂zₙⱼ  = mₙⱼ          for j ≠ k
-  // ∂lₙ/∂zₙ,ₖ = −Σⱼ mₙⱼ      since zₙ,ₖ stands in every term
   /// The gradient with respect to the scores.
   ///
   ///     ∂L/∂z = u ∘ (m − onehot(labels) ∘ Σⱼ mⱼ)        m = 1 where the margin is violated
@@ -62,6 +58,10 @@ public enum MulticlassHinge {
     let u = try reduction.spread(upstream, over: [rows], in: operation).reshaped([rows, 1])
     let m = try excess(scores, labels, margin) .> 0  // [N, C]
     let violations = try m.sum(axis: 1, keepingDimensions: true)  // [N, 1]
+    // With mₙⱼ = 1 where j ≠ k and zₙⱼ − zₙ,ₖ + margin > 0, else 0:
+    //
+    // ∂lₙ/∂zₙⱼ  = mₙⱼ          for j ≠ k
+    // ∂lₙ/∂zₙ,ₖ = −Σⱼ mₙⱼ      since zₙ,ₖ stands in every term
     return try u * (m - Tensor.oneHot(labels, classes: classes) * violations)  // [N, C]
   }
 

@@ -26,8 +26,6 @@ public enum NegativeLogLikelihood {
     return reduction.apply(try -logProbabilities.picking(labels))
   }
 
-  // ∂lₙ/∂yₙⱼ = −[j = kₙ]
-  // ∂L/∂yₙⱼ  = −uₙ · [j = kₙ]
   /// The gradient with respect to the log-probabilities.
   ///
   ///     ∂L/∂y = −u ∘ onehot(labels)        u = upstream / N for the mean
@@ -49,6 +47,8 @@ public enum NegativeLogLikelihood {
     try check(logProbabilities, labels, in: operation)
     let (rows, classes) = (logProbabilities.shape[0], logProbabilities.shape[1])
     let u = try reduction.spread(upstream, over: [rows], in: operation).reshaped([rows, 1])
+    // ∂lₙ/∂yₙⱼ = −[j = kₙ]
+    // ∂L/∂yₙⱼ  = −uₙ · [j = kₙ]
     return try -u * Tensor.oneHot(labels, classes: classes)  // [N, C]
   }
 

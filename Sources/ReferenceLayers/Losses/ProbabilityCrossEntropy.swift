@@ -30,8 +30,6 @@ public enum ProbabilityCrossEntropy {
     return reduction.apply(losses)
   }
 
-  // ∂lₙ/∂pₙⱼ = −tₙⱼ / (pₙⱼ + ε)
-  // ∂L/∂pₙⱼ  = −uₙ · tₙⱼ / (pₙⱼ + ε)
   /// The gradient with respect to the probabilities.
   ///
   ///     ∂L/∂p = −u ∘ t / (p + ε)        u = upstream / N for the mean
@@ -55,6 +53,8 @@ public enum ProbabilityCrossEntropy {
     try check(probabilities, targets, epsilon, in: operation)
     let rows = probabilities.shape[0]
     let u = try reduction.spread(upstream, over: [rows], in: operation).reshaped([rows, 1])
+    // ∂lₙ/∂pₙⱼ = −tₙⱼ / (pₙⱼ + ε)
+    // ∂L/∂pₙⱼ  = −uₙ · tₙⱼ / (pₙⱼ + ε)
     return try -u * targets / (probabilities + epsilon)  // [N, C]
   }
 

@@ -21,9 +21,6 @@ extension Reduction {
     }
   }
 
-  // mean: L = Σᵢ lᵢ / n    ∂L/∂lᵢ = u / n
-  // sum:  L = Σᵢ lᵢ        ∂L/∂lᵢ = u
-  // none: Lᵢ = lᵢ          ∂L/∂lᵢ = uᵢ
   /// The upstream gradient of each single loss, given that of the reduced one.
   func spread(
     _ upstream: Tensor,
@@ -31,6 +28,9 @@ extension Reduction {
     count: Double? = nil,
     in operation: String
   ) throws -> Tensor {
+    // mean: L = Σᵢ lᵢ / n    ∂L/∂lᵢ = u / n
+    // sum:  L = Σᵢ lᵢ        ∂L/∂lᵢ = u
+    // none: Lᵢ = lᵢ          ∂L/∂lᵢ = uᵢ
     switch self {
     case .mean:
       try requireShape(upstream, [], "upstream", in: operation)
@@ -43,5 +43,32 @@ extension Reduction {
       try requireShape(upstream, shape, "upstream", in: operation)
       return upstream
     }
+  }
+}
+
+extension Reduction {
+  /// A loss whose items are the single entries, reduced.
+  func elementwiseLoss(
+    _ prediction: Tensor,
+    _ target: Tensor,
+    in operation: String,
+    loss: (Double, Double) -> Double
+  ) throws -> Tensor {
+    try requirePair(prediction, target, in: operation)
+    return apply(try prediction.combined(with: target, loss))
+  }
+
+  /// The gradient of such a loss with respect to the prediction, given the slope of an entry's loss.
+  func elementwiseGradient(
+    _ upstream: Tensor,
+    _ prediction: Tensor,
+    _ target: Tensor,
+    in operation: String,
+    slope: (Double, Double) -> Double
+  ) throws -> Tensor {
+    try requirePair(prediction, target, in: operation)
+    // L reaches an entry x through its own loss l alone, so ∂L/∂x = ∂L/∂l · dl/dx.
+    let u = try spread(upstream, over: prediction.shape, in: operation)
+    return try u * prediction.combined(with: target, slope)
   }
 }

@@ -26,26 +26,14 @@ public enum SmoothL1 {
     beta: Double = 1,
     reduction: Reduction = .mean
   ) throws -> Tensor {
-    try require(
-      beta > 0 && beta.isFinite,
-      "beta",
-      beta,
-      "positive and finite",
-      in: "SmoothL1.forward"
-    )
-    try requirePair(prediction, target, in: "SmoothL1.forward")
-    let losses = try prediction.combined(with: target) { x, t in
+    let operation = "SmoothL1.forward"
+    try require(beta > 0 && beta.isFinite, "beta", beta, "positive and finite", in: operation)
+    return try reduction.elementwiseLoss(prediction, target, in: operation) { x, t in
       let d = (x - t).magnitude
       return d < beta ? d * d / (2 * beta) : d - beta / 2
     }
-    return reduction.apply(losses)
   }
 
-  // With d = x − t:
-  //
-  // |d| < β:  l = d²/(2β)      dl/dx = d/β
-  // else:     l = |d| − β/2    dl/dx = sign(d)
-  // At |d| = β both give sign(d).
   /// The gradient with respect to the prediction.
   ///
   ///     ∂L/∂x = u ∘ clamp((x − t)/β, −1, 1)        u = upstream / count for the mean
@@ -69,11 +57,13 @@ public enum SmoothL1 {
   ) throws -> Tensor {
     let operation = "SmoothL1.backward"
     try require(beta > 0 && beta.isFinite, "beta", beta, "positive and finite", in: operation)
-    try requirePair(prediction, target, in: operation)
-    let u = try reduction.spread(upstream, over: prediction.shape, in: operation)
-    let slope = try prediction.combined(with: target) { x, t in
+    // With d = x − t:
+    //
+    // |d| < β:  l = d²/(2β)      dl/dx = d/β
+    // else:     l = |d| − β/2    dl/dx = sign(d)
+    // At |d| = β both give sign(d).
+    return try reduction.elementwiseGradient(upstream, prediction, target, in: operation) { x, t in
       Swift.min(Swift.max((x - t) / beta, -1), 1)
     }
-    return try u * slope
   }
 }

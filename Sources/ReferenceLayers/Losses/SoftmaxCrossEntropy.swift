@@ -32,12 +32,6 @@ public enum SoftmaxCrossEntropy {
     return reduction.apply(losses)
   }
 
-  // With u the upstream gradient of one row's loss l, and k its label:
-  //
-  // l       = log Σⱼ e^zⱼ − zₖ
-  // ∂l/∂zᵢ  = e^zᵢ / Σⱼ e^zⱼ − [i = k]
-  //         = pᵢ − [i = k]
-  // ∂L/∂zₙᵢ = uₙ · (pₙᵢ − [i = kₙ])
   /// The gradient with respect to the logits.
   ///
   ///     ∂L/∂z = u ∘ (softmax(z) − onehot(labels))        u = upstream / N for the mean
@@ -60,6 +54,12 @@ public enum SoftmaxCrossEntropy {
     let (rows, classes) = (logits.shape[0], logits.shape[1])
     let u = try reduction.spread(upstream, over: [rows], in: operation).reshaped([rows, 1])
     let p = try Softmax.forward(logits)  // [N, C]
+    // With u the upstream gradient of one row's loss l, and k its label:
+    //
+    // l       = log Σⱼ e^zⱼ − zₖ
+    // ∂l/∂zᵢ  = e^zᵢ / Σⱼ e^zⱼ − [i = k]
+    //         = pᵢ − [i = k]
+    // ∂L/∂zₙᵢ = uₙ · (pₙᵢ − [i = kₙ])
     return try u * (p - Tensor.oneHot(labels, classes: classes))  // [N, C]
   }
 
@@ -83,12 +83,6 @@ public enum SoftmaxCrossEntropy {
     return reduction.apply(losses)
   }
 
-  // With u the upstream gradient of one row's loss l, and T = Σⱼ tⱼ (1 for a distribution):
-  //
-  // l       = −Σⱼ tⱼ (zⱼ − log Σᵢ e^zᵢ)
-  //         = T · log Σᵢ e^zᵢ − Σⱼ tⱼ zⱼ
-  // ∂l/∂zᵢ  = T · pᵢ − tᵢ
-  // ∂l/∂tᵢ  = −log pᵢ
   /// The gradients with respect to the logits and the target distribution.
   ///
   ///     ∂L/∂z = u ∘ (softmax(z) ∘ Σⱼ tⱼ − t)        ∂L/∂t = −u ∘ log softmax(z)
@@ -111,6 +105,12 @@ public enum SoftmaxCrossEntropy {
     let rows = logits.shape[0]
     let u = try reduction.spread(upstream, over: [rows], in: operation).reshaped([rows, 1])
     let total = try targets.sum(axis: 1, keepingDimensions: true)  // [N, 1]
+    // With u the upstream gradient of one row's loss l, and T = Σⱼ tⱼ (1 for a distribution):
+    //
+    // l       = −Σⱼ tⱼ (zⱼ − log Σᵢ e^zᵢ)
+    //         = T · log Σᵢ e^zᵢ − Σⱼ tⱼ zⱼ
+    // ∂l/∂zᵢ  = T · pᵢ − tᵢ
+    // ∂l/∂tᵢ  = −log pᵢ
     return (
       logits: try u * (Softmax.forward(logits) * total - targets),  // [N, C]
       targets: try -u * LogSoftmax.forward(logits)  // [N, C]

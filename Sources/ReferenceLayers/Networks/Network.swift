@@ -71,11 +71,6 @@ public struct Network: Sendable {
     return (output, cache)
   }
 
-  // The chain rule, last layer first. With δₗ = ∂L/∂aₗ:
-  //
-  // δ_L    = upstream
-  // δₗ₋₁   = (∂aₗ/∂aₗ₋₁)ᵀ δₗ        the layer's backward by its input
-  // ∂L/∂θₗ = (∂aₗ/∂θₗ)ᵀ δₗ          and by its parameters
   /// The gradients with respect to the input and all parameters.
   ///
   ///     δ_L = ∂L/∂output        δₗ₋₁ = (∂aₗ/∂aₗ₋₁)ᵀ δₗ        ∂L/∂θₗ = (∂aₗ/∂θₗ)ᵀ δₗ
@@ -91,6 +86,11 @@ public struct Network: Sendable {
     cache: [Tensor]
   ) throws -> (x: Tensor, parameters: [Parameter]) {
     precondition(cache.count == layers.count, "The cache is not that of this network.")
+    // The chain rule, last layer first. With δₗ = ∂L/∂aₗ:
+    //
+    // δ_L    = upstream
+    // δₗ₋₁   = (∂aₗ/∂aₗ₋₁)ᵀ δₗ        the layer's backward by its input
+    // ∂L/∂θₗ = (∂aₗ/∂θₗ)ᵀ δₗ          and by its parameters
     var delta = upstream
     var gradients: [[Parameter]] = []  // last layer first
     for (position, layer) in layers.enumerated().reversed() {

@@ -17,7 +17,7 @@ public struct Optimiser: Sendable {
     /// See ``RMSProp``.
     case rmsProp(decay: Double = 0.99)
     /// See ``Adam``.
-    case adam(firstDecay: Double = 0.9, secondDecay: Double = 0.999)
+    case adam(beta1: Double = 0.9, beta2: Double = 0.999)
     /// See ``AdamW``.
     case adamW(weightDecay: Double = 0.01)
   }
@@ -38,12 +38,12 @@ public struct Optimiser: Sendable {
   /// - Parameters:
   ///   - network: The network to improve.
   ///   - gradients: The gradient of every parameter, by name.
-  ///   - rate: The learning rate.
+  ///   - learningRate: The learning rate.
   /// - Throws: ``LayerError`` for unknown or missing names, wrong shapes or settings.
   public mutating func step(
     _ network: inout Network,
     gradients: [Parameter],
-    rate: Double
+    learningRate: Double
   ) throws {
     steps += 1
     var values: [String: Tensor] = [:]
@@ -58,88 +58,80 @@ public struct Optimiser: Sendable {
       }
       return Parameter(
         parameter.name,
-        try step(parameter.name, parameter.value, gradient: gradient, rate: rate)
+        try step(parameter.name, parameter.value, gradient: gradient, learningRate: learningRate)
       )
     }
     try network.replace(updated)
   }
 
   /// One parameter after its step.
+  ///
+  /// Each rule keeps up to two tensors for a parameter, zeros at first.
   private mutating func step(
     _ name: String,
     _ parameter: Tensor,
     gradient: Tensor,
-    rate: Double
+    learningRate: Double
   ) throws -> Tensor {
-    let zeros = Tensor.zeros(like: parameter)
-    let state = memory[name] ?? [zeros, zeros]
+    let next: Tensor
+    var state = memory[name] ?? [Tensor](repeating: .zeros(like: parameter), count: 2)
     switch rule {
     case .gradientDescent:
-      return try GradientDescent.step(parameter, gradient: gradient, rate: rate)
+      next = try GradientDescent.step(parameter, gradient: gradient, learningRate: learningRate)
     case .momentum(let momentum):
-      let next = try Momentum.step(
+      (next, state[0]) = try Momentum.step(
         parameter,
         gradient: gradient,
         velocity: state[0],
-        rate: rate,
+        learningRate: learningRate,
         momentum: momentum
       )
-      memory[name] = [next.velocity]
-      return next.parameter
     case .nesterov(let momentum):
-      let next = try Nesterov.step(
+      (next, state[0]) = try Nesterov.step(
         parameter,
         gradient: gradient,
         velocity: state[0],
-        rate: rate,
+        learningRate: learningRate,
         momentum: momentum
       )
-      memory[name] = [next.velocity]
-      return next.parameter
     case .adaGrad:
-      let next = try AdaGrad.step(
+      (next, state[0]) = try AdaGrad.step(
         parameter,
         gradient: gradient,
         accumulator: state[0],
-        rate: rate
+        learningRate: learningRate
       )
-      memory[name] = [next.accumulator]
-      return next.parameter
     case .rmsProp(let decay):
-      let next = try RMSProp.step(
+      (next, state[0]) = try RMSProp.step(
         parameter,
         gradient: gradient,
         meanSquare: state[0],
-        rate: rate,
+        learningRate: learningRate,
         decay: decay
       )
-      memory[name] = [next.meanSquare]
-      return next.parameter
-    case .adam(let firstDecay, let secondDecay):
-      let next = try Adam.step(
+    case .adam(let beta1, let beta2):
+      (next, state[0], state[1]) = try Adam.step(
         parameter,
         gradient: gradient,
-        mean: state[0],
-        meanSquare: state[1],
+        firstMoment: state[0],
+        secondMoment: state[1],
         step: steps,
-        rate: rate,
-        firstDecay: firstDecay,
-        secondDecay: secondDecay
+        learningRate: learningRate,
+        beta1: beta1,
+        beta2: beta2
       )
-      memory[name] = [next.mean, next.meanSquare]
-      return next.parameter
     case .adamW(let weightDecay):
-      let next = try AdamW.step(
+      (next, state[0], state[1]) = try AdamW.step(
         parameter,
         gradient: gradient,
-        mean: state[0],
-        meanSquare: state[1],
+        firstMoment: state[0],
+        secondMoment: state[1],
         step: steps,
-        rate: rate,
+        learningRate: learningRate,
         weightDecay: weightDecay
       )
-      memory[name] = [next.mean, next.meanSquare]
-      return next.parameter
     }
+    memory[name] = state
+    return next
   }
 }

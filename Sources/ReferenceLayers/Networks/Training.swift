@@ -21,7 +21,7 @@ public struct Training: Sendable {
     /// The share of items whose class was right as they were met; `nil` when the targets are values.
     public let accuracy: Double?
     /// The learning rate.
-    public let rate: Double
+    public let learningRate: Double
 
     /// Creates the report of an epoch.
     ///
@@ -30,10 +30,10 @@ public struct Training: Sendable {
     ///   - total: How many there are to be.
     ///   - loss: The mean loss over all items.
     ///   - accuracy: The share of items whose class was right, if there are classes.
-    ///   - rate: The learning rate.
-    public init(number: Int, total: Int, loss: Double, accuracy: Double?, rate: Double) {
+    ///   - learningRate: The learning rate.
+    public init(number: Int, total: Int, loss: Double, accuracy: Double?, learningRate: Double) {
       (self.number, self.total) = (number, total)
-      (self.loss, self.accuracy, self.rate) = (loss, accuracy, rate)
+      (self.loss, self.accuracy, self.learningRate) = (loss, accuracy, learningRate)
     }
   }
 
@@ -42,7 +42,7 @@ public struct Training: Sendable {
   /// How many items share a step; the last batch of an epoch may be smaller.
   public var batchSize: Int
   /// The learning rate in each epoch, counted from 0; see ``Schedule``.
-  public var rate: @Sendable (_ epoch: Int) throws -> Double
+  public var learningRate: @Sendable (_ epoch: Int) throws -> Double
   /// The optimiser's formula.
   public var rule: Optimiser.Rule
   /// The largest norm of all gradients together, if there is one; see ``Clipping``.
@@ -58,21 +58,21 @@ public struct Training: Sendable {
   ///   - rule: The optimiser's formula.
   ///   - gradientLimit: The largest norm of all gradients together, if there is one.
   ///   - seed: Determines the order of the items in every epoch.
-  ///   - rate: The learning rate in each epoch, counted from 0.
+  ///   - learningRate: The learning rate in each epoch, counted from 0.
   public init(
     epochs: Int,
     batchSize: Int,
     rule: Optimiser.Rule = .gradientDescent,
     gradientLimit: Double? = nil,
     seed: UInt64 = 1,
-    rate: @escaping @Sendable (_ epoch: Int) throws -> Double
+    learningRate: @escaping @Sendable (_ epoch: Int) throws -> Double
   ) {
     self.epochs = epochs
     self.batchSize = batchSize
     self.rule = rule
     self.gradientLimit = gradientLimit
     self.seed = seed
-    self.rate = rate
+    self.learningRate = learningRate
   }
 
   /// Trains a network.
@@ -99,7 +99,7 @@ public struct Training: Sendable {
     var optimiser = Optimiser(rule)
     var history: [Epoch] = []
     for epoch in 0..<epochs {
-      let rate = try rate(epoch)
+      let learningRate = try learningRate(epoch)
       let order = random.permutation(count)
       var (loss, right) = (0.0, 0)
       for start in stride(from: 0, to: count, by: batchSize) {
@@ -110,10 +110,11 @@ public struct Training: Sendable {
         right += judged.right
         var gradients = try network.backward(judged.gradient, cache: cache).parameters
         if let gradientLimit {
-          let clipped = try Clipping.byNorm(gradients.map(\.value), limit: gradientLimit).gradients
+          let clipped = try Clipping.byNorm(gradients.map(\.value), maxNorm: gradientLimit)
+            .gradients
           gradients = zip(gradients, clipped).map { Parameter($0.name, $1) }
         }
-        try optimiser.step(&network, gradients: gradients, rate: rate)
+        try optimiser.step(&network, gradients: gradients, learningRate: learningRate)
       }
       var accuracy: Double?
       if case .labels = targets { accuracy = Double(right) / Double(count) }
@@ -123,7 +124,7 @@ public struct Training: Sendable {
           total: epochs,
           loss: loss / Double(count),
           accuracy: accuracy,
-          rate: rate
+          learningRate: learningRate
         )
       )
       try onEpoch(history[epoch])

@@ -1,6 +1,6 @@
 import Tensors
 
-/// AdaGrad: every entry has its own rate, which falls with the gradients it has seen.
+/// AdaGrad: every entry has its own learning rate, which falls with the gradients it has seen.
 ///
 ///     s ← s + g²
 ///     θ ← θ − η·g / (√s + ε)
@@ -17,7 +17,7 @@ public enum AdaGrad {
   ///   - parameter: θ, any shape.
   ///   - gradient: g = ∂L/∂θ, the shape of θ.
   ///   - accumulator: s after the step before; zeros at first.
-  ///   - rate: The learning rate η, at least 0.
+  ///   - learningRate: The learning rate η, at least 0.
   ///   - epsilon: ε, positive: keeps the quotient finite while the gradients are 0.
   /// - Returns: θ and s after the step.
   /// - Throws: ``LayerError`` for wrong shapes or settings.
@@ -25,15 +25,15 @@ public enum AdaGrad {
     _ parameter: Tensor,
     gradient: Tensor,
     accumulator: Tensor,
-    rate: Double = 0.01,
+    learningRate: Double = 0.01,
     epsilon: Double = 1e-10
   ) throws -> (parameter: Tensor, accumulator: Tensor) {
     let operation = "AdaGrad.step"
     try requireShape(gradient, parameter.shape, "gradient", in: operation)
     try requireShape(accumulator, parameter.shape, "accumulator", in: operation)
-    try require(rate >= 0, "rate", rate, "at least 0", in: operation)
+    try require(learningRate >= 0, "learningRate", learningRate, "at least 0", in: operation)
     try require(epsilon > 0, "epsilon", epsilon, "positive", in: operation)
     let accumulator = try accumulator + gradient.squared()
-    return (try parameter - rate * gradient / (sqrt(accumulator) + epsilon), accumulator)
+    return (try parameter - learningRate * gradient / (sqrt(accumulator) + epsilon), accumulator)
   }
 }

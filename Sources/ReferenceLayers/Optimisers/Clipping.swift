@@ -4,28 +4,28 @@ import Tensors
 public enum Clipping {
   /// All gradients, scaled down together if their norm is too large.
   ///
-  ///     ‖g‖ = √(Σ of all squares of all tensors)        g ← g · min(1, limit/‖g‖)
+  ///     ‖g‖ = √(Σ of all squares of all tensors)        g ← g · min(1, maxNorm/‖g‖)
   ///
-  /// The direction stays. PyTorch divides by ‖g‖ + 1e-6 instead of ‖g‖, and so stays just below the limit.
+  /// The direction stays. PyTorch divides by ‖g‖ + 1e-6 instead of ‖g‖, and so stays just below `maxNorm`.
   ///
   /// Reference: Pascanu, Mikolov and Bengio, "On the difficulty of training recurrent neural networks", ICML
   /// 2013.
   ///
   /// - Parameters:
   ///   - gradients: The gradients of all parameters, any shapes.
-  ///   - limit: The largest norm, positive.
+  ///   - maxNorm: The largest norm, positive.
   /// - Returns: The gradients, and the norm they had before.
-  /// - Throws: ``LayerError/invalidSetting(operation:name:value:rule:)`` for a bad limit, or a norm that is
+  /// - Throws: ``LayerError/invalidSetting(operation:name:value:rule:)`` for a bad `maxNorm`, or a norm that is
   ///   not finite.
   public static func byNorm(
     _ gradients: [Tensor],
-    limit: Double
+    maxNorm: Double
   ) throws -> (gradients: [Tensor], norm: Double) {
-    try require(limit > 0, "limit", limit, "positive", in: "Clipping.byNorm")
+    try require(maxNorm > 0, "maxNorm", maxNorm, "positive", in: "Clipping.byNorm")
     let norm = gradients.reduce(0) { $0 + $1.squared().sum() }.squareRoot()
     try require(norm.isFinite, "the norm", norm, "finite", in: "Clipping.byNorm")
-    guard norm > limit else { return (gradients, norm) }
-    return (gradients.map { $0 * (limit / norm) }, norm)
+    guard norm > maxNorm else { return (gradients, norm) }
+    return (gradients.map { $0 * (maxNorm / norm) }, norm)
   }
 
   /// Every entry brought into −limit … limit.

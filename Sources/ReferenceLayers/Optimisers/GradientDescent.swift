@@ -15,17 +15,17 @@ public enum GradientDescent {
   /// - Parameters:
   ///   - parameter: θ, any shape.
   ///   - gradient: g = ∂L/∂θ, the shape of θ.
-  ///   - rate: The learning rate η, at least 0.
+  ///   - learningRate: The learning rate η, at least 0.
   /// - Returns: θ after the step.
   /// - Throws: ``LayerError`` for wrong shapes or settings.
   public static func step(
     _ parameter: Tensor,
     gradient: Tensor,
-    rate: Double
+    learningRate: Double
   ) throws -> Tensor {
     let operation = "GradientDescent.step"
     try requireShape(gradient, parameter.shape, "gradient", in: operation)
-    try require(rate >= 0, "rate", rate, "at least 0", in: operation)
-    return try parameter - rate * gradient
+    try require(learningRate >= 0, "learningRate", learningRate, "at least 0", in: operation)
+    return try parameter - learningRate * gradient
   }
 }

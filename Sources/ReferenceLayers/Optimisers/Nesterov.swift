@@ -18,7 +18,7 @@ public enum Nesterov {
   ///   - parameter: θ, any shape.
   ///   - gradient: g = ∂L/∂θ, the shape of θ.
   ///   - velocity: v after the step before; zeros at first.
-  ///   - rate: The learning rate η, at least 0.
+  ///   - learningRate: The learning rate η, at least 0.
   ///   - momentum: μ, from 0 up to but not including 1; 0.9 is customary.
   /// - Returns: θ and v after the step.
   /// - Throws: ``LayerError`` for wrong shapes or settings.
@@ -26,15 +26,15 @@ public enum Nesterov {
     _ parameter: Tensor,
     gradient: Tensor,
     velocity: Tensor,
-    rate: Double,
+    learningRate: Double,
     momentum: Double = 0.9
   ) throws -> (parameter: Tensor, velocity: Tensor) {
     let operation = "Nesterov.step"
     try requireShape(gradient, parameter.shape, "gradient", in: operation)
     try requireShape(velocity, parameter.shape, "velocity", in: operation)
-    try require(rate >= 0, "rate", rate, "at least 0", in: operation)
+    try require(learningRate >= 0, "learningRate", learningRate, "at least 0", in: operation)
     try require((0..<1).contains(momentum), "momentum", momentum, "in 0 ..< 1", in: operation)
     let velocity = try momentum * velocity + gradient
-    return (try parameter - rate * (gradient + momentum * velocity), velocity)
+    return (try parameter - learningRate * (gradient + momentum * velocity), velocity)
   }
 }

@@ -16,7 +16,7 @@ public enum RMSProp {
   ///   - parameter: θ, any shape.
   ///   - gradient: g = ∂L/∂θ, the shape of θ.
   ///   - meanSquare: s after the step before; zeros at first.
-  ///   - rate: The learning rate η, at least 0.
+  ///   - learningRate: The learning rate η, at least 0.
   ///   - decay: α, from 0 up to but not including 1: how slowly s forgets.
   ///   - epsilon: ε, positive: keeps the quotient finite while the gradients are 0.
   /// - Returns: θ and s after the step.
@@ -25,17 +25,17 @@ public enum RMSProp {
     _ parameter: Tensor,
     gradient: Tensor,
     meanSquare: Tensor,
-    rate: Double = 0.01,
+    learningRate: Double = 0.01,
     decay: Double = 0.99,
     epsilon: Double = 1e-8
   ) throws -> (parameter: Tensor, meanSquare: Tensor) {
     let operation = "RMSProp.step"
     try requireShape(gradient, parameter.shape, "gradient", in: operation)
     try requireShape(meanSquare, parameter.shape, "meanSquare", in: operation)
-    try require(rate >= 0, "rate", rate, "at least 0", in: operation)
+    try require(learningRate >= 0, "learningRate", learningRate, "at least 0", in: operation)
     try require((0..<1).contains(decay), "decay", decay, "in 0 ..< 1", in: operation)
     try require(epsilon > 0, "epsilon", epsilon, "positive", in: operation)
     let meanSquare = try decay * meanSquare + (1 - decay) * gradient.squared()
-    return (try parameter - rate * gradient / (sqrt(meanSquare) + epsilon), meanSquare)
+    return (try parameter - learningRate * gradient / (sqrt(meanSquare) + epsilon), meanSquare)
   }
 }

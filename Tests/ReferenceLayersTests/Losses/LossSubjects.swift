@@ -97,7 +97,7 @@ extension Subject {
       name: "BinaryCrossEntropyOnLogits",
       forward: {
         [
-          "y": try BinaryCrossEntropyOnLogits.forward(
+          "y": try BinaryCrossEntropyWithLogits.forward(
             $0("logit"),
             target: $0("target"),
             reduction: $0.reduction()
@@ -106,7 +106,7 @@ extension Subject {
       },
       backward: {
         [
-          "logit": try BinaryCrossEntropyOnLogits.backward(
+          "logit": try BinaryCrossEntropyWithLogits.backward(
             $0.upstream(),
             $0("logit"),
             target: $0("target"),

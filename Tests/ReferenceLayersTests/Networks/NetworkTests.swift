@@ -104,6 +104,6 @@ import Testing
         name: "0.weight",
         known: ["0.bias"]
       )
-    ) { try optimiser.step(&network, gradients: [Parameter("0.bias", [1])], rate: 1) }
+    ) { try optimiser.step(&network, gradients: [Parameter("0.bias", [1])], learningRate: 1) }
   }
 }

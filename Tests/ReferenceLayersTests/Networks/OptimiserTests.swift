@@ -21,19 +21,25 @@ import Testing
         let gradients = [
           Parameter("0.bias", [7, 7]), Parameter("0.weight", try Tensor(rows: [[Double(t), -1]])),
         ]
-        try optimiser.step(&network, gradients: gradients, rate: 0.1)
+        try optimiser.step(&network, gradients: gradients, learningRate: 0.1)
       }
       #expect(network.parameters[0].value == expected, "\(rule)")
       #expect(optimiser.steps == 5)
     }
     try expect(
       .gradientDescent,
-      Self.path { try GradientDescent.step($1, gradient: $2, rate: 0.1) }
+      Self.path { try GradientDescent.step($1, gradient: $2, learningRate: 0.1) }
     )
     try expect(
       .momentum(0.8),
       Self.path {
-        let next = try Momentum.step($1, gradient: $2, velocity: v, rate: 0.1, momentum: 0.8)
+        let next = try Momentum.step(
+          $1,
+          gradient: $2,
+          velocity: v,
+          learningRate: 0.1,
+          momentum: 0.8
+        )
         v = next.velocity
         return next.parameter
       }
@@ -42,7 +48,13 @@ import Testing
     try expect(
       .nesterov(momentum: 0.8),
       Self.path {
-        let next = try Nesterov.step($1, gradient: $2, velocity: v, rate: 0.1, momentum: 0.8)
+        let next = try Nesterov.step(
+          $1,
+          gradient: $2,
+          velocity: v,
+          learningRate: 0.1,
+          momentum: 0.8
+        )
         v = next.velocity
         return next.parameter
       }
@@ -50,7 +62,7 @@ import Testing
     try expect(
       .adaGrad,
       Self.path {
-        let next = try AdaGrad.step($1, gradient: $2, accumulator: s, rate: 0.1)
+        let next = try AdaGrad.step($1, gradient: $2, accumulator: s, learningRate: 0.1)
         s = next.accumulator
         return next.parameter
       }
@@ -59,26 +71,26 @@ import Testing
     try expect(
       .rmsProp(decay: 0.7),
       Self.path {
-        let next = try RMSProp.step($1, gradient: $2, meanSquare: s, rate: 0.1, decay: 0.7)
+        let next = try RMSProp.step($1, gradient: $2, meanSquare: s, learningRate: 0.1, decay: 0.7)
         s = next.meanSquare
         return next.parameter
       }
     )
     s = zeros
     try expect(
-      .adam(firstDecay: 0.7, secondDecay: 0.8),
+      .adam(beta1: 0.7, beta2: 0.8),
       Self.path {
         let next = try Adam.step(
           $1,
           gradient: $2,
-          mean: m,
-          meanSquare: s,
+          firstMoment: m,
+          secondMoment: s,
           step: $0,
-          rate: 0.1,
-          firstDecay: 0.7,
-          secondDecay: 0.8
+          learningRate: 0.1,
+          beta1: 0.7,
+          beta2: 0.8
         )
-        (m, s) = (next.mean, next.meanSquare)
+        (m, s) = (next.firstMoment, next.secondMoment)
         return next.parameter
       }
     )
@@ -89,13 +101,13 @@ import Testing
         let next = try AdamW.step(
           $1,
           gradient: $2,
-          mean: m,
-          meanSquare: s,
+          firstMoment: m,
+          secondMoment: s,
           step: $0,
-          rate: 0.1,
+          learningRate: 0.1,
           weightDecay: 0.3
         )
-        (m, s) = (next.mean, next.meanSquare)
+        (m, s) = (next.firstMoment, next.secondMoment)
         return next.parameter
       }
     )

@@ -5,18 +5,18 @@ import Testing
 @Suite("Training") struct TrainingTests {
   @Test("learns exclusive or with every optimiser")
   func exclusiveOr() throws {
-    let settings: [(rule: Optimiser.Rule, rate: Double)] = [
+    let settings: [(rule: Optimiser.Rule, learningRate: Double)] = [
       (.gradientDescent, 0.5), (.momentum(), 0.1), (.nesterov(), 0.1), (.adaGrad, 0.2),
       (.rmsProp(), 0.02), (.adam(), 0.05), (.adamW(weightDecay: 1e-3), 0.05),
     ]
     let data = Datasets.xor()
-    for (rule, rate) in settings {
+    for (rule, learningRate) in settings {
       var random = RandomSource(seed: 3)
       var network = Network([
         try LinearLayer(2, 8, gain: Gain.tanh, using: &random), ActivationLayer.tanh,
         try LinearLayer(8, 2, gain: Gain.linear, using: &random),
       ])
-      let training = Training(epochs: 200, batchSize: 4, rule: rule) { _ in rate }
+      let training = Training(epochs: 200, batchSize: 4, rule: rule) { _ in learningRate }
       let history = try training.run(
         &network,
         inputs: data.inputs,
@@ -47,7 +47,7 @@ import Testing
       target: start.target,
       w1: start.w1,
       w2: start.w2,
-      rate: 0.1,
+      learningRate: 0.1,
       rounds: 1000
     )
     // From a loop of the same formulas in Python 3.11; with the published mistake (a factor a too many in the
@@ -89,7 +89,7 @@ import Testing
     let first = try run(seed: 1)
     #expect(try run(seed: 1) == first)
     #expect(try run(seed: 2) != first)
-    #expect(first.map(\.rate) == [0.1, 0.05, 0.025])
+    #expect(first.map(\.learningRate) == [0.1, 0.05, 0.025])
     #expect(first.map(\.number) == [1, 2, 3])
   }
 
@@ -124,7 +124,13 @@ import Testing
 
   @Test("shows a line of progress")
   func progressLine() {
-    let epoch = Training.Epoch(number: 40, total: 200, loss: 0.30712, accuracy: 0.8734, rate: 1)
+    let epoch = Training.Epoch(
+      number: 40,
+      total: 200,
+      loss: 0.30712,
+      accuracy: 0.8734,
+      learningRate: 1
+    )
     #expect(
       epoch.progressLine
         == "epoch  40/200 [####················] loss 0.3071  accuracy  87.3 %"

@@ -10,14 +10,14 @@ struct Trajectory: Sendable {
 
   static let all: [Trajectory] = [
     optimiser("GradientDescent", states: 0) { c, _, p, g, _ in
-      [try GradientDescent.step(p, gradient: g, rate: c.double("rate"))]
+      [try GradientDescent.step(p, gradient: g, learningRate: c.double("rate"))]
     },
     optimiser("Momentum", states: 1) { c, _, p, g, s in
       let next = try Momentum.step(
         p,
         gradient: g,
         velocity: s[0],
-        rate: c.double("rate"),
+        learningRate: c.double("rate"),
         momentum: c.double("momentum")
       )
       return [next.parameter, next.velocity]
@@ -27,7 +27,7 @@ struct Trajectory: Sendable {
         p,
         gradient: g,
         velocity: s[0],
-        rate: c.double("rate"),
+        learningRate: c.double("rate"),
         momentum: c.double("momentum")
       )
       return [next.parameter, next.velocity]
@@ -37,7 +37,7 @@ struct Trajectory: Sendable {
         p,
         gradient: g,
         accumulator: s[0],
-        rate: c.double("rate"),
+        learningRate: c.double("rate"),
         epsilon: c.double("epsilon")
       )
       return [next.parameter, next.accumulator]
@@ -47,7 +47,7 @@ struct Trajectory: Sendable {
         p,
         gradient: g,
         meanSquare: s[0],
-        rate: c.double("rate"),
+        learningRate: c.double("rate"),
         decay: c.double("decay"),
         epsilon: c.double("epsilon")
       )
@@ -57,30 +57,30 @@ struct Trajectory: Sendable {
       let next = try Adam.step(
         p,
         gradient: g,
-        mean: s[0],
-        meanSquare: s[1],
+        firstMoment: s[0],
+        secondMoment: s[1],
         step: t,
-        rate: c.double("rate"),
-        firstDecay: c.double("firstDecay"),
-        secondDecay: c.double("secondDecay"),
+        learningRate: c.double("rate"),
+        beta1: c.double("firstDecay"),
+        beta2: c.double("secondDecay"),
         epsilon: c.double("epsilon")
       )
-      return [next.parameter, next.mean, next.meanSquare]
+      return [next.parameter, next.firstMoment, next.secondMoment]
     },
     optimiser("AdamW", states: 2) { c, t, p, g, s in
       let next = try AdamW.step(
         p,
         gradient: g,
-        mean: s[0],
-        meanSquare: s[1],
+        firstMoment: s[0],
+        secondMoment: s[1],
         step: t,
-        rate: c.double("rate"),
-        firstDecay: c.double("firstDecay"),
-        secondDecay: c.double("secondDecay"),
+        learningRate: c.double("rate"),
+        beta1: c.double("firstDecay"),
+        beta2: c.double("secondDecay"),
         epsilon: c.double("epsilon"),
         weightDecay: c.double("weightDecay")
       )
-      return [next.parameter, next.mean, next.meanSquare]
+      return [next.parameter, next.firstMoment, next.secondMoment]
     },
     schedule("step") { c, epoch in
       try Schedule.step(
@@ -141,10 +141,10 @@ struct Trajectory: Sendable {
 
   private static func schedule(
     _ name: String,
-    rate: @escaping @Sendable (Case, Int) throws -> Double
+    learningRate: @escaping @Sendable (Case, Int) throws -> Double
   ) -> Trajectory {
     Trajectory(name: "Schedule." + name) { fixture in
-      ["rates": Tensor(try (0..<12).map { try rate(fixture, $0) })]
+      ["rates": Tensor(try (0..<12).map { try learningRate(fixture, $0) })]
     }
   }
 }
