@@ -128,7 +128,7 @@ struct ClassPartsTests {
       let stubs = TestPackage.ids.map { ($0.stubPath, Data(TestPackage.stub.utf8)) }
       let files = Dictionary(uniqueKeysWithValues: stubs)
       return try WorkingCopy(
-        context: package.context,
+        setup: package.setup,
         seed: 1,
         files: files,
         scratch: ScratchFolder()
@@ -160,10 +160,10 @@ struct ClassPartsTests {
     let stubs = TestPackage.ids.map { ($0.stubPath, Data(TestPackage.stub.utf8)) }
     let files = Dictionary(uniqueKeysWithValues: stubs)
     let run = ClassRun(folder, jobs, seed: 1, files: files) { number in
-      guard number == 2 else { return package.context }
-      var context = second.context
-      context.toolchain = endless
-      return context
+      guard number == 2 else { return package.setup }
+      var setup = second.setup
+      setup.toolchain = endless
+      return setup
     }
     try run.run(copies: 2, package.console)
     #expect(folder.results(seed: 1).results.map(\.earned) == [10, 10])
@@ -213,7 +213,9 @@ struct ClassPartsTests {
     #expect(package.run("class", "--to=x") == 2)
     #expect(package.run("class", "--to=x", "--submissions=Exercises", "--jobs", "none") == 2)
     #expect(
-      package.errors.contains("--jobs “none” cannot be used. It is a whole number, at least 1.")
+      package.errors.contains(
+        "--jobs “none” cannot be used. The value must be a whole number, at least 1."
+      )
     )
     #expect(package.run("class", "--to", "x", "--submissions", "nowhere") == 2)
     #expect(package.errors.contains("nowhere cannot be read"))

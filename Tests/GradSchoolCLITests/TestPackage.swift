@@ -108,15 +108,13 @@ final class TestPackage {
     )
   }
 
-  /// What a verb works with.
-  var context: Context {
-    Context(
+  /// The setup with which it is graded.
+  var setup: GradingSetup {
+    GradingSetup(
       workspace: workspace,
-      folder: root,
       catalog: Catalog(workspace),
-      console: console,
       toolchain: toolchain,
-      toolchainFor: { _ in self.toolchain }
+      console: console
     )
   }
 

@@ -1,10 +1,15 @@
-/// Finds what was meant by a mistyped word.
+/// Finds the word that was meant by a mistyped one.
 enum NearestMatch {
+  /// The question after a mistyped word: " Did you mean linear?"; empty where nothing is near.
+  static func question(_ nearest: String?) -> String {
+    nearest.map { " Did you mean \($0)?" } ?? ""
+  }
+
   /// The candidate nearest to a word; nil when none is near.
   ///
   /// - Parameters:
-  ///   - word: What was typed.
-  ///   - candidates: What could have been meant; the first wins a tie.
+  ///   - word: The word that was typed.
+  ///   - candidates: The words that can be meant; the first wins a tie.
   /// - Returns: One of the candidates, or nil.
   static func of(_ word: String, among candidates: [String]) -> String? {
     let typed = word.lowercased()

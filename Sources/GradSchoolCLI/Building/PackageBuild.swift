@@ -1,14 +1,14 @@
 import Foundation
 import Grading
 
-/// Builds some packs with what students wrote, leaving out what does not compile.
+/// Builds some packs with the students' texts, without the texts that do not compile.
 struct PackageBuild {
-  let context: Context
+  let setup: GradingSetup
   let folder: BuildFolder
   let packs: [Catalog.Pack]
   let blame: CompileBlame
   let progress: BuildProgress
-  /// Whether what is being built is no longer needed, because a file was saved in the meantime.
+  /// Whether the build is no longer needed, because a file was saved in the meantime.
   let isOutdated: () -> Bool
 
   static let log = ".gradschool/logs/build.txt"
@@ -16,7 +16,7 @@ struct PackageBuild {
   /// Without the system's modules in its index, a target is built in four fifths of the time.
   private static let flags = ["-Xswiftc", "-index-ignore-system-modules"]
 
-  /// What was built, and what was not.
+  /// The texts that were built, and those that were not.
   struct Results {
     /// The texts that were compiled; an exercise without one was compiled as it was handed out.
     var texts: [ExerciseID: Data]
@@ -26,22 +26,22 @@ struct PackageBuild {
     var verdicts: [ExerciseID: Verdict] = [:]
   }
 
-  /// Why a build failed, if not by errors in the files of exercises.
+  /// The reason why a build failed, other than errors in the files of exercises.
   private struct Failure {
     var lines: [String]
     var error: ProgramError
   }
 
-  /// Builds until it builds.
+  /// Builds again and again, each time without the files that failed, until the build succeeds.
   ///
-  /// An error in one file can hide those of another, so one attempt may not find all.
+  /// An error in one file can hide errors in another, so one attempt may not find all.
   ///
   /// - Parameters:
-  ///   - texts: What students wrote.
-  ///   - wanted: The exercises that are to be graded: when none of them is left, no more is built.
-  ///   - suspect: The one that may change others: what does not build with it counts as its fault.
-  /// - Returns: What was built.
-  /// - Throws: ``ProgramError`` when the package does not build whatever is left out.
+  ///   - texts: The students' texts.
+  ///   - wanted: The exercises that are to be graded: when none of them is left, the build stops.
+  ///   - suspect: An exercise whose file may break others: errors that come with it are its own.
+  /// - Returns: The results.
+  /// - Throws: ``ProgramError`` when the package does not build even without the texts.
   func build(
     _ texts: [ExerciseID: Data],
     wanted: Set<ExerciseID>,
@@ -60,7 +60,7 @@ struct PackageBuild {
       var found = blame.verdicts(output, texts: results.texts, skipped: results.skipped)
       if let suspect, let text = results.texts[suspect] {
         if results.texts.count > 1 {
-          // The others may be at fault, or only with it. What counts is whether it builds by itself.
+          // The errors may be the others' own. Build the suspect by itself to find out.
           results.texts = [suspect: text]
           continue
         }
@@ -80,8 +80,8 @@ struct PackageBuild {
     }
   }
 
-  /// Leaves out the text that makes the build fail in a way that names no file: the linker fails, or the
-  /// compiler crashes or does not end.
+  /// Finds and leaves out the text that makes the build fail without an error in a file: the linker fails, or
+  /// the compiler crashes or does not end.
   private func exclude(
     _ failure: Failure?,
     wanted: Set<ExerciseID>,
@@ -89,7 +89,7 @@ struct PackageBuild {
     _ results: inout Results
   ) throws {
     guard let failure else { return }
-    // The package itself is at fault when it does not build without any of the texts.
+    // When the package does not build without the texts, the package itself is at fault.
     try folder.stage(packs, [:])
     guard !results.texts.isEmpty, try attempt(results.skipped).isBuilt else { throw failure.error }
     let suspects = suspect.map { [$0] } ?? results.texts.keys.sorted()
@@ -119,23 +119,23 @@ struct PackageBuild {
     // The first build takes as long as the machine needs. Afterwards only exercises are compiled.
     let limit: Duration = TestBundle(folder) == nil ? .seconds(3_600) : .seconds(120)
     do {
-      let status = try context.toolchain.limited(to: limit).abandoned(when: isOutdated).run(
+      let status = try setup.toolchain.limited(to: limit).abandoned(when: isOutdated).run(
         ["build", "--build-tests", "--scratch-path", BuildFolder.scratch] + PackageBuild.flags,
         environment: environment(skipped),
-        log: context.workspace.file(PackageBuild.log),
+        log: setup.workspace.file(PackageBuild.log),
         onLine: {
           lines.append($0)
           progress.read($0)
         },
         onTick: { progress.tick() }
       )
-      let output = CompilerOutput(lines, root: context.workspace.root.path)
+      let output = CompilerOutput(lines, root: setup.workspace.root.path)
       return Attempt(isBuilt: status == 0, output: output, lines: lines)
     } catch let error as ProgramError {
       guard case .tookTooLong(_, let seconds) = error else { throw error }
       let reason =
-        "The compiler did not come to an end within \(seconds) s, and was stopped. Shorten long "
-        + "expressions, and give their parts names and types."
+        "The compiler did not end within \(seconds) s and was stopped. Split long expressions, and give "
+        + "their parts names and types."
       return Attempt(isBuilt: false, failure: Failure(lines: Wording.wrapped(reason), error: error))
     }
   }
@@ -152,8 +152,10 @@ struct PackageBuild {
     )
   }
 
-  /// What the manifest looks at, and nothing that differs from run to run: with another environment SwiftPM
-  /// compiles the manifest again.
+  /// The variables that the manifest reads.
+  ///
+  /// None differs from run to run, because with another environment
+  /// SwiftPM compiles the manifest again.
   func environment(_ skipped: Set<ExerciseID>) -> [String: String] {
     [
       "GRADSCHOOL_PACKS": packs.map(\.name).joined(separator: ","),

@@ -106,7 +106,7 @@ struct PackageSubset {
     do {
       return try String(contentsOf: (source ?? workspace).file(path), encoding: .utf8)
     } catch {
-      throw ProgramError.unreadable(path: path, reason: reason(error))
+      throw ProgramError.unreadable(path: path, reason: error.reason)
     }
   }
 
@@ -129,7 +129,7 @@ struct PackageSubset {
       )
       try files.copyItem(at: (source ?? workspace).file(path), to: copy)
     } catch {
-      throw ProgramError.notCopied(path: path, to: copy.path, reason: reason(error))
+      throw ProgramError.notCopied(path: path, to: copy.path, reason: error.reason)
     }
   }
 }

@@ -1,22 +1,22 @@
 import Grading
 
-/// What a student does next: mend what was begun, else begin the next exercise.
+/// The student's next step: to correct an exercise that was begun, or else to begin the next one.
 struct NextStep {
   let standings: Standings
-  /// The exercise it is about; nil when everything is done.
+  /// The exercise of the step; nil when everything is done.
   let entry: Catalog.Entry?
 
-  /// Says what to do about an exercise.
+  /// Creates the next step.
   ///
   /// - Parameters:
-  ///   - standings: Where all exercises stand.
-  ///   - entry: The exercise; nil for the one that the student is at.
+  ///   - standings: The state of all exercises.
+  ///   - entry: The exercise; nil for the student's current one.
   init(_ standings: Standings, about entry: Catalog.Entry? = nil) {
     self.standings = standings
     self.entry = entry ?? standings.current
   }
 
-  /// It in a few lines.
+  /// The step in a few lines.
   ///
   /// - Parameter isWatching: Whether the file is graded as soon as it is saved, and a key opens a hint.
   /// - Returns: The lines.
@@ -25,7 +25,7 @@ struct NextStep {
       return ["There are no exercises in the folder Exercises."]
     }
     guard let entry else { return ["Everything is done. Congratulations!"] }
-    if standings[entry.id].isOpen { return mend(entry, isWatching) }
+    if standings[entry.id].isOpen { return correction(of: entry, isWatching) }
     return [
       "next: \(entry.title)",
       "  write     \(entry.id.sourcePath)",
@@ -33,7 +33,7 @@ struct NextStep {
     ] + (isWatching ? [] : ["  then run  \(Program.command)"])
   }
 
-  private func mend(_ entry: Catalog.Entry, _ isWatching: Bool) -> [String] {
+  private func correction(of entry: Catalog.Entry, _ isWatching: Bool) -> [String] {
     let standing = standings[entry.id]
     let line = standing.verdict?.sourceLine.map { ":\($0)" } ?? ""
     var lines = ["next: \(entry.title) (\(standing.name))"]
@@ -51,5 +51,9 @@ struct NextStep {
       ]
     }
     return lines
+  }
+  /// Prints the step.
+  func print(to console: Console, isWatching: Bool = false) {
+    lines(isWatching: isWatching).forEach { console.line("  " + $0) }
   }
 }
