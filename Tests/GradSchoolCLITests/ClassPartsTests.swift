@@ -253,7 +253,6 @@ private struct EndlessBuild: Toolchain {
   }
 
   private let course = Course()
-  private var isNeedless: () -> Bool = { false }
 
   var wasGivenUp: Bool { course.wasGivenUp.load(ordering: .relaxed) }
 
@@ -261,23 +260,10 @@ private struct EndlessBuild: Toolchain {
     for _ in 0..<6_000 where !course.hasBegun.load(ordering: .relaxed) { usleep(10_000) }
   }
 
-  func abandoned(when isNeedless: @escaping () -> Bool) -> any Toolchain {
-    var copy = self
-    let before = self.isNeedless
-    copy.isNeedless = { before() || isNeedless() }
-    return copy
-  }
-
-  func run(
-    _ arguments: [String],
-    environment: [String: String],
-    log: URL,
-    onLine: (String) -> Void,
-    onTick: () -> Void
-  ) throws -> Int32 {
+  func run(_ command: ToolchainCommand) throws -> Int32 {
     course.hasBegun.store(true, ordering: .relaxed)
-    for _ in 0..<6_000 where !isNeedless() { usleep(10_000) }
-    course.wasGivenUp.store(isNeedless(), ordering: .relaxed)
+    for _ in 0..<6_000 where !command.isNeedless() { usleep(10_000) }
+    course.wasGivenUp.store(command.isNeedless(), ordering: .relaxed)
     throw ProgramError.interrupted(signal: SIGTERM)
   }
 }

@@ -265,11 +265,12 @@ struct GradingRun {
 
   /// Builds the package with every exercise as it was handed out.
   ///
+  /// - Parameter isNeedless: Whether the build is no longer needed.
   /// - Throws: ``ProgramError/buildFailed(lines:log:)`` when it does not build.
-  func buildStubs() throws {
+  func buildStubs(isNeedless: @escaping () -> Bool) throws {
     try prepare()
     defer { finish() }
-    let build = build(of: setup.catalog.packs) { false }
+    let build = build(of: setup.catalog.packs, isOutdated: isNeedless)
     let built = try build.build([:], wanted: [])
     guard let verdict = built.verdicts.values.first else { return }
     let lines = verdict.findings.flatMap { Wording.text($0, about: nil) }
@@ -326,22 +327,22 @@ struct GradingRun {
     _ skipped: Set<ExerciseID>
   ) throws -> Int32 {
     let started = ContinuousClock.now
-    let words = [
-      "test", "--skip-build", "--scratch-path", BuildFolder.scratch, "--filter",
-      GradingRun.filter(ids),
-    ]
-    // Each grader has limits of its own; this one is for everything around them.
-    let limit: Duration = purpose != .grading ? .seconds(7_200) : .seconds(300 + 120 * ids.count)
-    return try setup.toolchain.limited(to: limit).run(
-      words,
-      environment: build.environment(skipped).merging(environment) { $1 },
-      log: workspace.file(GradingRun.testLog),
-      onLine: { _ in },
-      onTick: {
-        let done = ids.filter(isDone).count
-        let seconds = (ContinuousClock.now - started).components.seconds
-        console.status("\(purpose.rawValue): \(done) of \(ids.count) done, \(seconds) s")
-      }
+    return try setup.toolchain.run(
+      ToolchainCommand(
+        arguments: [
+          "test", "--skip-build", "--scratch-path", BuildFolder.scratch, "--filter",
+          GradingRun.filter(ids),
+        ],
+        environment: build.environment(skipped).merging(environment) { $1 },
+        log: workspace.file(GradingRun.testLog),
+        // Each grader has limits of its own; this one is for everything around them.
+        limit: .seconds(purpose == .grading ? 300 + 120 * ids.count : 7_200),
+        onTick: {
+          let done = ids.filter(isDone).count
+          let seconds = (ContinuousClock.now - started).components.seconds
+          console.status("\(purpose.rawValue): \(done) of \(ids.count) done, \(seconds) s")
+        }
+      )
     )
   }
 

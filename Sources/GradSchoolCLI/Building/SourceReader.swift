@@ -60,12 +60,12 @@ struct SourceReader {
       arguments += ["-primary-file", file.path, "-o", file.path + ".json"]
     }
     do {
-      _ = try setup.toolchain.limited(to: .seconds(30)).run(
-        arguments,
-        environment: [:],
-        log: folder.appending(path: "log.txt"),
-        onLine: { _ in },
-        onTick: {}
+      _ = try setup.toolchain.run(
+        ToolchainCommand(
+          arguments: arguments,
+          log: folder.appending(path: "log.txt"),
+          limit: .seconds(30)
+        )
       )
     } catch ProgramError.tookTooLong {
       return [:]

@@ -70,14 +70,13 @@ final class ClassRun: Sendable {
   private func work(_ number: Int) {
     defer { state.withLock { $0.running -= 1 } }
     do {
-      let scratch = try ScratchFolder(number)
-      guard try build(number, scratch) else { return }
       let copy = WorkingCopy(
         setup: makeSetup(number),
         seed: seed,
         files: files,
-        scratch: scratch
+        scratch: try ScratchFolder(number)
       )
+      guard try build(copy) else { return }
       while let job = next(number) {
         let start = ContinuousClock.now
         let verdicts = try copy.verdicts(job.submission)
@@ -112,13 +111,11 @@ final class ClassRun: Sendable {
   /// Builds a copy, unless nothing is left to be graded in it.
   ///
   /// - Returns: Whether it was built.
-  private func build(_ number: Int, _ scratch: ScratchFolder) throws -> Bool {
+  private func build(_ copy: WorkingCopy) throws -> Bool {
     func isNeeded() -> Bool { state.withLock { !$0.waiting.isEmpty } }
     guard isNeeded() else { return false }
-    var setup = makeSetup(number)
-    setup.toolchain = setup.toolchain.abandoned { !isNeeded() }
     do {
-      try WorkingCopy(setup: setup, seed: seed, files: files, scratch: scratch).build()
+      try copy.build(isNeedless: { !isNeeded() })
     } catch {
       guard isNeeded() else { return false }
       throw error

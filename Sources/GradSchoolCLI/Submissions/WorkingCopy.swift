@@ -61,7 +61,9 @@ struct WorkingCopy {
   }
 
   /// Builds everything once; no submission causes an error here.
-  func build() throws { try run.buildStubs() }
+  func build(isNeedless: @escaping () -> Bool) throws {
+    try run.buildStubs(isNeedless: isNeedless)
+  }
 
   /// Grades a submission.
   ///
@@ -133,16 +135,10 @@ struct WorkingCopy {
     _ source: String,
     _ findings: [Finding]
   ) -> Verdict {
-    Verdict(
-      exercise: "\(id)",
-      state: state,
-      possible: setup.catalog.exercises.first { $0.id == id }?.points ?? 0,
-      findings: findings,
-      sourcePath: id.sourcePath,
-      sourceHash: Workspace.hash(source),
-      run: "",
-      seed: seed
-    )
+    let blame = CompileBlame(workspace: workspace, catalog: setup.catalog, run: "")
+    var verdict = blame.verdict(on: id, Data(source.utf8), state, findings)
+    verdict.seed = seed
+    return verdict
   }
 }
 

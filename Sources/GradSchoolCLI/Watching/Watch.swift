@@ -196,24 +196,12 @@ private struct ListeningToolchain: Toolchain {
   /// Called a few times a second.
   let listen: () -> Void
 
-  func limited(to limit: Duration) -> any Toolchain {
-    ListeningToolchain(base: base.limited(to: limit), listen: listen)
-  }
-
-  func abandoned(when isNeedless: @escaping () -> Bool) -> any Toolchain {
-    ListeningToolchain(base: base.abandoned(when: isNeedless), listen: listen)
-  }
-
-  func run(
-    _ arguments: [String],
-    environment: [String: String],
-    log: URL,
-    onLine: (String) -> Void,
-    onTick: () -> Void
-  ) throws -> Int32 {
-    try base.run(arguments, environment: environment, log: log, onLine: onLine) {
+  func run(_ command: ToolchainCommand) throws -> Int32 {
+    var command = command
+    command.onTick = { [onTick = command.onTick] in
       listen()
       onTick()
     }
+    return try base.run(command)
   }
 }
