@@ -146,7 +146,7 @@ struct ClassPartsTests {
   func givenUp() throws {
     nonisolated(unsafe) let package = try TestPackage()
     nonisolated(unsafe) let second = try TestPackage()
-    nonisolated(unsafe) let endless = EndlessBuild()
+    let endless = EndlessBuild()
     package.toolchain.package = package
     package.toolchain.states = [TestPackage.ids[0]: .passed]
     package.toolchain.whileBuilding = { endless.waitForBegin() }

@@ -78,8 +78,6 @@ struct Arguments {
   func has(_ option: any OptionSyntax) -> Bool { values[option.name] != nil }
 
   /// The value of an option that the command cannot do without.
-  ///
-  /// - Throws: ``UsageError/missingOption(_:command:)``.
   func required<Value>(_ option: Option<Value>) throws -> Value {
     guard let value = self[option] else {
       throw UsageError.missingOption(option.usage, command: command)

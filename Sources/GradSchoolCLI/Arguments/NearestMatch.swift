@@ -5,12 +5,7 @@ enum NearestMatch {
     nearest.map { " Did you mean \($0)?" } ?? ""
   }
 
-  /// The candidate nearest to a word; nil when none is near.
-  ///
-  /// - Parameters:
-  ///   - word: The word that was typed.
-  ///   - candidates: The words that can be meant; the first wins a tie.
-  /// - Returns: One of the candidates, or nil.
+  /// The candidate nearest to a word, the first of equally near ones; nil when none is near.
   static func of(_ word: String, among candidates: [String]) -> String? {
     let typed = word.lowercased()
     // A third of the word may be mistyped; in a short one, two letters.

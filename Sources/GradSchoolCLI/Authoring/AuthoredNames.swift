@@ -25,12 +25,7 @@ struct AuthoredNames {
     "Sendable", "Equatable", "Hashable", "Codable", "Self", "Any", "Type", "Protocol",
   ]
 
-  /// Checks the name of a new pack.
-  ///
-  /// - Parameters:
-  ///   - name: The name.
-  ///   - isElsewhere: Whether it is for a package that depends on this one, and so must not have its packs.
-  /// - Throws: ``ProgramError/invalidName(_:_:)``.
+  /// Checks the name of a new pack; one elsewhere depends on this package and must not have its packs.
   func checkPack(_ name: String, isElsewhere: Bool) throws {
     try checkSpelling(name, example: "Robust")
     for ending in ["Tests", "Solutions"] where name.hasSuffix(ending) {
@@ -50,8 +45,6 @@ struct AuthoredNames {
   }
 
   /// Checks the name of a new exercise.
-  ///
-  /// - Throws: ``ProgramError/invalidName(_:_:)``.
   func checkExercise(_ name: String, inPack pack: String) throws {
     try checkSpelling(name, example: "Huber")
     for ending in ["Certification", "Grader"] where name.hasSuffix(ending) {

@@ -31,12 +31,7 @@ struct ExercisePlan {
   /// The names of the tensors that backward returns gradients of; none of a function.
   var gradients: [String]
 
-  /// Plans an exercise.
-  ///
-  /// - Parameters:
-  ///   - id: Its pack and name, which have been checked.
-  ///   - arguments: The options that were given.
-  /// - Throws: ``UsageError/invalidValue(_:_:_:)``.
+  /// Plans an exercise whose pack and name have been checked.
   init(_ id: ExerciseID, _ arguments: Arguments) throws {
     self.id = id
     kind = arguments[Self.kind] ?? .layer

@@ -245,9 +245,6 @@ private struct Declaration {
   var result: String
 
   /// The declaration with a body that throws `NotStarted`.
-  ///
-  /// - Parameter indent: The spaces before it.
-  /// - Returns: Its lines.
   func unwritten(indent: Int = 2) -> String {
     let margin = String(repeating: " ", count: indent)
     let head = "\(margin)static func \(name)"

@@ -57,11 +57,6 @@ struct FileBatch {
   }
 
   /// A list of the files, and the author's next step.
-  ///
-  /// - Parameters:
-  ///   - id: The exercise.
-  ///   - isComplete: Whether the author need not write anything.
-  /// - Returns: The text of several lines.
   func summary(of id: ExerciseID, isComplete: Bool) -> String {
     let purposes = [
       (id.sourcePath, "the stub that students get"),

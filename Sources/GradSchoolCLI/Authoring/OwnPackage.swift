@@ -8,13 +8,7 @@ struct OwnPackage {
   let folder: String
   let target: URL
 
-  /// Writes the package into a folder that is new or empty.
-  ///
-  /// - Parameters:
-  ///   - batch: The files of the pack; the files around it are added.
-  ///   - dependency: The place of GradSchool as the author gave it; nil for the package at hand.
-  ///   - workspace: The package at hand.
-  /// - Throws: ``UsageError/invalidValue(_:_:_:)`` or ``ProgramError``; then nothing was written.
+  /// Adds the files around a pack to its files, and writes all into a folder that is new or empty.
   func write(
     _ batch: inout FileBatch,
     dependingOn dependency: String?,

@@ -14,8 +14,6 @@ struct PlannedAxes: Sendable {
   ]
 
   /// Reads `N=batch size:3, K=kernel size:2`; the commas may be left out, and the sizes.
-  ///
-  /// - Throws: ``UsageError/invalidValue(_:_:_:)``.
   init(_ text: String) throws {
     self.text = text
     let pattern =
@@ -37,8 +35,6 @@ struct PlannedAxes: Sendable {
   }
 
   /// The axes of some inputs, in the order in which they first appear, each with a size of its own.
-  ///
-  /// - Throws: ``UsageError/invalidValue(_:_:_:)`` when the author's sizes cannot be used.
   func of(_ inputs: [PlannedInput]) throws -> [Axis] {
     func refused(_ reason: String) -> UsageError { .invalidValue("--axes", text, reason) }
     var names: [String] = []

@@ -55,8 +55,6 @@ struct PlannedInput: Equatable, Sendable {
   ]
 
   /// Reads `x:N,D labels:N<C rate:0.1...0.9`.
-  ///
-  /// - Throws: ``UsageError/invalidValue(_:_:_:)``.
   static func all(_ text: String) throws -> [PlannedInput] {
     let inputs = try text.split(separator: " ").map { try PlannedInput(String($0)) }
     guard !inputs.isEmpty else {

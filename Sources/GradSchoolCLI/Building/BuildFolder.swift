@@ -34,12 +34,7 @@ struct BuildFolder {
 
   // MARK: - Copies
 
-  /// Writes the copies of some packs' exercises.
-  ///
-  /// - Parameters:
-  ///   - packs: The packs.
-  ///   - texts: The students' texts; an exercise without a text is copied as it was handed out.
-  /// - Throws: ``ProgramError/unwritable(path:reason:)``.
+  /// Writes the copies of some packs' exercises: the students' texts, and stubs where there are none.
   func stage(_ packs: [Catalog.Pack], _ texts: [ExerciseID: Data]) throws {
     for pack in packs {
       let folder = "\(BuildFolder.exercises)/\(pack.name)"

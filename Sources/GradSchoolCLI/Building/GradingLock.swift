@@ -10,8 +10,6 @@ final class GradingLock {
   private let descriptor: Int32
 
   /// Does something while the lock is held.
-  ///
-  /// - Throws: ``ProgramError`` when the lock cannot be taken, or what the work throws.
   static func holding<Result>(
     _ workspace: Workspace,
     _ console: Console,
@@ -21,8 +19,6 @@ final class GradingLock {
   }
 
   /// Takes the lock, and waits for it if need be.
-  ///
-  /// - Throws: ``ProgramError`` when the file cannot be written, or when the wait is interrupted.
   init(_ workspace: Workspace, _ console: Console) throws {
     let file = workspace.file(GradingLock.path)
     do {

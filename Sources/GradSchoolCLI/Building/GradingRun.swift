@@ -35,10 +35,9 @@ struct GradingRun {
 
   // MARK: - Grading
 
-  /// Grades exercises.
+  /// Grades exercises, and returns their verdicts in the order of the catalog.
   ///
-  /// - Returns: Their verdicts, in the order of the catalog, each on the text that was compiled.
-  /// - Throws: ``ProgramError`` when the package cannot be built, or the run is interrupted.
+  ///  Each verdict is on the text that was compiled.
   func grade(_ ids: [ExerciseID]) throws -> [Verdict] {
     try prepare()
     try checkPlaces(of: ids)
@@ -111,9 +110,7 @@ struct GradingRun {
     )
   }
 
-  /// Removes the texts with forbidden code, as the compiler reads them.
-  ///
-  /// - Returns: The verdicts on these texts.
+  /// Removes the texts with forbidden code, as the compiler reads them, and returns verdicts on them.
   private func refusals(
     _ sources: inout StudentSources,
     _ build: PackageBuild
@@ -135,9 +132,7 @@ struct GradingRun {
     return verdicts
   }
 
-  /// Builds some texts and grades some exercises.
-  ///
-  /// - Returns: The verdicts, and the texts that compile.
+  /// Builds some texts, grades some exercises, and returns the verdicts and the texts that compile.
   private func pass(
     _ ids: [ExerciseID],
     _ texts: [ExerciseID: Data],
@@ -233,9 +228,6 @@ struct GradingRun {
   }
 
   /// Records the answers of references and known mistakes.
-  ///
-  /// - Throws: ``ProgramError`` when the package cannot be built, the run is interrupted, or one of the
-  ///   exercises cannot be recorded.
   func record(_ ids: [ExerciseID]) throws {
     let verdicts = try runAll(ids)
     let problems = ids.compactMap { id -> String? in
@@ -248,9 +240,7 @@ struct GradingRun {
     guard problems.isEmpty else { throw ProgramError.notRecorded(problems) }
   }
 
-  /// Builds the files as they are, and runs the graders of some exercises.
-  ///
-  /// - Returns: Verdicts on the exercises that do not compile.
+  /// Builds the files as they are, runs graders, and returns verdicts on exercises that do not compile.
   private func runAll(_ ids: [ExerciseID]) throws -> [ExerciseID: Verdict] {
     try prepare()
     defer { finish() }
@@ -264,9 +254,6 @@ struct GradingRun {
   }
 
   /// Builds the package with every exercise as it was handed out.
-  ///
-  /// - Parameter isNeedless: Whether the build is no longer needed.
-  /// - Throws: ``ProgramError/buildFailed(lines:log:)`` when it does not build.
   func buildStubs(isNeedless: @escaping () -> Bool) throws {
     try prepare()
     defer { finish() }
@@ -318,9 +305,7 @@ struct GradingRun {
 
   // MARK: - Testing
 
-  /// Runs the graders of some exercises.
-  ///
-  /// - Returns: The exit code of the program that grades, or the signal that ended it.
+  /// Runs the graders of some exercises, and returns the exit code, or the signal that ended them.
   private func test(
     _ ids: [ExerciseID],
     _ build: PackageBuild,

@@ -12,10 +12,7 @@ struct GradingSetup {
   /// The state of a student's work on all exercises now.
   var standings: Standings { Standings(catalog, in: workspace) }
 
-  /// Grades the exercises that were changed since they were graded.
-  ///
-  /// - Returns: Their verdicts.
-  /// - Throws: ``ProgramError`` when they cannot be graded, or the run is interrupted.
+  /// Grades the exercises that were changed since they were graded, and returns their verdicts.
   func gradeChanged() throws -> [Verdict] {
     guard !changed.isEmpty else { return [] }
     return try GradingLock.holding(workspace, console) {

@@ -9,10 +9,7 @@ final class LineReader {
 
   init(descriptor: Int32) { self.descriptor = descriptor }
 
-  /// The whole lines that arrive within a time.
-  ///
-  /// - Parameter milliseconds: How long to wait for the first of them.
-  /// - Returns: The lines, without their ends.
+  /// The whole lines, without their ends, that arrive within a time; waits for the first one only.
   func read(for milliseconds: Int32) -> [String] {
     guard !isAtEnd else {
       // Whoever wrote is about to end.

@@ -8,11 +8,7 @@ struct ProcessFamily {
   /// A variable and its value, `NAME=value`, as only these processes have it.
   let mark: String
 
-  /// Asks a process to stop, waits a little, and ends whatever is left of its family.
-  ///
-  /// - Parameters:
-  ///   - process: The one that was started.
-  ///   - patience: How many milliseconds it may take to stop by itself.
+  /// Asks a process to stop, waits some milliseconds, and ends whatever is left of its family.
   func stop(_ process: Process, patience: Int = 2_000) {
     process.interrupt()
     for _ in 0..<(patience / 20) where !hasEnded(process) { usleep(20_000) }

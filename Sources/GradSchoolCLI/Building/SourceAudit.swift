@@ -25,11 +25,7 @@ struct SourceAudit: Equatable {
   private(set) var imports: [Occurrence] = []
   private(set) var attributes: [Occurrence] = []
 
-  /// Reads a syntax tree.
-  ///
-  /// - Parameters:
-  ///   - tree: The compiler's JSON.
-  ///   - source: The text it is of, for the numbers of lines.
+  /// Reads the compiler's syntax tree, in JSON, of a source text.
   init?(_ tree: Data, of source: Data) {
     guard let file = try? JSONSerialization.jsonObject(with: tree) as? [String: Any] else {
       return nil

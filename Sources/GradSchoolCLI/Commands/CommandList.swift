@@ -21,8 +21,6 @@ enum CommandList {
   ]
 
   /// Finds a command by its word.
-  ///
-  /// - Throws: ``UsageError/unknownCommand(_:nearest:)``.
   static func command(_ word: String) throws -> any Command {
     let typed = word.lowercased()
     if let command = all.first(where: { $0.name == typed && !typed.isEmpty }) { return command }

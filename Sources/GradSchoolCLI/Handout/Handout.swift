@@ -9,8 +9,6 @@ struct Handout {
   let path: String
 
   /// Makes sure that the folder is free and the exercises are finished.
-  ///
-  /// - Throws: ``ProgramError/occupied(_:)`` or ``ProgramError/notFinished(_:)``.
   func check() throws {
     let files = FileManager.default
     if files.fileExists(atPath: folder.path),
@@ -27,8 +25,6 @@ struct Handout {
   }
 
   /// Writes the whole package, or nothing.
-  ///
-  /// - Throws: ``ProgramError`` when the package cannot be written.
   func write() throws {
     // First beside the folder, then renamed: the folder never holds half a package.
     let parent = folder.deletingLastPathComponent()

@@ -1,35 +1,19 @@
-/// What a Swift source imports, and which attributes it uses, found without a compiler.
+/// The code of a Swift source, and the modules that it imports, found without a compiler.
 ///
-/// Comments do not count, nor does the text of strings; what a string interpolates is code.
+/// Comments and the text of strings are no code; expressions in string interpolations are.
 struct SourceScan {
-  /// Something found in the source.
-  struct Occurrence: Equatable {
-    /// The module, or the attribute without its `@`.
-    var name: String
-    var line: Int
-  }
-
   /// The code, line by line as in the source, with blanks for all else.
   let code: String
-  private(set) var imports: [Occurrence] = []
-  private(set) var attributes: [Occurrence] = []
+  /// The modules that it imports.
+  let imports: [String]
 
   /// Reads a source text.
   init(_ source: String) {
     var scanner = Scanner(source)
-    let code = scanner.code()
-    self.code = code
-    func line(_ index: String.Index) -> Int {
-      code.utf8[..<index].reduce(1) { $0 + ($1 == UInt8(ascii: "\n") ? 1 : 0) }
-    }
+    code = scanner.code()
     let imported =
       #/(?:^|[^A-Za-z0-9_.`])import\s+(?:(?:typealias|struct|class|enum|protocol|let|var|func|actor)\s+)?`?(\w+)/#
-    for match in code.matches(of: imported) {
-      imports.append(Occurrence(name: String(match.1), line: line(match.1.startIndex)))
-    }
-    for match in code.matches(of: #/@\s*`?(\w+)/#) {
-      attributes.append(Occurrence(name: String(match.1), line: line(match.1.startIndex)))
-    }
+    imports = code.matches(of: imported).map { String($0.1) }
   }
 }
 
@@ -58,7 +42,7 @@ private struct Scanner {
     }
   }
 
-  /// Goes over code to its end, or to the parenthesis that ends an interpolation.
+  /// Skips code to its end, or to the parenthesis that ends an interpolation.
   private mutating func skipCode(inInterpolation: Bool) {
     var depth = 0
     while position < text.count {
@@ -128,7 +112,7 @@ private struct Scanner {
     }
   }
 
-  /// Whether what looks like the start of a long string is a short one: `#"""#` is a quote in a raw string.
+  /// Whether three quotes begin a short string: `#"""#` is a quote in a raw string.
   private func closesOnThisLine(_ pounds: Int) -> Bool {
     guard pounds > 0 else { return false }
     var offset = 1
@@ -153,7 +137,7 @@ private struct Scanner {
     return false
   }
 
-  /// Goes over a regular expression and leaves it as it is: what looks like code in it may be some.
+  /// Skips a regular expression and keeps its text: it may contain code.
   private mutating func skipRegex(pounds: Int) {
     position += pounds + 1
     while position < text.count, pounds > 0 || at(0) != newline {

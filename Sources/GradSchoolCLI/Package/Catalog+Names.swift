@@ -2,8 +2,6 @@ import Grading
 
 extension Catalog {
   /// The exercises that names stand for, in the order of the catalog, without repetition.
-  ///
-  /// - Throws: ``ProgramError`` when a name stands for nothing.
   func exercises(named names: [String]) throws -> [Entry] {
     var chosen: Set<ExerciseID> = []
     for name in names {
@@ -23,8 +21,6 @@ extension Catalog {
   }
 
   /// The packs with some names.
-  ///
-  /// - Throws: ``ProgramError/unknownName(_:nearest:)``.
   func packs(named names: [String]) throws -> [Pack] {
     let typed = names.map { $0.lowercased() }
     for (name, typed) in zip(names, typed) where !packs.contains(where: { $0.id == typed }) {

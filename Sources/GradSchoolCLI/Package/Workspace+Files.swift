@@ -3,8 +3,6 @@ import Grading
 
 extension Workspace {
   /// The package that a folder belongs to: the nearest folder upwards with exercises.
-  ///
-  /// - Throws: ``ProgramError/notInPackage(_:)``.
   static func around(_ folder: URL) throws -> Workspace {
     var candidate = folder.standardizedFileURL
     while true {
@@ -23,8 +21,6 @@ extension Workspace {
   }
 
   /// The text of a file of the package.
-  ///
-  /// - Throws: ``ProgramError/unreadable(path:reason:)``.
   func text(_ path: String) throws -> String {
     do {
       return try String(contentsOf: file(path), encoding: .utf8)
@@ -49,9 +45,7 @@ extension Workspace {
     }
   }
 
-  /// Writes a file if its content differs, because an untouched file is not built again.
-  ///
-  /// - Returns: Whether the content differed.
+  /// Writes a file if its content differs, because an untouched file is not built again; says whether.
   @discardableResult
   func update(_ path: String, with data: Data) throws -> Bool {
     if let present = try? Data(contentsOf: file(path)), present == data { return false }

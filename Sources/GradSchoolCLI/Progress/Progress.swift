@@ -16,12 +16,9 @@ struct Progress {
 
   /// Reads the file; without a file, nothing is known.
   ///
-  /// A damaged file is set aside.
+  ///  A damaged file is set aside, and `note` is called with a message about it.
   ///
-  /// - Parameters:
-  ///   - workspace: The package.
-  ///   - note: Called with a message when the file is damaged.
-  /// - Throws: ``ProgramError/unreadable(path:reason:)``.
+  /// A damaged file is set aside.
   init(of workspace: Workspace, note: (String) -> Void) throws {
     let file = workspace.file(Progress.path)
     guard FileManager.default.fileExists(atPath: file.path) else { return }
@@ -40,9 +37,7 @@ struct Progress {
     set { exercises["\(id)", default: [:]]["openedHints"] = newValue }
   }
 
-  /// Moves the facts about an exercise from its old name to its new one.
-  ///
-  /// - Returns: Whether there were any.
+  /// Moves the facts about an exercise from its old name to its new one; says whether there were any.
   mutating func rename(_ old: ExerciseID, to new: ExerciseID) -> Bool {
     guard let fields = exercises.removeValue(forKey: "\(old)") else { return false }
     exercises["\(new)", default: [:]].merge(fields) { present, _ in present }
@@ -50,8 +45,6 @@ struct Progress {
   }
 
   /// Writes the file in one step.
-  ///
-  /// - Throws: ``ProgramError/unwritable(path:reason:)``.
   func write(to workspace: Workspace) throws {
     let all = fields.merging(["exercises": exercises]) { $1 }
     let data = try JSONSerialization.data(

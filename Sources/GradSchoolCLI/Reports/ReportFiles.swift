@@ -42,11 +42,6 @@ struct ReportFiles {
   var takesStandardOutput: Bool { onOutput != nil }
 
   /// Checks, before anything is graded, that every file can be written.
-  ///
-  /// - Parameters:
-  ///   - arguments: The arguments.
-  ///   - folder: The folder to which paths are relative.
-  /// - Throws: ``ProgramError`` when a file cannot be written, or ``UsageError/twoOutputs(_:)``.
   init(_ arguments: Arguments, in folder: URL) throws {
     let onOutput = ReportFiles.formats.filter { arguments[$0.option] == "-" }
     guard onOutput.count < 2 else { throw UsageError.twoOutputs(onOutput.map(\.option.name)) }
@@ -60,8 +55,6 @@ struct ReportFiles {
   }
 
   /// Writes all reports, each in one step.
-  ///
-  /// - Throws: ``ProgramError/unwritable(path:reason:)``, or what an encoder throws.
   func write(_ report: Report, to console: Console) throws {
     for (format, path, file) in files {
       let data = Data((try format.text(report) + "\n").utf8)

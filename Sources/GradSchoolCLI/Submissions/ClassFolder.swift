@@ -47,10 +47,7 @@ struct ClassFolder: Sendable {
     return result
   }
 
-  /// All results of a seed, by the names of the students, whichever call graded them.
-  ///
-  /// - Parameter seed: The seed of the probes.
-  /// - Returns: The results, and the names of files with none of that seed.
+  /// All results of a seed, by the names of the students, and the names of the other files.
   func results(seed: UInt64) -> (results: [StudentResult], others: [String]) {
     let folder = workspace.file("students").path
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []

@@ -16,8 +16,6 @@ struct ClassGrading {
   private var console: Console { setup.console }
 
   /// The folders in a folder of submissions.
-  ///
-  /// - Throws: ``ProgramError`` when it cannot be read, or is empty.
   static func submissions(in folder: URL) throws -> [URL] {
     let names: [String]
     do {

@@ -108,9 +108,7 @@ final class ClassRun: Sendable {
     }
   }
 
-  /// Builds a copy, unless nothing is left to be graded in it.
-  ///
-  /// - Returns: Whether it was built.
+  /// Builds a copy, and returns whether it was built: it is not when nothing is left to grade.
   private func build(_ copy: WorkingCopy) throws -> Bool {
     func isNeeded() -> Bool { state.withLock { !$0.waiting.isEmpty } }
     guard isNeeded() else { return false }

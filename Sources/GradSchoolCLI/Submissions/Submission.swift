@@ -20,12 +20,7 @@ struct Submission: Sendable {
     self.sources = sources
   }
 
-  /// Reads a folder.
-  ///
-  /// - Parameters:
-  ///   - folder: The student's folder.
-  ///   - exercises: The exercises that can be handed in.
-  ///   - workspace: The package as it was handed out.
+  /// Reads a student's folder.
   init(_ folder: URL, exercises: [ExerciseID], workspace: Workspace) {
     name = folder.lastPathComponent
     let tree: SubmissionFolder

@@ -13,12 +13,7 @@ import Grading
 struct SubmittedFiles {
   private let folder: SubmissionFolder
 
-  /// Looks at a folder.
-  ///
-  /// - Parameters:
-  ///   - path: The folder.
-  ///   - start: What a relative path is relative to.
-  /// - Throws: ``ProgramError/noSubmission(path:reason:)``.
+  /// Opens the folder at a path, which may be relative to another folder.
   init(_ path: String, in start: URL) throws {
     switch SubmissionFolder.open(start.resolving(path).resolvingSymlinksInPath()) {
     case .success(let folder): self.folder = folder

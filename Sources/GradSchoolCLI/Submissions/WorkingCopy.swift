@@ -16,8 +16,6 @@ struct WorkingCopy {
   private var exercises: [ExerciseID] { setup.catalog.exercises.map(\.id) }
 
   /// Makes a copy, or brings an older one up to date: only files that differ are changed.
-  ///
-  /// - Returns: The pristine files of the copy, by their paths.
   static func prepare(_ root: URL, from subset: PackageSubset) throws -> [String: Data] {
     let fresh = root.appendingPathExtension("new")
     try? FileManager.default.removeItem(at: fresh)
@@ -65,10 +63,7 @@ struct WorkingCopy {
     try run.buildStubs(isNeedless: isNeedless)
   }
 
-  /// Grades a submission.
-  ///
-  /// - Returns: A verdict for every exercise that was handed in.
-  /// - Throws: ``ProgramError`` when the run is interrupted, or the package itself does not build.
+  /// Grades a submission, and returns a verdict for every exercise that was handed in.
   func verdicts(_ submission: Submission) throws -> [Verdict] {
     let ids = exercises.filter { submission.sources[$0] != nil }
     var verdicts = submission.refusals.map { id, lines in

@@ -6,20 +6,13 @@ struct NextStep {
   /// The exercise of the step; nil when everything is done.
   let entry: Catalog.Entry?
 
-  /// Creates the next step.
-  ///
-  /// - Parameters:
-  ///   - standings: The state of all exercises.
-  ///   - entry: The exercise; nil for the student's current one.
+  /// Creates the step about an exercise; about the student's current one unless given.
   init(_ standings: Standings, about entry: Catalog.Entry? = nil) {
     self.standings = standings
     self.entry = entry ?? standings.current
   }
 
-  /// The step in a few lines.
-  ///
-  /// - Parameter isWatching: Whether the file is graded as soon as it is saved, and a key opens a hint.
-  /// - Returns: The lines.
+  /// The step in a few lines; fewer while a saved file is graded at once and a key opens a hint.
   func lines(isWatching: Bool = false) -> [String] {
     if standings.catalog.exercises.isEmpty {
       return ["There are no exercises in the folder Exercises."]
