@@ -180,7 +180,7 @@ struct ExerciseTemplate {
     return "solution.changingGradient(\"\(name)\") { gradient, upstream in gradient }"
   }
 
-  /// A list in several lines; where there is one element, the formatter wants no comma.
+  /// A list in several lines; after a single element, the formatter wants no comma.
   private func list(_ elements: [String]) -> String {
     guard !elements.isEmpty else { return "[]" }
     let lines = elements.map { "      \($0)" }.joined(separator: ",\n")
@@ -220,7 +220,7 @@ struct ExerciseTemplate {
     return "///\n" + comment([parts.joined(separator: ", ") + "."], indent: "/// ")
   }
 
-  /// Lines of a comment, each ended, none too long.
+  /// Lines of a comment, none too long.
   private func comment(_ lines: [String], indent: String) -> String {
     lines.flatMap { line in
       line.count + indent.count <= 100 ? [line] : Wording.wrapped(line, width: 88)

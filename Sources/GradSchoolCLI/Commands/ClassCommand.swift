@@ -3,13 +3,8 @@ import Grading
 
 /// `class`: grades a folder of submissions.
 struct ClassCommand: Command {
-  static let submissions = Option(
-    "--submissions",
-    "DIR",
-    isRequired: true,
-    "the folder with one folder for each submission"
-  )
-  static let to = Option("--to", "DIR", isRequired: true, "the folder for the results")
+  static let submissions = Option("--submissions", "DIR", isRequired: true, "the submissions")
+  static let to = Option("--to", "DIR", isRequired: true, "the results")
   static let jobs = Option(
     "--jobs",
     in: 1...Int.max,

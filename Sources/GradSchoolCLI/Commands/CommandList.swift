@@ -52,7 +52,7 @@ enum CommandList {
     return (command, try Arguments(rest, for: command))
   }
 
-  /// The same; when there is an exercise in place of the command, the error suggests to grade it.
+  /// The command and the arguments; when an exercise takes the command's place, the error suggests `grade`.
   static func call(
     _ words: [String],
     in folder: URL

@@ -1,17 +1,17 @@
 import Foundation
 import Grading
 
-/// The folder with what came of grading a class: it is all there is to go on from after a stop.
+/// The folder with the results of a class; after a stop, grading continues from its content.
 struct ClassFolder: Sendable {
   let workspace: Workspace
 
   init(_ root: URL) { workspace = Workspace(root: root) }
 
-  /// What a class is graded with.
+  /// The seed of a class, and the package for which it is proven.
   struct Settings: Codable {
     /// The seed of the probes, which students do not know.
     var seed: UInt64
-    /// A hash of the package for which the solutions were seen to pass with this seed.
+    /// A hash of the package whose solutions passed with this seed.
     var proven: String?
   }
 
@@ -27,17 +27,12 @@ struct ClassFolder: Sendable {
     }
   }
 
-  /// Keeps the settings.
+  /// Writes the settings.
   func write(_ settings: Settings) throws {
-    try workspace.write(try ClassFolder.json(settings), to: "settings.json")
-    // The seed is in it.
-    try FileManager.default.setAttributes(
-      [.posixPermissions: 0o600],
-      ofItemAtPath: workspace.file("settings.json").path
-    )
+    try writeSecret(settings, to: "settings.json")
   }
 
-  /// The result about a student; nil when there is none that can be read.
+  /// The result of a student; nil when there is none that can be read.
   func result(of student: String) -> StudentResult? {
     let file = workspace.file("students/\(ClassFolder.fileName(student)).json")
     guard let data = try? Data(contentsOf: file),
@@ -66,27 +61,28 @@ struct ClassFolder: Sendable {
     return (results.sorted { $0.student < $1.student }, others)
   }
 
-  /// Keeps a result, and then the page about it.
+  /// Writes the page about a result, and then the result.
   func write(_ result: StudentResult, _ catalog: Catalog) throws {
     let path = "students/\(ClassFolder.fileName(result.student))"
     try workspace.write(Data(result.page(catalog).utf8), to: "\(path).md")
-    try workspace.write(try ClassFolder.json(result), to: "\(path).json")
-    try FileManager.default.setAttributes(
-      [.posixPermissions: 0o600],
-      ofItemAtPath: workspace.file("\(path).json").path
-    )
+    try writeSecret(result, to: "\(path).json")
   }
 
   /// The folder of a working copy.
   func copy(_ number: Int) -> URL { workspace.file("work/\(number)") }
 
-  private static func json(_ value: some Encodable) throws -> Data {
+  /// Writes a file with the seed in it, which only its owner may read.
+  private func writeSecret(_ value: some Encodable, to path: String) throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    return try encoder.encode(value) + Data("\n".utf8)
+    try workspace.write(try encoder.encode(value) + Data("\n".utf8), to: path)
+    try FileManager.default.setAttributes(
+      [.posixPermissions: 0o600],
+      ofItemAtPath: workspace.file(path).path
+    )
   }
 
-  /// A name for a student's files: the student's own, unless that is long or strange.
+  /// A name for a student's files: the student's own, unless it is long or unusual.
   static func fileName(_ student: String) -> String {
     let safe = student.replacing(#/[^\p{L}\p{N}\p{M} ._@+,()=-]/#) { _ in "_" }
     guard safe != student || safe.utf8.count > 120 || safe.hasPrefix(".") else { return student }

@@ -1,12 +1,12 @@
 import Grading
 import GradingReports
 
-/// The results of a class: the table of grades, and which misconceptions there are.
+/// The results of a class: the table of grades, and the misconceptions.
 struct ClassReport {
   let results: [StudentResult]
   let catalog: Catalog
 
-  /// One row a student, one column an exercise; the cell of an exercise that was not handed in is empty.
+  /// A row for each student and a column for each exercise; an exercise that was not handed in has an empty cell.
   var table: String {
     let ids = catalog.exercises.map(\.id.description)
     var rows = [["student"] + ids + ["total", "possible"]]
@@ -19,7 +19,7 @@ struct ClassReport {
     return rows.map { $0.map(ClassReport.cell).joined(separator: ",") + "\r\n" }.joined()
   }
 
-  /// A cell as RFC 4180 wants it, and such that no spreadsheet takes a name for a formula.
+  /// A cell in the form of RFC 4180, which no spreadsheet takes for a formula.
   static func cell(_ text: String) -> String {
     let isFormula = text.first.map { "=+-@\t\r".contains($0) } == true
     let safe = isFormula ? "'" + text : text
@@ -27,11 +27,11 @@ struct ClassReport {
     return "\"\(safe.replacing("\"", with: "\"\""))\""
   }
 
-  /// Which mistakes were made, how often, by whom, exercise by exercise.
+  /// The mistakes in each exercise, how often they were made, and by whom.
   var misconceptions: String {
     var lines = [
       "# Misconceptions", "",
-      "\(results.count) submissions. One student can be counted under several mistakes.", "",
+      "\(results.count) submissions. A student is counted under each of their mistakes.", "",
       "| exercise | passed | not right | not graded | not handed in |", "|---|---|---|---|---|",
     ]
     for entry in catalog.exercises {
@@ -50,7 +50,7 @@ struct ClassReport {
         }
       }
       guard !students.isEmpty else { continue }
-      lines += ["", "## \(entry.id)", "", "| students | what | who |", "|---|---|---|"]
+      lines += ["", "## \(entry.id)", "", "| students | mistake | who |", "|---|---|---|"]
       let ranked = students.sorted { (-$0.value.count, $0.key) < (-$1.value.count, $1.key) }
       for (mistake, names) in ranked {
         let shown = names.prefix(12).joined(separator: ", ")
@@ -69,24 +69,24 @@ struct ClassReport {
     }
   }
 
-  /// What a verdict blames, in sentences that do not depend on a student's numbers.
+  /// The mistakes that a verdict names, in words that do not depend on a student's numbers.
   private func mistakes(_ verdict: Verdict) -> [String] {
     switch verdict.state {
     case .passed, .notStarted: return []
-    case .inconclusive: return ["could not be graded: look at it"]
+    case .inconclusive: return ["could not be graded: look at it yourself"]
     case .doesNotCompile: return [verdict.isRefused ? "not accepted" : "does not compile"]
     case .timedOut:
-      return [verdict.findings.compactMap(misbehaviour).first ?? "does not come to an end"]
+      return [verdict.findings.compactMap(misbehaviour).first ?? "does not end"]
     case .crashed:
       let reasons = verdict.findings.compactMap { finding -> String? in
         switch finding {
         case .crashed(let crash): crash.reason ?? crash.signal
         case .outOfMemory: "too much memory"
-        case .exited: "ended the process by itself"
+        case .exited: "ends its own process"
         default: misbehaviour(finding)
         }
       }
-      return ["crashes: \(reasons.first ?? "no reason is known")"]
+      return ["crashes: \(reasons.first ?? "the reason is unknown")"]
     case .wrong: return verdict.checks.flatMap(ClassReport.mistakes)
     }
   }
@@ -103,44 +103,28 @@ struct ClassReport {
 
   private static func mistakes(_ check: Check) -> [String] {
     guard check.mark == .failed || check.mark == .notWritten else { return [] }
-    let explained = check.findings.compactMap { finding -> String? in
-      switch finding {
-      case .knownMistake(let name, _): "\(name)"
-      case .explanation, .allZero, .ignoresUpstream, .notRepeatable, .threw, .wrongShape,
-        .notFinite, .missing, .wrongKind, .arguments, .notLinear:
-        "\(Wording.name(check.subject)): \(kind(finding, check.subject))"
-      default: nil
-      }
-    }
-    // The name of a mistake says more than what it leads to.
-    if let named = check.findings.first(where: \.isNamed), case .knownMistake(let name, _) = named {
-      return [name]
-    }
-    if let last = explained.last { return [last] }
-    let text = check.mark == .notWritten ? "not written" : "wrong, by no mistake that is known"
-    return ["\(Wording.name(check.subject)): \(text)"]
+    // The name of a mistake says more than its consequences.
+    for case .knownMistake(let name, _) in check.findings { return [name] }
+    let text = check.mark == .notWritten ? "not written" : "wrong, by no known mistake"
+    let reason = check.findings.compactMap { kind($0, check.subject) }.last ?? text
+    return ["\(Wording.name(check.subject)): \(reason)"]
   }
 
-  /// A finding without the numbers of one student.
-  private static func kind(_ finding: Finding, _ subject: Subject) -> String {
+  /// A finding without the numbers of one student; nil for findings that explain nothing.
+  private static func kind(_ finding: Finding, _ subject: Subject) -> String? {
     switch finding {
     case .explanation: Wording.text(finding, about: subject).joined(separator: " ")
-    case .allZero: "all zero"
+    case .allZero: "is all zero"
     case .ignoresUpstream: "does not depend on the upstream gradient"
     case .notRepeatable: "changes from call to call"
     case .threw: "throws an error"
-    case .wrongShape: "of another shape"
-    case .notFinite: "not finite"
-    case .missing: "not returned"
-    case .wrongKind: "of another kind"
+    case .wrongShape: "has another shape"
+    case .notFinite: "is not finite"
+    case .missing: "is not returned"
+    case .wrongKind: "has another type"
     case .arguments: "takes other arguments"
-    case .notLinear: "not proportional to the upstream gradient"
-    default: "wrong"
+    case .notLinear: "is not linear in the upstream gradient"
+    default: nil
     }
   }
-}
-
-extension Finding {
-  /// Whether it is a known mistake.
-  fileprivate var isNamed: Bool { if case .knownMistake = self { true } else { false } }
 }

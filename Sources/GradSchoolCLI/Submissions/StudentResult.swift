@@ -1,32 +1,32 @@
 import Foundation
 import Grading
 
-/// What came of one submission, as it is kept.
+/// The result of one submission, as it is kept.
 struct StudentResult: Codable, Sendable {
   /// The name of the student's folder.
   var student: String
-  /// A hash of all that the result depends on: submitted texts, graders, seed.
+  /// A hash of everything that the result depends on: submitted texts, graders, seed.
   var fingerprint: String
   /// The seed of the probes it was graded with.
   var seed: UInt64
-  /// The points earned and to be earned, over all exercises of the class.
+  /// The points that were earned and that are possible, over all exercises of the class.
   var earned: Int
   var possible: Int
   /// The exercises that were handed in, in the order in which they are taught.
   var verdicts: [Verdict]
   /// The exercises whose files were not accepted.
   var refused: [String]
-  /// What else is to be said about the submission.
+  /// Further remarks on the submission.
   var notes: [String]
-  /// Seconds by the clock.
+  /// The time of the grading in seconds.
   var seconds: Double
 
-  /// Whether an instructor has to look at it.
+  /// Whether an instructor must look at it.
   var needsAttention: Bool {
     verdicts.isEmpty || verdicts.contains { $0.state == .inconclusive }
   }
 
-  /// The page that a student is given.
+  /// The page for the student.
   func page(_ catalog: Catalog) -> String {
     let passed = verdicts.filter { $0.state == .passed }.count
     var lines = [
@@ -48,9 +48,9 @@ struct StudentResult: Codable, Sendable {
     for verdict in verdicts where verdict.state != .passed {
       let title = catalog.exercises.first { "\($0.id)" == verdict.exercise }?.title
       var shown = verdict
-      // The seed of a class stays hidden: no line says how to see the same probes again.
+      // The seed of a class stays secret: the default seed keeps the line about it out of the message.
       shown.seed = Exercise.defaultSeed
-      // The file with all that was printed is not the student's to open.
+      // The student cannot open the file with the whole output.
       shown.output?.bytes = 0
       let text =
         refused.contains(verdict.exercise)
@@ -72,7 +72,7 @@ struct StudentResult: Codable, Sendable {
     return String(repeating: "`", count: max(3, longest + 1))
   }
 
-  /// A text that Markdown shows as it is.
+  /// A text whose characters have no meaning in Markdown.
   static func escaped(_ text: String) -> String {
     Submission.printable(text).replacing(#/[\\`*_<>\[\]|#&]/#) { "\\\($0.0)" }
   }

@@ -1,20 +1,20 @@
 import Foundation
 import Grading
 
-/// What a student handed in: the texts of exercises, and whatever else is to be said about the folder.
+/// A student's submission: the texts of exercises, and remarks on the folder.
 ///
-/// Only the files of exercises are read. Nothing is followed that leads elsewhere, and nothing is written.
+/// Only the files of exercises are read. Links are not followed, and nothing is written.
 struct Submission: Sendable {
   /// The name of the student's folder.
   let name: String
   /// The texts to be graded.
   private(set) var sources: [ExerciseID: String] = [:]
-  /// Why files are not graded, each with its lines.
+  /// The reasons why files are not graded.
   private(set) var refusals: [ExerciseID: [String]] = [:]
-  /// What the student and the instructor should know besides.
+  /// Further remarks for the student and the instructor.
   private(set) var notes: [String] = []
 
-  /// A submission whose texts are known: the solutions, say.
+  /// Creates a submission from texts: from the solutions, say.
   init(name: String, sources: [ExerciseID: String]) {
     self.name = name
     self.sources = sources
@@ -43,8 +43,7 @@ struct Submission: Sendable {
     }
     if sources.isEmpty, refusals.isEmpty {
       notes.append(
-        "There is no exercise that was begun: none was found at Exercises/<Pack>/<Name>.swift or "
-          + "<Pack>/<Name>.swift."
+        "There is no exercise that was begun at Exercises/<Pack>/<Name>.swift or <Pack>/<Name>.swift."
       )
     }
     ignore(tree.files().filter { !known.contains($0) }, tree, exercises, workspace)
@@ -66,8 +65,7 @@ struct Submission: Sendable {
     }
   }
 
-  /// Notes the files that were not used, unless they are as they were handed out; those first that were
-  /// perhaps meant to be graded.
+  /// Notes the files that were not used and differ from the handout; first those that look like exercises.
   private mutating func ignore(
     _ paths: [String],
     _ tree: SubmissionFolder,
@@ -97,8 +95,7 @@ struct Submission: Sendable {
     }
   }
 
-  /// The exercise that a file was perhaps meant to be: one of its name, in whatever letters, in a folder of
-  /// its pack's name or in none.
+  /// The exercise that a file looks like: its name is equal, apart from capitals, and so is its folder, if any.
   private static func exercise(like path: String, among exercises: [ExerciseID]) -> ExerciseID? {
     let end = path.lowercased().split(separator: "/").suffix(2).joined(separator: "/")
     return exercises.first { id in
@@ -106,7 +103,7 @@ struct Submission: Sendable {
     }
   }
 
-  /// A name without what would break a line or a terminal.
+  /// A name without characters that would break a line or a terminal.
   static func printable(_ name: String) -> String {
     String(
       name.unicodeScalars.map { $0.properties.generalCategory == .control ? "?" : Character($0) }

@@ -1,17 +1,18 @@
 import Foundation
 
-/// A folder that a stranger filled: it is read without following links, waiting for pipes, or swallowing
-/// more than is reasonable.
+/// A folder from a stranger.
+///
+/// It is read without following links, without waiting for pipes, and up to a limit.
 struct SubmissionFolder {
-  /// What was found at a path.
+  /// The content of a path.
   enum File: Equatable {
     case absent
     case text(String)
-    /// Why it was not read, as the end of a sentence.
+    /// The reason why the path was not read, as the end of a sentence.
     case refused(String)
   }
 
-  /// Why a folder is not read, as the end of a sentence.
+  /// The reason why a folder is not read, as the end of a sentence.
   struct Refusal: Error {
     var reason: String
   }
@@ -21,7 +22,7 @@ struct SubmissionFolder {
 
   private let root: String
 
-  /// Looks at a folder.
+  /// Opens a folder.
   static func open(_ folder: URL) -> Result<SubmissionFolder, Refusal> {
     switch kind(folder.path) {
     case S_IFDIR: .success(SubmissionFolder(root: folder.path))
@@ -53,10 +54,10 @@ struct SubmissionFolder {
   }
 
   private static func text(_ path: String) -> File {
-    // Not through a link that has just been put there, and not waiting for the other end of a pipe.
+    // Do not follow a link that has just been made, nor wait for the other end of a pipe.
     let file = Foundation.open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
     guard file >= 0 else {
-      return .refused("cannot be read: \(String(cString: strerror(errno)).lowercased()).")
+      return .refused("cannot be read: \(ProgramError.lastSystemReason)")
     }
     let handle = FileHandle(fileDescriptor: file, closeOnDealloc: true)
     guard let data = try? handle.read(upToCount: limit + 1) ?? Data() else {
@@ -72,7 +73,7 @@ struct SubmissionFolder {
     return .text(text)
   }
 
-  /// The paths of all files and links, up to a number; what tools leave behind is left out.
+  /// The paths of all files and links, up to a number, without the files of tools.
   func files(atMost most: Int = 2_000) -> [String] {
     let left: Set = [
       ".build", ".git", ".gradschool", ".swiftpm", ".vscode", "__MACOSX", ".DS_Store",
@@ -94,7 +95,7 @@ struct SubmissionFolder {
     return Array(found.prefix(most)).sorted()
   }
 
-  /// The kind of what is at a path, a link itself and not what it leads to; nil when there is nothing.
+  /// The kind of file at a path, which for a link is the link itself; nil when there is none.
   private static func kind(_ path: String) -> mode_t? {
     var status = stat()
     return lstat(path, &status) == 0 ? status.st_mode & S_IFMT : nil

@@ -1,15 +1,14 @@
 import Foundation
 import Grading
 
-/// What one student handed in, to be put into a copy of the package: the files of exercises, by their
-/// names, and nothing else.
+/// One student's files of exercises, to be put into a copy of the package.
 ///
-/// A submission may have the whole package's folders, a pack's, or the files alone, as Gradescope passes
-/// single files on, and may lie in a folder of its own:
+/// A submission may have the folders of the whole package, or of a pack, or only the files, as Gradescope passes
+/// on single files, and may lie in a folder of its own:
 ///
 ///     Exercises/Layers/Linear.swift    Layers/Linear.swift    Linear.swift
 ///
-/// No name in it is ever used as a path, and links are not followed.
+/// No name in it is used as a path, and links are not followed.
 struct SubmittedFiles {
   private let folder: SubmissionFolder
 
@@ -22,12 +21,8 @@ struct SubmittedFiles {
     }
   }
 
-  /// Takes its exercises over into a package in which none is started yet.
+  /// Copies the exercises into a package in which none is started yet, and returns remarks on the files.
   ///
-  /// - Parameters:
-  ///   - workspace: The package.
-  ///   - catalog: Its exercises.
-  /// - Returns: Sentences about what was taken over and what was not.
   /// - Throws: ``ProgramError``; ``ProgramError/notPristine(_:)`` before anything is changed.
   func place(in workspace: Workspace, _ catalog: Catalog) throws -> [String] {
     let ids = catalog.exercises.map(\.id)
@@ -55,7 +50,7 @@ struct SubmittedFiles {
     return [summary] + refusals
   }
 
-  /// The first file that is an exercise's by its path.
+  /// The first file with an exercise's path.
   private func find(
     _ id: ExerciseID,
     alone: Bool
