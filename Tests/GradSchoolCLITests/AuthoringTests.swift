@@ -64,16 +64,16 @@ struct AuthoringTests {
   @Test(
     "what cannot be done is said, and nothing is written",
     arguments: [
-      (["new-exercise", "ant", "first"], "It becomes a name in Swift"),
+      (["new-exercise", "ant", "first"], "It must be a name in Swift"),
       (["new-exercise", "ant", "F"], "between 2 and 40"),
-      (["new-exercise", "ant", "../Up"], "It becomes a name in Swift"),
+      (["new-exercise", "ant", "../Up"], "It must be a name in Swift"),
       (["new-exercise", "ant", "Tensor"], "Tensor is the name of something else"),
-      (["new-exercise", "ant", "FIRST"], "too like the exercise First"),
+      (["new-exercise", "ant", "FIRST"], "too similar to the exercise First"),
       (["new-exercise", "ant", "First"], "Exercises/Ant/First.swift"),
       (["new-exercise", "ants", "Third"], "Did you mean Ant?"),
       (["new-exercise", "ant", "Third", "--kind", "los"], "Did you mean loss?"),
       (["new-exercise", "ant", "Third", "--kind"], "--kind needs a value"),
-      (["new-exercise", "ant", "Third", "--points", "ten"], "a number from 1"),
+      (["new-exercise", "ant", "Third", "--points", "ten"], "a whole number, from 1 to 1000"),
       (["new-exercise", "ant", "Third", "--inputs", "x:n"], "Write x:N,D for a tensor"),
       (["new-exercise", "ant", "Third", "--inputs", "x:N x:N"], "Two are called x"),
       (["new-exercise", "ant", "Third", "--inputs", "for:N"], "means something else"),
@@ -86,14 +86,14 @@ struct AuthoringTests {
       (["new-exercise", "ant", "Third", "--axes", "rows"], "Write what each letter counts"),
       (["new-exercise", "ant", "Third", "--to", "x"], "has no option --to"),
       (["new-pack", "Ant"], "Exercises/Ant/README.md"),
-      (["new-pack", "ANT"], "too like the pack Ant"),
-      (["new-pack", "Ant", "--to", "../gradschool-none"], "too like the pack Ant"),
+      (["new-pack", "ANT"], "too similar to the pack Ant"),
+      (["new-pack", "Ant", "--to", "../gradschool-none"], "too similar to the pack Ant"),
       (["new-pack", "Grading"], "Grading is the name of something else"),
-      (["new-pack", "AntTests"], "Its ending, Tests"),
+      (["new-pack", "AntTests"], "The ending Tests"),
       (["new-pack", "Robust", "Robust"], "Robust is the name of something else"),
       (["new-pack", "Robust", "--kind", "loss"], "name it"),
       (["new-pack", "Robust", "--depends", "../x"], "goes with --to"),
-      (["new-pack", "Robust", "--to", "Exercises"], "There is something in it"),
+      (["new-pack", "Robust", "--to", "Exercises"], "The folder is not empty"),
       (["new-pack", "Robust", "--to", "new"], "lies inside this package"),
       (
         ["new-pack", "Robust", "--to", "../gradschool-none/x", "--depends", "../y"],
@@ -146,20 +146,21 @@ struct AuthoringTests {
 
 @Suite("Plans of exercises")
 struct ExercisePlanTests {
-  private func plan(_ values: [GradSchoolCLI.Option: String]) throws -> ExercisePlan {
-    try ExercisePlan(ExerciseID(pack: "Robust", name: "HuberLoss"), values)
+  private func plan(_ words: String...) throws -> ExercisePlan {
+    let arguments = try Arguments(["Robust", "HuberLoss"] + words, for: NewExerciseCommand())
+    return try ExercisePlan(ExerciseID(pack: "Robust", name: "HuberLoss"), arguments)
   }
 
   @Test("each kind has inputs of its own, and a loss the gradient of its first alone")
   func defaults() throws {
-    let layer = try plan([:])
+    let layer = try plan()
     #expect(layer.inputs.map(\.name) == ["x", "weight", "bias"])
     #expect(layer.gradients == ["x", "weight", "bias"])
     #expect(layer.axes.map(\.size) == [3, 4, 2])
     #expect(layer.title == "Huber loss")
-    #expect(try plan([.kind: "loss"]).gradients == ["prediction"])
-    #expect(try plan([.kind: "activation"]).gradients == ["x"])
-    #expect(try plan([.kind: "function"]).gradients.isEmpty)
+    #expect(try plan("--kind", "loss").gradients == ["prediction"])
+    #expect(try plan("--kind", "activation").gradients == ["x"])
+    #expect(try plan("--kind", "function").gradients.isEmpty)
   }
 
   @Test("inputs are tensors, labels and numbers")

@@ -138,13 +138,13 @@ struct BoardTests {
 
   @Test("lines are broken between words, paragraphs filled, lists and code left alone")
   func fitting() {
-    #expect(Fitting.lines("  one two three", width: 9) == ["  one two", "  three"])
-    #expect(Fitting.lines("  unbreakable", width: 9) == ["  unbreakable"])
-    #expect(Fitting.lines("a  b", width: 1) == ["a", "b"])
+    #expect(LineWrapping.lines("  one two three", width: 9) == ["  one two", "  three"])
+    #expect(LineWrapping.lines("  unbreakable", width: 9) == ["  unbreakable"])
+    #expect(LineWrapping.lines("a  b", width: 1) == ["a", "b"])
     let text =
       "One two\n*three*\n0.1, 4.\n\n- an item\n  of a list that is long\n\n    code  here\n\nEnd"
     #expect(
-      Fitting.paragraphs(text, width: 13) == [
+      LineWrapping.paragraphs(text, width: 13) == [
         "One two", "*three* 0.1,", "4.", "", "- an item", "  of a list that is long", "",
         "    code  here",
         "", "End",

@@ -128,7 +128,7 @@ struct ClassPartsTests {
       let stubs = TestPackage.ids.map { ($0.stubPath, Data(TestPackage.stub.utf8)) }
       let files = Dictionary(uniqueKeysWithValues: stubs)
       return try WorkingCopy(
-        context: package.context,
+        setup: package.setup,
         seed: 1,
         files: files,
         scratch: ScratchFolder()
@@ -146,7 +146,7 @@ struct ClassPartsTests {
   func givenUp() throws {
     nonisolated(unsafe) let package = try TestPackage()
     nonisolated(unsafe) let second = try TestPackage()
-    nonisolated(unsafe) let endless = EndlessBuild()
+    let endless = EndlessBuild()
     package.toolchain.package = package
     package.toolchain.states = [TestPackage.ids[0]: .passed]
     package.toolchain.whileBuilding = { endless.waitForBegin() }
@@ -160,10 +160,10 @@ struct ClassPartsTests {
     let stubs = TestPackage.ids.map { ($0.stubPath, Data(TestPackage.stub.utf8)) }
     let files = Dictionary(uniqueKeysWithValues: stubs)
     let run = ClassRun(folder, jobs, seed: 1, files: files) { number in
-      guard number == 2 else { return package.context }
-      var context = second.context
-      context.toolchain = endless
-      return context
+      guard number == 2 else { return package.setup }
+      var setup = second.setup
+      setup.toolchain = endless
+      return setup
     }
     try run.run(copies: 2, package.console)
     #expect(folder.results(seed: 1).results.map(\.earned) == [10, 10])
@@ -213,7 +213,9 @@ struct ClassPartsTests {
     #expect(package.run("class", "--to=x") == 2)
     #expect(package.run("class", "--to=x", "--submissions=Exercises", "--jobs", "none") == 2)
     #expect(
-      package.errors.contains("--jobs “none” cannot be used. It is a whole number, at least 1.")
+      package.errors.contains(
+        "--jobs “none” cannot be used. The value must be a whole number, at least 1."
+      )
     )
     #expect(package.run("class", "--to", "x", "--submissions", "nowhere") == 2)
     #expect(package.errors.contains("nowhere cannot be read"))
@@ -251,7 +253,6 @@ private struct EndlessBuild: Toolchain {
   }
 
   private let course = Course()
-  private var isNeedless: () -> Bool = { false }
 
   var wasGivenUp: Bool { course.wasGivenUp.load(ordering: .relaxed) }
 
@@ -259,23 +260,10 @@ private struct EndlessBuild: Toolchain {
     for _ in 0..<6_000 where !course.hasBegun.load(ordering: .relaxed) { usleep(10_000) }
   }
 
-  func abandoned(when isNeedless: @escaping () -> Bool) -> any Toolchain {
-    var copy = self
-    let before = self.isNeedless
-    copy.isNeedless = { before() || isNeedless() }
-    return copy
-  }
-
-  func run(
-    _ arguments: [String],
-    environment: [String: String],
-    log: URL,
-    onLine: (String) -> Void,
-    onTick: () -> Void
-  ) throws -> Int32 {
+  func run(_ command: ToolchainCommand) throws -> Int32 {
     course.hasBegun.store(true, ordering: .relaxed)
-    for _ in 0..<6_000 where !isNeedless() { usleep(10_000) }
-    course.wasGivenUp.store(isNeedless(), ordering: .relaxed)
+    for _ in 0..<6_000 where !command.isNeedless() { usleep(10_000) }
+    course.wasGivenUp.store(command.isNeedless(), ordering: .relaxed)
     throw ProgramError.interrupted(signal: SIGTERM)
   }
 }

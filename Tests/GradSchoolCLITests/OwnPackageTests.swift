@@ -144,11 +144,13 @@ private final class OwnPackage: @unchecked Sendable {
     lines = []
     return try await onThread {
       try SwiftToolchain(root: self.root).run(
-        arguments,
-        environment: ["GRADSCHOOL_FULL": "0"],
-        log: self.root.appending(path: ".gradschool/logs/own.txt"),
-        onLine: { self.lines.append($0) },
-        onTick: {}
+        ToolchainCommand(
+          arguments: arguments,
+          environment: ["GRADSCHOOL_FULL": "0"],
+          log: self.root.appending(path: ".gradschool/logs/own.txt"),
+          limit: .seconds(3_600),
+          onLine: { self.lines.append($0) }
+        )
       )
     }
   }

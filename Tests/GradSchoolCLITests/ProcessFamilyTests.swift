@@ -38,11 +38,13 @@ struct ProcessFamilyTests {
     var ids: [pid_t] = []
     let start = ContinuousClock.now
     let status = try SwiftToolchain(root: package.root).run(
-      ["build"],
-      environment: ["PATH": "\(package.root.path)/bin:/usr/bin:/bin"],
-      log: package.root.appending(path: "log"),
-      onLine: { ids += [pid_t($0)].compactMap { $0 } },
-      onTick: {}
+      ToolchainCommand(
+        arguments: ["build"],
+        environment: ["PATH": "\(package.root.path)/bin:/usr/bin:/bin"],
+        log: package.root.appending(path: "log"),
+        limit: .seconds(600),
+        onLine: { ids += [pid_t($0)].compactMap { $0 } }
+      )
     )
     #expect(status == 3)
     #expect(ContinuousClock.now - start < .seconds(30))

@@ -138,7 +138,7 @@ struct ProgressTests {
     try FileManager.default.removeItem(at: package.root.appending(path: ".gradschool/backups"))
     try package.write("", to: ".gradschool/backups")
     #expect(package.run("list") == 0)
-    #expect(package.errors.contains("not all could be moved"))
+    #expect(package.errors.contains("not everything could be moved"))
     #expect(package.read(old.sourcePath) == "// mine\n")
     #expect(package.read(first.sourcePath) == TestPackage.stub)
   }

@@ -12,9 +12,9 @@ struct SourceAuditTests {
   init() throws { package = try TestPackage() }
 
   private func audit(_ text: String, _ depth: SourceReader.Depth = .types) throws -> SourceAudit? {
-    var context = package.context
-    context.toolchain = SwiftToolchain(root: package.root)
-    return try SourceReader(context: context).read(["A": Data(text.utf8)], depth)["A"]
+    var setup = package.setup
+    setup.toolchain = SwiftToolchain(root: package.root)
+    return try SourceReader(setup: setup).read(["A": Data(text.utf8)], depth)["A"]
   }
 
   @Test(

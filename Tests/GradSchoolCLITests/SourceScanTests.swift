@@ -24,7 +24,7 @@ struct SourceScanTests {
     ]
   )
   func found(_ source: String, _ module: String) {
-    #expect(SourceScan(source).imports.map(\.name) == [module])
+    #expect(SourceScan(source).imports == [module])
   }
 
   @Test(
@@ -35,21 +35,20 @@ struct SourceScanTests {
       "let s = \"\"\"\n  import Foundation \" import Glibc\n  \"\"\"",
       "let reimport = 1\nlet important = a.import + `import`",
       "let s = \"\\(f(\"import Foundation\")) import Glibc\"",
-      "let s = \"@_cdecl \\\" @_silgen_name\" // @_extern",
+      "let s = \"@_cdecl \\\" import Glibc\" // import Glibc",
     ]
   )
   func none(_ source: String) {
-    let scan = SourceScan(source)
-    #expect(scan.imports.isEmpty && scan.attributes.isEmpty)
+    #expect(SourceScan(source).imports.isEmpty)
   }
 
-  @Test("attributes are found with their lines, in interpolations too")
-  func attributes() {
+  @Test("code in interpolations is kept, line by line, and text is not")
+  func interpolations() {
     let scan = SourceScan(
-      "import Tensors\n\n@_cdecl(\"exp\") func f() {}\nlet s = \"\\({ @_silgen_name(\"g\") func g() }())\""
+      "import Tensors\n\nlet s = \"text \\({ import Glibc; drawn(3) }()) text\"\n"
     )
-    #expect(
-      scan.attributes == [.init(name: "_cdecl", line: 3), .init(name: "_silgen_name", line: 4)]
-    )
+    #expect(scan.imports == ["Tensors", "Glibc"])
+    #expect(scan.code.contains("drawn(3)") && !scan.code.contains("text"))
+    #expect(scan.code.split(separator: "\n", omittingEmptySubsequences: false).count == 4)
   }
 }

@@ -108,15 +108,13 @@ final class TestPackage {
     )
   }
 
-  /// What a verb works with.
-  var context: Context {
-    Context(
+  /// The setup with which it is graded.
+  var setup: GradingSetup {
+    GradingSetup(
       workspace: workspace,
-      folder: root,
       catalog: Catalog(workspace),
-      console: console,
       toolchain: toolchain,
-      toolchainFor: { _ in self.toolchain }
+      console: console
     )
   }
 
@@ -173,29 +171,18 @@ final class FakeToolchain: Toolchain {
   var isInterrupted = false
   weak var package: TestPackage?
 
-  func run(
-    _ arguments: [String],
-    environment: [String: String],
-    log: URL,
-    onLine: (String) -> Void,
-    onTick: () -> Void
-  ) throws -> Int32 {
+  func run(_ command: ToolchainCommand) throws -> Int32 {
+    let (arguments, environment) = (command.arguments, command.environment)
     if arguments.first == "-frontend", failure == nil, let package {
       // To read a text the compiler needs no package.
-      return try SwiftToolchain(root: package.root).run(
-        arguments,
-        environment: environment,
-        log: log,
-        onLine: onLine,
-        onTick: onTick
-      )
+      return try SwiftToolchain(root: package.root).run(command)
     }
     commands.append(arguments)
     environments.append(environment)
     let skip = environment["GRADSCHOOL_SKIP"] ?? ""
     skipped.append(skip)
     if let failure { throw failure }
-    onTick()
+    command.onTick()
     if isInterrupted { throw ProgramError.interrupted(signal: 2) }
     guard let workspace = package?.workspace else { return 0 }
     let names = skip.split(separator: ",").map(String.init)
@@ -215,7 +202,7 @@ final class FakeToolchain: Toolchain {
       for id in built where unseen.map({ !copy(of: id, workspace).contains($0) }) ?? true {
         self.built[id] = Data(copy(of: id, workspace).utf8)
       }
-      for line in otherErrors + lines { onLine(line) }
+      for line in otherErrors + lines { command.onLine(line) }
       return (otherErrors + lines).isEmpty ? 0 : 1
     }
     if let deadly, arguments.last?.contains(deadly.description) == true { return 9 }

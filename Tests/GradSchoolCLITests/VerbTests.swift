@@ -63,7 +63,7 @@ struct VerbTests {
     try package.write("", to: ".gradschool")
     #expect(package.run("hint", "zebra/step") == 0)
     #expect(package.output.contains("A nudge."))
-    #expect(package.errors.contains("It is not remembered that this hint is open."))
+    #expect(package.errors.contains("GradSchool cannot remember that this hint is open."))
   }
 
   @Test("a solution shows after passing, or when it must")

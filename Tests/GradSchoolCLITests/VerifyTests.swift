@@ -50,6 +50,27 @@ struct VerifyTests {
     #expect(package.output.contains("0 of 1 grader certified"))
   }
 
+  @Test(
+    "a stub that has changed is copied to the place from which it is restored; a solved file is not"
+  )
+  func copy() throws {
+    let id = TestPackage.ids[3]
+    let text = "// clearer\n" + TestPackage.stub
+    try package.write(text, to: id.sourcePath)
+    package.toolchain.problems[id] = [Problem(id.stubPath, "it differs")]
+    package.toolchain.states[id] = .passed
+    #expect(package.run("verify", "ant/first") == 1)
+    #expect(package.read(id.stubPath) == TestPackage.stub)
+    #expect(package.output.contains("\(id.stubPath): it differs"))
+
+    package.toolchain.states[id] = .notStarted
+    #expect(package.run("verify", "ant/first") == 0)
+    #expect(package.read(id.stubPath) == text)
+    #expect(package.output.hasPrefix("The stub has changed: \(id.sourcePath)\n"))
+    #expect(package.run("verify", "ant/first") == 1)
+    #expect(!package.output.contains("has changed"))
+  }
+
   @Test("packs can be named, several of them, or none for all")
   func packs() {
     for id in TestPackage.ids { package.toolchain.problems[id] = [] }

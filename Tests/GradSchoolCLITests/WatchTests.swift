@@ -24,7 +24,7 @@ struct WatchTests {
   private func watch() throws -> Int32 {
     package.clear()
     return try Watch(
-      package.context,
+      package.setup,
       keys: keys,
       stop: { [toolchain = package.toolchain] in toolchain.isInterrupted = true }
     ).run()

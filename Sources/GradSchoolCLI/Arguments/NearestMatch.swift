@@ -1,11 +1,11 @@
-/// Finds what was meant by a mistyped word.
+/// Finds the word that was meant by a mistyped one.
 enum NearestMatch {
-  /// The candidate nearest to a word; nil when none is near.
-  ///
-  /// - Parameters:
-  ///   - word: What was typed.
-  ///   - candidates: What could have been meant; the first wins a tie.
-  /// - Returns: One of the candidates, or nil.
+  /// The question after a mistyped word: " Did you mean linear?"; empty where nothing is near.
+  static func question(_ nearest: String?) -> String {
+    nearest.map { " Did you mean \($0)?" } ?? ""
+  }
+
+  /// The candidate nearest to a word, the first of equally near ones; nil when none is near.
   static func of(_ word: String, among candidates: [String]) -> String? {
     let typed = word.lowercased()
     // A third of the word may be mistyped; in a short one, two letters.

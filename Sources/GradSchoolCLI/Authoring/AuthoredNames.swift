@@ -1,12 +1,12 @@
 import Foundation
 import Grading
 
-/// Whether a name can be a pack's or an exercise's: each becomes a module, or a type, and a file.
+/// The rules for names of packs and exercises: each becomes a module, or a type, and a file.
 struct AuthoredNames {
   let workspace: Workspace
   let catalog: Catalog
 
-  /// Modules that every grader imports or that the toolchain has.
+  /// Modules that every grader imports, or that the toolchain has.
   private static let modules: Set = [
     "Tensors", "GradientChecking", "GradientTesting", "DifferentiableChecking", "ReferenceLayers",
     "Grading", "ExerciseTesting", "GradSchoolCLI", "gradschool", "Benchmarks", "Lesson", "Swift",
@@ -14,7 +14,7 @@ struct AuthoredNames {
     "FoundationEssentials", "XCTest", "Dispatch", "Synchronization", "PackageDescription",
   ]
 
-  /// Types that a grader's file, a solution or the language itself uses under these names.
+  /// Types that a grader's file, a solution or the language itself uses.
   private static let types: Set = [
     "Tensor", "NotStarted", "RandomSource", "Exercise", "Axis", "Input", "Probe", "Limits",
     "Implementation", "Certification", "Certified", "Grader", "Alternative", "KnownMistake",
@@ -25,46 +25,42 @@ struct AuthoredNames {
     "Sendable", "Equatable", "Hashable", "Codable", "Self", "Any", "Type", "Protocol",
   ]
 
-  /// Checks the name of a new pack.
-  ///
-  /// - Parameters:
-  ///   - name: The name.
-  ///   - isElsewhere: Whether it is for a package that depends on this one, and so must not have its packs.
-  /// - Throws: ``ProgramError/invalidName(_:_:)``.
+  /// Checks the name of a new pack; one elsewhere depends on this package and must not have its packs.
   func checkPack(_ name: String, isElsewhere: Bool) throws {
     try checkSpelling(name, example: "Robust")
     for ending in ["Tests", "Solutions"] where name.hasSuffix(ending) {
       throw ProgramError.invalidName(
         name,
-        "Its ending, \(ending), is that of modules beside a pack's."
+        "The ending \(ending) is for the modules beside a pack's."
       )
     }
     let taken = AuthoredNames.modules.union(AuthoredNames.types)
       .union(folders("Sources")).union(folders("Tests").map { $0.replacing(/Tests$/, with: "") })
     try checkFree(name, among: taken)
-    // The files that are there already are named when they are about to be written.
+    // FileBatch names the files that exist already.
     let known = catalog.packs.first { ExerciseID.dashed($0.name) == ExerciseID.dashed(name) }
     if let known, known.name != name || isElsewhere {
-      throw ProgramError.invalidName(name, "It is too like the pack \(known.name), which is here.")
+      throw ProgramError.invalidName(
+        name,
+        "It is too similar to the pack \(known.name), which is here."
+      )
     }
   }
 
   /// Checks the name of a new exercise.
-  ///
-  /// - Throws: ``ProgramError/invalidName(_:_:)``.
   func checkExercise(_ name: String, inPack pack: String) throws {
     try checkSpelling(name, example: "Huber")
     for ending in ["Certification", "Grader"] where name.hasSuffix(ending) {
       throw ProgramError.invalidName(
         name,
-        "Its ending, \(ending), is that of files beside an exercise's."
+        "The ending \(ending) is for the files beside an exercise's."
       )
     }
     try checkFree(name, among: AuthoredNames.types.union(AuthoredNames.modules).union([pack]))
     let neighbours = catalog.packs.first { $0.name == pack }?.exercises.map(\.id.name) ?? []
     let known = neighbours.first { ExerciseID.dashed($0) == ExerciseID.dashed(name) }
     if let known, known != name {
-      throw ProgramError.invalidName(name, "It is too like the exercise \(known).")
+      throw ProgramError.invalidName(name, "It is too similar to the exercise \(known).")
     }
   }
 
@@ -72,12 +68,12 @@ struct AuthoredNames {
     guard name.wholeMatch(of: /[A-Z][A-Za-z0-9]*/) != nil else {
       throw ProgramError.invalidName(
         name,
-        "It becomes a name in Swift: a capital letter, then letters and digits, such as \(example)."
+        "It must be a name in Swift: a capital letter, then letters and digits, such as \(example)."
       )
     }
-    // An id has a capital letter for each word; without a small letter there would be one of one letter.
+    // An id has a dash before each capital letter.
     guard name.count > 1, name.count <= 40 else {
-      throw ProgramError.invalidName(name, "It needs between 2 and 40 characters.")
+      throw ProgramError.invalidName(name, "It must have between 2 and 40 characters.")
     }
   }
 

@@ -1,10 +1,10 @@
 import Grading
 
-/// The mistakes that are possible in every exercise of a kind, made from the solution in one line.
+/// The mistakes that are possible in every exercise of a kind, each made from the solution in one line.
 struct CommonMistakes {
   let plan: ExercisePlan
 
-  /// They, as elements of the certification's list.
+  /// The mistakes as elements of the certification's list.
   var text: String {
     plan.kind == .function ? "" : ([upstream] + second).joined()
   }
@@ -18,7 +18,7 @@ struct CommonMistakes {
   }
 
   private var second: [String] {
-    // Parameters serve all examples of a batch; an author may have left the batch out.
+    // Parameters are shared by all examples of a batch; an exercise may have no batch.
     let shared = plan.gradients.filter { name in
       plan.inputs.first { $0.name == name }?.axes.contains("N") == false
     }
@@ -53,7 +53,7 @@ struct CommonMistakes {
   }
 
   private func mistake(_ name: String, _ sentence: String, _ implementation: String) -> String {
-    // A long string is broken at a space, as in the graders that are there.
+    // A long string is broken at a space, as in the other graders.
     let lines = Wording.wrapped(sentence, width: 86)
     let text = lines.enumerated().map { position, line in
       let isLast = position == lines.count - 1

@@ -1,11 +1,20 @@
 import Grading
 
-/// The exercise with which a pack begins when its author has named none: small, complete and certified.
+/// The first exercise of a pack whose author has named none: small, complete and certified.
 struct ExampleTemplate {
   /// The exercise's name.
   static let name = "Scale"
 
   let pack: String
+
+  /// The files of the exercise, and the lesson.
+  var files: [(path: String, text: String)] {
+    [
+      (id.sourcePath, stub), (id.stubPath, stub), (id.hintsPath, hints),
+      (id.solutionPath, solution), (id.graderPath, grader),
+      (id.certificationPath, certification), (id.lessonPath, lesson),
+    ]
+  }
 
   private let comment = """
     /// Each feature times a factor of its own.

@@ -1,6 +1,6 @@
 import Grading
 
-/// What an author has said about a new exercise, and what follows from it where nothing was said.
+/// An author's plan of a new exercise: the options that were given, and defaults for the others.
 struct ExercisePlan {
   /// The kinds of exercises that can be begun from a template.
   enum Kind: String, CaseIterable {
@@ -15,10 +15,10 @@ struct ExercisePlan {
       }
     }
 
-    /// The type of what forward returns, and of the upstream gradient.
+    /// The type of forward's result, and of the upstream gradient.
     var output: String { self == .loss ? "Double" : "Tensor" }
 
-    /// What forward's result is called in formulas.
+    /// The name of forward's result in formulas.
     var outputName: String { self == .loss ? "L" : "y" }
   }
 
@@ -31,77 +31,47 @@ struct ExercisePlan {
   /// The names of the tensors that backward returns gradients of; none of a function.
   var gradients: [String]
 
-  /// Plans an exercise.
-  ///
-  /// - Parameters:
-  ///   - id: Its pack and name, which have been checked.
-  ///   - values: The options that were given.
-  /// - Throws: ``ProgramError/invalidValue(_:_:_:)``.
-  init(_ id: ExerciseID, _ values: [Option: String]) throws {
+  /// Plans an exercise whose pack and name have been checked.
+  init(_ id: ExerciseID, _ arguments: Arguments) throws {
     self.id = id
-    kind = try ExercisePlan.kind(values[.kind])
-    title = values[.title] ?? ExercisePlan.title(id.name)
-    guard !title.contains(where: \.isNewline) else {
-      throw ProgramError.invalidValue(.title, title, "It has to fit on one line.")
-    }
-    points = try ExercisePlan.points(values[.points])
-    inputs = try PlannedInput.all(values[.inputs] ?? kind.inputs)
-    axes = try PlannedAxes(values[.axes] ?? "").of(inputs)
+    kind = arguments[Self.kind] ?? .layer
+    title = arguments[Self.title] ?? ExercisePlan.title(id.name)
+    points = arguments[Self.points] ?? 10
+    inputs = try arguments[Self.inputs] ?? PlannedInput.all(kind.inputs)
+    axes = try (arguments[Self.axes] ?? PlannedAxes("")).of(inputs)
     let tensors = inputs.filter(\.isTensor).map(\.name)
     guard kind != .function else {
       gradients = []
-      if let value = values[.gradients] {
-        throw ProgramError.invalidValue(
-          .gradients,
-          value,
-          "A function is graded without gradients."
-        )
+      if let names = arguments[Self.gradients] {
+        throw ExercisePlan.refusal(Self.gradients, names, "A function is graded without gradients.")
       }
       return
     }
     guard let first = tensors.first else {
-      throw ProgramError.invalidValue(
-        .inputs,
-        values[.inputs] ?? "",
+      throw ExercisePlan.refusal(
+        Self.inputs,
+        inputs.map(\.name),
         "There is no tensor among them, so there is nothing to differentiate. Use --kind function?"
       )
     }
-    let wanted = values[.gradients]?.split(whereSeparator: { $0 == " " || $0 == "," })
-    gradients = wanted?.map(String.init) ?? (kind == .loss ? [first] : tensors)
-    if let stranger = gradients.first(where: { !tensors.contains($0) }) {
-      throw ProgramError.invalidValue(
-        .gradients,
-        stranger,
-        "The tensors are \(tensors.joined(separator: ", "))."
-      )
+    let chosen = arguments[Self.gradients] ?? (kind == .loss ? [first] : tensors)
+    if let stranger = chosen.first(where: { !tensors.contains($0) }) {
+      let reason = "The tensors are \(tensors.joined(separator: ", "))."
+      throw ExercisePlan.refusal(Self.gradients, [stranger], reason)
     }
-    // In the order of the arguments, whatever order they were named in.
-    let chosen = gradients
+    // In the order of the arguments, in whatever order they were named.
     gradients = tensors.filter(chosen.contains)
     if gradients.isEmpty {
-      throw ProgramError.invalidValue(.gradients, values[.gradients] ?? "", "Name at least one.")
+      throw ExercisePlan.refusal(Self.gradients, chosen, "Name at least one.")
     }
   }
 
-  private static func kind(_ word: String?) throws -> Kind {
-    guard let word else { return .layer }
-    if let kind = Kind(rawValue: word.lowercased()) { return kind }
-    let names = Kind.allCases.map(\.rawValue)
-    let nearest = NearestMatch.of(word, among: names).map { "Did you mean \($0)? " } ?? ""
-    throw ProgramError.invalidValue(
-      .kind,
-      word,
-      nearest + "There are: \(names.joined(separator: ", ")).\n"
-        + "For a step of an optimiser or random numbers, begin with a copy of Tests/OptimisersTests."
-    )
-  }
-
-  private static func points(_ word: String?) throws -> Int {
-    guard let word else { return 10 }
-    guard let points = Int(word), (1...1000).contains(points) else {
-      throw ProgramError.invalidValue(.points, word, "It is a number from 1 to 1000.")
-    }
-    return points
+  private static func refusal(
+    _ option: any OptionSyntax,
+    _ value: [String],
+    _ reason: String
+  ) -> UsageError {
+    .invalidValue(option.name, value.joined(separator: " "), reason)
   }
 
   /// A title from a name of plain words: "Huber loss"; any other stays as it is: "SmoothL1".
@@ -113,4 +83,79 @@ struct ExercisePlan {
 
   /// The axis that counts the examples of a batch, if there is one.
   var batch: Axis? { axes.first { $0.name == "N" } }
+}
+
+// MARK: - Options
+
+extension ExercisePlan {
+  /// The options with which an author describes an exercise.
+  static let options: [any OptionSyntax] = [kind, inputs, gradients, axes, title, points]
+
+  static let kind = Option(
+    "--kind",
+    "KIND",
+    example: "loss",
+    """
+    layer (unless you say otherwise), loss, activation: graded with their gradients; function: graded \
+    by its values alone
+    """
+  ) { word in
+    if let kind = Kind(rawValue: word.lowercased()) { return kind }
+    let names = Kind.allCases.map(\.rawValue)
+    throw UsageError.invalidValue(
+      "--kind",
+      word,
+      "The kinds are \(names.joined(separator: ", "))."
+        + NearestMatch.question(NearestMatch.of(word, among: names))
+        + "\nFor a step of an optimiser, or random numbers, begin with a copy of Tests/OptimisersTests."
+    )
+  }
+
+  static let inputs = Option(
+    "--inputs",
+    "\"…\"",
+    example: "\"x:N,D weight:D,M\"",
+    """
+    the arguments, in order:
+      x:N,D           a tensor, with its axes (letters or numbers)
+      labels:N<C      N class labels, each below C
+      rate:0.1...0.9  a number from a range; rate alone: from 0.1...1
+    """,
+    read: PlannedInput.all
+  )
+
+  static let gradients = Option(
+    "--gradients",
+    "\"…\"",
+    example: "\"x weight\"",
+    """
+    the tensors with respect to which backward returns gradients; unless given, all of them, and of \
+    a loss the first
+    """
+  ) { text in text.split { $0 == " " || $0 == "," }.map(String.init) }
+
+  static let axes = Option(
+    "--axes",
+    "\"…\"",
+    example: "\"N=batch size:3\"",
+    """
+    what the axes count, and their sizes: "N=batch size:3, K=kernel width:2". Each has a size of its \
+    own; N, D, M, C, T, H and others are known
+    """,
+    read: PlannedAxes.init
+  )
+
+  static let title = Option(
+    "--title",
+    "\"…\"",
+    example: "\"Huber loss\"",
+    "the title for students; unless given, made from the name"
+  ) { text in
+    guard !text.contains(where: \.isNewline) else {
+      throw UsageError.invalidValue("--title", text, "A title must fit on one line.")
+    }
+    return text
+  }
+
+  static let points = Option("--points", in: 1...1000, example: "10", "the points; 10 unless given")
 }

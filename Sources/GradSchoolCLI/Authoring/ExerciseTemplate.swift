@@ -1,14 +1,23 @@
 import Grading
 
-/// The Swift files of a new exercise, in which everything that has to be written is marked.
+/// The files of a new exercise, with a TODO wherever the author must write something.
 ///
-/// They are strings in the program and no resources: nearly every line depends on the arguments, and a
-/// program that was copied elsewhere still has them.
+/// They are strings in the program, not resources: nearly every line depends on the arguments, and a program
+/// that was copied elsewhere still has them.
 struct ExerciseTemplate {
   let plan: ExercisePlan
 
   private var name: String { plan.id.name }
   private var isFunction: Bool { plan.kind == .function }
+
+  /// The files of the exercise, without the lesson.
+  var files: [(path: String, text: String)] {
+    let id = plan.id
+    return [
+      (id.sourcePath, stub), (id.stubPath, stub), (id.hintsPath, LessonTemplate(plan: plan).hints),
+      (id.solutionPath, solution), (id.graderPath, grader), (id.certificationPath, certification),
+    ]
+  }
 
   /// The stub that students get.
   var stub: String {
@@ -171,7 +180,7 @@ struct ExerciseTemplate {
     return "solution.changingGradient(\"\(name)\") { gradient, upstream in gradient }"
   }
 
-  /// A list in several lines; where there is one element, the formatter wants no comma.
+  /// A list in several lines; after a single element, the formatter wants no comma.
   private func list(_ elements: [String]) -> String {
     guard !elements.isEmpty else { return "[]" }
     let lines = elements.map { "      \($0)" }.joined(separator: ",\n")
@@ -211,7 +220,7 @@ struct ExerciseTemplate {
     return "///\n" + comment([parts.joined(separator: ", ") + "."], indent: "/// ")
   }
 
-  /// Lines of a comment, each ended, none too long.
+  /// Lines of a comment, none too long.
   private func comment(_ lines: [String], indent: String) -> String {
     lines.flatMap { line in
       line.count + indent.count <= 100 ? [line] : Wording.wrapped(line, width: 88)
@@ -225,5 +234,27 @@ extension ExercisePlan {
   var gradientType: String {
     gradients.count == 1
       ? "Tensor" : "(" + gradients.map { "\($0): Tensor" }.joined(separator: ", ") + ")"
+  }
+}
+
+/// The text of a function's declaration, broken into lines as the formatter breaks it.
+private struct Declaration {
+  var name: String
+  /// The parameters with their labels: "_ x: Tensor".
+  var parameters: [String]
+  var result: String
+
+  /// The declaration with a body that throws `NotStarted`.
+  func unwritten(indent: Int = 2) -> String {
+    let margin = String(repeating: " ", count: indent)
+    let head = "\(margin)static func \(name)"
+    let inline = "\(head)(\(parameters.joined(separator: ", "))) throws"
+    let body = "\(margin)  throw NotStarted()\n\(margin)}"
+    if inline.count + result.count + 6 <= 100 { return "\(inline) -> \(result) {\n\(body)" }
+    if inline.count <= 100, result.count > 20 {
+      return "\(inline)\n\(margin)  -> \(result)\n\(margin){\n\(body)"
+    }
+    let lines = parameters.map { "\(margin)  \($0)" }.joined(separator: ",\n")
+    return "\(head)(\n\(lines)\n\(margin)) throws -> \(result) {\n\(body)"
   }
 }

@@ -3,29 +3,23 @@ import Grading
 
 /// Files that are written together: all of them, or none.
 struct FileBatch {
-  /// A file that must not be there yet.
+  /// Files that must not exist yet.
   private var created: [(path: String, text: String)] = []
-  /// A file that is there, and its new text.
+  /// Existing files, and their new texts.
   private var changed: [(path: String, text: String)] = []
 
-  /// The new files, in order.
-  var paths: [String] { created.map(\.path) }
+  /// Adds new files.
+  mutating func create(_ files: [(path: String, text: String)]) { created += files }
 
-  /// The files that get another text.
-  var changedPaths: [String] { changed.map(\.path) }
-
-  /// Adds a new file.
-  mutating func create(_ path: String, _ text: String) { created.append((path, text)) }
-
-  /// Adds a change of a file that is there.
+  /// Adds a change of an existing file.
   mutating func change(_ path: String, _ text: String) { changed.append((path, text)) }
 
   /// Writes everything below a folder.
   ///
-  /// - Throws: ``ProgramError``; then everything is as it was before.
+  /// - Throws: ``ProgramError``; then nothing is changed.
   func write(in workspace: Workspace) throws {
     let files = FileManager.default
-    let there = paths.filter { files.fileExists(atPath: workspace.file($0).path) }
+    let there = created.map(\.path).filter { files.fileExists(atPath: workspace.file($0).path) }
     guard there.isEmpty else { throw ProgramError.alreadyThere(there) }
     var undo: [() -> Void] = []
     do {
@@ -51,7 +45,7 @@ struct FileBatch {
     }
   }
 
-  /// The folders above a file that are not there, the highest first.
+  /// The folders above a file that do not exist, the highest first.
   private func missingFolders(above file: URL) -> [URL] {
     var missing: [URL] = []
     var folder = file.deletingLastPathComponent()
@@ -62,11 +56,35 @@ struct FileBatch {
     return missing
   }
 
+  /// A list of the files, and the author's next step.
+  func summary(of id: ExerciseID, isComplete: Bool) -> String {
+    let purposes = [
+      (id.sourcePath, "the stub that students get"),
+      (id.stubPath, "the copy that restores the stub"),
+      (id.hintsPath, "title and hints"), (id.solutionPath, "the solution"),
+      (id.graderPath, "the grader: inputs and probes"),
+      (id.certificationPath, "known mistakes and right styles"), (id.lessonPath, "the lesson"),
+      ("Package.swift", "the list of packs"),
+    ]
+    let width = purposes.map(\.0.count).max() ?? 0
+    let lines = [("new    ", created), ("changed", changed)].flatMap { word, files in
+      purposes.filter { purpose in files.contains { $0.path == purpose.0 } }.map { path, purpose in
+        "  \(word)  \(path.padding(to: width))  \(purpose)"
+      }
+    }
+    let next =
+      isComplete
+      ? "\(id) is complete. To certify its grader: \(Program.command) verify \(id)"
+      : "\(id) compiles. Whatever you must still write is marked TODO. To list it, and to certify the\n"
+        + "grader when nothing is left: \(Program.command) verify \(id)"
+    return lines.joined(separator: "\n") + "\n\n" + next
+  }
+
   private func reporting<Result>(_ path: String, _ body: () throws -> Result) throws -> Result {
     do {
       return try body()
     } catch {
-      throw ProgramError.unwritable(path: path, reason: reason(error))
+      throw ProgramError.unwritable(path: path, reason: error.reason)
     }
   }
 }

@@ -1,7 +1,7 @@
 import Foundation
 import Grading
 
-/// What students read about a new exercise, with places for what has to be written.
+/// The lesson and the hints of a new exercise, with a TODO wherever the author must write something.
 struct LessonTemplate {
   let plan: ExercisePlan
 
@@ -19,7 +19,7 @@ struct LessonTemplate {
     """
   }
 
-  /// A lesson with one more section, before its further reading.
+  /// A lesson with one more section, before the further reading.
   func extending(_ lesson: String) -> String {
     let number = lesson.matches(of: #/(?m)^## [0-9]+\./#).count + 1
     if let reading = lesson.firstRange(of: #/(?m)^## Further reading/#) {

@@ -28,7 +28,7 @@ enum PackList {
       lines.insert("  \"\(pack)\"\(last == nil ? "" : ",")", at: end)
     }
     let changed = lines.joined(separator: "\n")
-    // What the program reads out of it decides, not how it was written.
+    // The change is good if the program reads the right list from it.
     return Catalog.packs(inManifest: changed) == known + [pack] ? changed : nil
   }
 }

@@ -1,16 +1,16 @@
 import Foundation
 import Grading
 
-/// The files around a pack that is a package of its own.
+/// The files around a pack in a package of its own.
 struct PackageTemplate {
   let pack: String
   let dependency: Dependency
 
-  /// Where a package finds GradSchool.
+  /// The place where a package finds GradSchool.
   enum Dependency: Equatable {
     /// A folder, seen from the new package or absolute.
     case path(String)
-    /// An address, and a version from which on, or a branch.
+    /// An address, and a branch or the lowest version.
     case address(String, requirement: String)
 
     /// Reads `../GradSchool`, `https://…/GradSchool.git@1.0.0`, `https://…/GradSchool.git@main`.
@@ -41,7 +41,7 @@ struct PackageTemplate {
       }
     }
 
-    /// The name by which the manifest speaks of it: given for a folder, the address's last part otherwise.
+    /// The name of the dependency in the manifest: for an address, its last part.
     var identity: String {
       switch self {
       case .path: return "GradSchool"
@@ -126,19 +126,19 @@ struct PackageTemplate {
         \(Program.command)
         swift test
 
-    The first command grades what you have written and shows where you stand; the second runs every grader. Open the
-    lesson, `Exercises/\(pack)/README.md`, and then the exercises beside it: replace `throw NotStarted()` with your code.
-    Stuck? `\(Program.command) hint NAME` opens the next hint. The first build takes some minutes, later ones seconds.
+    The first command grades your exercises and shows your progress; the second runs every grader. Open the lesson,
+    `Exercises/\(pack)/README.md`, and then the exercises beside it: replace `throw NotStarted()` with your code.
+    `\(Program.command) hint NAME` opens the next hint. The first build takes some minutes, later ones seconds.
 
-    Only Swift 6.3 or later is needed, on Linux or macOS.
+    You need Swift 6.3 or later, on Linux or macOS, and nothing else.
 
     ## For authors
 
     | command | what it does |
     |---|---|
     | `\(Program.command) new-exercise \(pack) NAME` | begins another exercise |
-    | `\(Program.command) verify` | says what is missing, and certifies the graders |
-    | `GRADSCHOOL_FULL=1 swift test` | the same where no terminal is: in CI |
+    | `\(Program.command) verify` | lists what is missing, and certifies the graders |
+    | `GRADSCHOOL_FULL=1 swift test` | certifies the graders in CI, without a terminal |
 
     """
   }

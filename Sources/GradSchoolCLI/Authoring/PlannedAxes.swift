@@ -1,11 +1,11 @@
 import Grading
 
-/// The axes of a planned exercise: what the author says with `--axes`, and what letters usually mean.
-struct PlannedAxes {
+/// The axes of a planned exercise: from `--axes`, or from the usual meanings of letters.
+struct PlannedAxes: Sendable {
   private let given: [(name: String, meaning: String, size: Int?)]
   private let text: String
 
-  /// What a letter usually counts, and a size for it that no other has.
+  /// The usual meaning of each letter, and a size.
   private static let usual: [String: (meaning: String, size: Int)] = [
     "N": ("batch size", 3), "D": ("number of features", 4), "M": ("number of outputs", 2),
     "C": ("number of classes", 5), "T": ("number of time steps", 6),
@@ -14,8 +14,6 @@ struct PlannedAxes {
   ]
 
   /// Reads `N=batch size:3, K=kernel size:2`; the commas may be left out, and the sizes.
-  ///
-  /// - Throws: ``ProgramError/invalidValue(_:_:_:)``.
   init(_ text: String) throws {
     self.text = text
     let pattern =
@@ -24,8 +22,8 @@ struct PlannedAxes {
     var given: [(name: String, meaning: String, size: Int?)] = []
     while !rest.isEmpty {
       guard let match = rest.prefixMatch(of: pattern) else {
-        throw ProgramError.invalidValue(
-          .axes,
+        throw UsageError.invalidValue(
+          "--axes",
           text,
           "Write what each letter counts, and a size if you like: \"N=batch size:3, K=kernel size\"."
         )
@@ -37,10 +35,8 @@ struct PlannedAxes {
   }
 
   /// The axes of some inputs, in the order in which they first appear, each with a size of its own.
-  ///
-  /// - Throws: ``ProgramError/invalidValue(_:_:_:)`` when the author's sizes cannot be used.
   func of(_ inputs: [PlannedInput]) throws -> [Axis] {
-    func refused(_ reason: String) -> ProgramError { .invalidValue(.axes, text, reason) }
+    func refused(_ reason: String) -> UsageError { .invalidValue("--axes", text, reason) }
     var names: [String] = []
     for name in inputs.flatMap(\.axes) where !names.contains(name) { names.append(name) }
     if let stranger = given.first(where: { !names.contains($0.name) }) {

@@ -1,12 +1,12 @@
 import Grading
 
 /// One argument of a planned exercise, as the option `--inputs` describes it.
-struct PlannedInput: Equatable {
-  /// What kind of argument it is.
-  enum Shape: Equatable {
+struct PlannedInput: Equatable, Sendable {
+  /// The kind of an argument.
+  enum Shape: Equatable, Sendable {
     /// A tensor with these axes: letters or numbers.
     case tensor([String])
-    /// Class labels: how many, and below what.
+    /// Class labels: how many, and the number of classes.
     case labels(String, below: String)
     /// A number in a range, as it is written in Swift.
     case number(String)
@@ -35,7 +35,7 @@ struct PlannedInput: Equatable {
     }
   }
 
-  /// It in a comment: "[N, D]".
+  /// The argument as a comment shows it: "[N, D]".
   var comment: String {
     switch shape {
     case .tensor(let axes): "[\(axes.joined(separator: ", "))]"
@@ -55,22 +55,20 @@ struct PlannedInput: Equatable {
   ]
 
   /// Reads `x:N,D labels:N<C rate:0.1...0.9`.
-  ///
-  /// - Throws: ``ProgramError/invalidValue(_:_:_:)``.
   static func all(_ text: String) throws -> [PlannedInput] {
     let inputs = try text.split(separator: " ").map { try PlannedInput(String($0)) }
     guard !inputs.isEmpty else {
-      throw ProgramError.invalidValue(.inputs, text, "Name at least one, such as x:N,D.")
+      throw UsageError.invalidValue("--inputs", text, "Name at least one, such as x:N,D.")
     }
     let names = Dictionary(grouping: inputs, by: \.name).filter { $1.count > 1 }.keys
     if let twice = names.first {
-      throw ProgramError.invalidValue(.inputs, text, "Two are called \(twice).")
+      throw UsageError.invalidValue("--inputs", text, "Two are called \(twice).")
     }
     return inputs
   }
 
   private init(_ word: String) throws {
-    func refused(_ reason: String) -> ProgramError { .invalidValue(.inputs, word, reason) }
+    func refused(_ reason: String) -> UsageError { .invalidValue("--inputs", word, reason) }
     let parts = word.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
     name = parts.first.map(String.init) ?? ""
     guard name.wholeMatch(of: /[a-z][A-Za-z0-9]*/) != nil else {
@@ -88,7 +86,7 @@ struct PlannedInput: Equatable {
       guard let low = Double(range.1), let high = Double(range.2), low < high else {
         throw refused("A range begins with the smaller number: 0.1...0.9.")
       }
-      // A minus after an operator needs room, and so does what stands before it.
+      // After the operator `...`, a minus needs parentheses.
       let upper = range.2.hasPrefix("-") ? "(\(range.2))" : "\(range.2)"
       shape = .number("\(range.1)...\(upper)")
     } else if let labels = rest.wholeMatch(of: /([A-Z][A-Za-z]*|[0-9]+)<([A-Z][A-Za-z]*)/) {

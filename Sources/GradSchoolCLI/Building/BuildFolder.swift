@@ -1,14 +1,14 @@
 import Foundation
 import Grading
 
-/// Where the program builds: a folder of its own inside `.build`.
+/// The folder inside `.build` in which the program builds.
 ///
-/// It has its own build products, so that `swift run` and `swift test` in a terminal, which colour what the
-/// compiler says and therefore compile with other flags, never make it compile anything again. And it has
-/// copies of the exercises, so that
+/// It has its own build products: `swift run` and `swift test` in a terminal compile with other flags, because
+/// they colour the compiler's output, and would make the program compile everything again. And it has copies of
+/// the exercises, so that
 /// - each carries the proof of its text (``SourceStamp``),
 /// - a file that does not compile is built as the stub, and all others are graded,
-/// - saving a file while a build runs changes nothing that is being built.
+/// - saving a file while a build runs does not affect the build.
 struct BuildFolder {
   let workspace: Workspace
 
@@ -21,12 +21,12 @@ struct BuildFolder {
   /// The largest source text that is compiled, in bytes; a long exercise has 10 kB.
   static let largestSource = 256 << 10
 
-  /// The modules that were built, for the compiler to look into.
+  /// The modules that were built.
   var modules: URL { workspace.file(BuildFolder.scratch + "/debug/Modules") }
 
-  /// The folder for temporary files of everything that is started.
+  /// The folder for the temporary files of child processes.
   ///
-  /// SwiftPM leaves half a dozen empty folders behind at each build, and keeps its locks there.
+  /// SwiftPM keeps its locks there, and leaves half a dozen empty folders behind at each build.
   var temporary: URL { workspace.file(BuildFolder.path + "/tmp") }
 
   /// The program into which the graders are linked.
@@ -34,12 +34,7 @@ struct BuildFolder {
 
   // MARK: - Copies
 
-  /// Writes the copies of some packs' exercises.
-  ///
-  /// - Parameters:
-  ///   - packs: The packs.
-  ///   - texts: What students wrote; an exercise without a text is copied as it was handed out.
-  /// - Throws: ``ProgramError/unwritable(path:reason:)``.
+  /// Writes the copies of some packs' exercises: the students' texts, and stubs where there are none.
   func stage(_ packs: [Catalog.Pack], _ texts: [ExerciseID: Data]) throws {
     for pack in packs {
       let folder = "\(BuildFolder.exercises)/\(pack.name)"
@@ -59,30 +54,28 @@ struct BuildFolder {
     }
   }
 
-  /// The text of an exercise as it was handed out; of one without a copy of its stub, the file itself.
+  /// The text of an exercise as it was handed out; without a copy of the stub, the file itself.
   func stub(of id: ExerciseID) -> Data {
     (try? Data(contentsOf: workspace.stub(of: id)))
       ?? (try? Data(contentsOf: workspace.file(id.sourcePath))) ?? Data()
   }
 
-  /// Writes a file when it has another content: one that is untouched is not built again.
+  /// Writes a file when its content differs, because an untouched file is not built again.
   ///
-  /// Its time follows from its content. What was built before is told from what is there now by time and
-  /// size; with a time of its own, no text is taken for another that was written in the same moment.
+  /// Its time follows from its content. SwiftPM tells a changed file by its time and size; two texts that are
+  /// written in the same moment would look alike.
   private func update(_ path: String, _ data: Data) throws {
-    let file = workspace.file(path)
-    if let present = try? Data(contentsOf: file), present == data { return }
-    try workspace.write(data, to: path)
+    guard try workspace.update(path, with: data) else { return }
     let hash = UInt64(Workspace.hash(data), radix: 16) ?? 0
     // Between 2001 and 2017, in whole seconds.
     let seconds = 1_000_000_000 + Double(hash % 500_000_000)
     try? FileManager.default.setAttributes(
       [.modificationDate: Date(timeIntervalSince1970: seconds)],
-      ofItemAtPath: file.path
+      ofItemAtPath: workspace.file(path).path
     )
   }
 
-  /// Removes what was built of a pack's exercises, so that they are compiled whatever is believed of them.
+  /// Removes the build products of some packs, so that their exercises are compiled again.
   func forget(_ packs: [Catalog.Pack]) {
     for pack in packs {
       let folder = products.appending(path: "\(pack.name).build")
@@ -95,9 +88,9 @@ struct BuildFolder {
 
   // MARK: - Packs
 
-  /// The packs to build for some exercises: theirs, and those that were worked on just before.
+  /// The packs to build for some exercises: their own, and those that were worked on just before.
   ///
-  /// Going to and fro between two packs then links nothing anew. There are no more than three, or every edit
+  /// A student who switches between two packs then links nothing again. There are at most three, or every edit
   /// would wait for all packs.
   func packs(for ids: [ExerciseID], of catalog: Catalog) -> [Catalog.Pack] {
     let wanted = Set(ids.map(\.pack))
@@ -116,7 +109,7 @@ struct BuildFolder {
 
   // MARK: - Temporary files
 
-  /// Makes the folder for temporary files, empty.
+  /// Creates the folder for temporary files, or empties it.
   func clearTemporary() {
     let files = FileManager.default
     for name in (try? files.contentsOfDirectory(atPath: temporary.path)) ?? [] {

@@ -1,6 +1,6 @@
 import Grading
 
-/// Shows how a build goes: the first line at once, then the build's own steps in brief.
+/// Shows the progress of a build: the first line at once, then the build's own steps in brief.
 final class BuildProgress {
   private let console: Console
   private let started = ContinuousClock.now
@@ -16,7 +16,7 @@ final class BuildProgress {
     tick()
   }
 
-  /// Takes a line of the build's output: `[12/58] Compiling Tensors Tensor.swift`.
+  /// Reads a line of the build's output: `[12/58] Compiling Tensors Tensor.swift`.
   func read(_ line: String) {
     if let match = line.firstMatch(of: /^\[([0-9]+)\/([0-9]+)\] ([A-Z][a-z]+ [A-Za-z]+)/) {
       step = "\(match.1) of \(match.2), \(match.3)"
@@ -26,7 +26,7 @@ final class BuildProgress {
     }
   }
 
-  /// Says that the build begins anew without some exercises.
+  /// Shows that the build starts again without some exercises.
   func leaveOut(_ ids: [ExerciseID]) {
     let names = ids.map(\.description).joined(separator: ", ")
     console.note("\(names) \(ids.count == 1 ? "does" : "do") not compile; building the others.")

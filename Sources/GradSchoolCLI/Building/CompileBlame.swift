@@ -1,7 +1,7 @@
 import Foundation
 import Grading
 
-/// The verdicts on exercises that are not built, because of what the compiler says or before it is asked.
+/// The verdicts on exercises that are not built: the compiler rejects them, or is not even asked.
 struct CompileBlame {
   let workspace: Workspace
   let catalog: Catalog
@@ -12,8 +12,8 @@ struct CompileBlame {
   /// - Parameters:
   ///   - output: The errors.
   ///   - texts: The students' texts that were compiled; all others were compiled as they were handed out.
-  ///   - skipped: The exercises whose graders were left out already.
-  /// - Returns: Verdicts on further ones.
+  ///   - skipped: The exercises whose graders were left out already; they get no verdict.
+  /// - Returns: The verdicts.
   func verdicts(
     _ output: CompilerOutput,
     texts: [ExerciseID: Data],
@@ -29,19 +29,19 @@ struct CompileBlame {
     return Dictionary(pairs) { $1 }
   }
 
-  /// The verdict on a text that was added to others which build without it.
+  /// The verdict on a text without which all others build.
   func verdict(on id: ExerciseID, _ text: Data, _ output: CompilerOutput) -> Verdict {
     let own = CompileBlame.errors(of: output, in: [id.sourcePath])
     let graders = CompileBlame.errors(of: output, in: [id.graderPath, id.certificationPath])
     let usual = verdict(on: id, text, own, graders)
     guard usual.state == .inconclusive || own.isEmpty && graders.isEmpty else { return usual }
     let lines =
-      ["With what this file declares for others, they no longer compile:"]
+      ["Other files no longer compile with the declarations of this file:"]
       + CompilerOutput.shortened(output.errors)
     return verdict(on: id, text, lines: lines)
   }
 
-  /// The verdict on a text that keeps the package from being built, for a reason in a few lines.
+  /// The verdict on a text that does not compile, with the reason in a few lines.
   func verdict(on id: ExerciseID, _ text: Data, lines: [String]) -> Verdict {
     verdict(
       on: id,
@@ -51,56 +51,53 @@ struct CompileBlame {
     )
   }
 
-  /// The verdicts on those of some exercises that have no text to be compiled.
+  /// The verdicts on those exercises whose files cannot be compiled at all.
   func verdicts(
     withoutTextsAmong ids: [ExerciseID],
     _ sources: StudentSources
   ) -> [ExerciseID: Verdict] {
     var verdicts: [ExerciseID: Verdict] = [:]
-    for id in ids where sources.missing.contains(id) {
-      let lines = [
-        "The file is missing. To have it back as it was handed out:",
-        "  \(Program.command) reset \(id)",
-      ]
-      verdicts[id] = verdict(on: id, Data(), lines: lines)
-    }
     for id in ids {
-      guard let line = sources.programs[id], let text = sources.texts[id] else { continue }
-      let lines = Wording.wrapped(
-        "\(id.sourcePath):\(line): @main makes the file a program of its own. An exercise is a part of "
-          + "the grader's program: take @main away."
-      )
-      verdicts[id] = verdict(on: id, text, lines: lines)
-      verdicts[id]?.sourceLine = line
-    }
-    for id in ids {
-      guard let size = sources.oversized[id] else { continue }
-      let text = (try? Data(contentsOf: workspace.file(id.sourcePath))) ?? Data()
-      let lines = Wording.wrapped(
-        "The file has \(size >> 10) kB, and an exercise has a few. More than "
-          + "\(BuildFolder.largestSource >> 10) kB are not compiled."
-      )
-      verdicts[id] = verdict(on: id, text, lines: lines)
+      if sources.missing.contains(id) {
+        let lines = [
+          "The file is missing. To have it back as it was handed out:",
+          "  \(Program.command) reset \(id)",
+        ]
+        verdicts[id] = verdict(on: id, Data(), lines: lines)
+      } else if let size = sources.oversized[id] {
+        let text = (try? Data(contentsOf: workspace.file(id.sourcePath))) ?? Data()
+        let lines = Wording.wrapped(
+          "The file has \(size >> 10) kB. An exercise has a few, and files of more than "
+            + "\(BuildFolder.largestSource >> 10) kB are not compiled."
+        )
+        verdicts[id] = verdict(on: id, text, lines: lines)
+      } else if let line = sources.programs[id], let text = sources.texts[id] {
+        let lines = Wording.wrapped(
+          "\(id.sourcePath):\(line): @main makes the file a program of its own. An exercise is a "
+            + "part of the grader's program: remove @main."
+        )
+        verdicts[id] = verdict(on: id, text, lines: lines)
+        verdicts[id]?.sourceLine = line
+      }
     }
     return verdicts
   }
 
-  /// What is to be said of a file that declares something for the files beside it.
+  /// A remark on a file whose declarations other files see.
   func remarks(onShared names: [String], _ id: ExerciseID) -> [String] {
     guard !names.isEmpty else { return [] }
     let shown = names.prefix(3).joined(separator: ", ") + (names.count > 3 ? " and more" : "")
     return [
-      "\(id.sourcePath) declares \(shown) for all files of the pack. It was graded by itself, so that "
-        + "no other exercise is changed by it. Write `private` in front, or put the declaration "
-        + "inside your own type."
+      "All files of the pack can see \(shown) in \(id.sourcePath), so the file was graded by itself. "
+        + "Write `private` in front of the declaration, or move it inside your own type."
     ]
   }
 
-  /// What is to be said of a file that is graded here and would be refused where a class is graded.
+  /// Remarks on a file that a class would refuse.
   func remarks(onObjections objections: [String]) -> [String] {
     guard !objections.isEmpty else { return [] }
     return objections + [
-      "Here it is graded all the same; handed in to a class, the file is refused."
+      "It is graded here all the same. Handed in to a class, the file is refused."
     ]
   }
 
@@ -145,7 +142,7 @@ struct CompileBlame {
     let source = String(decoding: compiled, as: UTF8.self)
     let required = Signatures.of(String(decoding: stub, as: UTF8.self)).map(\.text)
     let declared = Signatures.of(source)
-    // Two functions of one name may be one too many for a grader, be they declared as they should.
+    // Two functions of one name can be ambiguous in a grader, even if both are declared correctly.
     let isClear = !graders.contains { $0.lines.first?.contains("ambiguous") == true }
     let keepsStub =
       text == nil
@@ -156,7 +153,7 @@ struct CompileBlame {
       let what =
         workspace.isPristine(id)
         ? "\(id.sourcePath) is unchanged"
-        : "all that \(id.sourcePath) has to declare is there"
+        : "every declaration that \(id.sourcePath) must have is there"
       return verdict(
         on: id,
         compiled,
@@ -187,7 +184,7 @@ struct CompileBlame {
     return verdict
   }
 
-  /// A name that cannot be found may be declared in another file.
+  /// Advice on a name that cannot be found but is declared in another file.
   private func advice(_ errors: [CompilerOutput.Diagnostic], _ id: ExerciseID) -> [String] {
     let lost = errors.compactMap { error in
       error.lines.first?.firstMatch(of: /error: cannot find (?:type )?'([^']+)' in scope/)
@@ -201,7 +198,7 @@ struct CompileBlame {
       for name in Set(lost).sorted() where CompileBlame.declares(name, text) {
         return Wording.wrapped(
           "`\(name)` is declared in Exercises/\(id.pack)/\(file). Each exercise is graded by itself: "
-            + "declare it here too. If that file does not compile, mend it first."
+            + "declare it here too. If that file does not compile, correct it first."
         )
       }
     }

@@ -1,31 +1,28 @@
 import Foundation
 import Grading
 
-/// The errors in what a build printed.
+/// The errors in the output of a build.
 struct CompilerOutput {
   /// One error, with the excerpt that the compiler prints below it.
   struct Diagnostic: Equatable {
     /// The file, seen from the root of the package where it lies inside.
     var path: String
     var line: Int
-    /// The compiler's lines: the error, then its excerpt.
+    /// The compiler's lines: the error, then the excerpt.
     var lines: [String]
   }
 
-  /// The errors about places in files, each once: the compiler repeats itself when it makes a module.
+  /// The errors in files, each once: the compiler repeats them when it makes a module.
   let errors: [Diagnostic]
 
-  /// Errors about no file: of the package, of the linker.
+  /// Errors that name no file: of the package, of the linker.
   let otherErrors: [String]
 
-  /// Reads what a build printed.
+  /// Reads the lines of a build's output.
   ///
-  /// - Parameters:
-  ///   - lines: The lines of its output.
-  ///   - root: The folder of the package, as the compiler writes it. Of copies that were built, the paths of
-  ///     the originals are given.
+  /// Paths are relative to the root of the package; those of copies become those of the originals.
   init(_ lines: [String], root: String) {
-    // An excerpt has what is in the student's file, be it a sign that would command the terminal.
+    // An excerpt may contain control characters from the student's file.
     let lines = CompilerOutput.withoutStamps(lines).map(\.withVisibleControls)
     var errors: [Diagnostic] = []
     var others: [String] = []
@@ -48,7 +45,7 @@ struct CompilerOutput {
           )
         )
       } else if isInExcerpt, line.firstMatch(of: /^ *[0-9]* \|/) != nil {
-        // Beside `try` the compiler offers to swallow the error, which no exercise should.
+        // The compiler suggests to ignore the error of a `try`, which no exercise should.
         guard !line.contains(/did you mean to (handle error as optional|disable error prop)/) else {
           continue
         }
@@ -71,7 +68,7 @@ struct CompilerOutput {
     otherErrors = others
   }
 
-  /// A column as the student's file has it: in the first line of a copy stands a declaration in front.
+  /// The column in the student's file: the first line of a copy begins with a declaration.
   private static func column(_ column: Substring, _ line: Substring, in path: Substring) -> Int {
     let number = Int(column) ?? 1
     guard line == "1", path.contains("/\(BuildFolder.exercises)/") else { return number }
@@ -79,9 +76,9 @@ struct CompilerOutput {
     return max(1, number - SourceStamp.declaration(String(name), hash: "").count)
   }
 
-  /// What the compiler prints, without the declaration that stands in front of the first line of a copy.
+  /// The output without the declaration at the beginning of the first line of a copy.
   ///
-  /// Below the line of an excerpt the compiler marks columns: those marks move to the left as far.
+  /// The compiler marks columns below the line of an excerpt: these marks move to the left by its length.
   private static func withoutStamps(_ lines: [String]) -> [String] {
     var shift = 0
     return lines.map { line in
@@ -104,7 +101,7 @@ struct CompilerOutput {
     }
   }
 
-  /// Some errors in at most a number of lines: as many excerpts as fit, and how many errors there are more.
+  /// Some errors in at most a number of lines: as many excerpts as fit, and the number of other errors.
   static func shortened(_ errors: [Diagnostic], to limit: Int = 14) -> [String] {
     var lines: [String] = []
     for (shown, error) in errors.enumerated() {

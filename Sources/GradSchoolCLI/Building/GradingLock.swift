@@ -1,17 +1,24 @@
 import Foundation
 import Grading
 
-/// Held by the one program that grades; a second one waits for it.
+/// A lock that only one program can hold while it grades; a second one waits.
 ///
-/// The system lets go of it when the process ends, however that happens.
+/// The system releases it when the process ends, however that happens.
 final class GradingLock {
   static let path = ".gradschool/lock"
 
   private let descriptor: Int32
 
-  /// Takes the lock, waiting for it if need be.
-  ///
-  /// - Throws: ``ProgramError`` when the file cannot be written, or when the wait is interrupted.
+  /// Does something while the lock is held.
+  static func holding<Result>(
+    _ workspace: Workspace,
+    _ console: Console,
+    _ work: () throws -> Result
+  ) throws -> Result {
+    try withExtendedLifetime(GradingLock(workspace, console), work)
+  }
+
+  /// Takes the lock, and waits for it if need be.
   init(_ workspace: Workspace, _ console: Console) throws {
     let file = workspace.file(GradingLock.path)
     do {
@@ -20,14 +27,11 @@ final class GradingLock {
         withIntermediateDirectories: true
       )
     } catch {
-      throw ProgramError.unwritable(path: ".gradschool", reason: reason(error))
+      throw ProgramError.unwritable(path: ".gradschool", reason: error.reason)
     }
     descriptor = open(file.path, O_CREAT | O_RDWR | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else {
-      throw ProgramError.unwritable(
-        path: GradingLock.path,
-        reason: String(cString: strerror(errno)).lowercased() + "."
-      )
+      throw ProgramError.unwritable(path: GradingLock.path, reason: ProgramError.lastSystemReason)
     }
     try wait(file, console)
     ftruncate(descriptor, 0)

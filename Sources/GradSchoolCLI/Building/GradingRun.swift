@@ -1,38 +1,43 @@
 import Foundation
 import Grading
 
-/// One run of the graders: builds the packs of some exercises, leaving out what does not compile, runs their
-/// graders, and collects the verdicts.
+/// One run of the graders.
+///
+/// The run builds the packs of some exercises without the files that do not compile, runs the graders, and
+/// collects the verdicts.
 struct GradingRun {
-  let context: Context
-  /// Whether the graders are certified too.
-  var certifies = false
-  /// Whether answers are recorded, and nothing else is done.
-  var records = false
+  /// What the graders are run for.
+  enum Purpose: String {
+    case grading = "Grading"
+    case certifying = "Certifying"
+    case recording = "Recording"
+  }
+
+  let setup: GradingSetup
+  var purpose = Purpose.grading
   /// The seed of the probes; nil for the ordinary one.
   var seed: UInt64?
-  /// Whether a file that has what an exercise must not have is refused: wherever marks are given.
+  /// Whether a file with forbidden code is refused: wherever marks are given.
   var refuses = false
-  /// The folder in which each child process gets a scratch folder of its own, and no way out; nil for a
-  /// student's own machine.
+  /// The folder in which each child process gets a scratch folder that it cannot leave; nil on a student's
+  /// own machine.
   var scratch: ScratchFolder?
   let run = UUID().uuidString
 
   static let testLog = ".gradschool/logs/test.txt"
 
-  private var workspace: Workspace { context.workspace }
-  private var console: Console { context.console }
+  private var workspace: Workspace { setup.workspace }
+  private var console: Console { setup.console }
   private var folder: BuildFolder { BuildFolder(workspace: workspace) }
   private var blame: CompileBlame {
-    CompileBlame(workspace: workspace, catalog: context.catalog, run: run)
+    CompileBlame(workspace: workspace, catalog: setup.catalog, run: run)
   }
 
   // MARK: - Grading
 
-  /// Grades exercises.
+  /// Grades exercises, and returns their verdicts in the order of the catalog.
   ///
-  /// - Returns: Their verdicts, in the order of the catalog. Each is about the text that was compiled.
-  /// - Throws: ``ProgramError`` when the package cannot be built, or the run is interrupted.
+  ///  Each verdict is on the text that was compiled.
   func grade(_ ids: [ExerciseID]) throws -> [Verdict] {
     try prepare()
     try checkPlaces(of: ids)
@@ -44,7 +49,7 @@ struct GradingRun {
         let verdicts = try gradeOnce(ids, saves)
         if verdicts.allSatisfy(isCurrent) { return verdicts }
       } catch ProgramError.interrupted where saves.isOutdated && Interruption.signal == nil {
-        // What was being built is no longer what is there.
+        // The files have changed since the build began.
       }
       console.note("Saved while it was being graded; starting again.")
     }
@@ -57,15 +62,15 @@ struct GradingRun {
   }
 
   private func gradeOnce(_ ids: [ExerciseID], _ saves: SaveWatch?) throws -> [Verdict] {
-    // Where one submission follows the other, all packs are built once, and linked in the same way each time.
-    let packs = refuses ? context.catalog.packs : folder.packs(for: ids, of: context.catalog)
+    // When one submission follows the other, all packs are built once and linked in the same way each time.
+    let packs = refuses ? setup.catalog.packs : folder.packs(for: ids, of: setup.catalog)
     let build = build(of: packs) { saves?.look() ?? false }
-    var sources = try StudentSources(packs, wanted: Set(ids), folder, context)
+    var sources = try StudentSources(packs, wanted: Set(ids), folder, setup)
     var verdicts = blame.verdicts(withoutTextsAmong: ids, sources)
     if refuses { verdicts.merge(try refusals(&sources, build)) { $1 } }
     try verdicts.values.forEach(keep)
     let wanted = ids.filter { verdicts[$0] == nil }
-    // First those that change nothing in each other, together; then each of the others by itself.
+    // First the files that cannot affect each other, together; then each of the others by itself.
     var compiling = sources.together
     let others = wanted.filter { sources.apart[$0] != nil }
     let joint = wanted.filter { sources.apart[$0] == nil }
@@ -81,7 +86,7 @@ struct GradingRun {
       found[id]?.remarks += blame.remarks(onShared: sources.apart[id] ?? [], id)
       verdicts.merge(found) { $1 }
     }
-    return try context.catalog.exercises.map(\.id).filter(ids.contains).compactMap { id in
+    return try setup.catalog.exercises.map(\.id).filter(ids.contains).compactMap { id in
       guard var verdict = verdicts[id] else { return nil }
       if !refuses, verdict.state != .doesNotCompile {
         verdict.remarks += blame.remarks(onObjections: sources.objections[id] ?? [])
@@ -96,7 +101,7 @@ struct GradingRun {
     isOutdated: @escaping () -> Bool
   ) -> PackageBuild {
     PackageBuild(
-      context: context,
+      setup: setup,
       folder: folder,
       packs: packs,
       blame: blame,
@@ -105,23 +110,21 @@ struct GradingRun {
     )
   }
 
-  /// Takes away the texts that have what an exercise must not have, as the compiler reads them.
-  ///
-  /// - Returns: The verdicts on them.
+  /// Removes the texts with forbidden code, as the compiler reads them, and returns verdicts on them.
   private func refusals(
     _ sources: inout StudentSources,
     _ build: PackageBuild
   ) throws -> [ExerciseID: Verdict] {
-    // To know what a name means, the compiler needs the modules.
+    // The compiler needs the modules to resolve names.
     if TestBundle(folder) == nil { _ = try build.build([:], wanted: []) }
     let named = sources.texts.map { ("\($0.pack)-\($0.name)", $0, $1) }
     let texts = Dictionary(named.map { ($0.0, $0.2) }) { $1 }
-    let audits = try SourceReader(context: context).read(texts, .types)
+    let audits = try SourceReader(setup: setup).read(texts, .types)
     var verdicts: [ExerciseID: Verdict] = [:]
     for (name, id, text) in named {
       let lines =
         audits[name]?.objections(id.sourcePath)
-        ?? ["\(id.sourcePath): the compiler ends in an unusual way on this file, or does not end."]
+        ?? ["\(id.sourcePath): the compiler crashes on this file, or does not end."]
       guard !lines.isEmpty else { continue }
       verdicts[id] = blame.verdict(on: id, text, .doesNotCompile, [.refused(lines: lines)])
       sources.remove(id)
@@ -129,9 +132,7 @@ struct GradingRun {
     return verdicts
   }
 
-  /// Builds some texts and grades some exercises.
-  ///
-  /// - Returns: The verdicts, and the texts that compile.
+  /// Builds some texts, grades some exercises, and returns the verdicts and the texts that compile.
   private func pass(
     _ ids: [ExerciseID],
     _ texts: [ExerciseID: Data],
@@ -146,8 +147,7 @@ struct GradingRun {
       guard !wanted.isEmpty else { return (verdicts, built.texts) }
       let status = try test(wanted, build, built.skipped)
       var statuses = Dictionary(wanted.map { ($0, status) }) { $1 }
-      // What ended the program that grades has taken other verdicts along: each of these is graded once more,
-      // by itself.
+      // A crash of the grading program loses other verdicts too: grade each of these exercises again, alone.
       let lost = wanted.filter { workspace.readVerdict(of: "\($0)")?.run != run }
       if wanted.count > 1 {
         for id in lost { statuses[id] = try test([id], build, built.skipped) }
@@ -163,7 +163,7 @@ struct GradingRun {
         }
         return (verdicts, built.texts)
       }
-      // Something else was compiled than what is there: nothing that was built before counts.
+      // The build is out of date: discard it.
       folder.forget(build.packs)
     }
     return ([:], texts)
@@ -173,20 +173,20 @@ struct GradingRun {
     built.texts[id] ?? folder.stub(of: id)
   }
 
-  /// The verdict that this run wrote about a text; if it wrote none, one that says so.
+  /// The verdict of this run on a text; without one, an inconclusive verdict with the reason.
   private func verdict(of id: ExerciseID, about text: Data, _ status: Int32) throws -> Verdict {
     var problem =
       status == 0
-      ? "Its grader, \(id.graderPath), left no verdict: it has no test called `\(id)`."
-      : "The program that grades ended before it left a verdict (status \(status)): it was ended from "
-        + "outside, or by what it graded."
+      ? "The grader, \(id.graderPath), left no verdict: it has no test called `\(id)`."
+      : "The grading program ended before it left a verdict (status \(status)): something outside ended "
+        + "it, or the graded code did."
     problem += " The output of the tests is in \(GradingRun.testLog)."
     if let verdict = workspace.readVerdict(of: "\(id)"), verdict.run == run {
       if verdict.isProven(for: Workspace.hash(text)) { return verdict }
       problem =
-        "Another text was compiled than \(id.sourcePath) has, so what was found is not told. "
-        + "Grade it again. If this comes back, remove the folder \(BuildFolder.path)."
-      // What was found about another text must not be taken for the last word.
+        "The text that was compiled is not the text of \(id.sourcePath), so there is no verdict. "
+        + "Grade it again. If this happens again, remove the folder \(BuildFolder.path)."
+      // A verdict on another text must not be kept.
       try FileManager.default.removeItem(at: workspace.verdict(of: "\(id)"))
     }
     return blame.verdict(on: id, text, .inconclusive, [.harness(problem)])
@@ -196,44 +196,43 @@ struct GradingRun {
 
   /// Certifies the graders of exercises.
   ///
-  /// - Returns: A report for each exercise, in the order of the catalog; one that was left out because it
-  ///   does not compile, or that left no report, has that for its problem.
+  /// - Returns: A report for each exercise, in the order of the catalog. An exercise that does not compile, or
+  ///   whose grader left no report, has that as its problem.
   /// - Throws: ``ProgramError`` when the package cannot be built, or the run is interrupted.
   func certify(_ ids: [ExerciseID]) throws -> [CertificationReport] {
     let verdicts = try runAll(ids)
-    return context.catalog.exercises.map(\.id).filter(ids.contains).map { id in
+    return setup.catalog.exercises.map(\.id).filter(ids.contains).map { id in
       if let report = workspace.readReport(of: "\(id)"), report.run == run { return report }
       let problem =
         verdicts[id].map { notCompiling($0, id) }
         ?? Problem(
           id.graderPath,
-          "it left no report. Is it Certified, in \(id.certificationPath), and is its test called "
-            + "`\(id)`? The output of the tests is in \(GradingRun.testLog)."
+          "the grader left no report. Does \(id.certificationPath) extend it with Certified, and is its "
+            + "test called `\(id)`? The output of the tests is in \(GradingRun.testLog)."
         )
       return CertificationReport(exercise: "\(id)", problems: [problem], matrix: [])
     }
   }
 
-  /// What the compiler says about an exercise's files; each line names its own.
+  /// The compiler's errors in an exercise's files, as a problem for a report.
   private func notCompiling(_ verdict: Verdict, _ id: ExerciseID) -> Problem {
     let lines = verdict.findings.flatMap { finding -> [String] in
       if case .compiler(let lines, _, _) = finding { lines } else { [] }
     }
     return Problem(
       id.certificationPath,
-      (["it, or another file of the exercise, does not compile"] + lines).joined(separator: "\n")
+      (["this file, or another one of the exercise, does not compile"] + lines).joined(
+        separator: "\n"
+      )
     )
   }
 
   /// Records the answers of references and known mistakes.
-  ///
-  /// - Throws: ``ProgramError`` when the package cannot be built, the run is interrupted, or one of the
-  ///   exercises cannot be recorded.
   func record(_ ids: [ExerciseID]) throws {
     let verdicts = try runAll(ids)
     let problems = ids.compactMap { id -> String? in
       guard verdicts[id] == nil else {
-        return "\(id): it does not compile, see \(Program.command) grade \(id)"
+        return "\(id) does not compile: to see why, run \(Program.command) grade \(id)"
       }
       if (try? Recording(of: id, in: workspace))?.run == run { return nil }
       return "\(id): to see why, run \(Program.command) verify \(id)"
@@ -241,14 +240,12 @@ struct GradingRun {
     guard problems.isEmpty else { throw ProgramError.notRecorded(problems) }
   }
 
-  /// Builds the files as they are, and runs the graders of some exercises.
-  ///
-  /// - Returns: Verdicts on those that do not compile.
+  /// Builds the files as they are, runs graders, and returns verdicts on exercises that do not compile.
   private func runAll(_ ids: [ExerciseID]) throws -> [ExerciseID: Verdict] {
     try prepare()
     defer { finish() }
-    let packs = folder.packs(for: ids, of: context.catalog)
-    let sources = try StudentSources(packs, wanted: Set(ids), folder, context)
+    let packs = folder.packs(for: ids, of: setup.catalog)
+    let sources = try StudentSources(packs, wanted: Set(ids), folder, setup)
     let build = build(of: packs) { false }
     let built = try build.build(sources.texts, wanted: Set(ids))
     let wanted = ids.filter { built.verdicts[$0] == nil }
@@ -257,12 +254,10 @@ struct GradingRun {
   }
 
   /// Builds the package with every exercise as it was handed out.
-  ///
-  /// - Throws: ``ProgramError/buildFailed(lines:log:)`` when it does not build so.
-  func buildStubs() throws {
+  func buildStubs(isNeedless: @escaping () -> Bool) throws {
     try prepare()
     defer { finish() }
-    let build = build(of: context.catalog.packs) { false }
+    let build = build(of: setup.catalog.packs, isOutdated: isNeedless)
     let built = try build.build([:], wanted: [])
     guard let verdict = built.verdicts.values.first else { return }
     let lines = verdict.findings.flatMap { Wording.text($0, about: nil) }
@@ -284,17 +279,17 @@ struct GradingRun {
     console.clearStatus()
   }
 
-  /// Makes sure that the graders can leave their verdicts: they cannot say it when they cannot.
+  /// Makes sure that the graders can write their verdicts: they could not report that they cannot.
   private func checkPlaces(of ids: [ExerciseID]) throws {
     for id in ids {
       let folder = workspace.verdict(of: "\(id)").deletingLastPathComponent()
       do {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
       } catch {
-        throw ProgramError.unwritable(path: ".gradschool/verdicts", reason: reason(error))
+        throw ProgramError.unwritable(path: ".gradschool/verdicts", reason: error.reason)
       }
       guard access(folder.path, W_OK | X_OK) == 0 else {
-        let reason = String(cString: strerror(errno)).lowercased() + "."
+        let reason = ProgramError.lastSystemReason
         throw ProgramError.unwritable(path: ".gradschool/verdicts", reason: reason)
       }
     }
@@ -304,59 +299,55 @@ struct GradingRun {
     do {
       try workspace.write(verdict)
     } catch {
-      throw ProgramError.unwritable(path: ".gradschool/verdicts", reason: reason(error))
+      throw ProgramError.unwritable(path: ".gradschool/verdicts", reason: error.reason)
     }
   }
 
   // MARK: - Testing
 
-  /// Runs the graders of some exercises.
-  ///
-  /// - Returns: The exit code of the program that grades, or the signal that ended it.
+  /// Runs the graders of some exercises, and returns the exit code, or the signal that ended them.
   private func test(
     _ ids: [ExerciseID],
     _ build: PackageBuild,
     _ skipped: Set<ExerciseID>
   ) throws -> Int32 {
     let started = ContinuousClock.now
-    let words = [
-      "test", "--skip-build", "--scratch-path", BuildFolder.scratch, "--filter",
-      GradingRun.filter(ids),
-    ]
-    // Each grader has limits of its own; this one is for what they do not see.
-    let limit: Duration = certifies || records ? .seconds(7_200) : .seconds(300 + 120 * ids.count)
-    return try context.toolchain.limited(to: limit).run(
-      words,
-      environment: build.environment(skipped).merging(environment) { $1 },
-      log: workspace.file(GradingRun.testLog),
-      onLine: { _ in },
-      onTick: {
-        let done = ids.filter(isDone).count
-        let seconds = (ContinuousClock.now - started).components.seconds
-        console.status("\(activity): \(done) of \(ids.count) done, \(seconds) s")
-      }
+    return try setup.toolchain.run(
+      ToolchainCommand(
+        arguments: [
+          "test", "--skip-build", "--scratch-path", BuildFolder.scratch, "--filter",
+          GradingRun.filter(ids),
+        ],
+        environment: build.environment(skipped).merging(environment) { $1 },
+        log: workspace.file(GradingRun.testLog),
+        // Each grader has limits of its own; this one is for everything around them.
+        limit: .seconds(purpose == .grading ? 300 + 120 * ids.count : 7_200),
+        onTick: {
+          let done = ids.filter(isDone).count
+          let seconds = (ContinuousClock.now - started).components.seconds
+          console.status("\(purpose.rawValue): \(done) of \(ids.count) done, \(seconds) s")
+        }
+      )
     )
   }
 
-  private var activity: String {
-    records ? "Recording" : certifies ? "Certifying" : "Grading"
-  }
-
   private func isDone(_ id: ExerciseID) -> Bool {
-    let file = records ? workspace.recording(of: id) : workspace.verdict(of: id.description)
-    // What was written by this run has its name in it; to decode a large file would take too long.
+    let file =
+      purpose == .recording
+      ? workspace.recording(of: id) : workspace.verdict(of: id.description)
+    // A file of this run contains its name; to decode a large file would take too long.
     return (try? String(contentsOf: file, encoding: .utf8))?.contains(run) == true
   }
 
-  /// A pattern for the tests of exercises, and no others: their identifiers stand between backticks.
+  /// A pattern that matches the tests of these exercises only: their identifiers stand between backticks.
   static func filter(_ ids: [ExerciseID]) -> String {
     "`(\(ids.map(\.description).joined(separator: "|")))`\\(\\)"
   }
 
   private var environment: [String: String] {
     var variables = ["GRADSCHOOL_RUN": run]
-    variables["GRADSCHOOL_CERTIFY"] = certifies ? "1" : "0"
-    variables["GRADSCHOOL_RECORD"] = records ? "1" : "0"
+    variables["GRADSCHOOL_CERTIFY"] = purpose == .certifying ? "1" : "0"
+    variables["GRADSCHOOL_RECORD"] = purpose == .recording ? "1" : "0"
     variables["GRADSCHOOL_SEED"] =
       seed.map { "\($0)" } ?? ProcessInfo.processInfo.environment["GRADSCHOOL_SEED"]
     variables["GRADSCHOOL_SANDBOX"] = scratch?.url.path

@@ -1,33 +1,33 @@
 import Foundation
 import Synchronization
 
-/// Whether the student has asked the program to stop: Ctrl-C or Ctrl-\, a closed terminal, a polite `kill`.
+/// The student's request to stop the program: Ctrl-C or Ctrl-\, a closed terminal, a polite `kill`.
 ///
-/// While it watches, such a signal is only noted; whoever waits for something looks here, tidies up, and
-/// leaves. The handlers do not reach the processes that are started: those begin with the usual ones.
+/// Between `watch()` and `unwatch()`, such a signal is only noted. Code that waits for something checks
+/// `signal`, cleans up, and returns. Child processes start with the usual handlers.
 enum Interruption {
   private static let received = Atomic<Int32>(0)
-  /// How many are watching.
+  /// The number of callers that are watching.
   private static let watching = Mutex(0)
   private static let signals = [SIGINT, SIGTERM, SIGHUP, SIGQUIT]
 
-  /// The signal that came; nil when none has.
+  /// The signal that was received; nil when none was.
   static var signal: Int32? {
     let number = received.load(ordering: .relaxed)
     return number == 0 ? nil : number
   }
 
-  /// Asks for the same as Ctrl-C does.
+  /// Asks the program to stop, as Ctrl-C does.
   static func ask() { received.store(SIGINT, ordering: .relaxed) }
 
-  /// Forgets what was asked, because it was done.
+  /// Forgets a request that was carried out.
   static func forget() { received.store(0, ordering: .relaxed) }
 
   /// Begins to note signals.
   static func watch() {
-    // The atomic exists before the first signal does: a handler must not be the one to create it.
+    // The atomic must exist before the first signal: a handler must not create it.
     _ = received.load(ordering: .relaxed)
-    // Whoever started the program may have blocked them, which is inherited.
+    // The parent process may have blocked the signals, which is inherited.
     var unblocked = sigset_t()
     sigemptyset(&unblocked)
     for number in signals { sigaddset(&unblocked, number) }
@@ -40,7 +40,7 @@ enum Interruption {
     }
   }
 
-  /// Lets signals end the program again, when nobody watches any more.
+  /// Lets signals end the program again, when no caller watches any more.
   static func unwatch() {
     watching.withLock { count in
       count -= 1

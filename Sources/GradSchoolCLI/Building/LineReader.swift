@@ -1,7 +1,8 @@
 import Foundation
 
-/// Reads the lines of a pipe as they come, without waiting for its end: a process that outlives the one
-/// that was started may hold it open.
+/// Reads the lines of a pipe as they arrive, without waiting for its end.
+///
+/// A process that outlives the command may keep the pipe open.
 final class LineReader {
   private let descriptor: Int32
   private var pending: [UInt8] = []
@@ -9,13 +10,10 @@ final class LineReader {
 
   init(descriptor: Int32) { self.descriptor = descriptor }
 
-  /// The whole lines that arrive within a time.
-  ///
-  /// - Parameter milliseconds: How long to wait for the first of them.
-  /// - Returns: The lines, without their ends.
+  /// The whole lines, without their ends, that arrive within a time; waits for the first one only.
   func read(for milliseconds: Int32) -> [String] {
     guard !isAtEnd else {
-      // Whoever wrote is about to end.
+      // The writer is about to end.
       usleep(useconds_t(min(milliseconds, 10)) * 1_000)
       return []
     }
@@ -34,7 +32,7 @@ final class LineReader {
     return lines
   }
 
-  /// Everything that is there already, the unfinished last line too.
+  /// All lines that have arrived, with the unfinished last one.
   func rest() -> [String] {
     var lines: [String] = []
     while !isAtEnd {

@@ -1,14 +1,14 @@
 import Foundation
 import Grading
 
-/// Builds some packs with what students wrote, leaving out what does not compile.
+/// Builds some packs with the students' texts, without the texts that do not compile.
 struct PackageBuild {
-  let context: Context
+  let setup: GradingSetup
   let folder: BuildFolder
   let packs: [Catalog.Pack]
   let blame: CompileBlame
   let progress: BuildProgress
-  /// Whether what is being built is no longer needed, because a file was saved in the meantime.
+  /// Whether the build is no longer needed, because a file was saved in the meantime.
   let isOutdated: () -> Bool
 
   static let log = ".gradschool/logs/build.txt"
@@ -16,7 +16,7 @@ struct PackageBuild {
   /// Without the system's modules in its index, a target is built in four fifths of the time.
   private static let flags = ["-Xswiftc", "-index-ignore-system-modules"]
 
-  /// What was built, and what was not.
+  /// The texts that were built, and those that were not.
   struct Results {
     /// The texts that were compiled; an exercise without one was compiled as it was handed out.
     var texts: [ExerciseID: Data]
@@ -26,22 +26,26 @@ struct PackageBuild {
     var verdicts: [ExerciseID: Verdict] = [:]
   }
 
-  /// Why a build failed, if not by errors in the files of exercises.
+  /// The reason why a build failed.
   private struct Failure {
+    /// The compiler's errors; nil when the compiler was stopped.
+    var output: CompilerOutput?
+    /// The reason in a few lines, for when one text is at fault.
     var lines: [String]
+    /// The error for when the package itself is at fault.
     var error: ProgramError
   }
 
-  /// Builds until it builds.
+  /// Builds again and again, each time without the files that failed, until the build succeeds.
   ///
-  /// An error in one file can hide those of another, so one attempt may not find all.
+  /// An error in one file can hide errors in another, so one attempt may not find all.
   ///
   /// - Parameters:
-  ///   - texts: What students wrote.
-  ///   - wanted: The exercises that are to be graded: when none of them is left, no more is built.
-  ///   - suspect: The one that may change others: what does not build with it counts as its fault.
-  /// - Returns: What was built.
-  /// - Throws: ``ProgramError`` when the package does not build whatever is left out.
+  ///   - texts: The students' texts.
+  ///   - wanted: The exercises that are to be graded: when none of them is left, the build stops.
+  ///   - suspect: An exercise whose file may break others: errors that come with it are its own.
+  /// - Returns: The results.
+  /// - Throws: ``ProgramError`` when the package does not build even without the texts.
   func build(
     _ texts: [ExerciseID: Data],
     wanted: Set<ExerciseID>,
@@ -50,56 +54,44 @@ struct PackageBuild {
     var results = Results(texts: texts)
     while true {
       try folder.stage(packs, results.texts)
-      let attempt = try attempt(results.skipped)
-      guard let output = attempt.output else {
-        try exclude(attempt.failure, wanted: wanted, suspect, &results)
-        if wanted.allSatisfy({ results.verdicts[$0] != nil }) { return results }
-        continue
-      }
-      if attempt.isBuilt { return results }
-      var found = blame.verdicts(output, texts: results.texts, skipped: results.skipped)
-      if let suspect, let text = results.texts[suspect] {
-        if results.texts.count > 1 {
-          // The others may be at fault, or only with it. What counts is whether it builds by itself.
-          results.texts = [suspect: text]
-          continue
+      guard let failure = try attempt(results.skipped) else { return results }
+      var found: [ExerciseID: Verdict] = [:]
+      if let output = failure.output {
+        found = blame.verdicts(output, texts: results.texts, skipped: results.skipped)
+        if let suspect, let text = results.texts[suspect] {
+          if results.texts.count > 1 {
+            // The errors may be the others' own. Build the suspect by itself to find out.
+            results.texts = [suspect: text]
+            continue
+          }
+          if !found.isEmpty { found = [suspect: blame.verdict(on: suspect, text, output)] }
         }
-        if !found.isEmpty { found = [suspect: blame.verdict(on: suspect, text, output)] }
       }
-      guard !found.isEmpty else {
-        try exclude(failure(output, attempt.lines), wanted: wanted, suspect, &results)
-        if wanted.allSatisfy({ results.verdicts[$0] != nil }) { return results }
-        continue
-      }
+      if found.isEmpty { try exclude(failure, suspect, &results) }
       for (id, verdict) in found {
         results.verdicts[id] = verdict
         if results.texts.removeValue(forKey: id) == nil { results.skipped.insert(id) }
       }
       if wanted.allSatisfy({ results.verdicts[$0] != nil }) { return results }
-      progress.leaveOut(found.keys.sorted())
+      if !found.isEmpty { progress.leaveOut(found.keys.sorted()) }
     }
   }
 
-  /// Leaves out the text that makes the build fail in a way that names no file: the linker fails, or the
-  /// compiler crashes or does not end.
+  /// Finds and leaves out the text that makes the build fail without an error in a file: the linker fails, or
+  /// the compiler crashes or does not end.
   private func exclude(
-    _ failure: Failure?,
-    wanted: Set<ExerciseID>,
+    _ failure: Failure,
     _ suspect: ExerciseID?,
     _ results: inout Results
   ) throws {
-    guard let failure else { return }
-    // The package itself is at fault when it does not build without any of the texts.
+    // When the package does not build without the texts, the package itself is at fault.
     try folder.stage(packs, [:])
-    guard !results.texts.isEmpty, try attempt(results.skipped).isBuilt else { throw failure.error }
-    let suspects = suspect.map { [$0] } ?? results.texts.keys.sorted()
-    for id in suspects {
+    guard !results.texts.isEmpty, try attempt(results.skipped) == nil else { throw failure.error }
+    for id in suspect.map({ [$0] }) ?? results.texts.keys.sorted() {
       guard let text = results.texts[id] else { continue }
       try folder.stage(packs, [id: text])
-      let alone = try attempt(results.skipped)
-      if alone.isBuilt { continue }
-      let lines = alone.failure?.lines ?? alone.output.map { self.failure($0, alone.lines).lines }
-      results.verdicts[id] = blame.verdict(on: id, text, lines: lines ?? failure.lines)
+      guard let alone = try attempt(results.skipped) else { continue }
+      results.verdicts[id] = blame.verdict(on: id, text, lines: alone.lines)
       results.texts[id] = nil
     }
     if results.verdicts.isEmpty { throw failure.error }
@@ -107,53 +99,56 @@ struct PackageBuild {
 
   // MARK: - One attempt
 
-  private struct Attempt {
-    var isBuilt: Bool
-    var output: CompilerOutput?
+  /// Builds the package once.
+  ///
+  /// - Returns: The reason why it does not build; nil when it does.
+  private func attempt(_ skipped: Set<ExerciseID>) throws -> Failure? {
     var lines: [String] = []
-    var failure: Failure?
-  }
-
-  private func attempt(_ skipped: Set<ExerciseID>) throws -> Attempt {
-    var lines: [String] = []
-    // The first build takes as long as the machine needs. Afterwards only exercises are compiled.
-    let limit: Duration = TestBundle(folder) == nil ? .seconds(3_600) : .seconds(120)
     do {
-      let status = try context.toolchain.limited(to: limit).abandoned(when: isOutdated).run(
-        ["build", "--build-tests", "--scratch-path", BuildFolder.scratch] + PackageBuild.flags,
-        environment: environment(skipped),
-        log: context.workspace.file(PackageBuild.log),
-        onLine: {
-          lines.append($0)
-          progress.read($0)
-        },
-        onTick: { progress.tick() }
+      let status = try setup.toolchain.run(
+        ToolchainCommand(
+          arguments: ["build", "--build-tests", "--scratch-path", BuildFolder.scratch]
+            + PackageBuild.flags,
+          environment: environment(skipped),
+          log: setup.workspace.file(PackageBuild.log),
+          // The first build takes as long as the machine needs. Afterwards only exercises are compiled.
+          limit: .seconds(TestBundle(folder) == nil ? 3_600 : 120),
+          isNeedless: isOutdated,
+          onLine: {
+            lines.append($0)
+            progress.read($0)
+          },
+          onTick: progress.tick
+        )
       )
-      let output = CompilerOutput(lines, root: context.workspace.root.path)
-      return Attempt(isBuilt: status == 0, output: output, lines: lines)
+      return status == 0 ? nil : failure(lines)
     } catch let error as ProgramError {
       guard case .tookTooLong(_, let seconds) = error else { throw error }
       let reason =
-        "The compiler did not come to an end within \(seconds) s, and was stopped. Shorten long "
-        + "expressions, and give their parts names and types."
-      return Attempt(isBuilt: false, failure: Failure(lines: Wording.wrapped(reason), error: error))
+        "The compiler did not end within \(seconds) s and was stopped. Split long expressions, and give "
+        + "their parts names and types."
+      return Failure(lines: Wording.wrapped(reason), error: error)
     }
   }
 
-  private func failure(_ output: CompilerOutput, _ lines: [String]) -> Failure {
+  private func failure(_ lines: [String]) -> Failure {
+    let output = CompilerOutput(lines, root: setup.workspace.root.path)
     let errors =
       CompilerOutput.shortened(output.errors, to: 40)
       + output.otherErrors.filter { !$0.contains("emit-module command failed") }
     let shown = errors.isEmpty ? Array(lines.suffix(20)) : Array(errors.prefix(60))
     return Failure(
+      output: output,
       lines: ["The package does not build with this file, and builds without it:"]
         + shown.prefix(14),
       error: .buildFailed(lines: shown, log: PackageBuild.log)
     )
   }
 
-  /// What the manifest looks at, and nothing that differs from run to run: with another environment SwiftPM
-  /// compiles the manifest again.
+  /// The variables that the manifest reads.
+  ///
+  /// None differs from run to run, because with another environment
+  /// SwiftPM compiles the manifest again.
   func environment(_ skipped: Set<ExerciseID>) -> [String: String] {
     [
       "GRADSCHOOL_PACKS": packs.map(\.name).joined(separator: ","),

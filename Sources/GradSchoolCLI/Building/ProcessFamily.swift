@@ -1,29 +1,25 @@
 import Foundation
 
-/// A process and all that it started, directly or not, alive or orphaned.
+/// A process and all its descendants, alive or orphaned.
 ///
-/// Parents and process groups are no guide: a build and its tests start processes in groups of their own,
-/// and an orphan has a new parent. All of them inherit their environment, so a mark in it finds them.
+/// Parents and process groups do not tell which they are: a build and its tests start processes in groups of
+/// their own, and an orphan has a new parent. All inherit their environment, so a mark in it finds them.
 struct ProcessFamily {
-  /// A variable and its value, `NAME=value`, as only these processes have it.
+  /// A variable and its value, `NAME=value`, that only these processes have.
   let mark: String
 
-  /// Asks a process to stop, waits a little, and ends whatever is left of its family.
-  ///
-  /// - Parameters:
-  ///   - process: The one that was started.
-  ///   - patience: How many milliseconds it may take to stop by itself.
+  /// Asks a process to stop, waits some milliseconds, and ends whatever is left of its family.
   func stop(_ process: Process, patience: Int = 2_000) {
     process.interrupt()
     for _ in 0..<(patience / 20) where !hasEnded(process) { usleep(20_000) }
     sweep()
-    // Reaped, so that nothing is left of it either.
+    // Foundation reaps the process itself.
     for _ in 0..<100 where process.isRunning { usleep(20_000) }
   }
 
   /// Whether a process has ended.
   ///
-  /// Foundation takes one for running as long as an orphan of its is alive.
+  /// Foundation reports that it is running as long as one of its orphans is alive.
   func hasEnded(_ process: Process) -> Bool { !process.isRunning || isZombie(process) }
 
   /// Ends every process that is left.

@@ -1,29 +1,29 @@
 import Foundation
 
-/// A folder outside the package in which strangers' code may write while it is judged.
+/// A folder outside the package in which submitted code may write while it is graded.
 final class ScratchFolder {
   let url: URL
-  /// The number of the user as whom the code runs where the program runs as root: another one in each folder
-  /// that is in use at the same time.
+  /// The number of the user as whom the code runs when the program runs as root: folders that are in use at
+  /// the same time have different users.
   let user: Int
 
-  /// Makes the folder.
+  /// Creates the folder.
   ///
-  /// - Parameter number: Tells apart the folders that are in use at the same time.
+  /// - Parameter number: A different number for each folder that is in use at the same time.
   /// - Throws: ``ProgramError/unwritable(path:reason:)``.
   init(_ number: Int = 0) throws {
-    // Of one run, as many users below it are needed as there are cores.
+    // One run needs as many users, with numbers below this one, as there are cores.
     user = 65_534 - 64 * number
     url = FileManager.default.temporaryDirectory.appending(path: "gradschool-scratch-\(UUID())")
     do {
-      // Others may go through it, to the folders that are theirs, and see nothing of it.
+      // Others may enter their own folders inside, but cannot list this one.
       try FileManager.default.createDirectory(
         at: url,
         withIntermediateDirectories: true,
         attributes: [.posixPermissions: 0o711]
       )
     } catch {
-      throw ProgramError.unwritable(path: url.path, reason: reason(error))
+      throw ProgramError.unwritable(path: url.path, reason: error.reason)
     }
   }
 

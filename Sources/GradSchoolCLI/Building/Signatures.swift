@@ -1,10 +1,10 @@
-/// The declarations of the functions in a source text, as a student has to keep them.
+/// The declarations of the functions in a source text, which a student must keep.
 enum Signatures {
   /// A declaration without its body.
   struct Declaration: Equatable {
-    /// The line at which it begins.
+    /// Its first line.
     var line: Int
-    /// Its text; one of several lines keeps them, moved to the left.
+    /// Its text, with its line breaks, moved to the left.
     var text: String
   }
 
@@ -44,7 +44,7 @@ enum Signatures {
     )
   }
 
-  /// What stands in a line before a function's body, and whether the body begins in it.
+  /// The part of a line before a function's body, and whether the body begins in the line.
   private static func beforeBody(_ line: Substring) -> (text: String, isEnd: Bool) {
     let brace = line.firstIndex(of: "{")
     var text = String(line[..<(brace ?? line.endIndex)])

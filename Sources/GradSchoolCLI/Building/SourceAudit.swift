@@ -1,9 +1,9 @@
 import Foundation
 import Grading
 
-/// What a source text declares for other files, imports, and is marked with, as the compiler reads it.
+/// The imports, attributes and visible declarations of a source text, as the compiler reads it.
 ///
-/// The compiler writes its syntax tree as JSON. No text is scanned: a carriage return ends a comment for
+/// The compiler writes its syntax tree as JSON. The text is not scanned: a carriage return ends a comment for
 /// some readers of Swift and not for others, and only the compiler's reading counts.
 struct SourceAudit: Equatable {
   /// Something found in the source.
@@ -13,11 +13,11 @@ struct SourceAudit: Equatable {
     var line: Int
   }
 
-  /// Something at the top level that files beside it see.
+  /// A declaration at the top level that other files see.
   private struct Shared: Equatable {
-    /// The name that is declared; of an extension, that of the type.
+    /// The declared name; of an extension, the name of the type.
     var name: String
-    /// What to call it: “exp(_:)”, “an extension of Tensor”.
+    /// The declaration in a message: “exp(_:)”, “an extension of Tensor”.
     var description: String
   }
 
@@ -25,11 +25,7 @@ struct SourceAudit: Equatable {
   private(set) var imports: [Occurrence] = []
   private(set) var attributes: [Occurrence] = []
 
-  /// Reads a syntax tree.
-  ///
-  /// - Parameters:
-  ///   - tree: The compiler's JSON.
-  ///   - source: The text it is of, for the numbers of lines.
+  /// Reads the compiler's syntax tree, in JSON, of a source text.
   init?(_ tree: Data, of source: Data) {
     guard let file = try? JSONSerialization.jsonObject(with: tree) as? [String: Any] else {
       return nil
@@ -51,7 +47,7 @@ struct SourceAudit: Equatable {
     collectAttributes(items, source)
   }
 
-  /// What an item at the top level means to other files; nil when it means nothing to them.
+  /// The declaration of an item at the top level; nil when other files do not see one.
   private static func shared(_ item: [String: Any], _ hidden: Set<String>) -> Shared? {
     switch item["_kind"] as? String ?? "" {
     case "import_decl", "pattern_binding_decl", "top_level_code_decl": return nil
@@ -120,8 +116,7 @@ extension SourceAudit {
   /// The modules that an exercise may import.
   static let permittedImports: Set = ["Tensors"]
 
-  /// Attributes that reach past what an exercise is given, or change code outside of it, by what the
-  /// compiler calls them and by what is written.
+  /// Attributes with which code reaches outside of the exercise: the compiler's names, and the written ones.
   static let forbiddenAttributes: [String: String] = [
     "silgen_name_attr": "@_silgen_name", "cdecl_attr": "@_cdecl or @c",
     "extern_attr": "@_extern", "expose_attr": "@_expose", "exported_attr": "@_exported",
@@ -130,29 +125,29 @@ extension SourceAudit {
     "objc_implementation_attr": "@implementation",
   ]
 
-  /// What an exercise must not contain, each with its line.
+  /// The forbidden imports and attributes, each with its line.
   func objections(_ path: String) -> [String] {
     imports.filter { !SourceAudit.permittedImports.contains($0.name) }.map {
-      "\(path):\($0.line): import \($0.name) is not allowed. An exercise imports Tensors and "
-        + "nothing else; exp, log and their like come with it."
+      "\(path):\($0.line): import \($0.name) is not allowed. An exercise must import only Tensors, "
+        + "which has exp, log and the like."
     }
       + attributes.compactMap { found in
         SourceAudit.forbiddenAttributes[found.name].map {
-          "\(path):\(found.line): \($0) is not allowed. It reaches past what an exercise is given."
+          "\(path):\(found.line): \($0) is not allowed. It reaches outside of the exercise."
         }
       }
   }
 
-  /// What files beside it see of it, apart from what the stub declares: “exp(_:)”, “an extension of Tensor”.
+  /// The declarations that other files see and the stub lacks: “exp(_:)”, “an extension of Tensor”.
   func sharedDeclarations(beside stub: SourceAudit?) -> [String] {
     let own = Set(stub?.shared.map(\.name) ?? [])
     return shared.filter { !own.contains($0.name) }.map(\.description)
   }
 
-  /// Whether the file can be compiled together with others and change nothing in them.
+  /// Whether the file can be compiled together with others without any effect on them.
   ///
-  /// What stands behind `#if` is not in a tree that was only parsed, and `#sourceLocation` lets errors be
-  /// reported in other files: a text with one of these is compiled by itself, whatever it declares.
+  /// Code behind `#if` is not in a tree that was only parsed, and with `#sourceLocation` errors are reported in
+  /// other files: a text with one of these is compiled by itself.
   func isContained(_ source: Data, beside stub: SourceAudit?) -> Bool {
     let directives = ["#if", "#sourceLocation"].map { Data($0.utf8) }
     return sharedDeclarations(beside: stub).isEmpty

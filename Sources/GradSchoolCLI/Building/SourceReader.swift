@@ -3,13 +3,13 @@ import Grading
 
 /// Asks the compiler to read exercises without building them.
 struct SourceReader {
-  let context: Context
+  let setup: GradingSetup
 
   /// How far the compiler goes.
   enum Depth {
-    /// It parses: a moment for all exercises together.
+    /// The compiler parses: a moment for all exercises together.
     case syntax
-    /// It checks types too, with what was built before, and so knows which side of an `#if` counts.
+    /// The compiler checks types too, with the modules built before, and so knows which side of an `#if` counts.
     case types
   }
 
@@ -18,25 +18,25 @@ struct SourceReader {
   /// - Parameters:
   ///   - texts: The texts, by names that are valid as those of files.
   ///   - depth: How far the compiler goes.
-  /// - Returns: What it found. A text on which it fails, or takes longer than half a minute, is not there.
+  /// - Returns: An audit of each text; none of a text on which the compiler fails or needs over half a minute.
   /// - Throws: ``ProgramError`` when the run is interrupted.
   func read(_ texts: [String: Data], _ depth: Depth) throws -> [String: SourceAudit] {
     guard !texts.isEmpty else { return [:] }
-    let folder = BuildFolder(workspace: context.workspace).temporary
+    let folder = BuildFolder(workspace: setup.workspace).temporary
       .appending(path: "audit-\(UUID())")
     defer { try? FileManager.default.removeItem(at: folder) }
     do {
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
       var trees = try trees(texts, depth, folder)
       if trees.count < texts.count, texts.count > 1 {
-        // One of them ends the compiler, or keeps it busy; each has its turn.
+        // One of them crashes the compiler, or keeps it busy: read each alone.
         for (name, text) in texts where trees[name] == nil {
           trees.merge(try self.trees([name: text], depth, folder)) { $1 }
         }
       }
       return trees
     } catch let error as CocoaError {
-      throw ProgramError.unwritable(path: BuildFolder.path, reason: reason(error))
+      throw ProgramError.unwritable(path: BuildFolder.path, reason: error.reason)
     }
   }
 
@@ -49,7 +49,7 @@ struct SourceReader {
     arguments += ["-dump-ast-format", "json", "-parse-as-library", "-swift-version", "6"]
     arguments += ["-solver-expression-time-threshold=10"]
     if depth == .types {
-      let modules = BuildFolder(workspace: context.workspace).modules
+      let modules = BuildFolder(workspace: setup.workspace).modules
       arguments += ["-module-name", "Exercise", "-I", modules.path]
     }
     let files = texts.keys.sorted().map { name in
@@ -60,12 +60,12 @@ struct SourceReader {
       arguments += ["-primary-file", file.path, "-o", file.path + ".json"]
     }
     do {
-      _ = try context.toolchain.limited(to: .seconds(30)).run(
-        arguments,
-        environment: [:],
-        log: folder.appending(path: "log.txt"),
-        onLine: { _ in },
-        onTick: {}
+      _ = try setup.toolchain.run(
+        ToolchainCommand(
+          arguments: arguments,
+          log: folder.appending(path: "log.txt"),
+          limit: .seconds(30)
+        )
       )
     } catch ProgramError.tookTooLong {
       return [:]

@@ -5,36 +5,36 @@ import Grading
 struct StudentSources {
   /// The texts of the exercises that were begun.
   private(set) var texts: [ExerciseID: Data] = [:]
-  /// Exercises whose files are not there.
+  /// Exercises whose files do not exist.
   private(set) var missing: Set<ExerciseID> = []
   /// Exercises whose files are too large for any exercise, with their sizes in bytes.
   private(set) var oversized: [ExerciseID: Int] = [:]
-  /// Exercises that are marked as programs of their own, with the lines where they are.
+  /// Exercises that are marked with `@main`, with the lines of the mark.
   private(set) var programs: [ExerciseID: Int] = [:]
-  /// What a class would refuse in a text, each with its line.
+  /// The code that a class would refuse in a text, each with its line.
   private(set) var objections: [ExerciseID: [String]] = [:]
-  /// What a text declares for the files beside it; only of texts that are compiled by themselves.
+  /// The declarations of a text that other files see; only of texts that are compiled alone.
   private(set) var apart: [ExerciseID: [String]] = [:]
 
   /// Reads the files of some packs.
   ///
   /// - Parameters:
   ///   - packs: The packs.
-  ///   - wanted: The exercises that are graded. Of the others, those that did not compile when they were
-  ///     last tried, and are the same since, are left as they were handed out.
-  ///   - folder: Where they will be built.
-  ///   - context: What reads them.
+  ///   - wanted: The exercises that are graded. Of the others, those that did not compile at the last attempt
+  ///     and are unchanged are left as they were handed out.
+  ///   - folder: The folder in which they will be built.
+  ///   - setup: The package, and its toolchain.
   /// - Throws: ``ProgramError`` when the run is interrupted.
   init(
     _ packs: [Catalog.Pack],
     wanted: Set<ExerciseID>,
     _ folder: BuildFolder,
-    _ context: Context
+    _ setup: GradingSetup
   ) throws {
     var read: [String: Data] = [:]
     let ids = packs.flatMap(\.exercises).map(\.id)
     for id in ids {
-      guard let text = try? Data(contentsOf: context.workspace.file(id.sourcePath)) else {
+      guard let text = try? Data(contentsOf: setup.workspace.file(id.sourcePath)) else {
         missing.insert(id)
         continue
       }
@@ -44,18 +44,18 @@ struct StudentSources {
         oversized[id] = text.count
         continue
       }
-      if !wanted.contains(id), StudentSources.isKnownNotToCompile(id, text, context.workspace) {
+      if !wanted.contains(id), StudentSources.isKnownNotToCompile(id, text, setup.workspace) {
         continue
       }
       texts[id] = text
       read["\(id.pack)-\(id.name)"] = text
       read["\(id.pack)-\(id.name)-stub"] = stub
     }
-    let audits = try SourceReader(context: context).read(read, .syntax)
+    let audits = try SourceReader(setup: setup).read(read, .syntax)
     for (id, text) in texts {
       let stub = audits["\(id.pack)-\(id.name)-stub"]
       guard let audit = audits["\(id.pack)-\(id.name)"] else {
-        // The compiler cannot even read it.
+        // The compiler cannot even parse it.
         apart[id] = []
         continue
       }

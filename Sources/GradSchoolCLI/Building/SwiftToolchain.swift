@@ -1,52 +1,28 @@
 import Foundation
 import Grading
 
-/// The toolchain found by way of `PATH`, in child processes.
+/// The toolchain that `PATH` finds, run in child processes.
 struct SwiftToolchain: Toolchain {
   let root: URL
-  /// How long a command may take.
-  var limit: Duration?
-  /// Whether what is running is no longer needed.
-  var isNeedless: () -> Bool = { false }
 
-  func limited(to limit: Duration) -> any Toolchain {
-    var copy = self
-    copy.limit = limit
-    return copy
-  }
-
-  func abandoned(when isNeedless: @escaping () -> Bool) -> any Toolchain {
-    var copy = self
-    let before = self.isNeedless
-    copy.isNeedless = { before() || isNeedless() }
-    return copy
-  }
-
-  func run(
-    _ arguments: [String],
-    environment: [String: String],
-    log: URL,
-    onLine: (String) -> Void,
-    onTick: () -> Void
-  ) throws -> Int32 {
-    // Every process that the child starts inherits the mark, so that all of them can be found again. It is
-    // the same each time: SwiftPM compiles the manifest anew whenever the environment has changed.
+  func run(_ command: ToolchainCommand) throws -> Int32 {
+    // Every process that the child starts inherits the mark, so that all of them can be found again. The mark
+    // is the same each time: SwiftPM compiles the manifest again whenever the environment has changed.
     let mark = (name: "GRADSCHOOL_MARK", value: Workspace.hash(root.path))
     let family = ProcessFamily(mark: "\(mark.name)=\(mark.value)")
     let pipe = Pipe()
     let process = Process()
     process.executableURL = URL(filePath: "/usr/bin/env")
     let folder = BuildFolder(workspace: Workspace(root: root))
-    // Whatever is started keeps its locks there, and fails where there is no such folder.
+    // SwiftPM keeps its locks there, and fails without the folder.
     try? FileManager.default.createDirectory(
       at: folder.temporary,
       withIntermediateDirectories: true
     )
-    let isTest = arguments.first == "test"
-    let bundle = isTest ? TestBundle(folder)?.command(for: arguments) : nil
-    process.arguments = bundle ?? ["swift"] + arguments
+    let bundle = TestBundle(folder)?.command(for: command.arguments)
+    process.arguments = bundle ?? ["swift"] + command.arguments
     process.currentDirectoryURL = root
-    process.environment = SwiftToolchain.inherited.merging(environment) { $1 }.merging(
+    process.environment = SwiftToolchain.inherited.merging(command.environment) { $1 }.merging(
       ["NO_COLOR": "1", "TMPDIR": folder.temporary.path, mark.name: mark.value]
     ) { $1 }
     process.standardInput = FileHandle.nullDevice
@@ -55,37 +31,37 @@ struct SwiftToolchain: Toolchain {
 
     Interruption.watch()
     defer { Interruption.unwatch() }
-    let file = try LogFile(log)
+    let file = try LogFile(command.log)
     do {
       try process.run()
     } catch {
-      throw ProgramError.noToolchain(reason(error))
+      throw ProgramError.noToolchain(error.reason)
     }
     let started = ContinuousClock.now
     let reader = LineReader(descriptor: pipe.fileHandleForReading.fileDescriptor)
     while !family.hasEnded(process) {
-      if let signal = Interruption.signal ?? (isNeedless() ? SIGTERM : nil) {
+      if let signal = Interruption.signal ?? (command.isNeedless() ? SIGTERM : nil) {
         family.stop(process)
         throw ProgramError.interrupted(signal: signal)
       }
-      if let limit, ContinuousClock.now - started > limit {
+      if ContinuousClock.now - started > command.limit {
         family.stop(process)
         throw ProgramError.tookTooLong(
-          command: arguments.joined(separator: " "),
-          seconds: Int(limit.components.seconds)
+          command: command.arguments.joined(separator: " "),
+          seconds: Int(command.limit.components.seconds)
         )
       }
       for line in reader.read(for: 100) {
         file.write(line)
-        onLine(line)
+        command.onLine(line)
       }
-      onTick()
+      command.onTick()
     }
     for line in reader.rest() {
       file.write(line)
-      onLine(line)
+      command.onLine(line)
     }
-    // Orphans would go on computing, or hold the build folder.
+    // Orphans would go on computing, or keep the build folder locked.
     family.sweep()
     process.waitUntilExit()
     if let signal = Interruption.signal { throw ProgramError.interrupted(signal: signal) }
@@ -97,8 +73,8 @@ struct SwiftToolchain: Toolchain {
 }
 
 extension SwiftToolchain {
-  /// What a command is given of this process's environment: where programs are, who the user is, how the
-  /// network is reached, and which toolchain was chosen.
+  /// The variables of this process that a command inherits: paths of programs, the user, the network, and the
+  /// chosen toolchain.
   fileprivate static var inherited: [String: String] {
     let names: Set = [
       "PATH", "HOME", "USER", "LOGNAME", "LANG", "LC_ALL", "LC_CTYPE", "SSH_AUTH_SOCK",
@@ -127,7 +103,7 @@ private struct LogFile {
       try Data().write(to: file)
       handle = try FileHandle(forWritingTo: file)
     } catch {
-      throw ProgramError.unwritable(path: file.path, reason: reason(error))
+      throw ProgramError.unwritable(path: file.path, reason: error.reason)
     }
   }
 

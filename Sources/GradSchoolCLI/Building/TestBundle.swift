@@ -3,15 +3,15 @@ import Foundation
 /// The program into which `swift build --build-tests` links all tests.
 ///
 /// `swift test --skip-build` plans the package and lists all tests before it starts this program, which takes
-/// six times as long as grading an exercise does. So it is started directly where it is certain that it is
-/// what `swift test` would start.
+/// six times as long as to grade an exercise. So the program is started directly where it is certain that
+/// `swift test` would start the same one.
 struct TestBundle {
   private let program: URL
 
-  /// Finds the program of a package that was built; nil when none was, or where programs of tests are started
-  /// in another way.
+  /// Finds the program of a package that was built; nil when there is none, or on a system that starts tests in
+  /// another way.
   ///
-  /// Whether the program is up to date is not asked: each verdict carries the proof of what was compiled.
+  /// The program need not be up to date: each verdict carries the proof of the text that was compiled.
   init?(_ folder: BuildFolder) {
     #if os(Linux)
       let files = FileManager.default
@@ -25,7 +25,7 @@ struct TestBundle {
     #endif
   }
 
-  /// What to start in place of `swift` with some arguments; nil when that is no run of tests alone.
+  /// The command to start in place of `swift` with some arguments; nil unless they only run tests.
   func command(for arguments: [String]) -> [String]? {
     let words = ["test", "--skip-build", "--scratch-path", BuildFolder.scratch]
     guard Array(arguments.prefix(words.count)) == words else { return nil }

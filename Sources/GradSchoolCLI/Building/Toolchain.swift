@@ -1,41 +1,31 @@
 import Foundation
 
-/// What builds and tests a package: `swift` itself, or a stand-in.
+/// The program that builds and tests a package: `swift` itself, or a stand-in.
 protocol Toolchain {
-  /// Runs one command of the toolchain and waits for its end.
+  /// Runs a command and waits for its end.
   ///
-  /// - Parameters:
-  ///   - arguments: The words after `swift`: `["build", "--build-tests"]`.
-  ///   - environment: Variables to add to the few that a build needs: what else this process has does not
-  ///     reach it, or SwiftPM would compile the manifest again wherever it differs.
-  ///   - log: A file to which all output goes.
-  ///   - onLine: Called for each line of output.
-  ///   - onTick: Called a few times a second.
   /// - Returns: The exit code.
-  /// - Throws: ``ProgramError/interrupted(signal:)`` when the student stopped the program; nothing that was
-  ///   started is left running then.
-  func run(
-    _ arguments: [String],
-    environment: [String: String],
-    log: URL,
-    onLine: (String) -> Void,
-    onTick: () -> Void
-  ) throws -> Int32
-
-  /// The same toolchain, whose commands are stopped when they take longer.
-  ///
-  /// - Parameter limit: The time by the clock.
-  /// - Returns: One that throws ``ProgramError/tookTooLong(command:seconds:)``.
-  func limited(to limit: Duration) -> any Toolchain
-
-  /// The same toolchain, whose commands are stopped when nobody needs them any more, for this reason too.
-  ///
-  /// - Parameter isNeedless: Asked a few times a second.
-  /// - Returns: One that throws ``ProgramError/interrupted(signal:)`` then.
-  func abandoned(when isNeedless: @escaping () -> Bool) -> any Toolchain
+  /// - Throws: ``ProgramError/interrupted(signal:)`` when the student stopped the program or the command is no
+  ///   longer needed, ``ProgramError/tookTooLong(command:seconds:)``. No child process is left running then.
+  func run(_ command: ToolchainCommand) throws -> Int32
 }
 
-extension Toolchain {
-  func limited(to limit: Duration) -> any Toolchain { self }
-  func abandoned(when isNeedless: @escaping () -> Bool) -> any Toolchain { self }
+/// One command of the toolchain.
+struct ToolchainCommand {
+  /// The words after `swift`: `["build", "--build-tests"]`.
+  var arguments: [String]
+  /// Variables to add to the few that a build needs.
+  ///
+  /// The command inherits no others, because SwiftPM compiles the manifest again whenever one differs.
+  var environment: [String: String] = [:]
+  /// The file to which all output goes.
+  var log: URL
+  /// How long the command may take.
+  var limit: Duration
+  /// Whether the command is no longer needed; asked a few times a second.
+  var isNeedless: () -> Bool = { false }
+  /// Called for each line of output.
+  var onLine: (String) -> Void = { _ in }
+  /// Called a few times a second.
+  var onTick: () -> Void = {}
 }

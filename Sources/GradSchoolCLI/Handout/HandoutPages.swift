@@ -1,17 +1,18 @@
 import Grading
 
-/// The pages of a package that is handed out.
+/// The pages of a package that is handed out, other than those of GradSchool itself.
 struct HandoutPages {
   let packs: [Catalog.Pack]
   let withSolutions: Bool
 
   /// The files by their paths.
   var files: [(path: String, text: String)] {
-    zip(HandoutPages.paths, [readme, state, ignored]).map { (path: $0, text: $1) }
+    [("README.md", readme), (".gitignore", ignored)]
   }
 
-  /// The paths of all pages.
-  static let paths = ["README.md", ".gradschool/README.md", ".gitignore"]
+  private var ignored: String {
+    PackageTemplate.gitignore + "!.gradschool/recorded/\n!.gradschool/README.md\n"
+  }
 
   private var readme: String {
     let rows = packs.map { pack in
@@ -25,15 +26,15 @@ struct HandoutPages {
           swift run gradschool
           swift test
 
-      Here you learn backpropagation by doing: you write functions and their gradients, and are told within
-      seconds whether they are right, and if not, what is wrong. Only Swift 6.3 or later is needed. The first build
-      takes a minute or more; after that an edit is graded within seconds.
+      Learn backpropagation by doing: write functions and their gradients, and see within seconds whether they are
+      right, and if not, what is wrong. You need Swift 6.3 or later, and nothing else. The first build takes a minute or
+      more; after that, an edit is graded within seconds.
 
       1. Run `swift run gradschool`. It shows the packs and what to do next.
       2. Read the pack's lesson, `Exercises/<Pack>/README.md`, and open the exercise beside it. You never need to look
          outside `Exercises/`.
-      3. Replace `throw NotStarted()` with your code. `import Tensors` is all an exercise needs, and all that it may
-         import.
+      3. Replace `throw NotStarted()` with your code. An exercise needs `import Tensors`, and must not import anything
+         else.
       4. Run `swift run gradschool` again.
 
       | pack | exercises | points |
@@ -67,53 +68,10 @@ struct HandoutPages {
 
     ## How you are graded without the solutions
 
-    Your gradient is held against finite differences of your own forward function, and your results against numbers
-    that the solution gave: they are in `.gradschool/recorded`, with those of the mistakes that are known by name. Do
-    not delete that folder. Two things need the solution's code and are therefore missing now and then: the smallest
-    example on which your code is still wrong, and probes other than the recorded ones (`GRADSCHOOL_SEED`). Your
-    instructor's package has both.
-
-    """
-  }
-
-  private var state: String {
-    let recorded =
-      withSolutions
-      ? ""
-      : "| `recorded/<pack>/<name>.json` | what the solution and known mistakes answer; grading needs it | take it from the "
-        + "package again |\n"
-    return """
-      # .gradschool
-
-      What GradSchool remembers. `stubs/`\(withSolutions ? "" : " and `recorded/`") came with the package and must stay; \
-      the rest is yours, and git ignores it.
-
-      | Path | What it is | If you delete it |
-      |---|---|---|
-      | `stubs/<Pack>/<Name>.swift` | every exercise as it was handed out, for `reset` | take it from the package again |
-      \(recorded)\
-      | `verdicts/<pack>/<name>.json` | the last grading of an exercise | it is graded again |
-      | `progress.json` | how many hints of each exercise you have opened | hints start from the first |
-      | `backups/<pack>/<name>/<date>.swift` | your file as it was before each `reset` | **your work: the only copies** |
-      | `output/`, `logs/` | what your code, the compiler and the tests printed last | nothing |
-      | `lock` | held while `gradschool` grades | nothing, when none is running |
-
-      """
-  }
-
-  private var ignored: String {
-    """
-    .build/
-    Package.resolved
-    .DS_Store
-    *.xcodeproj
-    .swiftpm/
-
-    # Your progress; what came with the package is shared.
-    .gradschool/*
-    !.gradschool/stubs/
-    !.gradschool/recorded/
-    !.gradschool/README.md
+    Your gradient is compared with finite differences of your own forward function, and your results with the recorded
+    results of the solution. These are in `.gradschool/recorded`, with the results of the known mistakes. Do not delete
+    that folder. Two things need the solution's code and may be missing: the smallest example on which your code is still
+    wrong, and probes other than the recorded ones (`GRADSCHOOL_SEED`). Your instructor's package has both.
 
     """
   }

@@ -1,23 +1,23 @@
 import Foundation
 import Grading
 
-/// A package with some of the packs of this one, its exercises as they were handed out.
+/// A package with some of the packs of this one, and with exercises that nobody has begun.
 ///
-/// It stands on its own: packs that depend on GradSchool from a repository of their own get the libraries
-/// along too.
+/// The package depends on nothing: packs in a repository of their own get GradSchool's libraries too.
 struct PackageSubset {
   let workspace: Workspace
   let packs: [Catalog.Pack]
-  /// Whether solutions and certifications are in it; if not, recorded answers are.
+  /// Whether the package has solutions and certifications; without them, it has recorded answers.
   let withSolutions: Bool
 
   private static let manifest = "Package.swift"
+  private static let state = ".gradschool/README.md"
   private static let functions = "Sources/Grading/Diagnosis/WellKnownFunction.swift"
 
-  /// The files that a handout has with another text than the package it is made of.
-  static let rewritten = Set([manifest, functions] + HandoutPages.paths)
+  /// The files whose text in a handout differs from the package at hand.
+  static let rewritten: Set = [manifest, functions, state, "README.md", ".gitignore"]
 
-  /// Where the libraries are: in this package, or in the GradSchool that this program was built from.
+  /// The package with the libraries: this one, or the GradSchool from which this program was built.
   private var gradSchool: Workspace {
     get throws {
       let isHere = FileManager.default.fileExists(
@@ -28,12 +28,10 @@ struct PackageSubset {
   }
 
   /// Writes the package into a folder that does not exist yet.
-  ///
-  /// - Throws: ``ProgramError`` when something is missing or cannot be written.
   func write(to folder: URL) throws {
     let target = Workspace(root: folder)
     let gradSchool = try gradSchool
-    let text = try read(PackageSubset.manifest, of: gradSchool)
+    let text = try gradSchool.text(PackageSubset.manifest)
     let manifest = try SubsetManifest(text: text).subset(
       packs.map(\.name),
       withSolutions: withSolutions
@@ -42,15 +40,16 @@ struct PackageSubset {
     for library in SubsetManifest.libraries(withSolutions: withSolutions) {
       try copy("Sources/\(library)", of: gradSchool, to: target)
     }
+    try copy(PackageSubset.state, of: gradSchool, to: target)
     if !withSolutions { try withholdFunctions(from: target) }
     for pack in packs { try write(pack, to: target) }
   }
 
-  /// Empties the table of well-known functions, of which explanations speak: they are what exercises ask for.
+  /// Empties the table of well-known functions: explanations use it, and exercises ask for its functions.
   private func withholdFunctions(from target: Workspace) throws {
     let path = PackageSubset.functions
     let table = "static let all: [WellKnownFunction] = "
-    let whole = try read(path, of: target)
+    let whole = try target.text(path)
     guard let range = whole.range(of: table) else { throw ProgramError.noSubset(missing: table) }
     let text = whole[..<range.upperBound] + "[]  // None in a package without solutions.\n}\n"
     try target.write(Data(text.utf8), to: path)
@@ -71,28 +70,28 @@ struct PackageSubset {
     if withSolutions { try copy(["Solutions/\(pack.name)"], to: target) }
   }
 
-  /// The graders, and the other files that they need; all else in the folder belongs to the certifications.
+  /// Copies the graders and the files that they need; the other files belong to the certifications.
   private func copyTests(of pack: Catalog.Pack, to target: Workspace) throws {
     let folder = "Tests/\(pack.name)Tests"
     guard !withSolutions else { return try copy([folder], to: target) }
     var files = pack.exercises.map { "\($0.id.name).swift" }
-    var texts = try files.map { try read("\(folder)/\($0)") }
+    var texts = try files.map { try workspace.text("\(folder)/\($0)") }
     var others =
       (try? FileManager.default.contentsOfDirectory(atPath: workspace.file(folder).path)) ?? []
     others.removeAll { files.contains($0) || !$0.hasSuffix(".swift") }
     others.removeAll { $0.hasSuffix("Certification.swift") }
-    // Again and again, for one that is needed may need another.
+    // A file that is needed may need another one.
     while let needed = others.sorted().first(where: { file in
-      let names = SharedDeclarations(in: (try? read("\(folder)/\(file)")) ?? "")
+      let names = SharedDeclarations(in: (try? workspace.text("\(folder)/\(file)")) ?? "")
       return texts.contains(where: names.areNamed)
     }) {
       others.removeAll { $0 == needed }
       files.append(needed)
-      texts.append(try read("\(folder)/\(needed)"))
+      texts.append(try workspace.text("\(folder)/\(needed)"))
     }
     for (file, text) in zip(files, texts) {
       let path = "\(folder)/\(file)"
-      let imports = SourceScan(text).imports.map(\.name)
+      let imports = SourceScan(text).imports
       if let leak = imports.first(where: { $0 == "ReferenceLayers" || $0.hasSuffix("Solutions") }) {
         throw ProgramError.leakingGrader(path: path, module: leak)
       }
@@ -101,14 +100,6 @@ struct PackageSubset {
   }
 
   // MARK: - Files
-
-  private func read(_ path: String, of source: Workspace? = nil) throws -> String {
-    do {
-      return try String(contentsOf: (source ?? workspace).file(path), encoding: .utf8)
-    } catch {
-      throw ProgramError.unreadable(path: path, reason: reason(error))
-    }
-  }
 
   private func copy(_ paths: [String], to target: Workspace) throws {
     for path in paths { try copy(path, to: target) }
@@ -129,7 +120,7 @@ struct PackageSubset {
       )
       try files.copyItem(at: (source ?? workspace).file(path), to: copy)
     } catch {
-      throw ProgramError.notCopied(path: path, to: copy.path, reason: reason(error))
+      throw ProgramError.notCopied(path: path, to: copy.path, reason: error.reason)
     }
   }
 }

@@ -1,7 +1,7 @@
-/// What a file of a test target declares for the others: types, functions, and static members.
+/// The declarations of a file that other files of a test target see: types, functions, and static members.
 ///
-/// By these names it is told which files graders share, and which only certifications need. No compiler is
-/// asked, so a name that only looks alike counts too.
+/// Their names tell the files that graders share from those that only certifications need. They are found
+/// without a compiler, so an equal name with another meaning counts too.
 struct SharedDeclarations {
   let names: Set<String>
 

@@ -2,64 +2,66 @@ import Foundation
 import Grading
 import GradingReports
 
-/// The reports that were asked for, and where each goes.
+/// The reports that were asked for, and the file of each.
 struct ReportFiles {
-  private enum Format: CaseIterable {
-    case json, markdown, gradescope, html
+  /// A form of report, and the option that asks for it.
+  private struct Format {
+    let option: Option<String>
+    let text: @Sendable (Report) throws -> String
 
-    var option: Option {
-      switch self {
-      case .json: .json
-      case .markdown: .markdown
-      case .gradescope: .gradescope
-      case .html: .html
-      }
-    }
-
-    func text(_ report: Report) throws -> String {
-      switch self {
-      case .json: try JSONReport(report).text()
-      case .markdown: MarkdownReport(report).text
-      case .gradescope: try GradescopeReport(report).text()
-      case .html: HTMLReport(report).text
-      }
+    init(
+      _ name: String,
+      _ help: String,
+      _ text: @escaping @Sendable (Report) throws -> String
+    ) {
+      option = Option(name, "FILE", help)
+      self.text = text
     }
   }
+
+  private static let formats = [
+    Format("--json", "write a report for programs") { try JSONReport($0).text() },
+    Format("--markdown", "write a report for GitHub, such as a workflow's summary") {
+      MarkdownReport($0).text
+    },
+    Format("--gradescope", "write the results.json of a Gradescope autograder") {
+      try GradescopeReport($0).text()
+    },
+    Format("--html", "write a report to look at: one page, nothing to install") {
+      HTMLReport($0).text
+    },
+  ]
+
+  /// The options that ask for reports.
+  static var options: [any OptionSyntax] { formats.map(\.option) }
 
   private var files: [(format: Format, path: String, file: URL)] = []
   private var onOutput: Format?
 
-  /// Whether a report goes to standard output, which then is for nothing else.
+  /// Whether a report goes to standard output; then nothing else may.
   var takesStandardOutput: Bool { onOutput != nil }
 
   /// Checks, before anything is graded, that every file can be written.
-  ///
-  /// - Parameters:
-  ///   - command: The arguments.
-  ///   - folder: What relative paths are relative to.
-  /// - Throws: ``ProgramError`` when a file cannot be written, or two reports are for standard output.
-  init(_ command: CommandLineArguments, in folder: URL) throws {
-    let onOutput = Format.allCases.filter { command.values[$0.option] == "-" }
-    guard onOutput.count < 2 else { throw ProgramError.twoOutputs(onOutput.map(\.option)) }
+  init(_ arguments: Arguments, in folder: URL) throws {
+    let onOutput = ReportFiles.formats.filter { arguments[$0.option] == "-" }
+    guard onOutput.count < 2 else { throw UsageError.twoOutputs(onOutput.map(\.option.name)) }
     self.onOutput = onOutput.first
-    for format in Format.allCases {
-      guard let path = command.values[format.option], path != "-" else { continue }
+    for format in ReportFiles.formats {
+      guard let path = arguments[format.option], path != "-" else { continue }
       let file = folder.resolving(path)
       try ReportFiles.check(file, path)
       files.append((format, path, file))
     }
   }
 
-  /// Writes all of them, each in one step.
-  ///
-  /// - Throws: ``ProgramError/unwritable(path:reason:)``, or what an encoder throws.
+  /// Writes all reports, each in one step.
   func write(_ report: Report, to console: Console) throws {
     for (format, path, file) in files {
       let data = Data((try format.text(report) + "\n").utf8)
       do {
         try ReportFiles.write(data, to: file)
       } catch {
-        throw ProgramError.unwritable(path: path, reason: reason(error))
+        throw ProgramError.unwritable(path: path, reason: error.reason)
       }
     }
     if let onOutput { console.line(try onOutput.text(report)) }
@@ -87,17 +89,10 @@ struct ReportFiles {
     try handle.close()
   }
 
-  /// Whether something is there that must not be replaced by a file: a pipe, a terminal.
+  /// Whether the path is a pipe, a terminal or the like, which a file must not replace.
   private static func isDevice(_ file: URL) -> Bool {
     var status = stat()
     return stat(file.path, &status) == 0 && status.st_mode & S_IFMT != S_IFREG
       && status.st_mode & S_IFMT != S_IFDIR
-  }
-}
-
-extension URL {
-  /// What a path in the arguments means in this folder.
-  func resolving(_ path: String) -> URL {
-    (path.hasPrefix("/") ? URL(filePath: path) : appending(path: path)).standardizedFileURL
   }
 }

@@ -1,18 +1,13 @@
 import Grading
 
-/// The board: how far a student is, pack by pack, and what to do next.
+/// The board: the student's progress, pack by pack, and the next step.
 struct Board {
   let standings: Standings
   let console: Console
 
   private var catalog: Catalog { standings.catalog }
 
-  init(_ context: Context) {
-    standings = context.standings
-    console = context.console
-  }
-
-  /// Prints the whole in a line and a bar.
+  /// Prints the whole progress in a line and a bar.
   func printSummary() {
     let all = catalog.exercises
     let plural = all.count == 1 ? "" : "s"
@@ -23,8 +18,8 @@ struct Board {
     console.line("  \(bar(all, width: 40))  \(part(of: 100, all)) %")
   }
 
-  /// Prints a row for each pack, and below it the exercises that matter now: those of the current pack,
-  /// and elsewhere those that are begun and not right.
+  /// Prints a row for each pack, and below it the exercises that matter now: all of the current pack, and of
+  /// the others those that are begun and not right.
   func print() {
     printSummary()
     console.line()
@@ -54,15 +49,6 @@ struct Board {
     }
   }
 
-  /// Prints what to do next.
-  func printNext() {
-    console.line()
-    NextStep(standings).lines().forEach { console.line("  " + $0) }
-  }
-
-  /// Whether everything that was started is right.
-  var isAllRight: Bool { standings.isAllRight }
-
   // MARK: - Rows
 
   private func row(_ pack: Catalog.Pack) -> String {
@@ -79,28 +65,23 @@ struct Board {
 
   private func row(_ entry: Catalog.Entry) -> String {
     let idWidth = catalog.exercises.map(\.id.description.count).max() ?? 0
-    // What is left beside the sign, the id, the points and the longest state; too little is nothing.
+    // The room beside the sign, the id, the points and the longest state; below 16 there is no title.
     let room = console.abilities.width - idWidth - 33
     let longest = catalog.exercises.map(\.title.count).max() ?? 0
     let titleWidth = room < 16 ? 0 : min(36, room, longest)
     let standing = standings[entry.id]
     let columns = [
-      entry.id.description.padding(to: idWidth), Board.fitted(entry.title, to: titleWidth),
+      entry.id.description.padding(to: idWidth), entry.title.fitted(to: titleWidth),
       score(entry), standing.name,
     ]
-    return "    \(console.colored(standing.sign, standing.color)) "
+    return "    \(console.colored(standing.sign, .init(standing))) "
       + columns.filter { !$0.isEmpty }.joined(separator: "  ")
   }
 
   // MARK: - Parts
 
-  /// A text of exactly a width.
-  private static func fitted(_ text: String, to width: Int) -> String {
-    text.count > width
-      ? text.prefix(max(0, width - 1)) + (width > 0 ? "…" : "") : text.padding(to: width)
-  }
-
-  /// As much of a number as of the points is earned, rounded down: only what is done is full.
+  /// The same part of a number as of the points is earned, rounded down: a bar is full only when all points
+  /// are earned.
   private func part(of number: Int, _ entries: [Catalog.Entry]) -> Int {
     min(number, standings.earned(entries) * number / max(1, standings.possible(entries)))
   }
@@ -121,5 +102,12 @@ struct Board {
 
   private func points(_ entries: [Catalog.Entry]) -> String {
     "\(standings.earned(entries)) of \(standings.possible(entries)) points"
+  }
+}
+
+extension String {
+  /// The string in exactly a width: shortened, or filled up with blanks.
+  func fitted(to width: Int) -> String {
+    count > width ? prefix(max(0, width - 1)) + (width > 0 ? "…" : "") : padding(to: width)
   }
 }

@@ -1,12 +1,12 @@
 import Foundation
 import Grading
 
-/// Where the program's output goes: results to one stream, errors and progress to the other.
+/// The program's output: results go to one stream, errors and progress to the other.
 ///
-/// The status is a single line about work in progress. A terminal shows it in place, over and over; any
-/// other receiver gets a line now and then, and never one that is overwritten.
+/// The status is a single line about work in progress. A terminal overwrites it in place; any other receiver
+/// gets a new line from time to time.
 final class Console {
-  /// What the output can do.
+  /// The abilities of the output.
   struct Abilities {
     /// Whether results may be coloured.
     var hasColor = false
@@ -46,7 +46,7 @@ final class Console {
     )
   }
 
-  /// The same console with results among the errors, for when standard output belongs to a report.
+  /// The same console with results in the error stream, for when standard output belongs to a report.
   var aside: Console { Console(abilities: abilities, output: errors, errors: errors) }
 
   // MARK: - Lines
@@ -57,23 +57,20 @@ final class Console {
     output(text + "\n")
   }
 
-  /// Prints what went wrong.
-  func error(_ text: String) {
-    clearStatus()
-    errors(text + "\n")
-  }
+  /// Prints an error.
+  func error(_ text: String) { note(text) }
 
-  /// Prints a line about the work, which stays.
+  /// Prints a line about the work that is not overwritten.
   func note(_ text: String) {
     clearStatus()
     errors(text + "\n")
   }
 
-  /// Shows what is being done.
+  /// Shows the work in progress.
   ///
   /// - Parameters:
   ///   - text: A short line.
-  ///   - pause: How long to say nothing after it where lines cannot be overwritten.
+  ///   - pause: The time until the next line where lines cannot be overwritten.
   func status(_ text: String, pause: Duration = .seconds(10)) {
     if abilities.canOverwrite {
       errors("\r\u{1B}[2K" + String(text.prefix(max(20, abilities.width - 1))))
@@ -107,13 +104,23 @@ final class Console {
     case bold = "1"
     case dim = "2"
 
-    /// The colour of a state.
+    /// The colour of a verdict's state.
     init(_ state: State) {
       switch state {
       case .passed: self = .green
       case .notStarted: self = .dim
       case .inconclusive: self = .yellow
       case .doesNotCompile, .crashed, .timedOut, .wrong: self = .red
+      }
+    }
+
+    /// The colour of the state of a student's work.
+    init(_ standing: Standing) {
+      switch standing {
+      case .notStarted: self = .dim
+      case .ungraded: self = .yellow
+      case .graded(let verdict): self.init(verdict.state)
+      case .missing: self = .red
       }
     }
   }
@@ -126,11 +133,10 @@ final class Console {
 }
 
 extension Console.Abilities {
-  /// What the streams of a process can do.
+  /// Finds the abilities of a process's streams.
   ///
-  /// `NO_COLOR` turns colour off, whatever else is said; `CLICOLOR_FORCE` turns it on where there is no
-  /// terminal. A terminal that calls itself `dumb`, or nothing at all, gets neither colour nor a line that
-  /// is overwritten.
+  /// `NO_COLOR` turns colour off in any case; `CLICOLOR_FORCE` turns it on where there is no terminal. A
+  /// terminal whose type is `dumb` or unknown gets neither colour nor a line that is overwritten.
   ///
   /// - Parameters:
   ///   - environment: The variables of the process.

@@ -5,14 +5,22 @@ struct Message {
   let verdict: Verdict
   let title: String
 
-  /// Prints it.
+  /// Creates the message about a verdict on an exercise of a catalog.
+  init(_ verdict: Verdict, _ catalog: Catalog) {
+    self.verdict = verdict
+    title =
+      catalog.exercises.first { $0.id.description == verdict.exercise }?.title ?? verdict.exercise
+  }
+
+  /// Prints the message, and an empty line.
   func print(to console: Console) {
     let width = min(100, max(60, console.abilities.width))
     for line in VerdictMessage(verdict, title: title, width: width).lines {
-      for part in Fitting.lines(line, width: width) {
+      for part in LineWrapping.lines(line, width: width) {
         console.line(Message.colored(part, console))
       }
     }
+    console.line()
   }
 
   /// A line whose first sign has its colour.

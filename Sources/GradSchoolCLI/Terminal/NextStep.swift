@@ -1,31 +1,24 @@
 import Grading
 
-/// What a student does next: mend what was begun, else begin the next exercise.
+/// The student's next step: to correct an exercise that was begun, or else to begin the next one.
 struct NextStep {
   let standings: Standings
-  /// The exercise it is about; nil when everything is done.
+  /// The exercise of the step; nil when everything is done.
   let entry: Catalog.Entry?
 
-  /// Says what to do about an exercise.
-  ///
-  /// - Parameters:
-  ///   - standings: Where all exercises stand.
-  ///   - entry: The exercise; nil for the one that the student is at.
+  /// Creates the step about an exercise; about the student's current one unless given.
   init(_ standings: Standings, about entry: Catalog.Entry? = nil) {
     self.standings = standings
     self.entry = entry ?? standings.current
   }
 
-  /// It in a few lines.
-  ///
-  /// - Parameter isWatching: Whether the file is graded as soon as it is saved, and a key opens a hint.
-  /// - Returns: The lines.
+  /// The step in a few lines; fewer while a saved file is graded at once and a key opens a hint.
   func lines(isWatching: Bool = false) -> [String] {
     if standings.catalog.exercises.isEmpty {
       return ["There are no exercises in the folder Exercises."]
     }
     guard let entry else { return ["Everything is done. Congratulations!"] }
-    if standings[entry.id].isOpen { return mend(entry, isWatching) }
+    if standings[entry.id].isOpen { return correction(of: entry, isWatching) }
     return [
       "next: \(entry.title)",
       "  write     \(entry.id.sourcePath)",
@@ -33,7 +26,7 @@ struct NextStep {
     ] + (isWatching ? [] : ["  then run  \(Program.command)"])
   }
 
-  private func mend(_ entry: Catalog.Entry, _ isWatching: Bool) -> [String] {
+  private func correction(of entry: Catalog.Entry, _ isWatching: Bool) -> [String] {
     let standing = standings[entry.id]
     let line = standing.verdict?.sourceLine.map { ":\($0)" } ?? ""
     var lines = ["next: \(entry.title) (\(standing.name))"]
@@ -51,5 +44,9 @@ struct NextStep {
       ]
     }
     return lines
+  }
+  /// Prints the step.
+  func print(to console: Console, isWatching: Bool = false) {
+    lines(isWatching: isWatching).forEach { console.line("  " + $0) }
   }
 }

@@ -1,10 +1,29 @@
 import Foundation
 
+/// A source of the keys that a student presses while `watch` runs.
+protocol KeySource: AnyObject {
+  /// Whether there is a student: then the screen is cleared and shows the keys.
+  var isInteractive: Bool { get }
+
+  /// The next event.
+  ///
+  /// - Parameter milliseconds: How long to wait for it.
+  /// - Returns: The event; nil when there was none.
+  func next(within milliseconds: Int32) -> KeyEvent?
+}
+
+/// An event of a keyboard.
+enum KeyEvent: Equatable {
+  case key(Character)
+  /// The end: the terminal is closed, or the pipe is at its end.
+  case end
+}
+
 /// The terminal's keyboard, one key at a time: keys arrive without Return and are not shown.
 ///
-/// Everything else stays as it was, so that Ctrl-C and Ctrl-Z mean what they always mean. The terminal's own
-/// settings come back with `restore()`, and also when the program is stopped (Ctrl-Z), crashes or is ended by
-/// a signal that can be noticed. Where standard input is no terminal there are no keys, only its end.
+/// Ctrl-C and Ctrl-Z keep their meaning. `restore()` brings the terminal's own settings back; they also come
+/// back when the program is stopped (Ctrl-Z), crashes, or is ended by a signal that can be caught. When standard
+/// input is not a terminal, there are no keys, only its end.
 final class Keyboard: KeySource {
   let isInteractive: Bool
   private var isAtEnd = false
@@ -22,7 +41,7 @@ final class Keyboard: KeySource {
 
   func next(within milliseconds: Int32) -> KeyEvent? {
     if isAtEnd { return .end }
-    // A terminal that is not ours to read from: to try would stop the program.
+    // In the background, an attempt to read the terminal would stop the program.
     guard isInteractive ? Keyboard.isInForeground : isatty(STDIN_FILENO) == 0 else {
       usleep(useconds_t(milliseconds) * 1_000)
       return nil
@@ -32,19 +51,19 @@ final class Keyboard: KeySource {
     var byte: UInt8 = 0
     let count = read(STDIN_FILENO, &byte, 1)
     if count < 0, errno == EINTR || errno == EAGAIN { return nil }
-    // Ctrl-D is no end here but a key, as all keys are.
+    // In this mode Ctrl-D is a key, not the end of the input.
     isAtEnd = count <= 0 || (isInteractive && byte == 4)
     if isAtEnd { return .end }
     return isInteractive ? .key(Character(UnicodeScalar(byte))) : nil
   }
 
-  /// Whether the program may use the terminal: it was not started, or sent, into the background.
+  /// Whether the program may use the terminal, because it runs in the foreground.
   fileprivate static var isInForeground: Bool { tcgetpgrp(STDIN_FILENO) == getpgrp() }
 }
 
-/// The mode of the terminal at standard input, and how it comes back.
+/// The mode of the terminal at standard input.
 private enum TerminalMode {
-  // A signal handler can take no lock and allocate nothing: plain memory, written before the handlers are set.
+  // A signal handler must not lock or allocate: this is plain memory, written before the handlers are set.
   private nonisolated(unsafe) static let original = UnsafeMutablePointer<termios>.allocate(
     capacity: 1
   )
@@ -52,7 +71,7 @@ private enum TerminalMode {
 
   private static let fatal = [SIGILL, SIGTRAP, SIGABRT, SIGFPE, SIGBUS, SIGSEGV]
 
-  /// Lets single keys through.
+  /// Makes the terminal pass on single keys.
   static func enterKeys() {
     original.initialize(to: termios())
     guard tcgetattr(STDIN_FILENO, original) == 0 else { return }
@@ -76,7 +95,7 @@ private enum TerminalMode {
     tcsetattr(STDIN_FILENO, TCSANOW, keys)
   }
 
-  /// Lets the terminal be as it was.
+  /// Restores the terminal's own mode.
   static func leaveKeys() {
     for number in fatal + [SIGTSTP, SIGCONT] { signal(number, SIG_DFL) }
     guard tcgetpgrp(STDIN_FILENO) == getpgrp() else { return }

@@ -1,0 +1,37 @@
+import Grading
+
+/// A package in which exercises are graded, and what the grading needs.
+struct GradingSetup {
+  let workspace: Workspace
+  let catalog: Catalog
+  /// Builds and tests the package.
+  var toolchain: any Toolchain
+  /// Shows how the work goes.
+  var console: Console
+
+  /// The state of a student's work on all exercises now.
+  var standings: Standings { Standings(catalog, in: workspace) }
+
+  /// Grades the exercises that were changed since they were graded, and returns their verdicts.
+  func gradeChanged() throws -> [Verdict] {
+    guard !changed.isEmpty else { return [] }
+    return try GradingLock.holding(workspace, console) {
+      // Another program may have graded them in the meantime.
+      let ids = changed
+      return ids.isEmpty ? [] : try GradingRun(setup: self).grade(ids)
+    }
+  }
+
+  /// The exercises that were changed since they were graded.
+  ///
+  /// When there are any, those that did not compile are tried again too: the cause may have been in another
+  /// file.
+  private var changed: [ExerciseID] {
+    let standings = standings
+    let ids = catalog.exercises.map(\.id)
+    guard ids.contains(where: { standings[$0] == .ungraded }) else { return [] }
+    return ids.filter {
+      standings[$0] == .ungraded || standings[$0].verdict?.state == .doesNotCompile
+    }
+  }
+}

@@ -1,0 +1,69 @@
+import Foundation
+import Grading
+
+/// `handout`: writes a package for students, with some of the packs, with or without solutions.
+struct HandoutCommand: Command {
+  static let to = Option("--to", "DIR", isRequired: true, "the folder of the new package")
+  static let withoutSolutions = Flag(
+    "--without-solutions",
+    "no solutions, no certifications, no reference layers; the graders compare with numbers that are "
+      + "recorded now (this builds and runs them)"
+  )
+
+  let name = "handout"
+  let summary = "write a package for students"
+  let isForInstructors = true
+  let options: [any OptionSyntax] = [to, Option<[String]>.packs, withoutSolutions]
+  let discussion = """
+    Writes a package for students into DIR, which must be empty or not exist: the exercises as they
+    are handed out, lessons, hints and graders, with a README of its own. Nothing is written while
+    a stub, a lesson or a hint still has a TODO.
+    """
+
+  func run(in context: Context) throws -> Int32 {
+    let path = try context.arguments.required(Self.to)
+    let packs = try context.packs
+    let withSolutions = !context.arguments[Self.withoutSolutions]
+    let ids = packs.flatMap(\.exercises).map(\.id)
+    let handout = Handout(
+      subset: PackageSubset(
+        workspace: context.workspace,
+        packs: packs,
+        withSolutions: withSolutions
+      ),
+      folder: context.folder.resolving(path),
+      path: path
+    )
+    try handout.check()
+    if !withSolutions {
+      try GradingLock.holding(context.workspace, context.console) {
+        try GradingRun(setup: context.setup, purpose: .recording).record(ids)
+      }
+    }
+    try handout.write()
+    context.console.line(
+      """
+      \(path) is a package with \(ids.count) exercise\(ids.count == 1 ? "" : "s") in \(packs.count) \
+      pack\(packs.count == 1 ? "" : "s"), \(withSolutions ? "with" : "without") solutions.
+      Try it as a student:
+        cd \(path)
+        \(Program.command)
+      """
+    )
+    return 0
+  }
+}
+
+extension Option<[String]> {
+  /// The packs that `handout` and `class` take.
+  static let packs = Option("--packs", "PACK,PACK", "only these packs; all packs unless given") {
+    $0.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+  }
+}
+
+extension Context {
+  /// The packs that `--packs` names; all without it.
+  var packs: [Catalog.Pack] {
+    get throws { try arguments[Option.packs].map(catalog.packs(named:)) ?? catalog.packs }
+  }
+}

@@ -1,0 +1,36 @@
+/// A reason why the program cannot carry out a command that it has understood.
+enum ProgramError: Error, Equatable {
+  case notInPackage(String)
+  case noSubmission(path: String, reason: String)
+  case notPristine([String])
+  case invalidName(String, String)
+  case alreadyThere([String])
+  case unknownPack(String, nearest: String?)
+  case noPackList(pack: String)
+  case unknownName(String, nearest: String?)
+  case notOneExercise(String, candidates: [String])
+  case noHints(exercise: String, path: String)
+  case noSolution(exercise: String, path: String)
+  case noStub(exercise: String, path: String)
+  case unreadable(path: String, reason: String)
+  case unwritable(path: String, reason: String)
+  case buildFailed(lines: [String], log: String)
+  case oldManifest
+  case noToolchain(String)
+  case tookTooLong(command: String, seconds: Int)
+  case occupied(String)
+  case noSubmissions(String)
+  case damagedSettings(path: String)
+  case solutionsFail([String], seed: UInt64)
+  case notCopied(path: String, to: String, reason: String)
+  case noSubset(missing: String)
+  case leakingGrader(path: String, module: String)
+  case notRecorded([String])
+  case notFinished([String])
+  case interrupted(signal: Int32)
+
+  /// The exit code of the program.
+  var exitCode: Int32 {
+    if case .interrupted(let signal) = self { 128 + signal } else { 2 }
+  }
+}

@@ -1,0 +1,68 @@
+import Foundation
+import Grading
+
+extension Program {
+  /// Runs the program with the arguments, the folder and the terminal of this process.
+  ///
+  /// - Returns: The exit code: 0, 1 when something that was graded is not right, 2 for misuse.
+  public static func run() -> Int32 {
+    run(
+      Array(CommandLine.arguments.dropFirst()),
+      in: URL(filePath: FileManager.default.currentDirectoryPath),
+      console: Console.standard,
+      toolchain: { SwiftToolchain(root: $0.root) }
+    )
+  }
+
+  /// Finds the command and the package, and runs the one in the other.
+  ///
+  /// - Parameters:
+  ///   - words: The words after the program's name.
+  ///   - folder: The folder in which the program was started: the package's, or one inside it.
+  ///   - console: Where the output goes.
+  ///   - toolchain: Makes the toolchain that builds and tests a package.
+  /// - Returns: The exit code.
+  static func run(
+    _ words: [String],
+    in folder: URL,
+    console: Console,
+    toolchain: @escaping (Workspace) -> any Toolchain
+  ) -> Int32 {
+    do {
+      if words == ["--version"] {
+        console.line("gradschool \(version)")
+        return 0
+      }
+      let (command, arguments) = try CommandList.call(words, in: folder)
+      if arguments.wantsHelp {
+        console.line(HelpCommand.text(command))
+        return 0
+      }
+      let workspace = try Workspace.around(folder)
+      let catalog = Catalog(workspace)
+      Renaming(workspace: workspace, catalog: catalog, note: console.note).carryOver()
+      return try command.run(
+        in: Context(
+          arguments: arguments,
+          folder: folder,
+          setup: GradingSetup(
+            workspace: workspace,
+            catalog: catalog,
+            toolchain: toolchain(workspace),
+            console: console
+          ),
+          toolchain: toolchain
+        )
+      )
+    } catch let error as UsageError {
+      console.error(error.description)
+      return 2
+    } catch let error as ProgramError {
+      console.error(error.description)
+      return error.exitCode
+    } catch {
+      console.error("gradschool: \(error.localizedDescription)")
+      return 2
+    }
+  }
+}

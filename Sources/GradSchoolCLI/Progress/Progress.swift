@@ -1,0 +1,95 @@
+import Foundation
+import Grading
+
+/// The facts that are kept about each exercise besides its verdict: how many hints are open.
+///
+/// They lie in `.gradschool/progress.json`:
+///
+///     { "version": 1, "exercises": { "layers/linear": { "openedHints": 2 } } }
+///
+/// All other fields of the file are kept: an older program loses nothing that a newer one has written.
+struct Progress {
+  static let path = ".gradschool/progress.json"
+
+  private var fields: [String: Any] = ["version": 1]
+  private var exercises: [String: [String: Any]] = [:]
+
+  /// Reads the file; without a file, nothing is known.
+  ///
+  ///  A damaged file is set aside, and `note` is called with a message about it.
+  ///
+  /// A damaged file is set aside.
+  init(of workspace: Workspace, note: (String) -> Void) throws {
+    let file = workspace.file(Progress.path)
+    guard FileManager.default.fileExists(atPath: file.path) else { return }
+    let data: Data
+    do {
+      data = try Data(contentsOf: file)
+    } catch {
+      throw ProgramError.unreadable(path: Progress.path, reason: error.reason)
+    }
+    if !take(data) { try setAside(file, workspace, note) }
+  }
+
+  /// How many hints of an exercise are open.
+  subscript(openedHints id: ExerciseID) -> Int {
+    get { exercises["\(id)"]?["openedHints"] as? Int ?? 0 }
+    set { exercises["\(id)", default: [:]]["openedHints"] = newValue }
+  }
+
+  /// Moves the facts about an exercise from its old name to its new one; says whether there were any.
+  mutating func rename(_ old: ExerciseID, to new: ExerciseID) -> Bool {
+    guard let fields = exercises.removeValue(forKey: "\(old)") else { return false }
+    exercises["\(new)", default: [:]].merge(fields) { present, _ in present }
+    return true
+  }
+
+  /// Writes the file in one step.
+  func write(to workspace: Workspace) throws {
+    let all = fields.merging(["exercises": exercises]) { $1 }
+    let data = try JSONSerialization.data(
+      withJSONObject: all,
+      options: [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    )
+    try workspace.write(data, to: Progress.path)
+  }
+
+  // MARK: - Reading
+
+  /// Takes the fields of the file; returns false, and takes nothing, when the file has another form.
+  private mutating func take(_ data: Data) -> Bool {
+    guard var all = try? JSONSerialization.jsonObject(with: data) as? [String: Any] else {
+      return false
+    }
+    if all["version"] == nil {
+      // Before there were versions: { "openedHints": { "layers/linear": 2 } }
+      let opened = all.removeValue(forKey: "openedHints") as? [String: Int] ?? [:]
+      all["exercises"] = opened.mapValues { ["openedHints": $0] }
+      all["version"] = 1
+    }
+    let exercises = all.removeValue(forKey: "exercises") ?? [String: Any]()
+    guard let exercises = exercises as? [String: [String: Any]] else { return false }
+    (self.fields, self.exercises) = (all, exercises)
+    return true
+  }
+
+  private func setAside(
+    _ file: URL,
+    _ workspace: Workspace,
+    _ note: (String) -> Void
+  ) throws {
+    let path = workspace.freePath(".gradschool/progress-damaged", ".json")
+    do {
+      try FileManager.default.moveItem(at: file, to: workspace.file(path))
+    } catch {
+      throw ProgramError.unwritable(path: Progress.path, reason: error.reason)
+    }
+    note(
+      """
+      \(Progress.path) was damaged; it is kept as \(path). It held which hints are open:
+      all exercises start again from their first hint.
+
+      """
+    )
+  }
+}

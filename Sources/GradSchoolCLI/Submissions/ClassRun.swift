@@ -1,0 +1,150 @@
+import Foundation
+import Grading
+import Synchronization
+
+/// Grades the submissions of a class in a number of working copies side by side.
+final class ClassRun: Sendable {
+  private let folder: ClassFolder
+  let makeSetup: @Sendable (Int) -> GradingSetup
+  private let seed: UInt64
+  /// The pristine files of every copy.
+  private let files: [String: Data]
+  private let state: Mutex<State>
+
+  /// The state that the copies share.
+  private struct State {
+    var waiting: [Job]
+    var active: [Int: String] = [:]
+    var done = 0
+    let started = ContinuousClock.now
+    var begun: ContinuousClock.Instant?
+    var running = 0
+    var error: (any Error)?
+  }
+
+  /// A submission, and the hash of everything that its result depends on.
+  struct Job: Sendable {
+    var submission: Submission
+    var fingerprint: String
+  }
+
+  /// Prepares a run.
+  ///
+  /// - Parameters:
+  ///   - folder: The folder for the results.
+  ///   - jobs: The submissions.
+  ///   - seed: The seed of the probes.
+  ///   - files: The pristine files of every copy, by their paths.
+  ///   - makeSetup: Makes the setup of the copy with a number; called on the copy's own thread.
+  init(
+    _ folder: ClassFolder,
+    _ jobs: [Job],
+    seed: UInt64,
+    files: [String: Data],
+    makeSetup: @escaping @Sendable (Int) -> GradingSetup
+  ) {
+    self.folder = folder
+    self.seed = seed
+    self.files = files
+    self.makeSetup = makeSetup
+    state = Mutex(State(waiting: jobs.reversed()))
+  }
+
+  /// Grades all submissions, and shows the progress.
+  ///
+  /// - Throws: The first error that no submission caused; finished results are kept.
+  func run(copies: Int, _ console: Console) throws {
+    let total = state.withLock { $0.waiting.count }
+    state.withLock { $0.running = copies }
+    for number in 1...max(1, copies) {
+      Thread.detachNewThread { self.work(number) }
+    }
+    while state.withLock({ $0.running > 0 }) {
+      console.status(status(of: total))
+      usleep(200_000)
+    }
+    console.clearStatus()
+    if let error = state.withLock({ $0.error }) { throw error }
+  }
+
+  private func work(_ number: Int) {
+    defer { state.withLock { $0.running -= 1 } }
+    do {
+      let copy = WorkingCopy(
+        setup: makeSetup(number),
+        seed: seed,
+        files: files,
+        scratch: try ScratchFolder(number)
+      )
+      guard try build(copy) else { return }
+      while let job = next(number) {
+        let start = ContinuousClock.now
+        let verdicts = try copy.verdicts(job.submission)
+        let catalog = copy.setup.catalog
+        let time = (ContinuousClock.now - start).components
+        let seconds = Double(time.seconds) + Double(time.attoseconds) * 1e-18
+        try folder.write(
+          StudentResult(
+            student: job.submission.name,
+            fingerprint: job.fingerprint,
+            seed: seed,
+            earned: verdicts.reduce(0) { $0 + $1.earned },
+            possible: catalog.exercises.reduce(0) { $0 + $1.points },
+            verdicts: verdicts,
+            refused: verdicts.filter(\.isRefused).map(\.exercise),
+            notes: job.submission.notes,
+            seconds: (seconds * 100).rounded() / 100
+          ),
+          catalog
+        )
+        state.withLock { $0.done += 1 }
+      }
+    } catch {
+      state.withLock { state in
+        if state.error == nil { state.error = error }
+        // The other copies finish the submissions that they have begun.
+        state.waiting = []
+      }
+    }
+  }
+
+  /// Builds a copy, and returns whether it was built: it is not when nothing is left to grade.
+  private func build(_ copy: WorkingCopy) throws -> Bool {
+    func isNeeded() -> Bool { state.withLock { !$0.waiting.isEmpty } }
+    guard isNeeded() else { return false }
+    do {
+      try copy.build(isNeedless: { !isNeeded() })
+    } catch {
+      guard isNeeded() else { return false }
+      throw error
+    }
+    return true
+  }
+
+  private func next(_ number: Int) -> Job? {
+    state.withLock { state in
+      if state.begun == nil { state.begun = .now }
+      let job = state.waiting.popLast()
+      state.active[number] = job?.submission.name
+      return job
+    }
+  }
+
+  private func status(of total: Int) -> String {
+    state.withLock { state in
+      guard let begun = state.begun else {
+        let copies = state.running == 1 ? "a copy" : "\(state.running) copies"
+        let seconds = (ContinuousClock.now - state.started).components.seconds
+        return "Building \(copies) of the package, \(seconds) s"
+      }
+      let names = state.active.sorted { $0.key < $1.key }.map { Submission.printable($0.value) }
+      var text = "\(state.done) of \(total) graded"
+      if state.done > 0 {
+        let seconds = Int((ContinuousClock.now - begun).components.seconds)
+        let left = seconds * (total - state.done) / state.done
+        text += left < 90 ? ", about \(left) s left" : ", about \(left / 60 + 1) min left"
+      }
+      return names.isEmpty ? text : text + ", now \(names.joined(separator: ", "))"
+    }
+  }
+}

@@ -1,0 +1,112 @@
+import Foundation
+import Grading
+
+/// A student's submission: the texts of exercises, and remarks on the folder.
+///
+/// Only the files of exercises are read. Links are not followed, and nothing is written.
+struct Submission: Sendable {
+  /// The name of the student's folder.
+  let name: String
+  /// The texts to be graded.
+  private(set) var sources: [ExerciseID: String] = [:]
+  /// The reasons why files are not graded.
+  private(set) var refusals: [ExerciseID: [String]] = [:]
+  /// Further remarks for the student and the instructor.
+  private(set) var notes: [String] = []
+
+  /// Creates a submission from texts: from the solutions, say.
+  init(name: String, sources: [ExerciseID: String]) {
+    self.name = name
+    self.sources = sources
+  }
+
+  /// Reads a student's folder.
+  init(_ folder: URL, exercises: [ExerciseID], workspace: Workspace) {
+    name = folder.lastPathComponent
+    let tree: SubmissionFolder
+    switch SubmissionFolder.open(folder) {
+    case .success(let opened): tree = opened
+    case .failure(let refusal):
+      notes = ["\(Submission.printable(name)) \(refusal.reason) Nothing of it was graded."]
+      return
+    }
+    var known: Set<String> = []
+    for id in exercises {
+      let paths = [id.sourcePath, "\(id.pack)/\(id.name).swift"]
+      known.formUnion(paths)
+      let found = paths.map { ($0, tree.read($0)) }.filter { $0.1 != .absent }
+      guard let (path, file) = found.first else { continue }
+      if found.count > 1 {
+        notes.append("\(found[1].0) was ignored, because \(path) is there too.")
+      }
+      take(file, path, id, workspace)
+    }
+    if sources.isEmpty, refusals.isEmpty {
+      notes.append(
+        "There is no exercise that was begun at Exercises/<Pack>/<Name>.swift or <Pack>/<Name>.swift."
+      )
+    }
+    ignore(tree.files().filter { !known.contains($0) }, tree, exercises, workspace)
+  }
+
+  private mutating func take(
+    _ file: SubmissionFolder.File,
+    _ path: String,
+    _ id: ExerciseID,
+    _ workspace: Workspace
+  ) {
+    switch file {
+    case .absent: return
+    case .refused(let reason): refusals[id] = ["\(path) \(reason)"]
+    case .text(let text):
+      let stub = try? String(contentsOf: workspace.stub(of: id), encoding: .utf8)
+      guard text != stub else { return }
+      sources[id] = text
+    }
+  }
+
+  /// Notes the files that were not used and differ from the handout; first those that look like exercises.
+  private mutating func ignore(
+    _ paths: [String],
+    _ tree: SubmissionFolder,
+    _ exercises: [ExerciseID],
+    _ workspace: Workspace
+  ) {
+    let changed = paths.filter { path in
+      guard !PackageSubset.rewritten.contains(path) else { return false }
+      guard case .text(let text) = tree.read(path) else { return true }
+      let stub = path.replacing(#/^Exercises\//#) { _ in ".gradschool/stubs/" }
+      return ![path, stub].contains { original in
+        text == (try? String(contentsOf: workspace.file(original), encoding: .utf8))
+      }
+    }
+    let meant = changed.map { path in (path, Submission.exercise(like: path, among: exercises)) }
+    let shown = (meant.filter { $0.1 != nil } + meant.filter { $0.1 == nil }).prefix(12)
+    notes += shown.map { path, id in
+      let reason =
+        id.map {
+          "it looks like an exercise, which is only looked for at \($0.sourcePath) or "
+            + "\($0.pack)/\($0.name).swift, spelled exactly so."
+        } ?? "only the files of exercises count."
+      return "\(Submission.printable(path)) was ignored: \(reason)"
+    }
+    if changed.count > shown.count {
+      notes.append("\(changed.count - shown.count) more files were ignored.")
+    }
+  }
+
+  /// The exercise that a file looks like: its name is equal, apart from capitals, and so is its folder, if any.
+  private static func exercise(like path: String, among exercises: [ExerciseID]) -> ExerciseID? {
+    let end = path.lowercased().split(separator: "/").suffix(2).joined(separator: "/")
+    return exercises.first { id in
+      ["\(id.pack)/\(id.name).swift", "\(id.name).swift"].contains { $0.lowercased() == end }
+    }
+  }
+
+  /// A name without characters that would break a line or a terminal.
+  static func printable(_ name: String) -> String {
+    String(
+      name.unicodeScalars.map { $0.properties.generalCategory == .control ? "?" : Character($0) }
+    )
+  }
+}

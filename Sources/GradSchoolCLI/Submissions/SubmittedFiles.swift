@@ -1,0 +1,79 @@
+import Foundation
+import Grading
+
+/// One student's files of exercises, to be put into a copy of the package.
+///
+/// A submission may have the folders of the whole package, or of a pack, or only the files, as Gradescope passes
+/// on single files, and may lie in a folder of its own:
+///
+///     Exercises/Layers/Linear.swift    Layers/Linear.swift    Linear.swift
+///
+/// No name in it is used as a path, and links are not followed.
+struct SubmittedFiles {
+  private let folder: SubmissionFolder
+
+  /// Opens the folder at a path, which may be relative to another folder.
+  init(_ path: String, in start: URL) throws {
+    switch SubmissionFolder.open(start.resolving(path).resolvingSymlinksInPath()) {
+    case .success(let folder): self.folder = folder
+    case .failure(let refusal):
+      throw ProgramError.noSubmission(path: path, reason: refusal.reason)
+    }
+  }
+
+  /// Copies the exercises into a package in which none is started yet, and returns remarks on the files.
+  ///
+  /// - Throws: ``ProgramError``; ``ProgramError/notPristine(_:)`` before anything is changed.
+  func place(in workspace: Workspace, _ catalog: Catalog) throws -> [String] {
+    let ids = catalog.exercises.map(\.id)
+    let changed = ids.filter { !workspace.isPristine($0) }
+    guard changed.isEmpty else { throw ProgramError.notPristine(changed.map(\.description)) }
+    var taken: [String] = []
+    var refusals: [String] = []
+    for id in ids {
+      let isOnlyOne = ids.filter { $0.name == id.name }.count == 1
+      switch find(id, alone: isOnlyOne) {
+      case nil: continue
+      case (let path, .refused(let reason))?:
+        refusals.append("\(path) was not taken over: it \(reason)")
+      case (_, .text(let text))?:
+        try workspace.write(Data(text.utf8), to: id.sourcePath)
+        taken.append(id.description)
+      case (_, .absent)?: continue
+      }
+    }
+    let summary =
+      taken.isEmpty
+      ? "No exercise was taken from the submission: none has a name such as "
+        + "Exercises/<Pack>/<Exercise>.swift and can be used."
+      : "Taken from the submission: \(taken.joined(separator: ", "))."
+    return [summary] + refusals
+  }
+
+  /// The first file with an exercise's path.
+  private func find(
+    _ id: ExerciseID,
+    alone: Bool
+  ) -> (path: String, file: SubmissionFolder.File)? {
+    let paths =
+      [id.sourcePath, "\(id.pack)/\(id.name).swift"] + (alone ? ["\(id.name).swift"] : [])
+    for base in bases {
+      for path in paths {
+        let file = folder.read(base + path)
+        if file != .absent { return (base + path, file) }
+      }
+    }
+    return nil
+  }
+
+  /// The folder itself; and the one folder in it, when all files lie there.
+  private var bases: [String] {
+    let tops = Set(
+      folder.files().filter { !$0.hasPrefix(".") }.map {
+        $0.split(separator: "/").dropLast().first.map(String.init)
+      }
+    )
+    guard tops.count == 1, let top = tops.first ?? nil else { return [""] }
+    return ["", top + "/"]
+  }
+}

@@ -1,0 +1,43 @@
+import Grading
+
+/// The hints of one exercise, opened one after the other and shown on the console.
+struct HintPages {
+  let entry: Catalog.Entry
+  let workspace: Workspace
+  let console: Console
+
+  /// Opens one more hint, remembers that, and shows it.
+  ///
+  /// - Parameters:
+  ///   - all: Whether all hints are opened and shown.
+  ///   - again: Whether only the hints that are open already are shown.
+  /// - Returns: Whether all hints are open now.
+  /// - Throws: ``ProgramError/unreadable(path:reason:)``, when it is not known which hints are open.
+  func open(all: Bool = false, again: Bool = false) throws -> Bool {
+    let hints = entry.hints
+    var progress = try Progress(of: workspace, note: console.note)
+    let before = min(progress[openedHints: entry.id], hints.count)
+    let now = all ? hints.count : again ? before : min(before + 1, hints.count)
+    let wereAllOpen = before == hints.count
+    if wereAllOpen, !all, !again { console.line("All hints of \(entry.id) are open already:\n") }
+    let shown = all || again || wereAllOpen ? 0..<now : before..<now
+    if shown.isEmpty { console.line("No hint of \(entry.id) is open yet.") }
+    for index in shown {
+      let title = "\(entry.title) · hint \(index + 1) of \(hints.count): \(hints[index].title)"
+      console.line(console.colored(title, .bold))
+      let width = min(100, max(40, console.abilities.width))
+      LineWrapping.paragraphs(hints[index].text, width: width).forEach { console.line($0) }
+      console.line()
+    }
+    if now != before {
+      progress[openedHints: entry.id] = now
+      do {
+        try progress.write(to: workspace)
+      } catch let error as ProgramError {
+        // A hint that is not remembered is still a hint.
+        console.note("GradSchool cannot remember that this hint is open.\n\(error.description)\n")
+      }
+    }
+    return now == hints.count
+  }
+}

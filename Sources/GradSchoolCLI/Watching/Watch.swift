@@ -1,0 +1,207 @@
+import Foundation
+import Grading
+
+/// Grades each exercise when its file is saved, and answers keys.
+final class Watch {
+  private let keys: any KeySource
+  private var setup: GradingSetup
+  private var watcher: SourceWatcher
+  /// The exercise to which the keys apply.
+  private var current: Catalog.Entry?
+  /// The keys that were typed during a grading.
+  private var typed: [KeyEvent] = []
+  private var isQuitting = false
+  /// Stops the grading.
+  private let stop: () -> Void
+
+  private var console: Console { setup.console }
+
+  init(_ setup: GradingSetup, keys: any KeySource, stop: @escaping () -> Void = Interruption.ask) {
+    self.setup = setup
+    self.keys = keys
+    self.stop = stop
+    watcher = SourceWatcher(setup.catalog.exercises.map(\.id), in: setup.workspace)
+    self.setup.toolchain = ListeningToolchain(base: setup.toolchain) { [unowned self] in
+      listen()
+    }
+  }
+
+  /// Watches until the student quits or the input ends.
+  ///
+  /// - Returns: 0 when everything that was started is right, else 1.
+  /// - Throws: ``ProgramError`` when nothing can be graded here, or on Ctrl-C.
+  func run() throws -> Int32 {
+    if !keys.isInteractive {
+      console.note("Watching the exercises; each is graded when its file is saved.")
+    }
+    try begin()
+    while !isQuitting {
+      if let signal = Interruption.signal { throw ProgramError.interrupted(signal: signal) }
+      switch typed.isEmpty ? keys.next(within: 40) : typed.removeFirst() {
+      case .key(let key): press(key)
+      case .end: isQuitting = true
+      case nil:
+        let saved = watcher.look()
+        if !saved.isEmpty { try grade(saved) }
+      }
+    }
+    console.clearStatus()
+    return setup.standings.isAllRight ? 0 : 1
+  }
+
+  // MARK: - Screens
+
+  /// Shows the first screen: the student's progress and current exercise.
+  private func begin() throws {
+    guard try verdicts() != nil else { return }
+    let standings = setup.standings
+    current = standings.current
+    screen {
+      Board(standings: standings, console: console).printSummary()
+      console.line()
+      if let current, let verdict = standings[current.id].verdict, standings[current.id].isOpen {
+        Message(verdict, setup.catalog).print(to: console)
+      } else {
+        printNext(standings)
+      }
+    }
+  }
+
+  /// Grades the saved exercises and shows their verdicts.
+  private func grade(_ saved: [ExerciseID]) throws {
+    if keys.isInteractive {
+      console.clear()
+      let names = saved.map(\.description).joined(separator: ", ")
+      console.line(console.colored("\(names) \(saved.count == 1 ? "is" : "are") saved.", .dim))
+    }
+    guard let verdicts = try verdicts() else { return }
+    let standings = setup.standings
+    let entries = setup.catalog.exercises.filter { saved.contains($0.id) }
+    // A verdict that could not be written is only here; the verdict on a file saved unchanged, only in standings.
+    let found = Dictionary(verdicts.map { ($0.exercise, $0) }) { $1 }
+    func verdict(_ entry: Catalog.Entry) -> Verdict? {
+      found["\(entry.id)"] ?? standings[entry.id].verdict
+    }
+    let open = entries.first { verdict($0)?.state != .passed }
+    current = open ?? standings.current
+    screen {
+      for entry in entries.prefix(3) {
+        if let verdict = verdict(entry) {
+          Message(verdict, setup.catalog).print(to: console)
+        } else {
+          printUngraded(entry, standings[entry.id])
+        }
+      }
+      if entries.count > 3 {
+        console.line("Graded, and not shown: \(entries.count - 3). All: press l.\n")
+      }
+      guard open == nil else { return }
+      Board(standings: standings, console: console).printSummary()
+      console.line()
+      printNext(standings)
+    }
+  }
+
+  /// Prints an exercise without a verdict: its file is as it was handed out, or gone.
+  private func printUngraded(_ entry: Catalog.Entry, _ standing: Standing) {
+    console.line("\(standing.sign) \(entry.title) · \(standing.name)")
+    if standing == .missing {
+      console.line("  To have it back: \(Program.command) reset \(entry.id)")
+    }
+    console.line()
+  }
+
+  private func printNext(_ standings: Standings, about entry: Catalog.Entry? = nil) {
+    NextStep(standings, about: entry).print(to: console, isWatching: true)
+    console.line()
+  }
+
+  private func press(_ key: Character) {
+    let standings = setup.standings
+    switch key {
+    case "h", "H":
+      guard let entry = current ?? standings.current else { return }
+      screen { showHint(of: entry) }
+    case "n", "N":
+      current = standings.next(after: current?.id) ?? standings.current
+      screen { printNext(standings, about: current) }
+    case "l", "L":
+      screen {
+        let board = Board(standings: standings, console: console)
+        board.printSummary()
+        board.print(setup.catalog.exercises)
+        console.line()
+      }
+    case "q", "Q": isQuitting = true
+    default: break
+    }
+  }
+
+  private func showHint(of entry: Catalog.Entry) {
+    guard !entry.hints.isEmpty else { return console.line("There are no hints for \(entry.id).\n") }
+    do {
+      let pages = HintPages(entry: entry, workspace: setup.workspace, console: console)
+      guard try pages.open() else { return }
+      console.line("That was the last hint. The solution with its derivation:")
+      console.line("  \(Program.command) solution \(entry.id) --reveal\n")
+    } catch {
+      console.error("\(error)\n")
+    }
+  }
+
+  /// Shows a new screen, with the keys below.
+  private func screen(_ body: () -> Void) {
+    if keys.isInteractive { console.clear() }
+    body()
+    guard keys.isInteractive else { return }
+    let name = current.map { "\($0.id) · " } ?? ""
+    console.line(console.colored("\(name)h hint · n next · l list · q quit", .dim))
+  }
+
+  // MARK: - Grading
+
+  /// Grades everything that has changed since it was last graded.
+  ///
+  /// - Returns: The verdicts; nil when the student has quit, or when the package does not build and a screen
+  ///   says so.
+  private func verdicts() throws -> [Verdict]? {
+    do {
+      return try setup.gradeChanged()
+    } catch ProgramError.interrupted where isQuitting {
+      Interruption.forget()
+      return nil
+    } catch let error as ProgramError {
+      // The next save may repair it.
+      guard case .buildFailed = error else { throw error }
+      screen { console.error(error.description + "\n") }
+      return nil
+    }
+  }
+
+  /// Takes a key during a grading: quits at once on q, and keeps other keys for later.
+  private func listen() {
+    guard let event = keys.next(within: 0) else { return }
+    if event == .key("q") || event == .key("Q") {
+      isQuitting = true
+      stop()
+    } else if event != .end || typed.last != .end {
+      typed.append(event)
+    }
+  }
+}
+
+/// A toolchain that calls a function while it works.
+private struct ListeningToolchain: Toolchain {
+  var base: any Toolchain
+  /// Called a few times a second.
+  let listen: () -> Void
+
+  func run(_ command: ToolchainCommand) throws -> Int32 {
+    var command = command
+    command.onTick = { [onTick = command.onTick] in
+      listen()
+      onTick()
+    }
+    return try base.run(command)
+  }
+}
