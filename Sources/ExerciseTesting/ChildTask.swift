@@ -19,7 +19,7 @@ struct ChildTask: Codable, Sendable {
   /// The mangled name of the grader's type.
   var grader: String
   var nonce: String
-  var limits: Limits
+  var limits: Exercise.Limits
   var seed: UInt64
   /// The root of the package, and the run of its tests.
   var package: String

@@ -6,7 +6,7 @@ extension Session {
   func run(
     _ kind: ChildTask.Kind,
     _ grader: any Grader.Type,
-    _ limits: Limits
+    _ limits: Exercise.Limits
   ) async -> (ending: ChildProcess.Ending, seconds: Double) {
     guard let name = _mangledTypeName(grader) else {
       let message = "The type \(grader) has no name that another process can find."
@@ -31,7 +31,7 @@ extension Session {
     _ kind: ChildTask.Kind,
     _ grader: any Grader.Type,
     _ name: String,
-    _ limits: Limits,
+    _ limits: Exercise.Limits,
     place: Int
   ) throws -> ChildProcess {
     let id = grader.exercise.id

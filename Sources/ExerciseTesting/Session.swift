@@ -104,7 +104,7 @@ final class Session: Sendable {
   /// and writes the report.
   func certificationProblems(of grader: any Grader.Type) async -> [Problem] {
     let id = grader.exercise.id
-    let limits = Limits(processorSeconds: 120, wallSeconds: 600, megabytes: 2_048)
+    let limits = Exercise.Limits(processorSeconds: 120, wallSeconds: 600, megabytes: 2_048)
     let (ending, _) = await run(.certify, grader, limits)
     var report =
       ending.report
@@ -157,7 +157,7 @@ final class Session: Sendable {
   ///
   /// - Returns: Why that is impossible; nil when it is done.
   func recordingProblem(of grader: any Grader.Type) async -> String? {
-    let limits = Limits(processorSeconds: 120, wallSeconds: 600, megabytes: 2_048)
+    let limits = Exercise.Limits(processorSeconds: 120, wallSeconds: 600, megabytes: 2_048)
     let (ending, _) = await run(.record, grader, limits)
     guard ending.state != .passed else { return nil }
     return "\(grader.exercise.id): \(reasons(ending))"

@@ -29,7 +29,7 @@ final class Watchdog: Sendable {
     var reason: Reason?
   }
 
-  private let limits: Limits
+  private let limits: Exercise.Limits
   private let scratch: String
   private let streams: [Int32]
   private let others: @Sendable () -> Set<Int32>
@@ -43,7 +43,7 @@ final class Watchdog: Sendable {
   ///   - others: The other children of this process that run.
   init(
     _ tree: ProcessTree,
-    _ limits: Limits,
+    _ limits: Exercise.Limits,
     scratch: String,
     streams: [Int32],
     others: @escaping @Sendable () -> Set<Int32>

@@ -49,7 +49,7 @@ import Testing
     })
   }
 
-  private static func shape(_ name: String, among choices: [[Int]]) -> Input {
+  private static func shape(_ name: String, among choices: [[Int]]) -> Exercise.Input {
     .made(name) { _, random in choices[random.integer(below: choices.count)] }
   }
 

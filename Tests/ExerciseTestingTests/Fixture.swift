@@ -23,7 +23,7 @@ struct Doubling<Student: Behaviour>: Certified {
       .differentiable,
       axes: [Axis("N", "batch size", 2, role: .batch), Axis("D", "number of features", 3)],
       inputs: [.tensor("x", "N", "D")],
-      limits: Limits(processorSeconds: 2, wallSeconds: Student.wallSeconds, megabytes: 512),
+      limits: .init(processorSeconds: 2, wallSeconds: Student.wallSeconds, megabytes: 512),
       student: Student.student,
       file: "HostileTests/Student.swift"
     )

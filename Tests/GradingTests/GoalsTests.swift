@@ -6,7 +6,7 @@ import Testing
 /// the parity of every number.
 @Suite("Goals")
 struct GoalsTests {
-  private static let numbers = Input.made("numbers") { _, random in
+  private static let numbers = Exercise.Input.made("numbers") { _, random in
     (0..<40).map { 2 * random.integer(below: 50) + $0 % 2 }
   }
 

@@ -8,7 +8,7 @@ import Tensors
 /// normal from a uniform distribution of the same variance (they are 0.057 apart, the test allows 0.044).
 enum Spread {
   /// Uniform values from −limit to limit.
-  static func uniform(limit: @escaping @Sendable (Arguments) -> Double) -> [Property] {
+  static func uniform(limit: @escaping @Sendable (Arguments) -> Double) -> [Exercise.Property] {
     [
       .range { -limit($0)...limit($0) },
       .mean({ _ in 0 }, standardDeviation: { limit($0) / sqrt(3.0) }),
@@ -22,7 +22,7 @@ enum Spread {
   }
 
   /// Normal values with mean 0.
-  static func normal(deviation: @escaping @Sendable (Arguments) -> Double) -> [Property] {
+  static func normal(deviation: @escaping @Sendable (Arguments) -> Double) -> [Exercise.Property] {
     [
       .mean({ _ in 0 }, standardDeviation: deviation),
       .standardDeviation(deviation, kurtosis: 3),
@@ -37,7 +37,7 @@ enum Spread {
   static let axes = [Axis("D", "fan-in", 45), Axis("M", "fan-out", 100)]
 
   /// The two fans as arguments.
-  static let fans: [Input] = [
+  static let fans: [Exercise.Input] = [
     .made("inputs") { sizes, _ in sizes["D"] ?? 1 },
     .made("outputs") { sizes, _ in sizes["M"] ?? 1 },
   ]

@@ -1,9 +1,9 @@
 import Grading
 import Tensors
 
-extension Input {
+extension Exercise.Input {
   /// The weights of a chain of layers between named widths: [D, H], [H, K], and so on.
-  static func weights(_ name: String, _ widths: String..., differentiated: Bool = false) -> Input {
+  static func weights(_ name: String, _ widths: String..., differentiated: Bool = false) -> Self {
     .made(name, differentiated: differentiated) { sizes, random in
       try zip(widths, widths.dropFirst()).map { inputs, outputs in
         try Tensor.normal([sizes[inputs] ?? 1, sizes[outputs] ?? 1], using: &random)
@@ -12,7 +12,7 @@ extension Input {
   }
 
   /// The biases of a chain of layers: one vector for each width but the first.
-  static func biases(_ name: String, _ widths: String..., differentiated: Bool = false) -> Input {
+  static func biases(_ name: String, _ widths: String..., differentiated: Bool = false) -> Self {
     .made(name, differentiated: differentiated) { sizes, random in
       try widths.dropFirst().map { try Tensor.normal([sizes[$0] ?? 1], using: &random) }
     }

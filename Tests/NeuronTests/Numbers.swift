@@ -2,13 +2,13 @@ import Grading
 import Tensors
 
 /// What the graders of this pack draw: numbers that can be followed with a pencil.
-extension Input {
+extension Exercise.Input {
   /// A number from a list, with a gradient with respect to it or without.
   static func number(
     _ name: String,
     among choices: [Double],
     differentiated: Bool = false
-  ) -> Input {
+  ) -> Self {
     .made(name, differentiated: differentiated) { _, random in
       choices[random.integer(below: choices.count)]
     }

@@ -13,7 +13,7 @@ import Testing
     points: 15,
     inputs: [TrainingData.seed],
     edges: [],
-    limits: Limits(processorSeconds: 60, wallSeconds: 240),
+    limits: .init(processorSeconds: 60, wallSeconds: 240),
     student: TrainingData.implementation(TrainingData.spirals) { points, examples, labels in
       try Spirals.classify(points, learningFrom: examples, labels: labels)
     }

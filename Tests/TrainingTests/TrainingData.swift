@@ -115,7 +115,7 @@ struct TrainingData: Sendable {
     @Sendable (_ points: Tensor, _ examples: Tensor, _ labels: [Int]) throws -> [Int]
 
   /// The only argument of these exercises, from which the data follow.
-  static let seed = Input.made("seed") { _, random in Int(random.next() >> 34) }
+  static let seed = Exercise.Input.made("seed") { _, random in Int(random.next() >> 34) }
 
   /// A classifier as a function of the seed.
   static func implementation(
@@ -139,7 +139,7 @@ struct TrainingData: Sendable {
     _ make: @escaping Maker,
     examples: Double,
     newPoints: Double
-  ) -> [Goal] {
+  ) -> [Exercise.Goal] {
     [
       .accuracy("accuracy on the examples", atLeast: examples) { arguments in
         guard let data = data(make, arguments) else { return [] }

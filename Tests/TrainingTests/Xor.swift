@@ -16,7 +16,7 @@ import Testing
       .edge("the classes one way round") { $0["seed"] = .integer(2) },
       .edge("the classes the other way round") { $0["seed"] = .integer(3) },
     ],
-    limits: Limits(processorSeconds: 60, wallSeconds: 240),
+    limits: .init(processorSeconds: 60, wallSeconds: 240),
     student: TrainingData.implementation(TrainingData.xor) { points, examples, labels in
       try Xor.classify(points, learningFrom: examples, labels: labels)
     }

@@ -35,7 +35,7 @@ struct Evidence {
   var indices: Range<Int> { trials.indices }
 
   /// The argument that the gradient belongs to.
-  var input: Input? {
+  var input: Exercise.Input? {
     guard case .gradient(let name) = subject else { return nil }
     return exercise.inputs.first { $0.name == name }
   }

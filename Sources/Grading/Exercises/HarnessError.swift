@@ -1,5 +1,5 @@
 /// A grader that does not fit its exercise: a mistake of the instructor's, never of the student's.
-public enum HarnessError: Error, Equatable, Sendable, CustomStringConvertible {
+package enum HarnessError: Error, Equatable, Sendable, CustomStringConvertible {
   /// The function has more parameters than the exercise has inputs.
   case tooFewInputs(wanted: String)
   /// An input is not of the type that the function takes.
@@ -26,7 +26,7 @@ public enum HarnessError: Error, Equatable, Sendable, CustomStringConvertible {
   case unfaithfulRecording(exercise: String, student: String)
 
   /// What is wrong with the grader.
-  public var description: String {
+  package var description: String {
     switch self {
     case .tooFewInputs(let wanted):
       "The function takes one more argument, a \(wanted), than the exercise has inputs."

@@ -1,139 +1,142 @@
 import Tensors
 
-/// One argument of an exercise's functions: its name, its shape, and how the grader draws it.
-public struct Input: Sendable {
-  /// The label under which its gradient is returned.
-  public let name: String
+extension Exercise {
+  /// One argument of an exercise's functions: its name, its shape, and how the grader draws it.
+  public struct Input: Sendable {
+    /// The label under which its gradient is returned.
+    public let name: String
 
-  /// The names of its axes; empty for what is no tensor.
-  package let axes: [String]
+    /// The names of its axes; empty for what is no tensor.
+    package let axes: [String]
 
-  /// Whether there is a gradient with respect to it.
-  public let isDifferentiated: Bool
+    /// Whether there is a gradient with respect to it.
+    public let isDifferentiated: Bool
 
-  /// Whether a trajectory draws it anew at every step.
-  package let isRedrawn: Bool
+    /// Whether a trajectory draws it anew at every step.
+    package let isRedrawn: Bool
 
-  /// Whether it grows by 1 at every step of a trajectory.
-  package let isCounted: Bool
+    /// Whether it grows by 1 at every step of a trajectory.
+    package let isCounted: Bool
 
-  /// Whether it is zero at first, as the state of an optimiser is.
-  package let isZeroAtFirst: Bool
+    /// Whether it is zero at first, as the state of an optimiser is.
+    package let isZeroAtFirst: Bool
 
-  /// Draws the value for given sizes of the axes.
-  package let draw: @Sendable (_ sizes: [String: Int], _ random: inout RandomSource) throws -> Value
+    /// Draws the value for given sizes of the axes.
+    package let draw:
+      @Sendable (_ sizes: [String: Int], _ random: inout RandomSource) throws -> Value
 
-  private init(
-    name: String,
-    axes: [String] = [],
-    isDifferentiated: Bool,
-    isRedrawn: Bool = false,
-    isCounted: Bool = false,
-    isZeroAtFirst: Bool = false,
-    draw: @escaping @Sendable ([String: Int], inout RandomSource) throws -> Value
-  ) {
-    self.name = name
-    self.axes = axes
-    self.isDifferentiated = isDifferentiated
-    self.isRedrawn = isRedrawn
-    self.isCounted = isCounted
-    self.isZeroAtFirst = isZeroAtFirst
-    self.draw = draw
-  }
+    private init(
+      name: String,
+      axes: [String] = [],
+      isDifferentiated: Bool,
+      isRedrawn: Bool = false,
+      isCounted: Bool = false,
+      isZeroAtFirst: Bool = false,
+      draw: @escaping @Sendable ([String: Int], inout RandomSource) throws -> Value
+    ) {
+      self.name = name
+      self.axes = axes
+      self.isDifferentiated = isDifferentiated
+      self.isRedrawn = isRedrawn
+      self.isCounted = isCounted
+      self.isZeroAtFirst = isZeroAtFirst
+      self.draw = draw
+    }
 
-  /// How the entries of a tensor are drawn.
-  public enum Distribution: Sendable {
-    /// Normal with mean 0 and standard deviation 1.
-    case normal
-    /// Uniform in an interval.
-    case uniform(ClosedRange<Double>)
-    /// All zero, as the state of an optimiser is at first.
-    case zero
-  }
+    /// How the entries of a tensor are drawn.
+    public enum Distribution: Sendable {
+      /// Normal with mean 0 and standard deviation 1.
+      case normal
+      /// Uniform in an interval.
+      case uniform(ClosedRange<Double>)
+      /// All zero, as the state of an optimiser is at first.
+      case zero
+    }
 
-  /// A tensor with named axes, and a gradient with respect to it.
-  ///
-  /// - Parameters:
-  ///   - name: The label under which its gradient is returned.
-  ///   - axes: The name of every axis, or a number for a fixed size.
-  ///   - distribution: How its entries are drawn.
-  ///   - differentiated: Whether there is a gradient with respect to it.
-  /// - Returns: The input.
-  public static func tensor(
-    _ name: String,
-    _ axes: String...,
-    drawn distribution: Distribution = .normal,
-    differentiated: Bool = true
-  ) -> Input {
-    let isZero = if case .zero = distribution { true } else { false }
-    return Input(
-      name: name,
-      axes: axes,
-      isDifferentiated: differentiated,
-      isZeroAtFirst: isZero
-    ) { sizes, random in
-      let shape = axes.map { sizes[$0] ?? Int($0) ?? 1 }
-      switch distribution {
-      case .normal: return .tensor(try .normal(shape, using: &random))
-      case .uniform(let range):
-        let tensor = try Tensor.uniform(shape, using: &random)
-        return .tensor(tensor * (range.upperBound - range.lowerBound) + range.lowerBound)
-      case .zero: return .tensor(try .zeros(shape))
+    /// A tensor with named axes, and a gradient with respect to it.
+    ///
+    /// - Parameters:
+    ///   - name: The label under which its gradient is returned.
+    ///   - axes: The name of every axis, or a number for a fixed size.
+    ///   - distribution: How its entries are drawn.
+    ///   - differentiated: Whether there is a gradient with respect to it.
+    /// - Returns: The input.
+    public static func tensor(
+      _ name: String,
+      _ axes: String...,
+      drawn distribution: Distribution = .normal,
+      differentiated: Bool = true
+    ) -> Self {
+      let isZero = if case .zero = distribution { true } else { false }
+      return Self(
+        name: name,
+        axes: axes,
+        isDifferentiated: differentiated,
+        isZeroAtFirst: isZero
+      ) { sizes, random in
+        let shape = axes.map { sizes[$0] ?? Int($0) ?? 1 }
+        switch distribution {
+        case .normal: return .tensor(try .normal(shape, using: &random))
+        case .uniform(let range):
+          let tensor = try Tensor.uniform(shape, using: &random)
+          return .tensor(tensor * (range.upperBound - range.lowerBound) + range.lowerBound)
+        case .zero: return .tensor(try .zeros(shape))
+        }
       }
     }
-  }
 
-  /// Class labels: as many as one axis is long, each below the size of another.
-  ///
-  /// - Parameters:
-  ///   - name: The argument's name.
-  ///   - count: The axis that says how many.
-  ///   - classes: The axis that says how many classes there are.
-  /// - Returns: The input; there is no gradient with respect to it.
-  public static func labels(_ name: String, _ count: String, below classes: String) -> Input {
-    Input(name: name, isDifferentiated: false) { sizes, random in
-      let (count, classes) = (sizes[count] ?? 1, sizes[classes] ?? 1)
-      return .integers((0..<count).map { _ in random.integer(below: classes) })
+    /// Class labels: as many as one axis is long, each below the size of another.
+    ///
+    /// - Parameters:
+    ///   - name: The argument's name.
+    ///   - count: The axis that says how many.
+    ///   - classes: The axis that says how many classes there are.
+    /// - Returns: The input; there is no gradient with respect to it.
+    public static func labels(_ name: String, _ count: String, below classes: String) -> Self {
+      Self(name: name, isDifferentiated: false) { sizes, random in
+        let (count, classes) = (sizes[count] ?? 1, sizes[classes] ?? 1)
+        return .integers((0..<count).map { _ in random.integer(below: classes) })
+      }
     }
-  }
 
-  /// A setting such as a learning rate, drawn uniformly.
-  ///
-  /// - Parameters:
-  ///   - name: The argument's name.
-  ///   - range: The interval.
-  /// - Returns: The input; there is no gradient with respect to it.
-  public static func setting(_ name: String, in range: ClosedRange<Double>) -> Input {
-    Input(name: name, isDifferentiated: false) { _, random in
-      .number(range.lowerBound + random.uniform() * (range.upperBound - range.lowerBound))
+    /// A setting such as a learning rate, drawn uniformly.
+    ///
+    /// - Parameters:
+    ///   - name: The argument's name.
+    ///   - range: The interval.
+    /// - Returns: The input; there is no gradient with respect to it.
+    public static func setting(_ name: String, in range: ClosedRange<Double>) -> Self {
+      Self(name: name, isDifferentiated: false) { _, random in
+        .number(range.lowerBound + random.uniform() * (range.upperBound - range.lowerBound))
+      }
     }
-  }
 
-  /// An argument that the grader makes by a function of its own.
-  ///
-  /// - Parameters:
-  ///   - name: The argument's name.
-  ///   - differentiated: Whether there is a gradient with respect to it.
-  ///   - make: The value for given sizes of the axes.
-  /// - Returns: The input.
-  public static func made<Made: ExerciseValue>(
-    _ name: String,
-    differentiated: Bool = false,
-    _ make:
-      @escaping @Sendable (_ sizes: [String: Int], _ random: inout RandomSource) throws -> Made
-  ) -> Input {
-    Input(name: name, isDifferentiated: differentiated) { sizes, random in
-      try make(sizes, &random).exerciseValue
+    /// An argument that the grader makes by a function of its own.
+    ///
+    /// - Parameters:
+    ///   - name: The argument's name.
+    ///   - differentiated: Whether there is a gradient with respect to it.
+    ///   - make: The value for given sizes of the axes.
+    /// - Returns: The input.
+    public static func made<Made: ExerciseValue>(
+      _ name: String,
+      differentiated: Bool = false,
+      _ make:
+        @escaping @Sendable (_ sizes: [String: Int], _ random: inout RandomSource) throws -> Made
+    ) -> Self {
+      Self(name: name, isDifferentiated: differentiated) { sizes, random in
+        try make(sizes, &random).exerciseValue
+      }
     }
-  }
 
-  /// The same input, drawn anew at every step of a trajectory, as the gradient of an optimiser is.
-  public var redrawnEachStep: Input {
-    Input(name: name, axes: axes, isDifferentiated: false, isRedrawn: true, draw: draw)
-  }
+    /// The same input, drawn anew at every step of a trajectory, as the gradient of an optimiser is.
+    public var redrawnEachStep: Self {
+      Self(name: name, axes: axes, isDifferentiated: false, isRedrawn: true, draw: draw)
+    }
 
-  /// The same input, a whole number, one larger at every step of a trajectory, as the number of the step is.
-  public var countedEachStep: Input {
-    Input(name: name, axes: axes, isDifferentiated: false, isCounted: true, draw: draw)
+    /// The same input, a whole number, one larger at every step of a trajectory, as the number of the step is.
+    public var countedEachStep: Self {
+      Self(name: name, axes: axes, isDifferentiated: false, isCounted: true, draw: draw)
+    }
   }
 }

@@ -1,103 +1,105 @@
 import Tensors
 
-/// Something that random numbers must satisfy, tested so that right code fails less than once in 10⁶.
-///
-/// Each test compares a statistic with its sampling distribution and allows 5.5 standard deviations:
-/// P(|z| > 5.5) = 3.8e-8. Mean, standard deviation, distribution (7e-8) and independence (two statistics) on
-/// four probes together make 4 · (4 · 3.8e-8 + 7e-8) = 8.9e-7. Beside the properties, the use of the random
-/// source is always checked.
-public enum Property: Sendable {
-  /// The mean of all entries, which are independent with this mean and standard deviation.
-  case mean(@Sendable (Arguments) -> Double, standardDeviation: @Sendable (Arguments) -> Double)
-  /// The standard deviation of all entries; `kurtosis` is E[(x − μ)⁴]/σ⁴: 3 when normal, 1.8 uniform.
-  case standardDeviation(@Sendable (Arguments) -> Double, kurtosis: Double)
-  /// Bounds that no entry leaves.
-  case range(@Sendable (Arguments) -> ClosedRange<Double>)
-  /// The distribution of all entries, by its cumulative distribution function.
-  case distribution(String, cumulative: @Sendable (Double, Arguments) -> Double)
-  /// No entry tells anything about the others: neighbours along the last two axes are not correlated,
-  /// magnitudes hardly ever occur twice, and none occurs five times.
-  case independence
-
-  /// The largest deviation, in standard deviations of the statistic, that passes.
-  package static let threshold = 5.5
-
-  /// The largest √n·D of a Kolmogorov–Smirnov test that passes: 2·exp(−2·2.93²) = 7e-8.
-  package static let distributionThreshold = 2.93
-
-  /// What is asked of random numbers, without the numbers.
-  public enum Kind: Codable, Sendable, Hashable {
-    /// The mean of all entries.
-    case mean
-    /// The standard deviation of all entries.
-    case standardDeviation
+extension Exercise {
+  /// Something that random numbers must satisfy, tested so that right code fails less than once in 10⁶.
+  ///
+  /// Each test compares a statistic with its sampling distribution and allows 5.5 standard deviations:
+  /// P(|z| > 5.5) = 3.8e-8. Mean, standard deviation, distribution (7e-8) and independence (two statistics) on
+  /// four probes together make 4 · (4 · 3.8e-8 + 7e-8) = 8.9e-7. Beside the properties, the use of the random
+  /// source is always checked.
+  public enum Property: Sendable {
+    /// The mean of all entries, which are independent with this mean and standard deviation.
+    case mean(@Sendable (Arguments) -> Double, standardDeviation: @Sendable (Arguments) -> Double)
+    /// The standard deviation of all entries; `kurtosis` is E[(x − μ)⁴]/σ⁴: 3 when normal, 1.8 uniform.
+    case standardDeviation(@Sendable (Arguments) -> Double, kurtosis: Double)
     /// Bounds that no entry leaves.
-    case range
-    /// The distribution of all entries, by its name.
-    case distribution(String)
-    /// No entry tells anything about the others.
+    case range(@Sendable (Arguments) -> ClosedRange<Double>)
+    /// The distribution of all entries, by its cumulative distribution function.
+    case distribution(String, cumulative: @Sendable (Double, Arguments) -> Double)
+    /// No entry tells anything about the others: neighbours along the last two axes are not correlated,
+    /// magnitudes hardly ever occur twice, and none occurs five times.
     case independence
-    /// The numbers are drawn from the source that the function is given: checked after all properties.
-    case source
-  }
 
-  /// What the property asks for.
-  package var kind: Kind {
-    switch self {
-    case .mean: .mean
-    case .standardDeviation: .standardDeviation
-    case .range: .range
-    case .distribution(let name, _): .distribution(name)
-    case .independence: .independence
+    /// The largest deviation, in standard deviations of the statistic, that passes.
+    package static let threshold = 5.5
+
+    /// The largest √n·D of a Kolmogorov–Smirnov test that passes: 2·exp(−2·2.93²) = 7e-8.
+    package static let distributionThreshold = 2.93
+
+    /// What is asked of random numbers, without the numbers.
+    public enum Kind: Codable, Sendable, Hashable {
+      /// The mean of all entries.
+      case mean
+      /// The standard deviation of all entries.
+      case standardDeviation
+      /// Bounds that no entry leaves.
+      case range
+      /// The distribution of all entries, by its name.
+      case distribution(String)
+      /// No entry tells anything about the others.
+      case independence
+      /// The numbers are drawn from the source that the function is given: checked after all properties.
+      case source
     }
-  }
 
-  /// Whether a sample has the property, with the measured and the expected value.
-  package func test(_ value: Value, _ arguments: Arguments) -> (
-    holds: Bool, measured: Double, expected: Double, allowed: Double
-  ) {
-    // Tensors compute in optimised code, which a loop here would not be in a debug build.
-    let sample = Tensor(value.scalars)
-    let n = Double(sample.count)
-    let mean = sample.sum() / n
-    switch self {
-    case .mean(let expected, let deviation):
-      let allowed = Property.threshold * deviation(arguments) / n.squareRoot()
-      let expected = expected(arguments)
-      return ((mean - expected).magnitude <= allowed, mean, expected, allowed)
-    case .standardDeviation(let expected, let kurtosis):
-      let measured = ((sample - mean).squared().sum() / (n - 1)).squareRoot()
-      let expected = expected(arguments)
-      // Var(s²) ≈ σ⁴(κ − 1)/n, and s ≈ σ + (s² − σ²)/2σ.
-      let allowed = Property.threshold * expected * ((kurtosis - 1) / n).squareRoot() / 2
-      return ((measured - expected).magnitude <= allowed, measured, expected, allowed)
-    case .range(let range):
-      let range = range(arguments)
-      let outside = sample.scalars.first { !range.contains($0) }
-      let bound = (outside ?? 0) < range.lowerBound ? range.lowerBound : range.upperBound
-      return (outside == nil, outside ?? range.lowerBound, bound, 0)
-    case .distribution(_, let cumulative):
-      // At every bound that is tried the gap is at most the Kolmogorov–Smirnov statistic, so that
-      // trying a few hundred instead of all alarms no more often.
-      let bounds = stride(from: 0, to: sample.count, by: max(sample.count / 256, 1))
-      let gap = bounds.map { position in
-        let bound = sample.scalars[position]
-        return ((sample .<= bound).sum() / n - cumulative(bound, arguments)).magnitude
-      }.max()
-      let allowed = Property.distributionThreshold / n.squareRoot()
-      return (gap ?? 0 <= allowed, gap ?? 0, 0, allowed)
-    case .independence:
-      // Even among 10⁴ numbers of the 2²³ magnitudes that a `Float` has, five alike are rarer than 10⁻⁹;
-      // numbers that are cut off at a bound meet there.
-      let counts = Dictionary(abs(sample).scalars.map { ($0, 1) }, uniquingKeysWith: +)
-      let repeated = 1 - Double(counts.count) / n
-      if repeated > 0.01 { return (false, repeated, 0, 0.01) }
-      let most = Double(counts.values.max() ?? 0)
-      if most > 4 { return (false, most / n, 0, 4 / n) }
-      let correlations = [1, value.shape.last ?? 1].map { correlation(sample - mean, lag: $0) }
-      let largest = correlations.max { $0.magnitude < $1.magnitude } ?? 0
-      let allowed = Property.threshold / n.squareRoot()
-      return (largest.magnitude <= allowed, largest, 0, allowed)
+    /// What the property asks for.
+    package var kind: Kind {
+      switch self {
+      case .mean: .mean
+      case .standardDeviation: .standardDeviation
+      case .range: .range
+      case .distribution(let name, _): .distribution(name)
+      case .independence: .independence
+      }
+    }
+
+    /// Whether a sample has the property, with the measured and the expected value.
+    package func test(_ value: Value, _ arguments: Arguments) -> (
+      holds: Bool, measured: Double, expected: Double, allowed: Double
+    ) {
+      // Tensors compute in optimised code, which a loop here would not be in a debug build.
+      let sample = Tensor(value.scalars)
+      let n = Double(sample.count)
+      let mean = sample.sum() / n
+      switch self {
+      case .mean(let expected, let deviation):
+        let allowed = Self.threshold * deviation(arguments) / n.squareRoot()
+        let expected = expected(arguments)
+        return ((mean - expected).magnitude <= allowed, mean, expected, allowed)
+      case .standardDeviation(let expected, let kurtosis):
+        let measured = ((sample - mean).squared().sum() / (n - 1)).squareRoot()
+        let expected = expected(arguments)
+        // Var(s²) ≈ σ⁴(κ − 1)/n, and s ≈ σ + (s² − σ²)/2σ.
+        let allowed = Self.threshold * expected * ((kurtosis - 1) / n).squareRoot() / 2
+        return ((measured - expected).magnitude <= allowed, measured, expected, allowed)
+      case .range(let range):
+        let range = range(arguments)
+        let outside = sample.scalars.first { !range.contains($0) }
+        let bound = (outside ?? 0) < range.lowerBound ? range.lowerBound : range.upperBound
+        return (outside == nil, outside ?? range.lowerBound, bound, 0)
+      case .distribution(_, let cumulative):
+        // At every bound that is tried the gap is at most the Kolmogorov–Smirnov statistic, so that
+        // trying a few hundred instead of all alarms no more often.
+        let bounds = stride(from: 0, to: sample.count, by: max(sample.count / 256, 1))
+        let gap = bounds.map { position in
+          let bound = sample.scalars[position]
+          return ((sample .<= bound).sum() / n - cumulative(bound, arguments)).magnitude
+        }.max()
+        let allowed = Self.distributionThreshold / n.squareRoot()
+        return (gap ?? 0 <= allowed, gap ?? 0, 0, allowed)
+      case .independence:
+        // Even among 10⁴ numbers of the 2²³ magnitudes that a `Float` has, five alike are rarer than 10⁻⁹;
+        // numbers that are cut off at a bound meet there.
+        let counts = Dictionary(abs(sample).scalars.map { ($0, 1) }, uniquingKeysWith: +)
+        let repeated = 1 - Double(counts.count) / n
+        if repeated > 0.01 { return (false, repeated, 0, 0.01) }
+        let most = Double(counts.values.max() ?? 0)
+        if most > 4 { return (false, most / n, 0, 4 / n) }
+        let correlations = [1, value.shape.last ?? 1].map { correlation(sample - mean, lag: $0) }
+        let largest = correlations.max { $0.magnitude < $1.magnitude } ?? 0
+        let allowed = Self.threshold / n.squareRoot()
+        return (largest.magnitude <= allowed, largest, 0, allowed)
+      }
     }
   }
 }

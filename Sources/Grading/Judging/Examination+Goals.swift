@@ -1,6 +1,6 @@
 extension Examination {
   /// Judges a function by what its answers reach on every probe; there is no reference to compare with.
-  func judgeGoals(_ goals: [Goal]) throws -> JudgedProbes {
+  func judgeGoals(_ goals: [Exercise.Goal]) throws -> JudgedProbes {
     var observation = Observation()
     var answers: [(trial: Trial, outcome: CallOutcome)] = []
     for trial in trials {
@@ -32,7 +32,9 @@ extension Examination {
   }
 
   /// Why an answer misses a goal; nil when it does not.
-  private static func finding(_ goal: Goal, _ outcome: CallOutcome, _ trial: Trial) -> Finding? {
+  private static func finding(_ goal: Exercise.Goal, _ outcome: CallOutcome, _ trial: Trial)
+    -> Finding?
+  {
     switch outcome {
     case .threw(let error): return .threw(place: trial.place, error: error)
     case .notWritten: return nil

@@ -2,7 +2,7 @@ import Tensors
 
 extension Examination {
   /// Judges a function that draws random numbers by the properties of a large sample.
-  func judgeStatistics(_ properties: [Property]) throws -> JudgedProbes {
+  func judgeStatistics(_ properties: [Exercise.Property]) throws -> JudgedProbes {
     let reference = probed.certification.reference
     var samples: [Sample] = []
     var misuse: Finding?
@@ -86,7 +86,7 @@ private struct Sample {
     }
   }
 
-  func finding(about property: Property) -> Finding? {
+  func finding(about property: Exercise.Property) -> Finding? {
     guard let test = outcome.value.map({ property.test($0, trial.arguments) }), !test.holds else {
       return nil
     }

@@ -85,7 +85,7 @@ private func told(_ judgement: Judge.Judgement) -> [String] {
 
 extension Implementation {
   /// The same functions with one result wrong in a way that nothing explains: every entry by a factor of its own.
-  fileprivate func spoiled(_ subject: Subject, among inputs: [Input]) -> Implementation {
+  fileprivate func spoiled(_ subject: Subject, among inputs: [Exercise.Input]) -> Implementation {
     let original = self
     let names = inputs.filter(\.isDifferentiated).map(\.name)
     @Sendable func spoiledCall(_ arguments: [Value], _ random: inout RandomSource) throws -> Answer

@@ -7,7 +7,7 @@ package enum Subject: Codable, Sendable, Hashable {
   /// A result of a function or of the steps of a trajectory; empty when it has no name.
   case result(String)
   /// A property of random numbers.
-  case property(Property.Kind)
+  case property(Exercise.Property.Kind)
   /// A goal that answers must reach.
   case goal(String)
 

@@ -271,7 +271,7 @@ struct PoolingWindows: Sendable {
     Axis("H", "height", 4),
     Axis("W", "width", 5),
   ]
-  static let inputs: [Input] = [
+  static let inputs: [Exercise.Input] = [
     .tensor("x", "N", "C", "H", "W"), .made("size") { _, _ in 2 }, .made("stride") { _, _ in 2 },
   ]
 

@@ -13,7 +13,7 @@ package enum Wording {
     }
   }
 
-  private static func name(_ kind: Property.Kind) -> String {
+  private static func name(_ kind: Exercise.Property.Kind) -> String {
     switch kind {
     case .mean: "mean"
     case .standardDeviation: "standard deviation"
