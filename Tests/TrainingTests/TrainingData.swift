@@ -135,11 +135,7 @@ struct TrainingData: Sendable {
   }
 
   /// The two goals: shares of the examples and of the new points that must be right.
-  static func goals(
-    _ make: @escaping Maker,
-    examples: Double,
-    newPoints: Double
-  ) -> [Goal] {
+  static func goals(_ make: @escaping Maker, examples: Double, newPoints: Double) -> [Goal] {
     [
       .accuracy("accuracy on the examples", atLeast: examples) { arguments in
         guard let data = data(make, arguments) else { return [] }
