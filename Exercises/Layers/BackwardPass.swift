@@ -13,7 +13,7 @@ import Tensors
 ///
 /// The examples are rows here. Books with columns write the same as (Wˡ⁺¹)ᵀ δˡ⁺¹.
 enum BackwardPass {
-  /// What forward keeps: one tensor for each layer, in order.
+  /// The cache of forward: one tensor for each layer, in order.
   struct Cache {
     var inputs: [Tensor]  // a⁰, …, a^(L−1): what each layer received
     var sums: [Tensor]  // z¹, …, z^L

@@ -11,7 +11,7 @@ import Tensors
 /// wrong. Begin by deleting its first line; then let the grader show you where to look. It uses smaller
 /// sizes, all different.
 enum CatDog {
-  /// What forward keeps for backward.
+  /// The cache: forward keeps it for backward.
   struct Cache {
     var images: Tensor  // [N, D]
     var sums: Tensor  // z¹: [N, H]

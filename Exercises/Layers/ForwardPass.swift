@@ -9,8 +9,8 @@ import Tensors
 ///
 ///     x: [N, D₀]   weights[l − 1] = Wˡ: [Dₗ₋₁, Dₗ]   biases[l − 1] = bˡ: [Dₗ]   →   output: [N, D_L]
 ///
-/// The lesson is the cache. Backward will need, of every layer, what came in and what the sum was: so both
-/// are returned beside the output.
+/// The lesson is the cache. Backward needs the input and the weighted sum of every layer, so both are returned
+/// beside the output.
 enum ForwardPass {
   /// The output, and for each layer its input and its weighted sum.
   ///

@@ -1,6 +1,6 @@
 import Tensors
 
-/// How many numbers a chain of fully connected layers has to learn.
+/// The number of values that a chain of fully connected layers has to learn.
 ///
 ///     weightˡ: [widths[l], widths[l + 1]]   biasˡ: [widths[l + 1]]          for l = 0, 1, …
 ///
@@ -8,7 +8,7 @@ import Tensors
 ///
 /// The first width is that of the input. Every later one is the number of outputs of a layer.
 enum ParameterCount {
-  /// How many numbers stand in the weight and in the bias of each layer, and how many there are in all.
+  /// The number of values in the weight and in the bias of each layer, and in all.
   ///
   /// `weights` and `biases` have one entry for each layer, in order. There are at least two widths. You
   /// need nothing but whole numbers and a loop.

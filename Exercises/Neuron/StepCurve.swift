@@ -1,6 +1,6 @@
 import Tensors
 
-/// How wrong a central difference is, for one step after another.
+/// The error of a central difference, for one step after another.
 ///
 ///     numeric = (f(x + h) − f(x − h)) / 2h
 ///

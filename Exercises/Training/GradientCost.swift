@@ -1,6 +1,6 @@
 import Tensors
 
-/// What a gradient costs in a network of fully connected layers, in multiplications.
+/// The cost of a gradient in a network of fully connected layers, in multiplications.
 ///
 ///     widths = [d₀, d₁, …, d_K]: K layers y = x · W + b with W: [dₖ₋₁, dₖ], b: [dₖ]   batch: N rows
 ///

@@ -16,10 +16,7 @@ enum BroadcastMultiply {
   static func backward(_ upstream: Tensor, _ x: Tensor, _ y: Tensor) throws
     -> (x: Tensor, y: Tensor)
   {
-    (
-      x: try summed(upstream * y, to: x.shape),
-      y: try summed(upstream * x, to: y.shape)
-    )
+    (x: try summed(upstream * y, to: x.shape), y: try summed(upstream * x, to: y.shape))
   }
 
   /// The gradient of what was stretched: the sum over the axes along which it was copied.

@@ -1,6 +1,6 @@
 import Tensors
 
-/// How many numbers a chain of fully connected layers has to learn.
+/// The number of values that a chain of fully connected layers has to learn.
 enum ParameterCount {
   static func count(_ widths: [Int]) throws -> (weights: [Int], biases: [Int], total: Int) {
     var weights: [Int] = []

@@ -1,6 +1,6 @@
 import Tensors
 
-/// How wrong a central difference is, for one step after another.
+/// The error of a central difference, for one step after another.
 enum StepCurve {
   // The larger of both magnitudes is the scale: it treats the two alike, and vanishes only when both do.
   static func errors(

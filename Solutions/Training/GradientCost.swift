@@ -1,6 +1,6 @@
 import Tensors
 
-/// What a gradient costs in a network of fully connected layers, in multiplications.
+/// The cost of a gradient in a network of fully connected layers, in multiplications.
 enum GradientCost {
   // A layer from D to M, for N rows:
   // forward    x · W      [N, D] · [D, M]    N · D · M

@@ -4,7 +4,7 @@
 //
 // Most of them work and warn. An unavailable operator would be no help in a long formula, because the type
 // checker looks at those only after it has tried everything else. They are disfavoured, so that correct
-// code never means one of them. What would be wrong and not only odd, such as `x ^ 2`, is unavailable.
+// code never means one of them. A slip that would give a wrong result, such as `x ^ 2`, is unavailable.
 
 // MARK: - Comparing tensors as if they were numbers
 
@@ -101,7 +101,7 @@ extension Tensor {
 
 // MARK: - Whole numbers among real ones
 
-// These are unavailable although that leaves long formulas to the type checker's patience. If they worked,
+// These are unavailable, though the type checker then takes long over long formulas. If they worked,
 // even disfavoured, 3 / 4 * 1.0 would become a whole quotient times 1.0, which is 0.
 
 extension Double {

@@ -1,6 +1,6 @@
-/// What a stub throws until a student has written it.
+/// The error of a stub that the student has not written yet.
 ///
-/// The grader reports an exercise that throws `NotStarted` as not started: it costs nothing, and is no
+/// The grader reports an exercise that throws `NotStarted` as not started, which is not a
 /// failure.
 public struct NotStarted: Error, Equatable, CustomStringConvertible {
   /// Creates the error.
@@ -13,7 +13,7 @@ public struct NotStarted: Error, Equatable, CustomStringConvertible {
 extension NotStarted {
   /// Keeps an exercise that hands out code to be repaired from being graded before the student begins.
   ///
-  /// It always throws. Such a stub calls it first, and the student deletes the call.
+  /// The stub calls this function first. It always throws; the student deletes the call.
   ///
   /// - Throws: ``NotStarted``, always.
   public static func untilThisLineIsDeleted() throws { throw NotStarted() }

@@ -25,12 +25,7 @@ func broadcastStrides(_ shape: [Int], to target: [Int]) -> [Int] {
 /// strides `b`. The last axis itself (length and strides) is left to `body`, whose inner loop can then
 /// be a plain one.
 @inline(__always)
-func forEachRun(
-  _ shape: [Int],
-  _ a: [Int],
-  _ b: [Int],
-  _ body: (_ a: Int, _ b: Int) -> Void
-) {
+func forEachRun(_ shape: [Int], _ a: [Int], _ b: [Int], _ body: (_ a: Int, _ b: Int) -> Void) {
   guard !shape.contains(0) else { return }
   let outer = shape.count - 1
   guard outer > 0 else { return body(0, 0) }

@@ -1,6 +1,6 @@
 // Two tensors may fail to fit, so those operators throw; a tensor and a number always fit.
 //
-// The `Int` overloads are no luxury: without them `2 * (u - x) / n` with `n: Int` keeps the type
+// The `Int` overloads are needed: without them `2 * (u - x) / n` with `n: Int` keeps the type
 // checker searching for seconds before it gives up.
 
 extension Tensor {

@@ -16,10 +16,7 @@ extension Tensor {
   ///   - combine: The function of an entry of each.
   /// - Returns: A tensor of the broadcast shape.
   /// - Throws: ``TensorError/notBroadcastable(operation:lhs:rhs:)`` or ``TensorError/tooLarge(shape:)``.
-  public func combined(
-    with other: Tensor,
-    _ combine: (Double, Double) -> Double
-  ) throws -> Tensor {
+  public func combined(with other: Tensor, _ combine: (Double, Double) -> Double) throws -> Tensor {
     try Tensor.combine(self, other, "combine", combine)
   }
 

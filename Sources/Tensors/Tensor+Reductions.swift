@@ -172,7 +172,7 @@ extension Tensor {
     return Tensor(unchecked: dropped, result.scalars)
   }
 
-  /// A fold over values that lie side by side: what was found before, where they start, how many.
+  /// A fold over neighbouring values, given the result so far, their start and their number.
   typealias Run = (Double, UnsafePointer<Double>, Int) -> Double
 
   @inline(__always)

@@ -35,8 +35,8 @@ public struct Tensor: Sendable {
 }
 
 extension Tensor: Equatable {
-  // Arrays call themselves equal without looking when they share storage, even with NaN inside: the
-  // answer would depend on who copied what.
+  // Arrays that share storage are equal without a look at their values, even with NaN inside. So the
+  // values are compared here: the answer must not depend on which copy is which.
   /// Whether two tensors have one shape and the same values; NaN equals nothing.
   public static func == (lhs: Tensor, rhs: Tensor) -> Bool {
     guard lhs.shape == rhs.shape else { return false }
@@ -182,7 +182,7 @@ extension Tensor {
 
   /// The number of values a shape holds.
   ///
-  /// Axes of size 0 do not excuse the others from the limit: strides are products of those.
+  /// The limit holds for the other sizes even where one is 0: strides are products of those.
   static func count(of shape: [Int]) throws -> Int {
     guard shape.allSatisfy({ $0 >= 0 }) else { throw TensorError.negativeSize(shape: shape) }
     var count = 1

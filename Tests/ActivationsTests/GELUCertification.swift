@@ -88,12 +88,12 @@ extension GELUGrader: Certified {
       ),
       KnownMistake(
         "slope of the tanh approximation",
-        "This is the gradient of the tanh approximation. Here the exact form is asked, with erf.",
+        "This is the gradient of the tanh approximation. This exercise asks for the exact form, with erf.",
         wrong { g, x, _, _ in try ReferenceLayers::GELUTanh.backward(g, x) }
       ),
       KnownMistake(
         "tanh approximation",
-        "This is the tanh approximation, which is off by up to 0.0005. Here the exact form is asked, with "
+        "This is the tanh approximation, which is off by up to 0.0005. This exercise asks for the exact form, with "
           + "erf.",
         wrongForward { x in
           let inner = try (2 / Double.pi).squareRoot() * (x + 0.044715 * pow(x, 3))
@@ -102,7 +102,7 @@ extension GELUGrader: Certified {
       ),
       KnownMistake(
         "sigmoid approximation",
-        "This is the approximation x · σ(1.702x). Here the exact form is asked, with erf.",
+        "This is the approximation x · σ(1.702x). This exercise asks for the exact form, with erf.",
         wrongForward { x in try x / (1 + exp(-1.702 * x)) }
       ),
       KnownMistake(

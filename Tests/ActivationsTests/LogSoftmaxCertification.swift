@@ -145,8 +145,8 @@ extension LogSoftmaxGrader: Certified {
       ),
       KnownMistake(
         "not the largest score subtracted",
-        "What was subtracted from each row is less than its largest score, so that powers overflow all the "
-          + "same. The mean, say, is no guard: subtract the largest score.",
+        "A number below the largest score was subtracted from each row, so the powers can still overflow. "
+          + "The mean, for example, is too small: subtract the largest score.",
         wrongForward { z in
           let shifted = try z - z.mean(axis: 1, keepingDimensions: true)
           return try shifted - log(exp(shifted).sum(axis: 1, keepingDimensions: true))

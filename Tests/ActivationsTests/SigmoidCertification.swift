@@ -103,10 +103,7 @@ extension SigmoidGrader: Certified {
 
   private typealias Sigmoid = ActivationsSolutions::Sigmoid
 
-  private static let solution = Implementation(
-    forward: Sigmoid.forward,
-    backward: Sigmoid.backward
-  )
+  private static let solution = Implementation(forward: Sigmoid.forward, backward: Sigmoid.backward)
 
   private static func wrong(
     _ gradient: @escaping @Sendable (_ g: Tensor, _ x: Tensor, _ y: Tensor) throws -> Tensor

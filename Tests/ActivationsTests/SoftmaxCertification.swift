@@ -150,8 +150,8 @@ extension SoftmaxGrader: Certified {
       ),
       KnownMistake(
         "not the largest score subtracted",
-        "What was subtracted from each row is less than its largest score, so that powers overflow all the "
-          + "same. The mean, say, is no guard: subtract the largest score.",
+        "A number below the largest score was subtracted from each row, so the powers can still overflow. "
+          + "The mean, for example, is too small: subtract the largest score.",
         wrongForward { z in
           let powers = try exp(z - z.mean(axis: 1, keepingDimensions: true))
           return try powers / powers.sum(axis: 1, keepingDimensions: true)
@@ -162,10 +162,7 @@ extension SoftmaxGrader: Certified {
 
   private typealias Softmax = ActivationsSolutions::Softmax
 
-  private static let solution = Implementation(
-    forward: Softmax.forward,
-    backward: Softmax.backward
-  )
+  private static let solution = Implementation(forward: Softmax.forward, backward: Softmax.backward)
 
   private static func wrong(
     _ gradient: @escaping @Sendable (_ g: Tensor, _ y: Tensor) throws -> Tensor

@@ -166,9 +166,7 @@ extension BroadcastMultiplyGrader: Certified {
           + "entry by entry, then sum.",
         wrong { g, x, y in
           let stretched = try x.broadcast(to: g.shape)
-          return (
-            try summed(g * y, x.shape), try summed(g, y.shape) * summed(stretched, y.shape)
-          )
+          return (try summed(g * y, x.shape), try summed(g, y.shape) * summed(stretched, y.shape))
         }
       ),
       KnownMistake(

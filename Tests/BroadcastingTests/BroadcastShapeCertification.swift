@@ -35,10 +35,7 @@ extension BroadcastShapeGrader: Certified {
           return result.reversed()
         }
       ),
-      Alternative(
-        "by recursion on the last axis",
-        answering { a, b in try recursive(a, b) }
-      ),
+      Alternative("by recursion on the last axis", answering { a, b in try recursive(a, b) }),
     ],
     mistakes: [
       mistake(

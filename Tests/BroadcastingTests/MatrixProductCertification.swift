@@ -38,10 +38,7 @@ extension MatrixProductGrader: Certified {
       Alternative(
         "transposes of products",
         wrong { g, a, b in
-          (
-            try b.matmul(g.transposed()).transposed(),
-            try g.transposed().matmul(a).transposed()
-          )
+          (try b.matmul(g.transposed()).transposed(), try g.transposed().matmul(a).transposed())
         }
       ),
     ],

@@ -14,12 +14,7 @@ extension ZerosAndOnesGrader: Certified {
         let h = Tanh.forward(z)
         let error = try Linear.forward(h, weight: second, bias: noBias.1) - target
         let outer = try Linear.backward(error, h, weight: second, bias: noBias.1)
-        let inner = try Linear.backward(
-          Tanh.backward(outer.x, z),
-          x,
-          weight: first,
-          bias: noBias.0
-        )
+        let inner = try Linear.backward(Tanh.backward(outer.x, z), x, weight: first, bias: noBias.0)
         let newFirst = try first - learningRate * inner.weight
         return (
           first: newFirst,
@@ -29,10 +24,7 @@ extension ZerosAndOnesGrader: Certified {
       }),
     solution: Implementation(function: InitialisationSolutions::ZerosAndOnes.step),
     alternatives: [
-      Alternative(
-        "loops, one example after the other",
-        Implementation(function: loops)
-      ),
+      Alternative("loops, one example after the other", Implementation(function: loops)),
       style("in place, with pairs of columns compared") { x, target, first, second, learningRate in
         let h = tanh(try x.matmul(first))
         let error = try h.matmul(second) - target
@@ -120,7 +112,7 @@ extension ZerosAndOnesGrader: Certified {
       },
       mistake(
         "rows of the second layer counted",
-        "The different rows of the second layer were counted. Asked for are the different columns of the "
+        "The different rows of the second layer were counted. Count the different columns of the "
           + "first."
       ) { x, target, first, second, learningRate in
         var step = try right(x, target, first, second, learningRate)

@@ -140,10 +140,7 @@ extension CatDogGrader: Certified {
   private typealias CatDog = LayersSolutions::CatDog
   private typealias Cache = LayersSolutions::CatDog.Cache
 
-  private static let solution = Implementation(
-    forward: CatDog.forward,
-    backward: CatDog.backward
-  )
+  private static let solution = Implementation(forward: CatDog.forward, backward: CatDog.backward)
 
   private static func network(_ w1: Tensor, _ b1: Tensor, _ w2: Tensor, _ b2: Tensor) -> Network {
     Network([

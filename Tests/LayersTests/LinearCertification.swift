@@ -57,9 +57,7 @@ extension LinearGrader: Certified {
         solution.replacingBackward { (g: Tensor, x: Tensor, weight: Tensor, bias: Tensor) in
           let right = try LayersSolutions::Linear.backward(g, x, weight: weight, bias: bias)
           let ones = Tensor.ones(like: g)
-          return (
-            x: right.x, weight: try x.transposed().matmul(ones), bias: right.bias
-          )
+          return (x: right.x, weight: try x.transposed().matmul(ones), bias: right.bias)
         }
       ),
       KnownMistake(
@@ -68,9 +66,7 @@ extension LinearGrader: Certified {
         solution.replacingBackward { (g: Tensor, x: Tensor, weight: Tensor, bias: Tensor) in
           let right = try LayersSolutions::Linear.backward(g, x, weight: weight, bias: bias)
           let ones = Tensor.ones(like: g)
-          return (
-            x: try ones.matmul(weight.transposed()), weight: right.weight, bias: right.bias
-          )
+          return (x: try ones.matmul(weight.transposed()), weight: right.weight, bias: right.bias)
         }
       ),
       KnownMistake(

@@ -69,7 +69,7 @@ import Testing
     }
   }
 
-  @Test("one source gives other numbers each time, one seed the same again") func source() throws {
+  @Test("a source gives new numbers each time, and its seed repeats them") func source() throws {
     var random = RandomSource(seed: 7)
     let a = try SmallNormal.weights([2, 3], deviation: 0.01, using: &random)
     let b = try SmallNormal.weights([2, 3], deviation: 0.01, using: &random)

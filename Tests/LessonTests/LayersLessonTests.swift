@@ -83,7 +83,7 @@ import Testing
     #expect(lesson.says("| ∂L/∂bias2 | ✔ |"))
   }
 
-  @Test("what is right at small sizes is right at 4096 → 64 → 2") func fullSize() throws {
+  @Test("the layers agree with the formulas at 4096 → 64 → 2 too") func fullSize() throws {
     #expect(lesson.says("What is right there is right at 4096 → 64 → 2."))
     var random = RandomSource(seed: 2)
     var network = try CatDog.example(examples: 2, points: 4_096, hidden: 64, using: &random)

@@ -131,7 +131,7 @@ import Testing
     #expect(accuracy(curved, labels) > 0.95)
   }
 
-  @Test("what a linear layer and a hidden one carry over to new digits") func digits() throws {
+  @Test("the accuracy of a linear layer and of a hidden one on new digits") func digits() throws {
     let glyphs = [
       [7, 5, 5, 5, 7], [2, 6, 2, 2, 7], [7, 1, 7, 4, 7], [7, 1, 7, 1, 7], [5, 5, 7, 1, 1],
       [7, 4, 7, 1, 7], [7, 4, 7, 5, 7], [7, 1, 2, 2, 2], [7, 5, 7, 5, 7], [7, 5, 7, 1, 7],

@@ -158,8 +158,8 @@ extension CrossEntropyGrader: Certified {
       ) { logits, labels in try -log(softmax(logits, axis: 1)).picking(labels).mean() },
       right.wrongLoss(
         "not the largest logit subtracted",
-        "What was subtracted from each row is less than its largest logit, so that powers overflow all the "
-          + "same. The mean, say, is no guard: subtract the largest logit."
+        "A number below the largest logit was subtracted from each row, so the powers can still overflow. "
+          + "The mean, for example, is too small: subtract the largest logit."
       ) { logits, labels in
         let shifted = try logits - logits.mean(axis: 1, keepingDimensions: true)
         let sums = try exp(shifted).sum(axis: 1, keepingDimensions: true)

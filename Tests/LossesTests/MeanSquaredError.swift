@@ -23,9 +23,6 @@ import Testing
         $0[tensor: "target"] = [[1, -2, 0.5, -500], [3, -0.5, -1, 4]]
       },
     ],
-    student: Implementation(
-      forward: MeanSquaredError.forward,
-      backward: MeanSquaredError.backward
-    )
+    student: Implementation(forward: MeanSquaredError.forward, backward: MeanSquaredError.backward)
   )
 }

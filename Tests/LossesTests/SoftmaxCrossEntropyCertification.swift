@@ -12,11 +12,7 @@ extension SoftmaxCrossEntropyGrader: Certified {
         try ReferenceLayers::SoftmaxCrossEntropy.forward(logits, labels: labels).item()
       },
       backward: { (upstream: Double, logits: Tensor, labels: [Int]) in
-        try ReferenceLayers::SoftmaxCrossEntropy.backward(
-          Tensor(upstream),
-          logits,
-          labels: labels
-        )
+        try ReferenceLayers::SoftmaxCrossEntropy.backward(Tensor(upstream), logits, labels: labels)
       }
     ),
     solution: Implementation(forward: Solution.forward, backward: Solution.backward),
@@ -157,8 +153,8 @@ extension SoftmaxCrossEntropyGrader: Certified {
       ),
       KnownMistake(
         "not the largest logit subtracted",
-        "What was subtracted from each row is less than its largest logit, so that powers overflow all the "
-          + "same. The mean, say, is no guard: subtract the largest logit.",
+        "A number below the largest logit was subtracted from each row, so the powers can still overflow. "
+          + "The mean, for example, is too small: subtract the largest logit.",
         wrongForward { logits, labels in
           let shifted = try logits - logits.mean(axis: 1, keepingDimensions: true)
           let sums = try exp(shifted).sum(axis: 1, keepingDimensions: true)

@@ -85,7 +85,7 @@ extension CentralDifferenceGrader: Certified {
       mistake(
         "formula with five points",
         "This is the formula with five points, from x − 2h to x + 2h, whose error shrinks like h⁴. Here the "
-          + "central difference is asked for, error and all: two points, x − h and x + h."
+          + "central difference is asked for, including its error: two points, x − h and x + h."
       ) { f, x, h in
         let (near, far) = (try f(x + h) - f(x - h), try f(x + 2 * h) - f(x - 2 * h))
         return (8 * near - far) / (12 * h)
@@ -98,9 +98,7 @@ extension CentralDifferenceGrader: Certified {
   )
 
   private typealias Slope =
-    @Sendable (
-      _ f: (Double) throws -> Double, _ x: Double, _ step: Double
-    ) throws -> Double
+    @Sendable (_ f: (Double) throws -> Double, _ x: Double, _ step: Double) throws -> Double
 
   private static func mistake(
     _ name: String,

@@ -59,8 +59,8 @@ extension ChainRuleGrader: Certified {
       },
       mistake(
         "u overwritten: only what came from z",
-        "u is used twice, by z and by v, but only what z sends directly was kept. Add what comes "
-          + "through v."
+        "u is used twice, by z and by v, but only the gradient that comes directly from z was "
+          + "kept. Add the one that comes through v."
       ) { g, x, y in
         let (u, v) = (x * y, x * y + x)
         return (g * (u + v * y), g * v * x)
@@ -75,8 +75,8 @@ extension ChainRuleGrader: Certified {
       },
       mistake(
         "x overwritten: only what came through v",
-        "x is used twice, by u and by v, but only what v sends directly was kept. Add what comes "
-          + "through u."
+        "x is used twice, by u and by v, but only the gradient that comes directly from v was "
+          + "kept. Add the one that comes through u."
       ) { g, x, y in
         let (u, v) = (x * y, x * y + x)
         return (g * u, g * (v + u) * x)

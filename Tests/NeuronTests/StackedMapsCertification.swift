@@ -81,9 +81,7 @@ extension StackedMapsGrader: Certified {
   )
 
   private typealias Combine =
-    @Sendable (
-      _ w1: Tensor, _ b1: Tensor, _ w2: Tensor, _ b2: Tensor
-    ) throws -> (Tensor, Tensor)
+    @Sendable (_ w1: Tensor, _ b1: Tensor, _ w2: Tensor, _ b2: Tensor) throws -> (Tensor, Tensor)
 
   private static func labelled(_ combine: @escaping Combine) -> Implementation {
     Implementation(function: { (w1: Tensor, b1: Tensor, w2: Tensor, b2: Tensor) in

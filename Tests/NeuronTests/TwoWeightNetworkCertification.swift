@@ -70,7 +70,7 @@ extension TwoWeightNetworkGrader: Certified {
       ) { s in (-s.x * s.delta * s.w2 * s.slope1, -s.gradient2) },
       mistake(
         "upstream removed",
-        "The factor upstream is gone. By the chain rule it belongs into both gradients."
+        "The factor upstream is gone. By the chain rule it belongs in both gradients."
       ) { s in
         let delta = (s.output - s.target) * s.slope2
         return (s.x * delta * s.w2 * s.slope1, s.layer1 * delta)
@@ -80,10 +80,7 @@ extension TwoWeightNetworkGrader: Certified {
 
   private typealias Network = NeuronSolutions::TwoWeightNetwork
 
-  private static let solution = Implementation(
-    forward: Network.forward,
-    backward: Network.backward
-  )
+  private static let solution = Implementation(forward: Network.forward, backward: Network.backward)
 
   /// What the lines of backward have at hand.
   private struct Scene {
@@ -102,15 +99,7 @@ extension TwoWeightNetworkGrader: Certified {
       (g: Double, x: Double, target: Double, w1: Double, w2: Double) in
       let (layer1, output) = try Network.layers(x, w1: w1, w2: w2)
       return gradients(
-        Scene(
-          upstream: g,
-          x: x,
-          target: target,
-          w1: w1,
-          w2: w2,
-          layer1: layer1,
-          output: output
-        )
+        Scene(upstream: g, x: x, target: target, w1: w1, w2: w2, layer1: layer1, output: output)
       )
     }
   }

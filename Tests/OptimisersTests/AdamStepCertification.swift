@@ -74,9 +74,7 @@ struct AdamStep {
   }
 
   /// The mistakes that can be made in either.
-  static func mistakes(
-    _ implementation: (@escaping Function) -> Implementation
-  ) -> [KnownMistake] {
+  static func mistakes(_ implementation: (@escaping Function) -> Implementation) -> [KnownMistake] {
     func mistake(
       _ name: String,
       _ sentence: String,
@@ -115,9 +113,7 @@ struct AdamStep {
           + "into the learning rate. Add it to the corrected root: √v̂ + ε."
       ) {
         let root = sqrt(1 - pow($0.beta2, $0.step))
-        return try $0.result(
-          root * $0.m / (1 - pow($0.beta1, $0.step)) / (sqrt($0.v) + $0.epsilon)
-        )
+        return try $0.result(root * $0.m / (1 - pow($0.beta1, $0.step)) / (sqrt($0.v) + $0.epsilon))
       },
       mistake(
         "ε inside the root",
@@ -161,10 +157,7 @@ struct AdamStep {
         let move = try $0.mHat / (sqrt(vHat) + $0.epsilon)
         return (try $0.result(move).parameter, try $0.m, v)
       },
-      mistake(
-        "root forgotten",
-        "The step was divided by v̂ + ε. Take the root of v̂ first."
-      ) {
+      mistake("root forgotten", "The step was divided by v̂ + ε. Take the root of v̂ first.") {
         try $0.result($0.mHat / ($0.vHat + $0.epsilon))
       },
       mistake(

@@ -52,10 +52,7 @@ extension AdamWGrader: Certified {
       ) {
         try $0.result($0.move, decay: 0)
       },
-      mistake(
-        "growth instead of decay",
-        "The parameter grows by η · λ · θ. Subtract it."
-      ) {
+      mistake("growth instead of decay", "The parameter grows by η · λ · θ. Subtract it.") {
         try $0.result($0.move, decay: -$0.learningRate * $0.weightDecay)
       },
       mistake(

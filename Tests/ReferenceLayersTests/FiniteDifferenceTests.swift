@@ -19,7 +19,7 @@ import Testing
     }
   }
 
-  @Test("accuse nothing where inputs are saturated", arguments: [30.0, 100])
+  @Test("report no error where inputs are saturated", arguments: [30.0, 100])
   func saturatedInputs(factor: Double) throws {
     for sample in Self.samples {
       var scaled = sample

@@ -31,7 +31,7 @@ import Testing
     for value in tanh.scalars { #expect(abs(value / (4 * 8.75651076269652e-27) - 1) < 1e-12) }
   }
 
-  @Test("binary cross-entropy stops at 100, and its gradient leads back")
+  @Test("binary cross-entropy is at most 100, and its gradient stays finite there")
   func binaryCrossEntropyAtTheEnds() throws {
     let (p, t): (Tensor, Tensor) = ([0, 1, 0, 1], [1, 0, 0, 1])
     #expect(try BinaryCrossEntropy.forward(p, target: t, reduction: .none) == [100, 100, 0, 0])
@@ -58,7 +58,7 @@ import Testing
     #expect(two.bias == [2, 4, 6])  // summed over the batch, not averaged
   }
 
-  @Test("a filter is not flipped, and a pixel collects from every place that sees it")
+  @Test("a filter is not flipped; a pixel gets the sum of the gradients of all its places")
   func convolution() throws {
     let x = try Tensor(shape: [1, 1, 3, 3], [1, 2, 3, 4, 5, 6, 7, 8, 9])
     let w = try Tensor(shape: [1, 1, 2, 2], [1, 2, 3, 4])
@@ -71,7 +71,7 @@ import Testing
     #expect(g.bias == [4])
   }
 
-  @Test("max pooling pays the first of equals, average pooling counts the padding")
+  @Test("max pooling picks the first of equal entries; average pooling counts the padding")
   func pooling() throws {
     let x = try Tensor.ones([1, 1, 2, 2])
     let one = try Tensor.ones([1, 1, 1, 1])
@@ -99,7 +99,7 @@ import Testing
     #expect(evaluated == [[7]])  // 2·(4 − 1)/3 + 5
   }
 
-  @Test("a repeated index collects, an ignored row gets nothing, a dropped entry too")
+  @Test("gradients of a repeated index add up; an ignored row and a dropped entry get 0")
   func bookkeeping() throws {
     let table: Tensor = [[1, 2], [3, 4], [5, 6]]
     #expect(try Embedding.forward(table, indices: [2, 2]) == [[5, 6], [5, 6]])
@@ -158,7 +158,7 @@ import Testing
     #expect(g.value == [[1], [0]])
   }
 
-  @Test("schedules stay where they end")
+  @Test("schedules keep their last value")
   func schedules() throws {
     #expect(try abs(Schedule.cosine(20, initial: 1, final: 0.25, period: 12) - 0.25) < 1e-15)
     #expect(try Schedule.linearWarmUp(20, initial: 0.5, length: 4) == 0.5)
@@ -166,7 +166,7 @@ import Testing
     #expect(try Schedule.multiStep(9, initial: 1, milestones: [], factor: 0.1) == 1)
   }
 
-  @Test("clipping keeps the direction by norm, and may not by value")
+  @Test("clipping by norm keeps the direction; clipping by value may change it")
   func clipping() throws {
     let clipped = try Clipping.byNorm([[3, 0], [[4]]], maxNorm: 1)
     #expect(clipped.norm == 5)

@@ -21,7 +21,7 @@ import Testing
     }
   }
 
-  @Test("is compared with everything that it computed")
+  @Test("leaves no fixture unused")
   func everyFixtureIsUsed() {
     let used = Subject.all.map(\.name) + Trajectory.all.map(\.name) + ["BatchNorm statistics"]
     #expect(Set(fixtures.keys) == Set(used))

@@ -14,7 +14,7 @@ struct RowsTests {
     #expect(try Tensor.zeros([2, 0]).gatheringRows([1, 1, 0]).shape == [3, 0])
   }
 
-  @Test("scattering adds up rows that meet")
+  @Test("scattering adds up rows with the same index")
   func scatter() throws {
     #expect(
       try table.scatteringAdd([[10, 20], [1, 1], [100, 200]], at: [2, 0, 2])

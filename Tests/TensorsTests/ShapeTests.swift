@@ -86,7 +86,7 @@ struct ShapeTests {
     }
   }
 
-  @Test("an axis of size 1 comes and goes")
+  @Test("an axis of size 1 is inserted and removed")
   func expand() throws {
     for (axis, shape) in [
       (0, [1, 2, 3]), (1, [2, 1, 3]), (2, [2, 3, 1]), (-1, [2, 3, 1]), (-3, [1, 2, 3]),

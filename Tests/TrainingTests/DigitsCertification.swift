@@ -33,8 +33,8 @@ extension DigitsGrader: Certified {
       network.countedFrom1("digit"),
       network.byHeart(
         "right on the examples alone",
-        "The examples are right, but too few of the new pictures: too much of what was learnt is the "
-          + "noise of the examples. A network without hidden units comes to that here. With some, train on as "
+        "The examples are right, but too few of the new pictures: the network learnt the noise "
+          + "of the examples. A network without hidden units does that here. With hidden units, train on as "
           + "long as the loss falls, or try a ReLU in place of tanh."
       ),
       network.hardlyLearnt(

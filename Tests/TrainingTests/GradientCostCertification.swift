@@ -8,10 +8,7 @@ extension GradientCostGrader: Certified {
     reference: Implementation(function: byShapes),
     solution: Implementation(function: TrainingSolutions::GradientCost.count),
     alternatives: [
-      Alternative(
-        "layer by layer",
-        counting { _ in }
-      )
+      Alternative("layer by layer", counting { _ in })
     ],
     mistakes: [
       mistake(

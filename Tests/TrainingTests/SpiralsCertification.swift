@@ -32,7 +32,7 @@ extension SpiralsGrader: Certified {
       network.oneClass,
       network.mistake(
         "straight boundaries",
-        "Straight lines divide your classes, and spirals are not to be divided so. Is there a "
+        "Straight lines divide your classes, and no straight lines separate spirals. Is there a "
           + "non-linear function between the layers? Without one they are a single layer. If there is, "
           + "its weights may be equal, or still too small to bend anything: begin with larger random ones, "
           + "or train longer.",
@@ -44,9 +44,9 @@ extension SpiralsGrader: Certified {
       network.countedFrom1("class"),
       network.byHeart(
         "learnt by heart",
-        "The examples are right, but too few of the new points: too much of what was learnt are the "
-          + "examples one by one, too little the arms they lie on. Use a network whose answer changes "
-          + "smoothly from point to point."
+        "The examples are right, but too few of the new points: the network learnt the examples "
+          + "one by one rather than the arms they lie on. Use a network whose answer changes smoothly from "
+          + "point to point."
       ),
       network.hardlyLearnt(
         "Fewer than 7 in 10 of the examples themselves are right, though your boundaries are "

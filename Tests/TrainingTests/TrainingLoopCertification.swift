@@ -131,12 +131,7 @@ extension TrainingLoopGrader: Certified {
         total += try Loss.forward(scores, labels: target).item() * Double(target.count)
         let upstream = try Loss.backward(Tensor(1), scores, labels: target)
         let second = try Linear.backward(upstream, hidden, weight: w2, bias: b2)
-        let first = try Linear.backward(
-          try ReLU.backward(second.x, z),
-          input,
-          weight: w1,
-          bias: b1
-        )
+        let first = try Linear.backward(try ReLU.backward(second.x, z), input, weight: w1, bias: b1)
         let gradients = [first.weight, first.bias, second.weight, second.bias]
         parameters = try zip(parameters, gradients).map {
           try ReferenceLayers::GradientDescent.step($0, gradient: $1, learningRate: learningRate)

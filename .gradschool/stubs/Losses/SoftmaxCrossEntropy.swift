@@ -9,7 +9,7 @@ import Tensors
 ///
 /// The lesson is the *cache*: forward keeps what backward will need, so that nothing is computed twice.
 enum SoftmaxCrossEntropy {
-  /// What forward keeps for backward; change it to whatever you need.
+  /// The cache that forward keeps for backward; change it to whatever you need.
   struct Cache {
     var probabilities: Tensor
     var labels: [Int]

@@ -4,7 +4,7 @@ import Tensors
 ///
 /// The 40 examples are clouds around the corners (0, 0), (0, 1), (1, 0) and (1, 1) of a square; opposite corners
 /// share a class. No straight line separates the classes, so a hidden layer with a non-linear function is needed.
-/// In some of the sets the classes are the other way round: what is right is to be learnt from the labels.
+/// In some sets the classes are the other way round: learn them from the labels.
 ///
 ///     points: [M, 2]   examples: [N, 2]   labels: N classes, 0 or 1   →   M classes, 0 or 1
 ///

@@ -33,11 +33,7 @@ public enum ELU {
   ///   - alpha: As given to the forward pass.
   /// - Returns: ∂L/∂x, the shape of x.
   /// - Throws: ``LayerError`` for a wrong shape or setting.
-  public static func backward(
-    _ upstream: Tensor,
-    _ x: Tensor,
-    alpha: Double = 1
-  ) throws -> Tensor {
+  public static func backward(_ upstream: Tensor, _ x: Tensor, alpha: Double = 1) throws -> Tensor {
     try require(alpha.isFinite, "alpha", alpha, "a finite number", in: "ELU.backward")
     try requireShape(upstream, x.shape, "upstream", in: "ELU.backward")
     // y     = x for x > 0, else α·(eˣ − 1)

@@ -33,11 +33,7 @@ public enum Softmax {
   /// - Returns: ∂L/∂z, the shape of x.
   /// - Throws: ``LayerError/wrongShape(operation:argument:expected:actual:)``, or what the forward pass
   ///   throws.
-  public static func backward(
-    _ upstream: Tensor,
-    _ x: Tensor,
-    axis: Int = -1
-  ) throws -> Tensor {
+  public static func backward(_ upstream: Tensor, _ x: Tensor, axis: Int = -1) throws -> Tensor {
     try requireShape(upstream, x.shape, "upstream", in: "Softmax.backward")
     let y = try forward(x, axis: axis)
     let mean = try (upstream * y).sum(axis: axis, keepingDimensions: true)  // Σᵢ gᵢ yᵢ
@@ -85,11 +81,7 @@ public enum LogSoftmax {
   /// - Returns: ∂L/∂z, the shape of x.
   /// - Throws: ``LayerError/wrongShape(operation:argument:expected:actual:)``, or what the forward pass
   ///   throws.
-  public static func backward(
-    _ upstream: Tensor,
-    _ x: Tensor,
-    axis: Int = -1
-  ) throws -> Tensor {
+  public static func backward(_ upstream: Tensor, _ x: Tensor, axis: Int = -1) throws -> Tensor {
     try requireShape(upstream, x.shape, "upstream", in: "LogSoftmax.backward")
     let p = try exp(forward(x, axis: axis))
     // With p = softmax(z), along one axis:

@@ -1,6 +1,6 @@
 import Tensors
 
-/// Small generated data sets on which a network can be seen to learn.
+/// Small generated data sets for trying out a network.
 ///
 /// The same seed gives the same data.
 public enum Datasets {

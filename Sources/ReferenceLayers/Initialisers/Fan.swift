@@ -1,6 +1,6 @@
 import Tensors
 
-/// How many values meet in one output of a layer, and how many outputs one value meets.
+/// The number of inputs of one output of a layer, and of outputs of one input.
 ///
 ///     linear weight [D, M]:                 fan-in D              fan-out M
 ///     convolution weight [F, C, KH, KW]:    fan-in C · KH · KW    fan-out F · KH · KW
@@ -37,7 +37,7 @@ public enum FanMode: String, Sendable, CaseIterable {
   case output
 }
 
-/// By how much an activation shrinks a signal, to be made good by the spread of the weights.
+/// The factor by which an activation shrinks a signal; a larger spread of the weights makes up for it.
 public enum Gain {
   /// No activation, or the sigmoid: 1.
   public static let linear = 1.0

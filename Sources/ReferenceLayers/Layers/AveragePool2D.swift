@@ -1,6 +1,6 @@
 import Tensors
 
-/// Average pooling: the mean of what a sliding window sees.
+/// Average pooling: the mean of the entries under a sliding window.
 ///
 ///     y[n, c, i, j] = Σ_u,v x[n, c, i·s + u − p, j·s + v − p] / size²
 ///

@@ -1,6 +1,6 @@
 import Tensors
 
-/// Two-dimensional convolution: the same small filter looks at every place of an image.
+/// Two-dimensional convolution: the same small filter is applied at every place of an image.
 ///
 ///     y[n, f, i, j] = b[f] + Σ_c,u,v x[n, c, i·s + u·d − p, j·s + v·d − p] · W[f, c, u, v]
 ///

@@ -74,15 +74,7 @@ public enum GRU {
     hiddenBias: Tensor
   ) {
     let operation = "GRU.stepBackward"
-    let (a, q) = try sums(
-      x,
-      state,
-      inputWeight,
-      hiddenWeight,
-      inputBias,
-      hiddenBias,
-      in: operation
-    )
+    let (a, q) = try sums(x, state, inputWeight, hiddenWeight, inputBias, hiddenBias, in: operation)
     try requireShape(upstream, state.shape, "upstream", in: operation)
     let r = try sigmoid(a[0] + q[0])  // [N, H]
     let z = try sigmoid(a[1] + q[1])  // [N, H]

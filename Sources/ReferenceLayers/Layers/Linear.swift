@@ -44,12 +44,7 @@ public enum Linear {
     bias: Tensor
   ) throws -> (x: Tensor, weight: Tensor, bias: Tensor) {
     let (features, outputs) = try check(x, weight, bias, in: "Linear.backward")
-    try requireShape(
-      upstream,
-      x.shape.dropLast() + [outputs],
-      "upstream",
-      in: "Linear.backward"
-    )
+    try requireShape(upstream, x.shape.dropLast() + [outputs], "upstream", in: "Linear.backward")
     let rows = try x.reshaped([x.count / features, features])  // [N, D]
     let g = try upstream.reshaped([x.count / features, outputs])  // [N, M]
     // L depends on x, W and b through y alone. With g = ∂L/∂y:

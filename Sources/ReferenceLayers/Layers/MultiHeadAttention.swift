@@ -62,7 +62,7 @@ public enum MultiHeadAttention {
     }
   }
 
-  /// What every position of x gathers from the memory.
+  /// The output for each position of x.
   ///
   /// - Parameters:
   ///   - x: [N, T, E].

@@ -11,7 +11,7 @@ import Tensors
 ///
 /// Reference: Vaswani et al., "Attention is all you need", NIPS 2017, section 3.2.1.
 public enum ScaledDotProductAttention {
-  /// The mask that lets every position attend to itself and what came before.
+  /// The causal mask: each position attends to itself and to the positions before it.
   ///
   /// - Parameter length: T, the number of positions.
   /// - Returns: [T, T]: 1 on and below the diagonal, 0 above.
@@ -21,7 +21,7 @@ public enum ScaledDotProductAttention {
     return try position.expandingAxis(at: 1) .>= position
   }
 
-  /// What every query gathers.
+  /// For each query, the mean of the values, weighted by attention.
   ///
   /// - Parameters:
   ///   - query: Q, [N, …, T, d].

@@ -1,6 +1,6 @@
 import Tensors
 
-/// The plain recurrent layer: the state is what the layer last said, and is heard together with the input.
+/// The plain recurrent layer: its output at one step is its state, and an input of the next step.
 ///
 ///     hₜ = tanh(xₜ · W + hₜ₋₁ · U + b)
 ///
@@ -50,9 +50,7 @@ public enum TanhRNN {
     inputWeight: Tensor,
     hiddenWeight: Tensor,
     bias: Tensor
-  ) throws -> (
-    x: Tensor, state: Tensor, inputWeight: Tensor, hiddenWeight: Tensor, bias: Tensor
-  ) {
+  ) throws -> (x: Tensor, state: Tensor, inputWeight: Tensor, hiddenWeight: Tensor, bias: Tensor) {
     let operation = "TanhRNN.stepBackward"
     let z = try sums(x, state, inputWeight, hiddenWeight, bias, in: operation)  // [N, H]
     try requireShape(upstream, state.shape, "upstream", in: operation)
@@ -127,9 +125,7 @@ public enum TanhRNN {
     inputWeight: Tensor,
     hiddenWeight: Tensor,
     bias: Tensor
-  ) throws -> (
-    x: Tensor, state: Tensor, inputWeight: Tensor, hiddenWeight: Tensor, bias: Tensor
-  ) {
+  ) throws -> (x: Tensor, state: Tensor, inputWeight: Tensor, hiddenWeight: Tensor, bias: Tensor) {
     let states = try forward(
       x,
       state: state,

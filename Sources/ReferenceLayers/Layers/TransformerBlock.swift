@@ -239,20 +239,11 @@ public enum TransformerBlock {
     return try Linear.forward(GELU.forward(z), weight: p.secondWeight, bias: p.secondBias)
   }
 
-  private static func networkBackward(
-    _ g: Tensor,
-    _ a: Tensor,
-    _ p: Parameters
-  ) throws -> (
+  private static func networkBackward(_ g: Tensor, _ a: Tensor, _ p: Parameters) throws -> (
     x: Tensor, firstWeight: Tensor, firstBias: Tensor, secondWeight: Tensor, secondBias: Tensor
   ) {
     let z = try Linear.forward(a, weight: p.firstWeight, bias: p.firstBias)  // [N, T, M]
-    let second = try Linear.backward(
-      g,
-      GELU.forward(z),
-      weight: p.secondWeight,
-      bias: p.secondBias
-    )
+    let second = try Linear.backward(g, GELU.forward(z), weight: p.secondWeight, bias: p.secondBias)
     let first = try Linear.backward(
       GELU.backward(second.x, z),
       a,

@@ -61,7 +61,7 @@ struct Window2D {
   /// The number of positions in the window.
   var size: Int { kernel.height * kernel.width }
 
-  /// What the window sees: [N, C · KH · KW, OH · OW], with a value for what lies outside the image.
+  /// The entries under the window at each place, [N, C · KH · KW, OH · OW]; `outside` stands for padding.
   func columns(_ x: Tensor, outside: Double = 0) -> Tensor {
     let shape = [input[0], input[1] * size, places.height * places.width]
     let count = shape.reduce(1, *)

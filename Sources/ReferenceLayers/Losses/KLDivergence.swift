@@ -1,6 +1,6 @@
 import Tensors
 
-/// The Kullback–Leibler divergence: how far a model's distribution is from the target's.
+/// The Kullback–Leibler divergence: the distance of a model's distribution from the target's.
 ///
 ///     lₙ = Σⱼ tₙⱼ (log tₙⱼ − yₙⱼ)        0 · log 0 = 0
 ///

@@ -1,6 +1,6 @@
 import Tensors
 
-/// How the losses of single items become the loss of a batch.
+/// The step from the losses of single items to the loss of a batch.
 public enum Reduction: String, Sendable, CaseIterable, Codable {
   /// Their mean: a single value, shape []. The default everywhere, since the size of a step then does
   /// not depend on the size of the batch.

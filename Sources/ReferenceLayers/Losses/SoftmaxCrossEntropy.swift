@@ -1,6 +1,6 @@
 import Tensors
 
-/// Softmax and cross-entropy in one: how surprised the scores are by the true class.
+/// Softmax and cross-entropy in one: the surprise at the true class, computed from the scores.
 ///
 ///     p  = softmax(z)                    row by row
 ///     lₙ = −log pₙ,ₖ = log Σⱼ e^zₙⱼ − zₙₖ      with k the label of row n

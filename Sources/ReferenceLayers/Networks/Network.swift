@@ -1,6 +1,6 @@
 import Tensors
 
-/// Layers in a row: each hears what the one before says.
+/// Layers in a row: the output of each is the input of the next.
 ///
 ///     aₗ = layerₗ(aₗ₋₁)        a₀ = x, the output is a_L
 ///
@@ -45,7 +45,7 @@ public struct Network: Sendable {
     }
   }
 
-  /// How many numbers the network learns.
+  /// The number of values that the network learns.
   public var parameterCount: Int { parameters.reduce(0) { $0 + $1.value.count } }
 
   /// The output.
@@ -89,8 +89,8 @@ public struct Network: Sendable {
     // The chain rule, last layer first. With δₗ = ∂L/∂aₗ:
     //
     // δ_L    = upstream
-    // δₗ₋₁   = (∂aₗ/∂aₗ₋₁)ᵀ δₗ        the layer's backward by its input
-    // ∂L/∂θₗ = (∂aₗ/∂θₗ)ᵀ δₗ          and by its parameters
+    // δₗ₋₁   = (∂aₗ/∂aₗ₋₁)ᵀ δₗ        the layer's backward with respect to its input
+    // ∂L/∂θₗ = (∂aₗ/∂θₗ)ᵀ δₗ          and to its parameters
     var delta = upstream
     var gradients: [[Parameter]] = []  // last layer first
     for (position, layer) in layers.enumerated().reversed() {

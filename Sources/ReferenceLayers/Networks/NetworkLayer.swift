@@ -2,7 +2,7 @@ import Tensors
 
 /// A named array of numbers that a network learns, or its gradient.
 public struct Parameter: Sendable, Equatable {
-  /// What it is called: "weight" in its layer, "hidden.weight" in the network.
+  /// The name: "weight" in its layer, "hidden.weight" in the network.
   public var name: String
   /// Its values.
   public var value: Tensor
@@ -10,7 +10,7 @@ public struct Parameter: Sendable, Equatable {
   /// Creates a parameter.
   ///
   /// - Parameters:
-  ///   - name: What it is called.
+  ///   - name: The name.
   ///   - value: Its values.
   public init(_ name: String, _ value: Tensor) {
     self.name = name
@@ -22,7 +22,7 @@ public struct Parameter: Sendable, Equatable {
 ///
 /// ``LinearLayer`` and its kin wrap the layers of this module; write your own for others.
 public protocol NetworkLayer: Sendable {
-  /// What the layer is, for a summary: "Linear(3 → 2)".
+  /// The kind of layer and its sizes, for a summary: "Linear(3 → 2)".
   var title: String { get }
 
   /// Its parameters, always in the same order.
@@ -39,7 +39,7 @@ public protocol NetworkLayer: Sendable {
   ///
   /// - Parameters:
   ///   - upstream: The gradient of the output.
-  ///   - x: What ``forward(_:)`` was given.
+  ///   - x: The input that ``forward(_:)`` was given.
   /// - Returns: The gradient of x, and those of the parameters in their order.
   /// - Throws: What the layer throws.
   func backward(_ upstream: Tensor, _ x: Tensor) throws -> (x: Tensor, parameters: [Tensor])

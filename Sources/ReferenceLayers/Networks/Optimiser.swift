@@ -4,7 +4,7 @@ import Tensors
 ///
 /// The formulas are in the types that ``Rule`` names.
 public struct Optimiser: Sendable {
-  /// Which formula, with its settings.
+  /// A formula with its settings.
   public enum Rule: Sendable, Equatable {
     /// See ``GradientDescent``.
     case gradientDescent
@@ -22,15 +22,15 @@ public struct Optimiser: Sendable {
     case adamW(weightDecay: Double = 0.01)
   }
 
-  /// Which formula, with its settings.
+  /// The formula with its settings.
   public let rule: Rule
-  /// How many steps were taken.
+  /// The number of steps taken.
   public private(set) var steps = 0
   private var memory: [String: [Tensor]] = [:]
 
   /// Creates an optimiser that has taken no step.
   ///
-  /// - Parameter rule: Which formula, with its settings.
+  /// - Parameter rule: The formula with its settings.
   public init(_ rule: Rule) { self.rule = rule }
 
   /// Takes one step with all parameters.

@@ -2,7 +2,7 @@ import Tensors
 
 /// The training loop: forward, loss, backward, step, for every mini-batch of every epoch.
 public struct Training: Sendable {
-  /// What the network should say.
+  /// The outputs that the network should give.
   public enum Targets: Sendable {
     /// The class of each item; the loss is ``SoftmaxCrossEntropy``.
     case labels([Int])
@@ -10,11 +10,11 @@ public struct Training: Sendable {
     case values(Tensor)
   }
 
-  /// What one epoch brought.
+  /// The result of one epoch.
   public struct Epoch: Sendable, Equatable {
     /// Its number, from 1.
     public let number: Int
-    /// How many there are to be.
+    /// The number of epochs in the whole training.
     public let total: Int
     /// The mean loss over all items, each as it was met.
     public let loss: Double
@@ -37,9 +37,9 @@ public struct Training: Sendable {
     }
   }
 
-  /// How often every item is seen.
+  /// The number of passes over all items.
   public var epochs: Int
-  /// How many items share a step; the last batch of an epoch may be smaller.
+  /// The number of items in a step; the last batch of an epoch may be smaller.
   public var batchSize: Int
   /// The learning rate in each epoch, counted from 0; see ``Schedule``.
   public var learningRate: @Sendable (_ epoch: Int) throws -> Double

@@ -44,13 +44,7 @@ public enum Adam {
     try require(step >= 1, "step", step, "at least 1", in: operation)
     try require(learningRate >= 0, "learningRate", learningRate, "at least 0", in: operation)
     try require((0..<1).contains(beta1), "beta1", beta1, "in 0 ..< 1", in: operation)
-    try require(
-      (0..<1).contains(beta2),
-      "beta2",
-      beta2,
-      "in 0 ..< 1",
-      in: operation
-    )
+    try require((0..<1).contains(beta2), "beta2", beta2, "in 0 ..< 1", in: operation)
     try require(epsilon > 0, "epsilon", epsilon, "positive", in: operation)
     let firstMoment = try beta1 * firstMoment + (1 - beta1) * gradient
     let secondMoment = try beta2 * secondMoment + (1 - beta2) * gradient.squared()

@@ -46,13 +46,7 @@ public enum AdamW {
     try require(step >= 1, "step", step, "at least 1", in: operation)
     try require(learningRate >= 0, "learningRate", learningRate, "at least 0", in: operation)
     try require((0..<1).contains(beta1), "beta1", beta1, "in 0 ..< 1", in: operation)
-    try require(
-      (0..<1).contains(beta2),
-      "beta2",
-      beta2,
-      "in 0 ..< 1",
-      in: operation
-    )
+    try require((0..<1).contains(beta2), "beta2", beta2, "in 0 ..< 1", in: operation)
     try require(epsilon > 0, "epsilon", epsilon, "positive", in: operation)
     try require(weightDecay >= 0, "weightDecay", weightDecay, "at least 0", in: operation)
     let firstMoment = try beta1 * firstMoment + (1 - beta1) * gradient

@@ -1,6 +1,6 @@
 import Tensors
 
-/// Gradient descent with momentum: the step remembers where it was going.
+/// Gradient descent with momentum: each step adds to a velocity.
 ///
 ///     v ← μ·v + g
 ///     θ ← θ − η·v

@@ -1,6 +1,6 @@
 import Tensors
 
-/// Gradient descent with Nesterov's momentum: the gradient is used once more after it entered the velocity.
+/// Gradient descent with Nesterov's momentum: the step looks one velocity ahead.
 ///
 ///     v ← μ·v + g
 ///     θ ← θ − η·(g + μ·v)

@@ -1,9 +1,9 @@
 import Tensors
 
-/// How the learning rate changes while a network is trained.
+/// Schedules: functions that change the learning rate during training.
 ///
-/// Every schedule is a function of the epoch, counted from 0, and of the initial rate η₀; the epoch may as
-/// well count steps.
+/// Every schedule is a function of the epoch, counted from 0, and of the initial rate η₀; the epoch can also
+/// count steps.
 public enum Schedule {
   /// The rate falls by a factor at regular intervals.
   ///
@@ -58,11 +58,7 @@ public enum Schedule {
   ///   - factor: Positive; a little below 1.
   /// - Returns: η.
   /// - Throws: ``LayerError/invalidSetting(operation:name:value:rule:)``.
-  public static func exponential(
-    _ epoch: Int,
-    initial: Double,
-    factor: Double
-  ) throws -> Double {
+  public static func exponential(_ epoch: Int, initial: Double, factor: Double) throws -> Double {
     try check(epoch, initial, factor, in: "Schedule.exponential")
     return initial * pow(factor, Double(epoch))
   }

@@ -39,7 +39,7 @@ import Testing
     #expect(history[199].loss > 0.69)
   }
 
-  @Test("two weights take the right way, and not that of the published mistake")
+  @Test("the two-weight network has the right gradient, and not that of the published mistake")
   func twoWeights() {
     let start = (x: 0.5, target: 0.9, w1: 0.8, w2: 0.6)
     let trained = TwoWeightNetwork.train(
@@ -93,7 +93,7 @@ import Testing
     #expect(first.map(\.number) == [1, 2, 3])
   }
 
-  @Test("a mini-batch that is left over weighs by its size, and every epoch is told")
+  @Test("a shorter last mini-batch counts by its size, and every epoch is reported")
   func meanOverItems() throws {
     // One weight 0 and rate 0: the loss is the mean of the squared targets, 1, 4 and 9.
     var network = Network([LinearLayer(weight: [[0]], bias: [0])])
