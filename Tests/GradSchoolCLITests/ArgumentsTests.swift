@@ -49,7 +49,7 @@ struct ArgumentsTests {
   }
 
   @Test(
-    "misuse is named, with what was probably meant",
+    "misuse is explained, with a suggestion",
     arguments: [
       (["grad"], UsageError.unknownCommand("grad", nearest: "grade")),
       (["ants/first"], .unknownCommand("ants/first", nearest: "grade ants/first")),

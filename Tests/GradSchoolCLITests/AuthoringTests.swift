@@ -44,7 +44,7 @@ struct AuthoringTests {
     #expect(package.output.contains("swift run gradschool verify ant/huber-loss"))
   }
 
-  @Test("a new pack is the last in the list; without an exercise it has a complete one")
+  @Test("a new pack is the last in the list; without a named exercise it has a complete one")
   func pack() throws {
     #expect(package.run("new-pack", "Robust") == 0)
     #expect(
@@ -62,7 +62,7 @@ struct AuthoringTests {
   }
 
   @Test(
-    "what cannot be done is said, and nothing is written",
+    "misuse is explained, and nothing is written",
     arguments: [
       (["new-exercise", "ant", "first"], "It must be a name in Swift"),
       (["new-exercise", "ant", "F"], "between 2 and 40"),
@@ -109,7 +109,7 @@ struct AuthoringTests {
     #expect(files() == before)
   }
 
-  @Test("where one file cannot be written, none is")
+  @Test("when one file cannot be written, no file is")
   func allOrNothing() throws {
     // A file where a folder has to be.
     try package.write("", to: "Tests")
@@ -125,7 +125,7 @@ struct AuthoringTests {
   }
 
   @Test(
-    "the list of packs may be written in several ways; what is around it stays",
+    "the list of packs may be written in several ways; the text around it stays",
     arguments: [
       (
         "let packs = [\"A\", \"B\"]  // all\nrest",
@@ -151,7 +151,7 @@ struct ExercisePlanTests {
     return try ExercisePlan(ExerciseID(pack: "Robust", name: "HuberLoss"), arguments)
   }
 
-  @Test("each kind has inputs of its own, and a loss the gradient of its first alone")
+  @Test("each kind has its own inputs, and a loss has the gradient of its first input only")
   func defaults() throws {
     let layer = try plan()
     #expect(layer.inputs.map(\.name) == ["x", "weight", "bias"])
@@ -174,7 +174,7 @@ struct ExercisePlanTests {
     #expect(inputs.map(\.type) == ["Tensor", "[Int]", "Double", "Double"])
   }
 
-  @Test("axes have the author's meanings and sizes, the usual ones, or a place to say it")
+  @Test("axes have the author's meanings and sizes, the usual ones, or a TODO")
   func axes() throws {
     let inputs = try PlannedInput.all("x:N,Q,D,Z")
     let axes = try PlannedAxes("Q=number of queries:4, N=batch size").of(inputs)

@@ -38,7 +38,9 @@ struct BoardTests {
     }
   }
 
-  @Test("65 exercises in eight packs: the current pack, what is not right elsewhere, and what next")
+  @Test(
+    "with 65 exercises in eight packs: the current pack, other wrong exercises, and the next step"
+  )
   func large() throws {
     #expect(package.run() == 1)
     let expected = """
@@ -82,7 +84,7 @@ struct BoardTests {
     #expect(long.isEmpty)
   }
 
-  @Test("list shows every exercise, or those asked for")
+  @Test("list shows every exercise, or the named ones")
   func list() {
     #expect(package.run("list") == 0)
     for id in BoardTests.ids { #expect(package.output.contains(" \(id) ")) }
@@ -136,7 +138,7 @@ struct BoardTests {
     #expect(abilities.canOverwrite == canOverwrite)
   }
 
-  @Test("lines are broken between words, paragraphs filled, lists and code left alone")
+  @Test("lines are broken between words, paragraphs are wrapped, lists and code stay as they are")
   func fitting() {
     #expect(LineWrapping.lines("  one two three", width: 9) == ["  one two", "  three"])
     #expect(LineWrapping.lines("  unbreakable", width: 9) == ["  unbreakable"])

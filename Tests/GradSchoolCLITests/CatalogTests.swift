@@ -10,7 +10,7 @@ struct CatalogTests {
   init() throws { package = try TestPackage() }
 
   @Test(
-    "packs follow the manifest, exercises the lesson, and both the alphabet where these are silent"
+    "packs are in the manifest's order, exercises in the lesson's, all others in alphabetical order"
   )
   func order() throws {
     #expect(Catalog(package.workspace).exercises.map(\.id) == TestPackage.ids)
@@ -21,7 +21,7 @@ struct CatalogTests {
     #expect(catalog.exercises.last?.points == 5)
   }
 
-  @Test("a file is mentioned by its whole name")
+  @Test("a lesson mentions a file by its whole name")
   func mention() {
     #expect(Catalog.position(of: "Step.swift", in: "`BigStep.swift`, `Step.swift`") == 18)
     #expect(Catalog.position(of: "Step.swift", in: "BigStep.swift") == nil)
@@ -41,7 +41,7 @@ struct CatalogTests {
     #expect(try catalog.exercise(named: name).id == TestPackage.ids[0])
   }
 
-  @Test("a pack stands for its exercises; nothing is chosen twice")
+  @Test("a pack means its exercises; no exercise is chosen twice")
   func packs() throws {
     let catalog = Catalog(package.workspace)
     let chosen = try catalog.exercises(named: ["ant", "ant/first", "zebra/step"])
@@ -51,7 +51,7 @@ struct CatalogTests {
     }
   }
 
-  @Test("a name without its pack that two packs know is asked about, never guessed")
+  @Test("a name that two packs have is never guessed: the program asks")
   func ambiguous() throws {
     let twins = [
       ExerciseID(pack: "Ant", name: "Linear"), ExerciseID(pack: "Bee", name: "Linear"),
@@ -68,24 +68,24 @@ struct CatalogTests {
     #expect(throws: ProgramError.unknownName("liner", nearest: "ant/linear or bee/linear")) {
       try catalog.exercise(named: "liner")
     }
-    // A pack and an exercise of one name: whichever the verb is about.
+    // A pack and an exercise of one name: whichever the command needs.
     #expect(try catalog.exercise(named: "bee").id == twins[2])
     #expect(try catalog.exercises(named: ["bee"]).map(\.id) == Array(twins.dropFirst()))
   }
 
   @Test(
-    "an exercise in place of the verb brings the verb",
+    "an exercise in place of the command suggests grade",
     arguments: [
       ("ant/first", "grade ant/first"), ("first", "grade first"), ("secnod", "grade ant/second"),
     ]
   )
-  func nameForVerb(_ word: String, _ meant: String) {
+  func nameForCommand(_ word: String, _ meant: String) {
     #expect(package.run(word) == 2)
     #expect(package.errors.hasPrefix("There is no command “\(word)”. Did you mean \(meant)?"))
   }
 
   @Test(
-    "an unknown name brings the nearest one",
+    "an unknown name suggests the nearest one",
     arguments: [
       ("ant/frist", "ant/first"), ("zebr", "zebra"), ("bg-step", "zebra/big-step"),
       ("secnod", "ant/second"),

@@ -7,7 +7,7 @@ import Testing
 
 @Suite("Submissions and reports of a class")
 struct ClassPartsTests {
-  @Test("a table keeps every name in its cell, and none is a formula")
+  @Test("a table keeps every name in its cell, and no cell is a formula")
   func table() {
     #expect(ClassReport.cell("Ann") == "Ann")
     #expect(ClassReport.cell("Jr., \"Bo\"") == "\"Jr., \"\"Bo\"\"\"")
@@ -15,7 +15,7 @@ struct ClassPartsTests {
     #expect(ClassReport.cell("a\nb") == "\"a\nb\"")
   }
 
-  @Test("names become names of files, two names never the same")
+  @Test("student names become file names, and two never become the same")
   func fileNames() {
     #expect(ClassFolder.fileName("Zoë O-Brien, Jr.") == "Zoë O-Brien, Jr.")
     let strange = [
@@ -28,7 +28,7 @@ struct ClassPartsTests {
     }
   }
 
-  @Test("what a student hands in is read, and nothing else")
+  @Test("only the files of exercises are read from a submission")
   func submission() throws {
     let package = try TestPackage()
     let folder = package.root.appending(path: "handed in/ann")
@@ -72,7 +72,7 @@ struct ClassPartsTests {
     )
   }
 
-  @Test("in a package that comes back as it was handed out, nothing was changed")
+  @Test("a package that comes back unchanged has no remarks on changed files")
   func received() throws {
     let workspace = try Workspace.around(URL(filePath: #filePath))
     let folder = FileManager.default.temporaryDirectory.appending(path: "handout-\(UUID())")
@@ -89,7 +89,7 @@ struct ClassPartsTests {
     #expect(submission.notes.first?.hasPrefix("There is no exercise that was begun") == true)
   }
 
-  @Test("the tables are about all results of a seed, whoever was graded last")
+  @Test("the tables have all results of a seed, from all calls")
   func allResults() throws {
     let package = try TestPackage()
     let folder = ClassFolder(package.root.appending(path: "graded"))
@@ -113,7 +113,7 @@ struct ClassPartsTests {
     #expect(others == ["bob.json", "carl.json"])
   }
 
-  @Test("files that declare something for others are graded one by one, others are not")
+  @Test("files whose declarations others see are graded one by one, all others together")
   func clash() throws {
     let package = try TestPackage()
     package.toolchain.package = package
@@ -142,7 +142,7 @@ struct ClassPartsTests {
     #expect(tests.filter { $0.contains("zebra/step") }.count == 1)
   }
 
-  @Test("a copy that is still being built when nothing is left to grade is given up")
+  @Test("the build of a copy is stopped when nothing is left to grade")
   func givenUp() throws {
     nonisolated(unsafe) let package = try TestPackage()
     nonisolated(unsafe) let second = try TestPackage()
@@ -171,7 +171,7 @@ struct ClassPartsTests {
     #expect(package.errors.contains("Building 2 copies of the package, 0 s"))
   }
 
-  @Test("a package with something left open is not handed out, with or without solutions")
+  @Test("a package with a TODO is not handed out, with or without solutions")
   func unfinished() throws {
     let package = try TestPackage()
     try package.write(
@@ -197,7 +197,7 @@ struct ClassPartsTests {
     #expect(!package.errors.contains("not finished"))
   }
 
-  @Test("a smaller manifest is refused when the one here is unknown, and options must be complete")
+  @Test("a manifest of unknown form is refused, and options must be complete")
   func misuse() throws {
     #expect(throws: ProgramError.noSubset(missing: "the target Tensors")) {
       try SubsetManifest(text: "let optimised = []").subset(["A"], withSolutions: false)
@@ -221,7 +221,7 @@ struct ClassPartsTests {
     #expect(package.errors.contains("nowhere cannot be read"))
   }
 
-  @Test("a file that graders share is told from one that only certifications need")
+  @Test("files that graders share are told from files that only certifications need")
   func shared() {
     let numbers = SharedDeclarations(
       in: "extension Input {\n  static func drawn(_ n: Int) -> Input { let local = 1 }\n}\n"
@@ -232,7 +232,7 @@ struct ClassPartsTests {
     #expect(!numbers.areNamed(in: "let local = order  // drawn\nlet text = \"free\""))
   }
 
-  @Test("a smaller package has the packs asked for, and solutions only when they are wanted")
+  @Test("a smaller package has the chosen packs, and solutions only on request")
   func manifest() throws {
     let root = try Workspace.around(URL(filePath: #filePath))
     let text = try String(contentsOf: root.file("Package.swift"), encoding: .utf8)

@@ -22,7 +22,7 @@ struct ClassTests {
   }
 
   @Test(
-    "every verdict of a class is right, none is lost by a kill; what is handed out grades alike"
+    "every verdict of a class is right, a kill loses none, and a handout gives the same verdicts"
   )
   func classThenHandout() async throws {
     defer { try? FileManager.default.removeItem(at: root) }

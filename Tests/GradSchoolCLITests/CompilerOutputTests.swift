@@ -40,7 +40,7 @@ struct CompilerOutputTests {
     #expect(output.otherErrors.count == 1)
   }
 
-  @Test("beside a missing try the compiler's offers to swallow the error are left out")
+  @Test("the compiler's suggestions to ignore an error are left out")
   func offers() {
     let output = """
       /s/Exercises/Ant/First.swift:3:13: error: call can throw but is not marked with 'try'
@@ -57,7 +57,7 @@ struct CompilerOutputTests {
     #expect(!lines.contains { $0.contains("optional") || $0.contains("disable") })
   }
 
-  @Test("what is shown has an end")
+  @Test("errors are shown up to a limit")
   func shortened() {
     let errors = (1...9).map {
       CompilerOutput.Diagnostic(path: "a", line: $0, lines: ["a", "b", "c", "d"])
@@ -67,7 +67,7 @@ struct CompilerOutputTests {
     #expect(lines.last == "… and 7 more errors")
   }
 
-  @Test("declarations are taken without bodies, those of several lines whole")
+  @Test("declarations are found without their bodies, with all their lines")
   func signatures() {
     let found = Signatures.of("/// Not func this(x)\n" + TestPackage.stub)
     #expect(

@@ -24,7 +24,7 @@ struct GradingRunTests {
     package.toolchain.states[id] = .passed
   }
 
-  @Test("nothing to grade: the board at once, nothing built")
+  @Test("with nothing to grade, the board is shown at once and nothing is built")
   func fresh() {
     #expect(package.run() == 0)
     #expect(package.toolchain.commands.isEmpty)
@@ -34,7 +34,7 @@ struct GradingRunTests {
     #expect(package.toolchain.commands.isEmpty)
   }
 
-  @Test("what was changed is graded once, and again after the next change")
+  @Test("a changed file is graded once, and again after the next change")
   func freshness() throws {
     try solve(ids[1])
     #expect(package.run() == 0)
@@ -50,7 +50,7 @@ struct GradingRunTests {
     #expect(package.output.contains("✘ The Step one · 0 of 10 points"))
   }
 
-  @Test("what a class would refuse is graded here, and that is said, once for each run")
+  @Test("a file that a class would refuse is graded here, with a remark in each run")
   func objections() throws {
     let objection = "Exercises/Zebra/Step.swift:1: import Foundation is not allowed."
     try solve(ids[1], "import Foundation\n")
@@ -91,7 +91,7 @@ struct GradingRunTests {
     #expect(package.toolchain.commands.count == 4)
   }
 
-  @Test("a new grader makes a verdict stale")
+  @Test("a changed grader makes a verdict out of date")
   func newGrader() throws {
     try solve(ids[0])
     #expect(package.run() == 0)
@@ -100,7 +100,7 @@ struct GradingRunTests {
     #expect(package.output.contains("not graded yet"))
   }
 
-  @Test("one that does not compile costs itself alone, and is tried again next time")
+  @Test("a file that does not compile affects no other exercise, and is tried again next time")
   func doesNotCompile() throws {
     try solve(ids[0], "SYNTAX")
     try solve(ids[1])
@@ -122,7 +122,7 @@ struct GradingRunTests {
     #expect(package.toolchain.commands.dropFirst(5).map(\.first) == ["build"])
   }
 
-  @Test("a verdict about another text than the one that is there is refused, and built again")
+  @Test("a verdict on another text is refused, and the package is built again")
   func staleBuild() throws {
     try solve(ids[0], "// one\n")
     #expect(package.run("grade", "zebra/big-step") == 0)
@@ -143,7 +143,7 @@ struct GradingRunTests {
     #expect(package.toolchain.commands.map(\.first) == ["build", "test", "build", "test"])
   }
 
-  @Test("a verdict without a proof of what was compiled counts as none")
+  @Test("a verdict without a proof of the compiled text does not count")
   func unproven() throws {
     try package.grade(ids[0], .passed, earned: 10)
     #expect(package.run("list") == 0)
@@ -155,7 +155,7 @@ struct GradingRunTests {
     #expect(package.output.contains("not graded yet"))
   }
 
-  @Test("a file that declares something for others is built by itself, and that is said")
+  @Test("a file whose declarations others see is built by itself, with a remark")
   func shared() throws {
     try solve(ids[0], "func exp(_ x: Double) -> Double { x }\n")
     try solve(ids[1])
@@ -170,7 +170,7 @@ struct GradingRunTests {
     #expect(said.ranges(of: "can see exp(_:)").count == 1)
   }
 
-  @Test("a file with @main, and one of an absurd size, are told so and not built")
+  @Test("a file with @main, and a huge file, are reported and not built")
   func notBuilt() throws {
     try solve(ids[0], "// main\n\n@main enum Thing { static func main() {} }\n")
     try solve(ids[1], String(repeating: "// long\n", count: 40_000))
@@ -188,7 +188,7 @@ struct GradingRunTests {
     #expect(package.toolchain.environments.first?["GRADSCHOOL_EXERCISES"] == BuildFolder.exercises)
   }
 
-  @Test("a missing file is left out from the start, and can be brought back")
+  @Test("a missing file is left out of the build, and can be restored")
   func missing() throws {
     try FileManager.default.removeItem(at: package.root.appending(path: ids[3].sourcePath))
     try solve(ids[1])
@@ -198,7 +198,7 @@ struct GradingRunTests {
     #expect(package.read(ids[3].sourcePath) == TestPackage.stub)
   }
 
-  @Test("where verdicts cannot be written nothing is graded, and the board is shown all the same")
+  @Test("when verdicts cannot be written, nothing is graded, and the board is shown")
   func unwritable() throws {
     try solve(ids[0])
     // A file where a folder has to be: refused even to an administrator.
@@ -210,7 +210,7 @@ struct GradingRunTests {
     #expect(package.toolchain.commands.isEmpty)
   }
 
-  @Test("what a build is given is the same each time, or SwiftPM compiles the manifest anew")
+  @Test("a build gets the same environment each time, or SwiftPM would compile the manifest again")
   func environment() throws {
     for text in ["// one\n", "// two\n"] {
       try solve(ids[0], text)
@@ -223,7 +223,7 @@ struct GradingRunTests {
     #expect(builds.first?["GRADSCHOOL_RUN"] == nil)
   }
 
-  @Test("an error of no exercise stops with the compiler's lines")
+  @Test("an error outside of exercises stops the run with the compiler's lines")
   func unattributed() throws {
     try solve(ids[0])
     package.toolchain.otherErrors = ["\(package.root.path)/Sources/X.swift:1:2: error: oh"]
@@ -232,7 +232,7 @@ struct GradingRunTests {
   }
 
   @Test(
-    "a grader that does not compile is no fault of a student who keeps all declarations",
+    "a student who keeps all declarations is not blamed for a grader that does not compile",
     arguments: ["", "enum Thing", "func forward"]
   )
   func brokenGrader(_ lost: String) throws {
@@ -244,7 +244,7 @@ struct GradingRunTests {
     #expect(package.output.contains("cannot call your functions") == !lost.isEmpty)
   }
 
-  @Test("a grader that leaves no verdict is reported, never passed over")
+  @Test("a grader that leaves no verdict is reported")
   func noVerdict() throws {
     try solve(ids[0])
     #expect(package.run() == 0)
@@ -255,7 +255,7 @@ struct GradingRunTests {
     #expect(package.output.contains("left no verdict"))
   }
 
-  @Test("what ends the program that grades takes no other verdict along")
+  @Test("a crash of the grading program loses no other verdict")
   func lostVerdicts() throws {
     try solve(ids[0])
     try solve(ids[1])

@@ -11,7 +11,7 @@ import Testing
 )
 struct OwnPackageTests {
   @Test(
-    "what is generated compiles, is formatted, graded as not started, and certified when it is complete"
+    "generated files compile, are formatted, graded as not started, and certified when complete"
   )
   func ownPackage() async throws {
     let package = try OwnPackage()

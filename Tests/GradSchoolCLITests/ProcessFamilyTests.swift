@@ -3,9 +3,9 @@ import Testing
 
 @testable import GradSchoolCLI
 
-@Suite("Processes that were started")
+@Suite("Child processes")
 struct ProcessFamilyTests {
-  @Test("all are ended: the first, its children, and those that have lost their parent")
+  @Test("all are ended: the first, its children, and orphans")
   func stop() throws {
     let mark = "GRADSCHOOL_MARK=\(UUID().uuidString)"
     let process = Process()
@@ -28,7 +28,7 @@ struct ProcessFamilyTests {
   }
 
   @Test(
-    "a command that leaves a process behind is over when it ends, and what it left is ended too"
+    "a command that leaves a process behind ends, and so does that process"
   )
   func orphan() throws {
     let package = try TestPackage()

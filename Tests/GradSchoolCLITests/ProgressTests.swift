@@ -4,14 +4,14 @@ import Testing
 
 @testable import GradSchoolCLI
 
-@Suite("What is remembered, and exercises that are renamed")
+@Suite("Progress, and renamed exercises")
 struct ProgressTests {
   let package: TestPackage
   let first = TestPackage.ids[3]
 
   init() throws { package = try TestPackage() }
 
-  @Test("what a newer program wrote stays in the file")
+  @Test("fields of a newer program stay in the file")
   func unknownFields() throws {
     try package.write(
       """
@@ -46,7 +46,7 @@ struct ProgressTests {
     )
   }
 
-  @Test("the file from before there were versions is understood")
+  @Test("a file without a version is understood")
   func firstForm() throws {
     try package.write(#"{ "openedHints": { "ant/first": 1 } }"#, to: Progress.path)
     #expect(package.run("hint", "ant/first") == 0)
@@ -57,7 +57,7 @@ struct ProgressTests {
   }
 
   @Test(
-    "a damaged file is set aside, each time under a name of its own",
+    "a damaged file is set aside, each time under a new name",
     arguments: ["not json", "[1, 2]", #"{ "version": 1, "exercises": [] }"#, ""]
   )
   func damaged(_ text: String) throws {
@@ -90,7 +90,7 @@ struct ProgressTests {
     return old
   }
 
-  @Test("a renamed exercise keeps file, verdict, opened hints and backups")
+  @Test("a renamed exercise keeps its file, verdict, opened hints and backups")
   func renamed() throws {
     let work = "enum OldOne {}\n// mine\n"
     let old = try rename(work: work)
@@ -122,7 +122,7 @@ struct ProgressTests {
     #expect(Set(texts) == ["// older\n", "// kept\n"])
   }
 
-  @Test("a name that is in use again keeps what is its own")
+  @Test("a name that is in use again keeps its own files")
   func usedAgain() throws {
     let old = try rename(work: "// theirs\n")
     try package.write(TestPackage.stub, to: ".gradschool/stubs/Bee/OldOne.swift")
@@ -132,7 +132,7 @@ struct ProgressTests {
     #expect(package.read(first.sourcePath) == TestPackage.stub)
   }
 
-  @Test("where nothing can be moved, nothing is lost and the rest works")
+  @Test("when nothing can be moved, nothing is lost and the rest works")
   func unmovable() throws {
     let old = try rename(work: "// mine\n")
     try FileManager.default.removeItem(at: package.root.appending(path: ".gradschool/backups"))

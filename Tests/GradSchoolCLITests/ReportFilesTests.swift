@@ -29,7 +29,7 @@ struct ReportFilesTests {
     return exercises.compactMap { $0["state"] as? String }
   }
 
-  @Test("all formats at once, with every exercise; relative to where the program was started")
+  @Test("all formats are written at once, with every exercise, relative to the current folder")
   func several() throws {
     try solve(ids[1])
     let code = package.run(
@@ -55,13 +55,13 @@ struct ReportFilesTests {
     #expect(package.output.contains("1 of 1 graded exercise passed"))
   }
 
-  @Test("only those that were asked for")
+  @Test("a report has only the named exercises")
   func named() throws {
     #expect(package.run("grade", "ant", "--json", "a.json") == 1)
     #expect(try states(package.read("a.json")).count == 2)
   }
 
-  @Test("on standard output there is the report and nothing else")
+  @Test("standard output has only the report")
   func standardOutput() throws {
     try solve(ids[1])
     #expect(package.run("grade", "--json", "-") == 0)
@@ -69,7 +69,7 @@ struct ReportFilesTests {
     #expect(package.errors.contains("1 of 1 graded exercise passed"))
   }
 
-  @Test("nothing is started: a report that says so")
+  @Test("when nothing is started, the report says so")
   func fresh() throws {
     #expect(package.run("grade", "--json", "a.json") == 0)
     #expect(try states(package.read("a.json")) == Array(repeating: "notStarted", count: 4))
@@ -84,7 +84,9 @@ struct ReportFilesTests {
     #expect(try states(package.read("a.json")).prefix(2) == ["doesNotCompile", "passed"])
   }
 
-  @Test("grading fails: the report says why, what is known stays, and the exit code too")
+  @Test(
+    "when grading fails, the report says why and has the known verdicts, and the exit code stays"
+  )
   func failure() throws {
     try solve(ids[1])
     #expect(package.run("grade") == 0)
@@ -98,7 +100,7 @@ struct ReportFilesTests {
     #expect(package.errors.contains("The package does not build"))
   }
 
-  @Test("what cannot be written is found before anything is graded")
+  @Test("a report that cannot be written is found before anything is graded")
   func unwritable() throws {
     try solve(ids[1])
     try package.write("", to: "file")
@@ -117,7 +119,7 @@ struct ReportFilesTests {
     #expect(package.toolchain.commands.isEmpty)
   }
 
-  @Test("a report replaces an old one in one step, and goes into what is no file")
+  @Test("a report replaces an old one, and can be written to a device")
   func replacing() throws {
     try package.write("old", to: "a.md")
     #expect(package.run("grade", "--markdown", "a.md", "--json", "/dev/null") == 0)

@@ -5,7 +5,7 @@ import Testing
 @testable import GradSchoolCLI
 
 /// What the real compiler reads in texts that hide something.
-@Suite("What the compiler reads in a source")
+@Suite("The compiler's reading of a source")
 struct SourceAuditTests {
   let package: TestPackage
 
@@ -34,7 +34,7 @@ struct SourceAuditTests {
   }
 
   @Test(
-    "comments, strings and inactive code are none",
+    "comments, strings and inactive code are not imports",
     arguments: [
       "// import Foundation", "/* import\nimport Foundation /* */ import Glibc */",
       "let s = \"import Foundation; @_cdecl\"", "#if false\nimport Foundation\n#endif",
@@ -62,7 +62,7 @@ struct SourceAuditTests {
   }
 
   @Test(
-    "what other files would see is named; what is private, or the exercise's own, is not",
+    "declarations that other files see are named; private ones, and the exercise's own, are not",
     arguments: [
       ("struct Tensor {}", ["Tensor"]), ("func exp(_ x: Int, by y: Int) {}", ["exp(_:by:)"]),
       ("typealias Double = Float", ["Double"]), ("let scale = 2", ["scale"]),
@@ -83,7 +83,7 @@ struct SourceAuditTests {
     #expect(audit.isContained(Data(text.utf8), beside: stub) == names.isEmpty)
   }
 
-  @Test("what a parser does not see keeps a text from being compiled with others")
+  @Test("a text with code that a parser does not see is compiled by itself")
   func opaque() throws {
     for text in [
       "#if true\nstruct Tensor {}\n#endif", "#sourceLocation(file: \"B.swift\", line: 1)",
@@ -93,7 +93,7 @@ struct SourceAuditTests {
     }
   }
 
-  @Test("a text that does not parse is read all the same")
+  @Test("a text that does not parse is still read")
   func broken() throws {
     #expect(try audit("import Foundation\nenum A {")?.imports.map(\.name) == ["Foundation"])
   }

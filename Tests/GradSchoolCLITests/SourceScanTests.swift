@@ -2,7 +2,7 @@ import Testing
 
 @testable import GradSchoolCLI
 
-@Suite("What a source imports")
+@Suite("Imports of a source")
 struct SourceScanTests {
   @Test(
     "imports are found however they are written",
@@ -28,7 +28,7 @@ struct SourceScanTests {
   }
 
   @Test(
-    "comments, strings and other words are none",
+    "comments, strings and other words are not imports",
     arguments: [
       "// import Foundation", "/* import\nimport Foundation /* */ import Glibc */",
       "let s = \"import Foundation\"", "let s = #\"\"import Foundation\"#",

@@ -74,7 +74,7 @@ struct SubmittedFilesTests {
     }
   }
 
-  @Test("code that reaches past what an exercise is given is refused, with its line")
+  @Test("forbidden code is refused, with its line")
   func objections() throws {
     try package.write("import Tensors\nimport AntSolutions\n", to: "in/First.swift")
     try package.write("@_cdecl(\"exp\") func f() {}\n", to: "in/Second.swift")
@@ -97,7 +97,7 @@ struct SubmittedFilesTests {
     #expect(!isTaken(ids[3]))
   }
 
-  @Test("an empty submission is not started, and that is said")
+  @Test("an empty submission is not started, and the report says so")
   func empty() throws {
     #expect(grade() == 0)
     let report = try #require(package.read("report.json"))
@@ -105,7 +105,7 @@ struct SubmittedFilesTests {
     #expect(report.contains("\"notStarted\" : 4"))
   }
 
-  @Test("where somebody has worked, nothing is overwritten; a missing folder is said")
+  @Test("in a package with work, nothing is overwritten; a missing folder is reported")
   func refusals() throws {
     try package.write("// hers\n", to: "in/First.swift")
     try package.write("// mine\n", to: ids[3].sourcePath)

@@ -81,7 +81,7 @@
     }
 
     @Test(
-      "stopped in the middle of a build, it leaves no child behind and the terminal as it was",
+      "stopped during a build, watch leaves no child behind and restores the terminal",
       arguments: [("\u{3}", 130), ("\u{1C}", 131), ("q", 1)] as [(String, Int32)]
     )
     func stopped(_ key: String, _ code: Int32) throws {
@@ -103,7 +103,7 @@
     }
 
     @Test(
-      "ended from outside or crashed, it gives the terminal back",
+      "ended from outside or crashed, watch restores the terminal",
       arguments: [SIGTERM, SIGSEGV]
     )
     func ended(_ signal: Int32) {

@@ -4,7 +4,7 @@
 
   @testable import GradSchoolCLI
 
-  @Suite("The program that the tests are linked into")
+  @Suite("The program with all tests")
   struct TestBundleTests {
     let package: TestPackage
     let name = "SchoolPackageTests.xctest"
@@ -29,7 +29,7 @@
       TestBundle(folder)?.command(for: arguments)
     }
 
-    @Test("it is started in place of a run of the tests, with the same filter, and of nothing else")
+    @Test("the program replaces a run of the tests, with the same filter, and no other command")
     func started() {
       let words = ["--testing-library", "swift-testing", "--filter", "x"]
       let scratch = ["--scratch-path", BuildFolder.scratch]
@@ -41,7 +41,7 @@
       #expect(command(["build", "--build-tests"]) == nil)
     }
 
-    @Test("it is left alone when there are two, or none")
+    @Test("the program is not used when there are two, or none")
     func unclear() throws {
       let test = ["test", "--skip-build", "--scratch-path", BuildFolder.scratch]
       #expect(command(test) != nil)

@@ -32,7 +32,7 @@ struct VerifyTests {
     )
   }
 
-  @Test("what is missing is listed with its file, and the mistake that was not recognised")
+  @Test("missing things are listed with their files, and so is a mistake that was not recognised")
   func problems() {
     package.toolchain.problems[TestPackage.ids[3]] = [
       Problem("Solutions/Ant/First.swift", "the solution is still to be written"),
@@ -71,7 +71,7 @@ struct VerifyTests {
     #expect(!package.output.contains("has changed"))
   }
 
-  @Test("packs can be named, several of them, or none for all")
+  @Test("one or several names can be given; no name means all")
   func packs() {
     for id in TestPackage.ids { package.toolchain.problems[id] = [] }
     #expect(package.run("verify", "ant") == 0)
@@ -84,7 +84,7 @@ struct VerifyTests {
     #expect(package.errors.contains("Did you mean ant?"))
   }
 
-  @Test("a grader without a report is no pass, nor is one that does not compile")
+  @Test("a grader without a report does not pass, nor does one that does not compile")
   func unreported() throws {
     #expect(package.run("verify", "zebra/step") == 1)
     #expect(package.output.contains("left no report"))

@@ -30,7 +30,7 @@ struct WatchTests {
     ).run()
   }
 
-  @Test("at the start the next exercise, and q quits")
+  @Test("at the start the next exercise is shown, and q quits")
   func start() throws {
     keys.script = [.key("q")]
     #expect(try watch() == 0)
@@ -40,7 +40,7 @@ struct WatchTests {
     #expect(package.toolchain.commands.isEmpty)
   }
 
-  @Test("at the start, what was begun and is not right is graded and shown")
+  @Test("at the start, an exercise that is begun and not right is graded and shown")
   func resume() throws {
     try save(ids[2], .wrong)
     keys.script = [.key("q")]
@@ -48,7 +48,7 @@ struct WatchTests {
     #expect(package.output.contains("✘ The Second one · 0 of 10 points"))
   }
 
-  @Test("a saved file is graded once it has settled, and its verdict shown")
+  @Test("a saved file is graded once it has settled, and its verdict is shown")
   func saved() throws {
     keys.script = [
       .act { try? save(ids[1], .wrong) },
@@ -64,7 +64,7 @@ struct WatchTests {
   }
 
   @Test(
-    "a file put in the place of the old one is noticed, and so is one saved while another is graded"
+    "a replaced file is noticed, and so is a file saved while another is graded"
   )
   func replaced() throws {
     package.toolchain.whileBuilding = {
@@ -88,7 +88,7 @@ struct WatchTests {
     #expect(package.output.contains("✔ The BigStep one · 10 of 10 points"))
   }
 
-  @Test("h opens hints of the exercise at hand, n goes on, l lists")
+  @Test("h opens hints of the current exercise, n goes on, l lists")
   func keyboard() throws {
     keys.script = [.key("h"), .key("H"), .key("h"), .key("x"), .key("n"), .key("h"), .key("l")]
     #expect(try watch() == 0)
@@ -101,7 +101,7 @@ struct WatchTests {
     #expect(package.read(Progress.path)?.contains(#""zebra/step""#) == true)
   }
 
-  @Test("n walks through all that is left and begins again")
+  @Test("n goes through all exercises that are left and starts again")
   func next() throws {
     try save(ids[1], .passed)
     keys.script = Array(repeating: .key("n"), count: 4)
@@ -110,7 +110,7 @@ struct WatchTests {
     #expect(asked == ["BigStep", "Second", "First", "BigStep", "Second"])
   }
 
-  @Test("q while something is graded stops it; other keys wait for its end")
+  @Test("q stops a grading; other keys wait for its end")
   func keysMeanwhile() throws {
     try save(ids[0], .wrong)
     keys.meanwhile = [.key("h")]
@@ -127,7 +127,7 @@ struct WatchTests {
   }
 
   @Test(
-    "a package that does not build is said, and the next save tried again; no toolchain is the end"
+    "a build error is shown, and the next save is graded; a missing toolchain ends watch"
   )
   func broken() throws {
     package.toolchain.otherErrors = ["error: no such module"]
@@ -147,7 +147,7 @@ struct WatchTests {
     #expect(throws: ProgramError.noToolchain("there is no `swift` in PATH.")) { try watch() }
   }
 
-  @Test("a file put back, a file gone, and a grader that leaves no verdict are said to be that")
+  @Test("a restored file, a missing file and a grader without a verdict are reported")
   func unjudged() throws {
     try save(ids[0], .wrong)
     keys.script = [
@@ -164,7 +164,9 @@ struct WatchTests {
     #expect(package.output.contains("? The Second one · inconclusive"))
   }
 
-  @Test("without a terminal: no clearing, no keys named; the end of the input is the end")
+  @Test(
+    "without a terminal, nothing is cleared, no keys are shown, and the end of the input ends watch"
+  )
   func plain() throws {
     keys.isInteractive = false
     try save(ids[0], .passed)

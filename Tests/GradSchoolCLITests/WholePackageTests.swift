@@ -11,7 +11,7 @@ import Testing
   .serialized
 )
 struct WholePackageTests {
-  @Test("a pack of two with a syntax error and a changed signature; Ctrl-C in an endless loop")
+  @Test("a syntax error, a changed signature, and Ctrl-C in an endless loop")
   func wholePackage() async throws {
     let copy = try PackageCopy()
     defer { copy.remove() }
@@ -48,7 +48,7 @@ struct WholePackageTests {
 
 #if os(Linux)
   extension WholePackageTests {
-    @Test("in a terminal, a second run and runs in turn compile nothing that did not change")
+    @Test("in a terminal, a second run, and runs in turn, compile only what has changed")
     func terminal() async throws {
       let copy = try PackageCopy(packs: ["Activations", "Layers"])
       defer { copy.remove() }
@@ -76,7 +76,7 @@ struct WholePackageTests {
       #expect(compiled == ["Linear.swift"], "\(log)")
     }
 
-    @Test("texts that are saved in the same moment, and are as long, are each judged")
+    @Test("texts of equal length that are saved in the same moment are all graded")
     func sameMoment() async throws {
       let copy = try PackageCopy(packs: ["Activations", "Layers"])
       defer { copy.remove() }

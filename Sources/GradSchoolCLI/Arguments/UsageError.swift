@@ -23,7 +23,7 @@ extension UsageError: CustomStringConvertible {
         + "Its options: \(UsageError.help(command))"
     case .missingName(let command, let names):
       """
-      \(command) needs \(names.areExercises ? "the name of an exercise" : "a name"), for example:
+      \(command) needs \(names.areExercises ? "the name of an exercise" : names.usage), for example:
         \(Program.command) \(command) \(names.example)
       \(names.areExercises ? "All names: \(Program.command) list" : "All options: \(UsageError.help(command))")
       """

@@ -77,6 +77,11 @@ struct ExercisePlan {
   /// A title from a name of plain words: "Huber loss"; any other stays as it is: "SmoothL1".
   private static func title(_ name: String) -> String {
     guard name.wholeMatch(of: /([A-Z][a-z]+)+/) != nil else { return name }
+    return words(name)
+  }
+
+  /// A name as words with a capital at the beginning: "Huber loss".
+  static func words(_ name: String) -> String {
     let words = ExerciseID.dashed(name).replacing("-", with: " ")
     return words.prefix(1).uppercased() + words.dropFirst()
   }

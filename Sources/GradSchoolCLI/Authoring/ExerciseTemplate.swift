@@ -2,7 +2,7 @@ import Grading
 
 /// The files of a new exercise, with a TODO wherever the author must write something.
 ///
-/// They are strings in the program, not resources: nearly every line depends on the arguments, and a program
+/// The texts are strings in the program, not resources: nearly every line depends on the arguments, and a program
 /// that was copied elsewhere still has them.
 struct ExerciseTemplate {
   let plan: ExercisePlan

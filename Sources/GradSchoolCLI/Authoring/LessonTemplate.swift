@@ -8,7 +8,7 @@ struct LessonTemplate {
   /// The lesson of a new pack.
   var lesson: String {
     """
-    # \(ExerciseID.dashed(plan.id.pack).replacing("-", with: " ").capitalizedFirst)
+    # \(ExercisePlan.words(plan.id.pack))
 
     TODO: what these exercises have in common, and what they are good for.
 
@@ -62,9 +62,4 @@ struct LessonTemplate {
 
     """
   }
-}
-
-extension String {
-  /// The string with a capital at its beginning.
-  fileprivate var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
 }

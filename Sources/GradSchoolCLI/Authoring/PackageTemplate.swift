@@ -62,15 +62,15 @@ struct PackageTemplate {
       "\(pack)"
     ]
 
-    /// What `gradschool` says when it builds: a list `A,B` in a variable of the environment, or nil.
+    /// A list `A,B` in a variable that `gradschool` sets when it builds; nil without the variable.
     func named(_ variable: String) -> [String]? {
       Context.environment[variable]?.split(separator: ",").map(String.init)
     }
 
-    /// The packs that somebody works on, so that nobody waits for the others; all without `GRADSCHOOL_PACKS`.
+    /// The packs to build: those that a student works on, or all without `GRADSCHOOL_PACKS`.
     let built = named("GRADSCHOOL_PACKS").map { names in packs.filter(names.contains) } ?? packs
 
-    /// Where the exercises are: `gradschool` builds copies, each with the hash of its text compiled in.
+    /// The folder of the exercises: `gradschool` builds copies, each with the hash of its text compiled in.
     let exercises = Context.environment["GRADSCHOOL_EXERCISES"] ?? "Exercises"
 
     /// Exercises to leave out of the build, as `Pack/Exercise,Pack/Exercise`: those whose graders do not

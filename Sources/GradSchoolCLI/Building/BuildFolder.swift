@@ -3,7 +3,7 @@ import Grading
 
 /// The folder inside `.build` in which the program builds.
 ///
-/// It has its own build products: `swift run` and `swift test` in a terminal compile with other flags, because
+/// The folder has its own build products: `swift run` and `swift test` in a terminal compile with other flags, because
 /// they colour the compiler's output, and would make the program compile everything again. And it has copies of
 /// the exercises, so that
 /// - each carries the proof of its text (``SourceStamp``),

@@ -6,7 +6,7 @@ import Grading
 /// The run builds the packs of some exercises without the files that do not compile, runs the graders, and
 /// collects the verdicts.
 struct GradingRun {
-  /// What the graders are run for.
+  /// The purpose of a run.
   enum Purpose: String {
     case grading = "Grading"
     case certifying = "Certifying"
@@ -37,12 +37,12 @@ struct GradingRun {
 
   /// Grades exercises, and returns their verdicts in the order of the catalog.
   ///
-  ///  Each verdict is on the text that was compiled.
+  /// Each verdict is on the text that was compiled.
   func grade(_ ids: [ExerciseID]) throws -> [Verdict] {
     try prepare()
     try checkPlaces(of: ids)
     defer { finish() }
-    // A file that is saved all the time must not keep the others from being graded.
+    // A file that is saved again and again must not keep the others from being graded.
     for _ in 1...5 {
       let saves = SaveWatch(ids, in: workspace)
       do {
@@ -279,7 +279,7 @@ struct GradingRun {
     console.clearStatus()
   }
 
-  /// Makes sure that the graders can write their verdicts: they could not report that they cannot.
+  /// Makes sure that the graders can write their verdicts; they could not report a failure.
   private func checkPlaces(of ids: [ExerciseID]) throws {
     for id in ids {
       let folder = workspace.verdict(of: "\(id)").deletingLastPathComponent()
@@ -356,7 +356,7 @@ struct GradingRun {
   }
 }
 
-/// Notices that one of the files that are being graded was saved.
+/// Notices when a file is saved while it is graded.
 private final class SaveWatch {
   private var watcher: SourceWatcher
   private(set) var isOutdated = false

@@ -6,7 +6,7 @@ import Grading
 /// The compiler writes its syntax tree as JSON. The text is not scanned: a carriage return ends a comment for
 /// some readers of Swift and not for others, and only the compiler's reading counts.
 struct SourceAudit: Equatable {
-  /// Something found in the source.
+  /// An import or an attribute.
   struct Occurrence: Equatable {
     /// The module, or the kind of the attribute.
     var name: String

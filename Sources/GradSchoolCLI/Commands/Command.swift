@@ -9,7 +9,7 @@ protocol Command: CommandSyntax {
   func run(in context: Context) throws -> Int32
 }
 
-/// What a command is given.
+/// The things that a command works with.
 struct Context {
   let arguments: Arguments
   /// The folder in which the program was started; paths in the arguments are relative to it.

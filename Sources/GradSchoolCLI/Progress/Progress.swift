@@ -3,7 +3,7 @@ import Grading
 
 /// The facts that are kept about each exercise besides its verdict: how many hints are open.
 ///
-/// They lie in `.gradschool/progress.json`:
+/// The file is `.gradschool/progress.json`:
 ///
 ///     { "version": 1, "exercises": { "layers/linear": { "openedHints": 2 } } }
 ///

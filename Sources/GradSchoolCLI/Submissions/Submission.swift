@@ -39,7 +39,12 @@ struct Submission: Sendable {
       if found.count > 1 {
         notes.append("\(found[1].0) was ignored, because \(path) is there too.")
       }
-      take(file, path, id, workspace)
+      switch file {
+      case .absent: continue
+      case .refused(let reason): refusals[id] = ["\(path) \(reason)"]
+      case .text(let text):
+        if text != (try? workspace.text(id.stubPath)) { sources[id] = text }
+      }
     }
     if sources.isEmpty, refusals.isEmpty {
       notes.append(
@@ -47,22 +52,6 @@ struct Submission: Sendable {
       )
     }
     ignore(tree.files().filter { !known.contains($0) }, tree, exercises, workspace)
-  }
-
-  private mutating func take(
-    _ file: SubmissionFolder.File,
-    _ path: String,
-    _ id: ExerciseID,
-    _ workspace: Workspace
-  ) {
-    switch file {
-    case .absent: return
-    case .refused(let reason): refusals[id] = ["\(path) \(reason)"]
-    case .text(let text):
-      let stub = try? String(contentsOf: workspace.stub(of: id), encoding: .utf8)
-      guard text != stub else { return }
-      sources[id] = text
-    }
   }
 
   /// Notes the files that were not used and differ from the handout; first those that look like exercises.

@@ -2,7 +2,7 @@ import Foundation
 
 /// A folder from a stranger.
 ///
-/// It is read without following links, without waiting for pipes, and up to a limit.
+/// The folder is read without following links, without waiting for pipes, and up to a limit.
 struct SubmissionFolder {
   /// The content of a path.
   enum File: Equatable {

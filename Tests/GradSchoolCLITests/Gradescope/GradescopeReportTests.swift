@@ -85,7 +85,7 @@ struct GradescopeReportTests {
     #expect(!text.contains("u001b") && !text.contains("u0000"))
   }
 
-  @Test("what was not started or not graded has no points and says which it is")
+  @Test("an exercise that is not started or not graded has no points and says which it is")
   func withoutVerdict() throws {
     let fresh = try data(report(.notStarted))
     #expect(String(decoding: fresh, as: UTF8.self).contains("Not started: Exercises/Layers/"))

@@ -12,20 +12,20 @@
 
     init() throws { layout = try Layout() }
 
-    @Test("grading cannot even begin: results.json is valid and says so")
+    @Test("when grading cannot begin, results.json is valid and says so")
     func broken() throws {
       #expect(try layout.run(swift: "exit 1") == 0)
       #expect(try layout.results().contains("ended before it could report any grades"))
     }
 
-    @Test("there is no package at all")
+    @Test("without a package, results.json is valid and says so")
     func missing() throws {
       try FileManager.default.removeItem(at: layout.package)
       #expect(try layout.run(swift: "exit 0") == 0)
       #expect(try layout.results().contains("says nothing about your work"))
     }
 
-    @Test("when the time is up, what gradschool wrote by then stays")
+    @Test("when the time is up, the report that gradschool has written stays")
     func interrupted() throws {
       // The stand-in calls time itself, once it is ready for it: `timeout` passes that on.
       let swift = """
@@ -39,7 +39,7 @@
       #expect(layout.errors.hasPrefix("timeout --kill-after=30 4321 swift run gradschool grade"))
     }
 
-    @Test("a result stands; nothing of the submission is run, and stubs are put back first")
+    @Test("a result is kept, the submission is not run, and stubs are restored first")
     func graded() throws {
       try layout.write("// left over", to: "source/GradSchool/Exercises/Layers/Linear.swift")
       let swift = """

@@ -5,12 +5,12 @@ import Testing
 @testable import GradSchoolCLI
 
 @Suite("Hints, solutions, resets")
-struct VerbTests {
+struct CommandTests {
   let package: TestPackage
 
   init() throws { package = try TestPackage() }
 
-  @Test("each hint opens one more, and that is remembered")
+  @Test("each call opens one more hint, and remembers it")
   func hints() {
     #expect(package.run("hint", "ant/first", "--again") == 0)
     #expect(package.output.contains("No hint of ant/first is open yet."))
@@ -25,7 +25,7 @@ struct VerbTests {
     #expect(package.output.contains("A nudge.") && package.output.contains("The line."))
   }
 
-  @Test("where there are no solutions, none is promised, and no grader certified")
+  @Test("without solutions, no solution is offered, and no grader is certified")
   func handedOut() throws {
     #expect(package.run("hint", "ant/first", "--all") == 0)
     #expect(package.output.contains("solution ant/first --reveal"))
@@ -36,7 +36,7 @@ struct VerbTests {
     #expect(package.errors.contains("this package has none"))
   }
 
-  @Test("a hint without a name is for the exercise saved last that is not right, else for the next")
+  @Test("without a name, hint is about the wrong exercise saved last, or else the next one")
   func hintOfCurrent() throws {
     #expect(package.run("hint") == 0)
     #expect(package.output.hasPrefix("The BigStep one · hint 1 of 2"))
@@ -54,7 +54,7 @@ struct VerbTests {
     #expect(package.output.hasPrefix("Everything is done."))
   }
 
-  @Test("a hint that cannot be remembered is shown all the same")
+  @Test("a hint that cannot be remembered is still shown")
   func hintWithoutMemory() throws {
     // A folder where a file has to be: refused even to an administrator.
     try package.write("", to: "\(Progress.path)/x")
@@ -66,7 +66,7 @@ struct VerbTests {
     #expect(package.errors.contains("GradSchool cannot remember that this hint is open."))
   }
 
-  @Test("a solution shows after passing, or when it must")
+  @Test("a solution is shown after a pass, or with --reveal")
   func solution() throws {
     #expect(package.run("solution", "ant/first") == 1)
     #expect(!package.output.contains("the answer"))
@@ -79,7 +79,7 @@ struct VerbTests {
     #expect(package.run("solution", "ant/first") == 0)
   }
 
-  @Test("a reset keeps what was there, every time")
+  @Test("a reset keeps the student's file, every time")
   func reset() throws {
     let path = "Exercises/Ant/First.swift"
     for text in ["// one\n", "// two\n"] {
@@ -95,7 +95,7 @@ struct VerbTests {
     #expect(package.output.contains("nothing to reset"))
   }
 
-  @Test("where nothing can be written, nothing is lost")
+  @Test("when nothing can be written, nothing is lost")
   func unwritable() throws {
     try package.write("// mine\n", to: "Exercises/Ant/First.swift")
     // A file where a folder has to be: refused even to an administrator.
@@ -105,7 +105,7 @@ struct VerbTests {
     #expect(package.errors.contains("cannot be written"))
   }
 
-  @Test("it works from a folder inside the package, and says so outside of one")
+  @Test("the program works in a folder inside the package, and explains that it must")
   func place() throws {
     #expect(package.run("list", in: "Exercises/Ant") == 0)
     let outside = Program.run(
@@ -117,7 +117,7 @@ struct VerbTests {
     #expect(outside == 2)
   }
 
-  @Test("no colour and no overwriting unless the console can")
+  @Test("colour and overwriting only where the console can")
   func plain() throws {
     #expect(package.run() == 0)
     #expect(!package.output.contains("\u{1B}"))
