@@ -61,7 +61,11 @@ struct NewPackCommand: Command {
       context.console.line(batch.summary(of: id, isComplete: isExample))
       return 0
     }
-    let package = OwnPackage(pack: pack, folder: folder, target: context.folder.resolving(folder))
+    let package = StandalonePack(
+      pack: pack,
+      folder: folder,
+      target: context.folder.resolving(folder)
+    )
     try package.write(&batch, dependingOn: arguments[Self.depends], from: context.workspace)
     context.console.line(
       """

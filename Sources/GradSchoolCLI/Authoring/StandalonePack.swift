@@ -2,7 +2,7 @@ import Foundation
 import Grading
 
 /// A pack that is written as a package of its own.
-struct OwnPackage {
+struct StandalonePack {
   let pack: String
   /// The folder as it was typed.
   let folder: String
