@@ -13,6 +13,10 @@ struct GradientCheckRun {
   private static let smallProblem = 12
   /// So many that a group of directions leaves open are looked at one by one.
   private static let fewLeft = 16
+  /// How many groups are looked at where directions alone must do.
+  private static let mostLooks = 24
+  /// Problems of at most this many coordinates are looked at one by one where directions cannot tell.
+  private static let fewEnough = 64
   /// Where this many wrong coordinates are named, the rest of the wrong parts is left alone.
   private static let enoughNamed = 8
 
@@ -110,30 +114,53 @@ struct GradientCheckRun {
   private mutating func directions(_ count: Int) throws {
     let everything = Array(analytic.indices)
     // Each direction makes a miss a thousand times less likely at the same share; in single precision, where
-    // rounding allows less, a hundred times.
-    let each = evaluator.precision == .double ? 1e-3 : 1e-2
-    switch try screen.look(
-      at: everything,
-      directions: count,
-      missProbability: max(1e-9, pow(each, Double(count)))
-    ) {
-    case .certified(let group, let rest) where rest.count <= Self.fewLeft:
-      report.groups.append(group)
-      try run.check(rest)
-    case .certified(var group, let rest):
-      let unseen = rest.count { screen.isBelowSight($0, bound: group.bound) }
-      group.belowSight = unseen
-      report.groups.append(group)
-    case .wrong where analytic.count <= 64:
-      // Few coordinates are asked one by one: each has a smallest step of its own.
-      try run.check(everything)
-    case .wrong:
-      var random = RandomSource(seed: options.seed &+ 0x7A11)
-      var direction = gaussianDirection(analytic.count, using: &random)
-      for i in everything { direction[i] *= evaluator.scale(of: i) }
-      report.isContradictedAlongDirection = try evaluator.contradicts(analytic, along: direction)
-    case .unclear: break
+    // rounding allows less, ten times, and more than three directions make the share smaller instead.
+    let isDouble = evaluator.precision == .double
+    let miss = isDouble ? max(1e-9, pow(1e-3, Double(count))) : max(1e-3, pow(1e-1, Double(count)))
+    var waiting = [Waiting(group: everything)]
+    var isSuspect = false
+    for _ in 0..<Self.mostLooks {
+      guard !isSuspect, let next = waiting.popLast() else { break }
+      switch try screen.look(
+        at: next.group,
+        directions: count,
+        missProbability: miss
+      ) {
+      case .certified(let group, let rest):
+        report.groups.append(group)
+        if rest.count <= Self.fewLeft {
+          try run.check(rest)
+        } else {
+          waiting.append(Waiting(group: rest, bound: min(group.bound, next.bound)))
+        }
+      case .unclear where analytic.count <= Self.fewEnough,
+        .wrong where analytic.count <= Self.fewEnough:
+        // Few coordinates are asked one by one: each has a smallest step of its own.
+        try run.check(next.group)
+      case .wrong: isSuspect = true
+      case .unclear:
+        if let open = leaveUnseen(next), let parts = splitBySize(open) {
+          waiting += parts.reversed().map { Waiting(group: $0, bound: next.bound) }
+        }
+      }
     }
+    guard isSuspect || report.certified == 0, run.checks.isEmpty else { return }
+    var random = RandomSource(seed: options.seed &+ 0x7A11)
+    var direction = gaussianDirection(analytic.count, using: &random)
+    for i in everything { direction[i] *= screen.scales[i] }
+    report.isContradictedAlongDirection = try evaluator.contradicts(analytic, along: direction)
+    guard !report.isContradictedAlongDirection else { return }
+    // An error that is everywhere is in the largest coordinates, too.
+    try run.check(Array(everything.sorted { screen.weights[$0] > screen.weights[$1] }.prefix(4)))
+  }
+
+  /// Names what of a group is below sight, and returns what else there is, if anything.
+  private mutating func leaveUnseen(_ next: Waiting) -> [Int]? {
+    let unseen = next.group.filter { screen.isBelowSight($0, bound: next.bound) }
+    guard !unseen.isEmpty else { return next.group }
+    report.groups.append(.belowSight(unseen.count, bound: next.bound))
+    let open = Set(next.group).subtracting(unseen).sorted()
+    return open.isEmpty ? nil : open
   }
 
   /// A group that waits to be looked at.
@@ -171,7 +198,7 @@ struct GradientCheckRun {
       if next.isSuspect, named >= Self.enoughNamed { continue }
       switch try screen.look(
         at: group,
-        directions: evaluator.precision == .double ? 6 : 12,
+        directions: evaluator.precision == .double ? 6 : 24,
         missProbability: 1e-9
       ) {
       case .certified(let found, let rest):
@@ -188,14 +215,8 @@ struct GradientCheckRun {
         }
         tell()
       case .unclear:
-        let unseen = group.filter { screen.isBelowSight($0, bound: next.bound) }
-        if !unseen.isEmpty {
-          report.groups.append(.belowSight(unseen.count, bound: next.bound))
-          tell()
-        }
-        let open = unseen.isEmpty ? group : Set(group).subtracting(unseen).sorted()
-        guard !open.isEmpty else { continue }
-        waiting += split(open).reversed().map {
+        guard let open = leaveUnseen(next) else { continue }
+        waiting += (splitBySize(open) ?? halves(open)).reversed().map {
           Waiting(group: $0, isSuspect: next.isSuspect, bound: next.bound)
         }
       case .wrong:
@@ -262,8 +283,8 @@ struct GradientCheckRun {
     return [Array(group[..<middle]), Array(group[middle...])]
   }
 
-  /// Two parts by size: those claimed 0 apart, then large from small, and halves where all are alike.
-  private func split(_ group: [Int]) -> [[Int]] {
+  /// Two parts by size: those claimed 0 apart, then large from small; none where all are alike.
+  private func splitBySize(_ group: [Int]) -> [[Int]]? {
     let weights = screen.weights
     let zeros = group.filter { weights[$0] == 0 }
     let others = group.filter { weights[$0] > 0 }
@@ -275,7 +296,7 @@ struct GradientCheckRun {
         others.filter { weights[$0] > middle }, others.filter { weights[$0] <= middle },
       ]
     }
-    return halves(group)
+    return nil
   }
 
   // MARK: - At the end
@@ -283,25 +304,32 @@ struct GradientCheckRun {
   /// What is too noisy for a verdict but small beside the certified slopes is below sight.
   private mutating func finish() {
     let certified = run.checks.filter { $0.classification == .pass }
-      .map { abs($0.numeric) * evaluator.scale(of: $0.index) }
-    let seen = max(
-      certified.max() ?? 0,
-      report.groups.contains { $0.certified > 0 } ? screen.largest : 0
-    )
-    let sight = (evaluator.precision == .double ? 1e-6 : 1e-3) * seen
-    let residue = 0x1p10 * evaluator.precision.unitRoundoff * seen
+    let isScreened = report.groups.contains { $0.certified > 0 }
+    // Small as a slope, and small as a change over the coordinate's scale.
+    let steepest = certified.map { abs($0.numeric) } + (isScreened ? [screen.steepest] : [])
+    let largest =
+      certified.map { abs($0.numeric) * screen.scales[$0.index] }
+      + (isScreened ? [screen.largest] : [])
+    guard let steepest = steepest.max(), let largest = largest.max() else {
+      report.coordinates = run.checks.sorted { $0.index < $1.index }
+      return
+    }
+    let residue = 0x1p10 * evaluator.precision.unitRoundoff
+    let sight = screen.sight
     run.reclassify { check in
+      let seen = min(steepest, largest / screen.scales[check.index])
       // What the rounding of the backward function leaves where terms cancel is no claim of anything.
-      let size = max(abs(check.analytic), abs(check.numeric)) * evaluator.scale(of: check.index)
-      let isBlurred = [.noise, .oscillation, .stairs].contains {
+      let size = max(abs(check.analytic), abs(check.numeric))
+      let isBlurred = [.noise, .contradiction, .oscillation, .stairs].contains {
         check.classification == .inconclusive($0)
       }
-      if isBlurred || check.classification == .fail, size <= residue { return .belowSight }
+      if isBlurred || check.classification == .fail, size <= residue * seen { return .belowSight }
       guard isBlurred, check.difference <= 2 * check.errorBound,
-        check.errorBound * evaluator.scale(of: check.index) <= sight
+        max(size, check.errorBound) <= sight * seen
       else { return nil }
-      let isZero = check.analytic == 0 && check.difference <= check.errorBound
-      return isZero ? .zero : .belowSight
+      guard check.difference <= check.errorBound else { return .belowSight }
+      if check.errorBound <= Screen.largestShare * size { return .pass }
+      return check.analytic == 0 ? .zero : .belowSight
     }
     report.coordinates = run.checks.sorted { $0.index < $1.index }
   }

@@ -134,28 +134,28 @@ extension Ladder {
     return isJump ? (change, abs(far)) : nil
   }
 
-  /// The precision in which an output seems to be computed, where it is less than that of its type.
+  /// The precision in which an output seems to be computed, where it is less than that of its type: no
+  /// value has more bits, and a quarter of those that moved have all of them.
   ///
   /// - Parameters:
   ///   - j: The output.
   ///   - noise: The height of its steps, or the noise that its slopes show.
   /// - Returns: The obstacle that names the precision.
   func innerPrecision(of j: Int, noise: Double) -> Classification.Obstacle? {
-    var isHalf = true
-    var isSingle = true
-    var isTold = false
+    var (moved, most, full) = (0, 0, [0, 0])
     for level in levels {
-      for side in [level.plus, level.minus] where !side.isEmpty && side[j].isFinite {
-        let bits = side[j].significandBitPattern
-        if bits & (1 << 29 - 1) != 0 { isSingle = false }
-        if bits & (1 << 42 - 1) != 0 { isHalf = false }
-        if bits != 0, side[j] != line.base[j] { isTold = true }
+      for side in [level.plus, level.minus]
+      where !side.isEmpty && side[j].isFinite && side[j] != line.base[j] && side[j] != 0 {
+        let bits = 53 - min(52, side[j].significandBitPattern.trailingZeroBitCount)
+        moved += 1
+        most = max(most, bits)
+        if bits == 11 { full[0] += 1 }
+        if bits == 24 { full[1] += 1 }
       }
     }
-    guard isTold else { return nil }
     let size = abs(line.base[j])
-    if isHalf, noise <= 0x1p-8 * size { return .halfPrecision }
-    return isSingle && noise <= 0x1p-21 * size ? .singlePrecision : nil
+    if most == 11, 4 * full[0] >= moved, noise <= 0x1p-8 * size { return .halfPrecision }
+    return most == 24 && 4 * full[1] >= moved && noise <= 0x1p-21 * size ? .singlePrecision : nil
   }
 
   /// φ = Σ vⱼ·fⱼ over some outputs, as one curve.

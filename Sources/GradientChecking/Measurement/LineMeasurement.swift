@@ -11,7 +11,9 @@ struct LineMeasurement {
   private(set) var value = 0.0
   /// How far the truth may be, without what the options and the analytic rounding add.
   private(set) var bound = 0.0
-  /// The part of the bound that outputs could hide which never moved.
+  /// The slope that outputs could hide below their last bit which never moved.
+  ///
+  /// A certificate takes an output that stood still at every step for constant; an accusation does not.
   private(set) var hidden = 0.0
   /// The steepest slope seen above the noise, over all outputs.
   private(set) var steepest = 0.0
@@ -52,7 +54,7 @@ struct LineMeasurement {
       for exponent in -1...6 { try ladder.add(exponent) }
       combine(ladder, treads)
     }
-    if !settles(analytic) || value == 0 || hasRival {
+    if !settles(analytic) || value == 0 || hasRival || defect == .jump {
       treads = try ladder.treads(found)
       if !treads.isEmpty { combine(ladder, treads) }
     }
@@ -85,7 +87,9 @@ struct LineMeasurement {
   private func slopes(_ ladder: Ladder, _ treads: [Int: Treads]) -> [(Int, OutputCurve.Slope)] {
     ladder.movedOutputs.map { j in
       let known = treads[j].flatMap { $0.isRepeated ? $0 : nil }
-      let curve = ladder.curve(j, noise: known?.height ?? 0, finest: 8 * (known?.width ?? 0))
+      // A value on a tread is off by at most half its height, as one is by half its last bit.
+      let noise = (known?.height ?? 0) / 2
+      let curve = ladder.curve(j, noise: noise, finest: 8 * (known?.width ?? 0))
       return (j, curve.slope())
     }
   }
@@ -153,7 +157,7 @@ struct LineMeasurement {
       still == 0
       ? 0
       : 2 * line.precision.unitRoundoff * still / (reach ?? ladder.levels.first?.step ?? 0)
-    bound += hidden
+    if found.isEmpty { bound = hidden }
     if ladder.levels.count < 5 { bound = .infinity }
     whole = ladder.whole(of: found.map(\.0))
   }
@@ -164,14 +168,22 @@ struct LineMeasurement {
     let size = max(abs(analytic), abs(value))
     let added = tolerance.amount(size)
     let total = bound + precision.analyticRounding * size + added
-    // Where the function's own accuracy is stated, the measurement need not be finer than that.
-    let sharp = total <= precision.coarsestResolution * size + 2 * added
+    // Where the function's own accuracy is stated, the measurement need not be finer than that of a
+    // difference of two values.
+    let sharp = total <= precision.coarsestResolution * size + 3 * added
     return (total, size, sharp)
   }
 
   /// The error bound that a report states.
   func errorBound(of analytic: Double) -> Double {
-    bound + tolerance.amount(analytic.isFinite ? max(abs(analytic), abs(value)) : value)
+    let size = analytic.isFinite ? max(abs(analytic), abs(value)) : value
+    let isCertified = classification(of: analytic).outcome == .passed
+    return bound + tolerance.amount(size) + (isCertified || movedCount == 0 ? 0 : hidden)
+  }
+
+  /// The distance beyond which a claim is contradicted.
+  private func contradiction(_ bound: Double) -> Double {
+    2 * (bound + slack + (movedCount == 0 ? 0 : hidden))
   }
 
   private func settles(_ analytic: Double) -> Bool {
@@ -183,8 +195,10 @@ struct LineMeasurement {
 
   private func wantsLargerSteps(_ analytic: Double) -> Bool {
     let limit = limit(analytic)
+    let isBlurred = [.noise, .contradiction, .stairs, .singlePrecision, .halfPrecision]
+      .contains(obstacle)
     return movedCount == 0 || steepest == 0 || hidden > 0.02 * limit.bound
-      || (!limit.sharp && [.noise, .stairs, .singlePrecision, .halfPrecision].contains(obstacle))
+      || (!limit.sharp && isBlurred)
   }
 
   /// The class of an analytic derivative.
@@ -206,9 +220,18 @@ struct LineMeasurement {
       if abs(analytic) <= limit.bound { return .belowSight }
       return abs(analytic) > 2 * limit.bound ? .fail : .inconclusive(obstacle)
     }
+    // A backward function has roundings of its own: where nothing contradicts the claim, it need only be
+    // within 10⁻⁴ of the truth.
+    let share = 1e-4 * limit.size
+    if limit.sharp,
+      distance <= limit.bound
+        || (distance <= 2 * (limit.bound + slack) && distance + limit.bound <= share)
+    {
+      return limit.size == 0 ? .zero : .pass
+    }
     if distance <= limit.bound {
-      if limit.sharp { return .pass }
       if limit.bound <= sight * steepest, defect == nil {
+        if limit.bound <= Screen.largestShare * limit.size { return .pass }
         return analytic == 0 ? .zero : .belowSight
       }
       // Outputs that stand still, to the last bit, at every finer step.
@@ -216,13 +239,19 @@ struct LineMeasurement {
       if isHeld, limit.bound <= precision.coarsestResolution * steepest { return .zero }
       return .inconclusive(defect ?? obstacle)
     }
-    if distance > 2 * (limit.bound + slack), limit.bound <= 0.2 * limit.size, defect == nil,
-      !(usesLargeSteps && abs(value) <= 0.3 * abs(analytic)),
-      whole?.supports(analytic, against: value, bound: limit.bound, size: limit.size) != true
-    {
-      return .fail
-    }
-    return .inconclusive(defect ?? obstacle)
+    if let defect { return .inconclusive(defect) }
+    guard limit.bound <= 0.2 * limit.size else { return .inconclusive(obstacle) }
+    if distance <= 2 * (limit.bound + slack) { return .inconclusive(.noise) }
+    if distance <= contradiction(limit.bound) { return .inconclusive(.largeOutputs) }
+    // Beyond its scale a bounded function has next to no slope.
+    if usesLargeSteps, abs(value) <= 0.3 * abs(analytic) { return .inconclusive(obstacle) }
+    let isSupported = whole?.supports(
+      analytic,
+      against: value,
+      bound: limit.bound,
+      size: limit.size
+    )
+    return isSupported == true ? .inconclusive(.contradiction) : .fail
   }
 
   /// Whether the value is certainly not 0: what the screen asks of the error of a gradient.
@@ -259,7 +288,7 @@ struct LineMeasurement {
     let isEnd = min(abs(analytic - left), abs(analytic - right)) <= total
     if isInside, persists || isEnd { return .kink(left: left, right: right, isValid: true) }
     if isInside { return .inconclusive(.kink) }
-    let margin = 2 * (total + slack)
+    let margin = contradiction(total)
     if analytic < low - margin || analytic > high + margin, defect == nil, !hasRival, !hasStairs,
       whole?.supports(analytic, against: (low + high) / 2, bound: (high - low) / 2, size: size)
         != true

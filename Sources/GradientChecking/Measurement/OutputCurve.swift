@@ -43,7 +43,6 @@ struct OutputCurve {
   private let unit: Double
   private let floor: Double
   private let position: Double
-  private let scale: Double
 
   /// A power of two by which numbers are divided.
   private struct Scaling {
@@ -72,7 +71,6 @@ struct OutputCurve {
     // Where a value near the last bit counts, as with denormal numbers, it is no smaller than that.
     floor = 2 * f.down(unitRoundoff < 0x1p-30 ? .leastNonzeroMagnitude : 0x1p-149) + f.down(noise)
     self.position = g.down(position)
-    self.scale = 1
     for level in levels {
       let (p, m) = (level.plus, level.minus)
       steps.append((g.down(level.plusStep), g.down(level.minusStep)))
@@ -199,7 +197,7 @@ struct OutputCurve {
         slope.error = up(error)
       }
     }
-    if let defect = jumping(levels, d, jump, rounding, h) {
+    if let defect = jumping(levels, d, jump, rounding, h, beside: best) {
       slope.defect = defect
     } else if let growth = growing(steep, noisy, h) {
       slope.defect = growth
@@ -244,16 +242,17 @@ struct OutputCurve {
       slope.value = up(best.value)
       slope.error = up(best.error)
       slope.step = scalbn(best.step, g.exponent)
-      slope.obstacle = best.obstacle
+      slope.obstacle = best.rival == nil ? best.obstacle : .contradiction
       slope.rival = best.rival.map(up)
       noise = best.noise
       slope.noise = scalbn(noise, f.exponent)
     } else {
       slope.obstacle = .noise
     }
-    for k in d.indices where abs(d[k]) > 64 * max(rounding[k], noise / h[k]) {
-      slope.steepest = max(slope.steepest, abs(up(d[k])))
-    }
+    // What a function does beyond the scale counts only where nothing is seen within.
+    let seen = d.indices.filter { abs(d[$0]) > 64 * max(rounding[$0], noise / h[$0]) }
+    let within = seen.filter { h[$0] <= 2 }
+    for k in within.isEmpty ? seen : within { slope.steepest = max(slope.steepest, abs(up(d[k]))) }
     return slope
   }
 
@@ -294,15 +293,19 @@ struct OutputCurve {
     _ d: [Double],
     _ jump: [Double],
     _ rounding: [Double],
-    _ h: [Double]
+    _ h: [Double],
+    beside best: Table.Entry?
   ) -> Classification.Obstacle? {
     guard d.count >= 6 else { return nil }
+    // What is lost in the change that the slope was read from has been counted as noise.
+    let resolution = unit < 0x1p-30 ? 0x1p-18 : 0x1p-12
+    let counted = best.map { resolution * abs($0.value) * $0.step } ?? 0
     let fine = d.indices.suffix(6)
     for values in [d, jump] {
       let sizes = fine.map { values[$0] * h[$0] }
       guard let first = sizes.first, abs(first) > 0 else { continue }
       // What is no more than some thousand roundings is noise of the point itself.
-      guard abs(first) > 0x1p14 * unit else { continue }
+      guard abs(first) > max(0x1p14 * unit, counted) else { continue }
       let isConstant = sizes.allSatisfy { abs($0 - first) <= 0.05 * abs(first) }
       let isSeen = fine.allSatisfy { abs(values[$0]) > 8 * rounding[$0] }
       if isConstant, isSeen { return .jump }

@@ -24,6 +24,10 @@ public enum Classification: Codable, Sendable, Equatable {
     case singlePrecision
     /// The outputs carry noise of the size of half precision roundings.
     case halfPrecision
+    /// Other outputs are so large that they could hide the slope below their last bit.
+    case largeOutputs
+    /// Large steps and small ones show different slopes.
+    case contradiction
     /// The function is defined at too few steps around the point.
     case range
     /// There is a kink closer to the point than the measurement can resolve.
@@ -83,6 +87,8 @@ extension Classification.Obstacle {
     case .noise: "noise"
     case .singlePrecision: "single precision inside"
     case .halfPrecision: "half precision inside"
+    case .largeOutputs: "large outputs"
+    case .contradiction: "steps in contradiction"
     case .range: "range"
     case .kink: "kink nearby"
     case .jointKink: "kinks together"

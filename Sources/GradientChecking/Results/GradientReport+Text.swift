@@ -149,8 +149,8 @@ extension GradientReport {
       line += " to \(scientific(share)) of its own size"
       if missProbability > 0 {
         line +=
-          "; an error beyond that in one of the \(grouped(together)) that were looked at together"
-          + " is missed with probability \(scientific(missProbability))"
+          "; an error beyond that in \(together == 1 ? "the one" : "one of the \(grouped(together))") looked at"
+          + " along directions is missed with probability \(scientific(missProbability))"
       }
       lines.append(line)
     }
@@ -162,10 +162,11 @@ extension Classification.Obstacle {
   /// What was measured, as a sentence.
   var sentence: String {
     switch self {
-    case .noise: "noise: the slopes at small steps scatter more than the value can be told"
-    case .singlePrecision:
-      "noise: every value is one of single precision, with its roundings"
-    case .halfPrecision: "noise: every value is one of half precision, with its roundings"
+    case .noise: "noise: the values are not known well enough to tell the slope from the claim"
+    case .singlePrecision: "noise: every value has the 24 bits of single precision"
+    case .halfPrecision: "noise: every value has the 11 bits of half precision"
+    case .largeOutputs: "other outputs are so large that they could hide the claimed slope"
+    case .contradiction: "large steps and small ones show different slopes"
     case .range: "range: the function is defined at too few steps around the point"
     case .kink: "a kink nearby, closer than the measurement resolves"
     case .jointKink: "a kink: valid by itself, but not together with the other coordinates at it"

@@ -127,7 +127,8 @@ extension GradientReport {
   public var share: Double? {
     let single = coordinates.filter { $0.classification == .pass }
       .map {
-        $0.errorBound / max(abs($0.analytic), abs($0.numeric)) + precision.analyticRounding
+        let distance = max($0.difference, precision.analyticRounding * abs($0.analytic))
+        return (distance + $0.errorBound) / max(abs($0.analytic), abs($0.numeric))
       }
     return (single + groups.map(\.share)).max()
   }

@@ -11,8 +11,9 @@ struct Screen {
   let scales: [Double]
   /// wᵢ = |aᵢ|·Sᵢ.
   let weights: [Double]
-  /// The largest wᵢ of all: what is too small to be seen is small beside it.
+  /// The largest wᵢ of all and the largest |aᵢ|: what is too small to be seen is small beside both.
   let largest: Double
+  let steepest: Double
   /// 2u·(1.5·√Σ(vⱼfⱼ)² + √Σ(aᵢxᵢ)²): what rounding does to e.
   private let noise: Double
   var random: RandomSource
@@ -23,6 +24,7 @@ struct Screen {
     scales = analytic.indices.map { evaluator.scale(of: $0) }
     weights = zip(analytic, scales).map { abs($0 * $1) }
     largest = weights.max() ?? 0
+    steepest = analytic.reduce(0) { max($0, abs($1)) }
     func norm(_ a: [Double], _ b: [Double]) -> Double {
       let largest = zip(a, b).reduce(0) { max($0, abs($1.0 * $1.1)) }
       guard largest > 0, largest.isFinite else { return 0 }
@@ -54,7 +56,7 @@ struct Screen {
   private var isDouble: Bool { evaluator.precision == .double }
 
   /// How small beside the largest slope a coordinate must be, to count as below what can be seen.
-  private var sight: Double { isDouble ? 1e-6 : 1e-3 }
+  var sight: Double { isDouble ? 1e-6 : 1e-3 }
 
   /// Looks at a group of coordinates along random directions.
   ///
@@ -78,6 +80,8 @@ struct Screen {
       isDouble
       ? [0x1p-15, 0x1p-10, 0x1p-20, 0x1p-25, 0x1p-30, 0x1p-36, 0x1p-42]
       : [0x1p-5, 0x1p-6, 0x1p-3, 0x1p-8]
+    var larger = isDouble ? [0x1p-6, 0x1p-2, 4] : [0x1p-1, 4]
+    let goal = isDouble ? 1e-3 : 2.5e-3
     let factor = 0.8 / pow(missProbability, 1 / Double(min(3, most)))
     // Equal shares for all, unless rounding would hide them.
     let visible =
@@ -118,8 +122,9 @@ struct Screen {
             && abs(other.probe.slope - probe.slope) <= 0.1 * abs(probe.slope)
         }
     }
-    var candidates = steps[...]
-    while let step = candidates.popFirst() {
+    var candidates = steps
+    while !candidates.isEmpty {
+      let step = candidates.removeFirst()
       guard movesAll(group, reference, step) else { continue }
       guard
         let probe = try DirectionProbe(
@@ -134,7 +139,12 @@ struct Screen {
       if isWrong(probe) { return .wrong }
       seen.append((probe, step))
       if best == nil || probe.size < best?.probe.size ?? 0 { best = (probe, step) }
-      if let found = best, factor * found.probe.size <= 1e-3 * reference { break }
+      if let found = best, factor * found.probe.size <= goal * reference { break }
+      // Where rounding limits, only larger steps see more.
+      if probe.rounding > abs(probe.slope) + probe.bend / 8 {
+        candidates.removeAll { $0 < step }
+        if candidates.isEmpty, !larger.isEmpty { candidates.append(larger.removeFirst()) }
+      }
     }
     guard let best else { return .unclear }
     // Smaller steps may avoid a kink, but not a slope that larger ones have seen.
@@ -162,7 +172,7 @@ struct Screen {
     while count < most {
       // What even the last direction could not mend is not worth the others.
       guard share(largestSize, most) <= Self.largestShare * top else { break }
-      if count >= 3, bound <= 1e-3 * reference { break }
+      if count >= 3, bound <= goal * reference { break }
       guard
         let probe = try DirectionProbe(
           evaluator,
@@ -243,7 +253,8 @@ struct Screen {
 
   /// What of a rest is too small to be seen beside the largest slopes of all.
   func isBelowSight(_ i: Int, bound: Double) -> Bool {
-    weights[i] > 0 && bound <= sight * largest && weights[i] <= bound / Self.largestShare
+    let seen = sight * min(largest, steepest * scales[i])
+    return weights[i] > 0 && weights[i] <= min(seen, bound / Self.largestShare) && bound <= seen
   }
 
   // MARK: Zeros

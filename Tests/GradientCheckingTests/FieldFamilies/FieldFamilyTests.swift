@@ -3,8 +3,7 @@ import Testing
 
 /// Whether the long version was asked for.
 ///
-/// It takes many minutes, and is for whoever changes the rules of the measurement. It is no part of the full
-/// tests, because some families do not reach their aim yet.
+/// It takes many minutes, and is for whoever changes the rules of the measurement.
 private let isLong = ProcessInfo.processInfo.environment["GRADSCHOOL_SWEEP"] == "1"
 
 /// Functions written by somebody who did not write the engine, and what a checker owes them.

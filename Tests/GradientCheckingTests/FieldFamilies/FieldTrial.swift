@@ -29,11 +29,6 @@ enum FieldMode: String, CaseIterable {
 struct FieldTrial {
   var family: FieldFamily
   var index: Int
-  /// Whether a certificate is owed in directional mode too.
-  ///
-  /// Not by default: steps along a direction are as short as the most delicate coordinate wants them, there is no second
-  /// look, and so nothing can be derived for them. They must not accuse, nor certify what is wrong.
-  var owesAlongDirections = false
 
   /// The claims that make sense for a case, each as a function of the upstream gradient.
   static func claims(
@@ -131,12 +126,10 @@ struct FieldTrial {
     var draw = family.draw(index)
     let first = family.make(&draw)
     guard Self.makesSense(mode, claim, first) else { return }
-    let isOwed = mode != .directional || owesAlongDirections
     let count = Self.claims(claim, of: first, draw).count
     for number in 0..<count {
       var draw = family.draw(index)
-      var item = family.make(&draw)
-      if !isOwed, item.owed == .certify { item.owed = .neverAccuse }
+      let item = family.make(&draw)
       let claimed = Self.claims(claim, of: item, draw)[number]
       do {
         let report = try Self.report(item, claimed, mode, seed: UInt64(index) &+ 1)

@@ -137,13 +137,17 @@ extension FieldFamily {
     return item
   }
 
-  /// The largest of four, the runner-up 10⁻¹⁰ … 10⁻¹ below; a wrong claim shares with the runner-up.
+  /// The largest of four, the runner-up 10⁻¹⁰ … 10⁻¹ below (10⁻⁴ in `Float`); a wrong claim shares with the runner-up.
+  ///
+  /// The value is known to u·top, and a step that does not reach the runner-up is shorter than the gap: the
+  /// relative error is 2u·top/gap. That a copy has no rounding cannot be seen in values alone.
   static let maximumOfNearTies = FieldFamily("maximum of near ties") { r in
     let top = r.uniform(1, 3)
     let gap = r.logUniform(r.isSingle ? 1e-4 : 1e-10, 0.1)
     let x = [top, r.exact(top - gap), r.exact(top - 2), r.exact(top - 1.5)]
     func f<T: FieldReal>(_ x: [T]) -> T { x.reduce(x[0]) { Swift.max($0, $1) } }
-    var item = FieldCase(r, at: x, f, f, gradient: [1, 0, 0, 0], owed: .certify)
+    let owed = FieldCase.Owed.measurable(2 * r.u * top / gap, r)
+    var item = FieldCase(r, at: x, f, f, gradient: [1, 0, 0, 0], owed: owed)
     item.wrong = { share, v, _ in [(1 - share) * v[0], share * v[0], 0, 0] }
     item.decoys = [{ [0.5 * $0[0], 0.5 * $0[0], 0, 0] }, { [0, $0[0], 0, 0] }]
     return item

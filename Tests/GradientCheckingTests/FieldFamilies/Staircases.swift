@@ -55,17 +55,20 @@ extension FieldFamily {
     )
   }
 
-  /// A sine computed in `Float` behind a `Double`: steps of ⅓ measure it to some 10⁻⁷.
+  /// A sine computed in `Float` behind a `Double`, sin z with z = wx + p of up to 12.
+  ///
+  /// With u = 2⁻²⁴ the value is known to u, and to u·|z cos z| because z is rounded to `Float` as well. Steps of ⅓ in z
+  /// give 3u·(1 + |z cos z|), to be divided by |cos z|.
   static let singlePrecisionInside = FieldFamily("single precision inside") { r in
     let (w, p) = (r.logUniform(0.3, 3), r.uniform(0, 6.28))
     let x = r.draw({ $0.uniform(-2, 2) }) { abs(cos(w * $0 + p)) > 0.2 }
+    let z = w * x + p
     return FieldCase(
       r,
       at: x,
       { Double(sinf(Float(w * $0 + p))) },
-      derivative: w * cos(w * x + p),
-      // As for a sine on an offset: 4 roundings over the slope in units of 1/w.
-      owed: .measurable(4 * 0x1p-24 / abs(cos(w * x + p)), r)
+      derivative: w * cos(z),
+      owed: .measurable(3 * 0x1p-24 * (1 / abs(cos(z)) + abs(z)), r)
     )
   }
 
