@@ -101,7 +101,7 @@ struct GradientExpectationTests {
         try checkLinearInUpstream(of: { $0 * $0 }, output: 1.0)  // wrong on purpose
       )
     } matching: { issue in
-      issue.comments.contains { $0.rawValue.hasPrefix("linearInUpstream: B(0.75·u − 1.5·v)") }
+      issue.comments.contains { $0.rawValue.hasPrefix("linearInUpstream: B(2·u − 3·v)") }
     }
   }
 
