@@ -36,16 +36,23 @@ let skipped = named("GRADSCHOOL_SKIP") ?? []
 let isMaintained = ["GRADSCHOOL_TESTS", "GRADSCHOOL_FULL"]
   .contains { Context.environment[$0] == "1" }
 
+/// What a later language mode asks for: `any` before a protocol that is used as a type, and an import for every
+/// member that is used.
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"), .enableUpcomingFeature("MemberImportVisibility"),
+]
+
 /// A module that is compiled as a whole, without the system's modules in its index.
 ///
 /// Whether a module is compiled as a whole must not change from one build to the next: the object files of
 /// both ways do not fit together.
-let whole: [SwiftSetting] = [
-  .unsafeFlags(
-    ["-wmo", "-num-threads", "2", "-disable-batch-mode", "-index-ignore-system-modules"],
-    .when(configuration: .debug)
-  )
-]
+let whole: [SwiftSetting] =
+  strict + [
+    .unsafeFlags(
+      ["-wmo", "-num-threads", "2", "-disable-batch-mode", "-index-ignore-system-modules"],
+      .when(configuration: .debug)
+    )
+  ]
 
 /// The libraries below the graders run their inner loops optimised even in a debug build; a student's
 /// own code never does, so that its traps keep their messages and line numbers.
@@ -60,9 +67,8 @@ let optimised: [SwiftSetting] =
 let swept: [SwiftSetting] = isMaintained ? optimised : whole
 
 /// Without the system's modules in its index, a target is built in four fifths of the time.
-let quick: [SwiftSetting] = [
-  .unsafeFlags(["-index-ignore-system-modules"], .when(configuration: .debug))
-]
+let quick: [SwiftSetting] =
+  strict + [.unsafeFlags(["-index-ignore-system-modules"], .when(configuration: .debug))]
 
 /// Exercises see what they import and nothing else; and an expression that the compiler cannot make out in
 /// 15 s is an error.
@@ -146,7 +152,11 @@ let aside: [Target] =
   named("GRADSCHOOL_PACKS") != nil
   ? []
   : [
-    .target(name: "DifferentiableChecking", dependencies: ["GradientChecking"]),
+    .target(
+      name: "DifferentiableChecking",
+      dependencies: ["GradientChecking"],
+      swiftSettings: strict
+    ),
     .target(
       name: "GradingReports",
       dependencies: ["GradientChecking", "Grading", "Tensors"],

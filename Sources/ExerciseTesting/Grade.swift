@@ -27,7 +27,7 @@ public func grade(
   let session = Session.current
   if Session.isRecording {
     if let problem = await session.recordingProblem(of: grader) {
-      Issue.record(Comment(rawValue: "\(problem)"), sourceLocation: sourceLocation)
+      Issue.record(Comment(rawValue: problem), sourceLocation: sourceLocation)
     }
     return
   }

@@ -1,3 +1,5 @@
+import Grading
+
 /// `help`: explains the program, or one command.
 struct HelpCommand: Command {
   let name = "help"

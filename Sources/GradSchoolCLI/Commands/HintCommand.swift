@@ -1,3 +1,5 @@
+import Grading
+
 /// `hint`: opens one more hint of an exercise, and shows it.
 struct HintCommand: Command {
   static let again = Flag("--again", "show the hints that are open already, and open none")

@@ -1,3 +1,5 @@
+import Grading
+
 /// `list`: shows exercises and their states, without grading.
 struct ListCommand: Command {
   let name = "list"

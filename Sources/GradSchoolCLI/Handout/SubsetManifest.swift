@@ -1,3 +1,5 @@
+import Foundation
+
 /// The text of a `Package.swift`, from which the manifest of a smaller package is made.
 struct SubsetManifest {
   let text: String
