@@ -30,13 +30,7 @@ struct Option<Value: Sendable>: OptionSyntax {
 
   /// Creates an option with a value.
   ///
-  /// - Parameters:
-  ///   - name: The word as it is typed.
-  ///   - placeholder: The word that stands for the value in help.
-  ///   - example: A value, for the message that one is missing; the placeholder unless given.
-  ///   - isRequired: Whether the command cannot do without it.
-  ///   - help: The effect of the option.
-  ///   - read: Makes the value from the text; throws ``UsageError`` for a text that is none.
+  /// `read` throws a ``UsageError`` for a text that is no value; the example is the placeholder unless given.
   init(
     _ name: String,
     _ placeholder: String,
