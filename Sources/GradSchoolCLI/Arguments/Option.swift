@@ -8,7 +8,7 @@ protocol OptionSyntax: Sendable {
   var example: String { get }
   /// Whether the command cannot do without it.
   var isRequired: Bool { get }
-  /// What the option does. Lines that begin with a space are shown as they are.
+  /// The effect of the option, for help; lines that begin with a space are shown as they are.
   var help: String { get }
   /// The value that a text stands for.
   func value(_ text: String) throws -> any Sendable
@@ -30,13 +30,7 @@ struct Option<Value: Sendable>: OptionSyntax {
 
   /// Creates an option with a value.
   ///
-  /// - Parameters:
-  ///   - name: The word as it is typed.
-  ///   - placeholder: The word that stands for the value in help.
-  ///   - example: A value, for the message that one is missing; the placeholder unless given.
-  ///   - isRequired: Whether the command cannot do without it.
-  ///   - help: What the option does.
-  ///   - read: Makes the value from the text; throws ``UsageError`` for a text that is none.
+  /// `read` throws a ``UsageError`` for a text that is no value; the example is the placeholder unless given.
   init(
     _ name: String,
     _ placeholder: String,

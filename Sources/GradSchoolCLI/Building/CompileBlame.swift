@@ -7,13 +7,9 @@ struct CompileBlame {
   let catalog: Catalog
   let run: String
 
-  /// The verdicts on the exercises that have errors; empty when none has.
+  /// The verdicts on the exercises that have errors, without those whose graders were left out already.
   ///
-  /// - Parameters:
-  ///   - output: The errors.
-  ///   - texts: The students' texts that were compiled; all others were compiled as they were handed out.
-  ///   - skipped: The exercises whose graders were left out already; they get no verdict.
-  /// - Returns: The verdicts.
+  /// Exercises without a text were compiled as they were handed out.
   func verdicts(
     _ output: CompilerOutput,
     texts: [ExerciseID: Data],

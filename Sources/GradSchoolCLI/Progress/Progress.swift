@@ -16,9 +16,7 @@ struct Progress {
 
   /// Reads the file; without a file, nothing is known.
   ///
-  ///  A damaged file is set aside, and `note` is called with a message about it.
-  ///
-  /// A damaged file is set aside.
+  /// A damaged file is set aside, and `note` is called with a message about it.
   init(of workspace: Workspace, note: (String) -> Void) throws {
     let file = workspace.file(Progress.path)
     guard FileManager.default.fileExists(atPath: file.path) else { return }

@@ -28,14 +28,7 @@ final class ClassRun: Sendable {
     var fingerprint: String
   }
 
-  /// Prepares a run.
-  ///
-  /// - Parameters:
-  ///   - folder: The folder for the results.
-  ///   - jobs: The submissions.
-  ///   - seed: The seed of the probes.
-  ///   - files: The pristine files of every copy, by their paths.
-  ///   - makeSetup: Makes the setup of the copy with a number; called on the copy's own thread.
+  /// Prepares a run; `makeSetup` is called on the thread of the copy with that number.
   init(
     _ folder: ClassFolder,
     _ jobs: [Job],

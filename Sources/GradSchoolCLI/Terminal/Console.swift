@@ -66,11 +66,7 @@ final class Console {
     errors(text + "\n")
   }
 
-  /// Shows the work in progress.
-  ///
-  /// - Parameters:
-  ///   - text: A short line.
-  ///   - pause: The time until the next line where lines cannot be overwritten.
+  /// Shows the work in progress; where lines cannot be overwritten, only after a pause.
   func status(_ text: String, pause: Duration = .seconds(10)) {
     if abilities.canOverwrite {
       errors("\r\u{1B}[2K" + String(text.prefix(max(20, abilities.width - 1))))
@@ -137,12 +133,6 @@ extension Console.Abilities {
   ///
   /// `NO_COLOR` turns colour off in any case; `CLICOLOR_FORCE` turns it on where there is no terminal. A
   /// terminal whose type is `dumb` or unknown gets neither colour nor a line that is overwritten.
-  ///
-  /// - Parameters:
-  ///   - environment: The variables of the process.
-  ///   - isOutputTerminal: Whether results go to a terminal.
-  ///   - isErrorTerminal: Whether progress goes to a terminal.
-  ///   - width: The characters in a line.
   init(
     environment: [String: String],
     isOutputTerminal: Bool,

@@ -6,13 +6,9 @@ struct HintPages {
   let workspace: Workspace
   let console: Console
 
-  /// Opens one more hint, remembers that, and shows it.
+  /// Opens one more hint, remembers that, and shows it; returns whether all hints are open now.
   ///
-  /// - Parameters:
-  ///   - all: Whether all hints are opened and shown.
-  ///   - again: Whether only the hints that are open already are shown.
-  /// - Returns: Whether all hints are open now.
-  /// - Throws: ``ProgramError/unreadable(path:reason:)``, when it is not known which hints are open.
+  /// With `all`, all hints are opened and shown; with `again`, only those that are open already are shown.
   func open(all: Bool = false, again: Bool = false) throws -> Bool {
     let hints = entry.hints
     var progress = try Progress(of: workspace, note: console.note)
