@@ -8,6 +8,7 @@ enum NearestMatch {
   /// The candidate nearest to a word, the first of equally near ones; nil when none is near.
   static func of(_ word: String, among candidates: [String]) -> String? {
     let typed = word.lowercased()
+    let candidates = candidates.filter { !$0.isEmpty }
     // A third of the word may be mistyped; in a short one, two letters.
     let limit = max(2, typed.count / 3)
     let ranked = candidates.map { ($0, distance(typed, $0.lowercased())) }
