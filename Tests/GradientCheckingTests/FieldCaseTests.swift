@@ -3,6 +3,8 @@ import GradientChecking
 import Tensors
 import Testing
 
+private let isFull = ProcessInfo.processInfo.environment["GRADSCHOOL_FULL"] == "1"
+
 /// Functions on which checkers with fixed constants, and earlier rules of this one, went wrong.
 @Suite("Cases from the field")
 struct FieldCaseTests {
@@ -178,6 +180,107 @@ struct FieldCaseTests {
     )
     #expect(report.passed, "\(report.text())")
     #expect(asked.allSatisfy { (0...1).contains($0) })
+  }
+
+  @Test("the last bit of a large output blurs no other coordinate, and praises none")
+  func largeOutput() throws {
+    func check(_ slopes: [Double]) throws -> GradientReport {
+      try checkGradient(
+        of: { (x: [Double]) -> [Double] in x.map { max(0, $0) } },
+        backward: { (v: [Double], _: [Double]) -> [Double] in zip(v, slopes).map { $0 * $1 } },
+        at: [2e-7, -2e-7, 1e140]
+      )
+    }
+    #expect(try check([1, 0, 1]).certified == 3)
+    let report = try check([1, 0.5, 1])
+    #expect(report.outcome == .inconclusive)
+    #expect(report.coordinates[1].classification == .inconclusive(.largeOutputs))
+    #expect(try !check([1.1, 0, 1]).passed)
+  }
+
+  @Test("a backward function has roundings of its own, where the matrix is nearly singular")
+  func nearlySingular() throws {
+    func logDeterminant(_ a: [Double]) -> Double {
+      let first = a[0].squareRoot()
+      let below = a[1] / first
+      return 2 * (log(first) + log((a[2] - below * below).squareRoot()))
+    }
+    func check(_ factor: Double) throws -> GradientReport {
+      try checkGradient(
+        of: logDeterminant,
+        gradient: { (a: [Double]) -> [Double] in
+          let determinant = a[0] * a[2] - a[1] * a[1]
+          return [factor * a[2] / determinant, -2 * a[1] / determinant, a[0] / determinant]
+        },
+        at: [2, 1.5, 1.125 + 1e-8]
+      )
+    }
+    #expect(try check(1).passed)
+    #expect(try check(1.01).outcome == .failed)
+  }
+
+  @Test(
+    "what is small beside other slopes is certified where it is seen, and named where it is not"
+  )
+  func smallBesideOthers() throws {
+    func check(_ logit: Double, _ factor: Double) throws -> GradientReport {
+      func softmax(_ x: [Double]) -> [Double] {
+        let e = x.map { exp($0 - 2) }
+        return e.map { $0 / e.reduce(0, +) }
+      }
+      return try checkGradient(
+        of: softmax,
+        backward: { (v: [Double], x: [Double]) -> [Double] in
+          let y = softmax(x)
+          let mean = zip(v, y).reduce(0) { $0 + $1.0 * $1.1 }
+          var gradient = zip(v, y).map { $1 * ($0 - mean) }
+          gradient[2] *= factor
+          return gradient
+        },
+        at: [1, 2, logit, 0.5]
+      )
+    }
+    #expect(try check(-25, 1).certified == 4)
+    #expect(try check(-25, 1.1).outcome == .failed)
+    let hidden = try check(-45, 1.1)
+    #expect(hidden.belowSight == 1)
+    #expect(hidden.text().contains("below what can be seen: x[2]"))
+  }
+
+  @Test("an obstacle is named only where it was measured")
+  func obstacles() throws {
+    func root(_ a: Double) -> Double {
+      var (low, high) = (-1.0, 4.0)
+      while high - low > 1e-6 {
+        let middle = (low + high) / 2
+        if middle * middle * middle + middle >= a { high = middle } else { low = middle }
+      }
+      return (low + high) / 2
+    }
+    let bisection = try scalar(root, claimed: 0.2248912, at: 2.3)
+    #expect(bisection.coordinates[0].classification == .inconclusive(.stairs))
+    let naive = try scalar({ (exp($0) - 1) / $0 }, claimed: 0.5, at: 1e-12)
+    #expect(naive.coordinates[0].classification == .inconclusive(.contradiction))
+    func rounded(_ x: Double) -> Double { Double(Float(1 + 1e-3 * sin(x))) }
+    let single = try scalar(rounded, claimed: 1e-3 * cos(0.3), at: 0.3)
+    #expect(single.coordinates[0].classification == .inconclusive(.singlePrecision))
+  }
+
+  @Test("one wrong among a million is named in a thousand evaluations", .enabled(if: isFull))
+  func oneAmongAMillion() throws {
+    let x = (0..<1_000_000).map { 1 + 0.5 * sin(Double($0)) }
+    let report = try checkGradient(
+      of: { (x: [Double]) -> Double in x.reduce(0) { $0 + $1 * $1 * $1 } },
+      gradient: { (x: [Double]) -> [Double] in
+        var gradient = x.map { 3 * $0 * $0 }
+        gradient[777_777] *= 1.1  // wrong on purpose
+        return gradient
+      },
+      at: x
+    )
+    #expect(report.evaluations <= 1000)
+    #expect(report.worst?.index == 777_777)
+    #expect(report.coordinates.count { $0.classification.outcome == .failed } == 1)
   }
 
   @Test("what is missing or misspelt is an error that names it")

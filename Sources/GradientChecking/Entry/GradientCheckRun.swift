@@ -13,6 +13,8 @@ struct GradientCheckRun {
   private static let smallProblem = 12
   /// So many that a group of directions leaves open are looked at one by one.
   private static let fewLeft = 16
+  /// After so many evaluations a wrong coordinate that is named will do.
+  private static let patience = 500
   /// How many groups are looked at where directions alone must do.
   private static let mostLooks = 24
   /// Problems of at most this many coordinates are looked at one by one where directions cannot tell.
@@ -181,26 +183,34 @@ struct GradientCheckRun {
     var sampled: Set<String> = []
     var leftovers: [Int] = []
     var leftBound = Double.infinity
+    var rounds = 0
     while true {
       if waiting.isEmpty, !leftovers.isEmpty {
         waiting.append(Waiting(group: leftovers.sorted(), bound: leftBound))
         leftovers = []
+        rounds += 1
       }
       guard let next = waiting.popLast() else { break }
       try Task.checkCancellation()
       let group = next.group
+      let named = run.checks.count { $0.classification.outcome == .failed }
+      if next.isSuspect, named >= Self.enoughNamed { continue }
+      // Where something wrong is named, what is hard to certify is not worth many evaluations.
+      let isOver = named > 0 && !next.isSuspect && run.evaluations > Self.patience
       if group.count <= 3 || (next.isSuspect && group.count <= 8) {
-        try run.check(group)
+        if !isOver { try run.check(group) }
         tell()
         continue
       }
-      let named = run.checks.count { $0.classification.outcome == .failed }
-      if next.isSuspect, named >= Self.enoughNamed { continue }
+      // Of the halves of a wrong group it is asked only which is wrong; the others are certified together.
+      let isGlance = next.isSuspect && rounds < 3
       switch try screen.look(
         at: group,
         directions: evaluator.precision == .double ? 6 : 24,
-        missProbability: 1e-9
+        missProbability: 1e-9,
+        isGlance: isGlance
       ) {
+      case .unclear where isGlance: leftovers += group
       case .certified(let found, let rest):
         report.groups.append(found)
         // A few are worth a closer look, many only one more along directions. What many small parts leave
@@ -208,14 +218,16 @@ struct GradientCheckRun {
         if next.isSuspect {
           leftovers += rest
           leftBound = leftBound.isFinite ? max(leftBound, found.bound) : found.bound
-        } else if rest.count <= Self.fewLeft {
-          try run.check(rest)
-        } else {
-          waiting.append(Waiting(group: rest, bound: min(found.bound, next.bound)))
+        } else if !isOver {
+          if rest.count <= Self.fewLeft {
+            try run.check(rest)
+          } else {
+            waiting.append(Waiting(group: rest, bound: min(found.bound, next.bound)))
+          }
         }
         tell()
       case .unclear:
-        guard let open = leaveUnseen(next) else { continue }
+        guard let open = leaveUnseen(next), !isOver else { continue }
         waiting += (splitBySize(open) ?? halves(open)).reversed().map {
           Waiting(group: $0, isSuspect: next.isSuspect, bound: next.bound)
         }
@@ -325,7 +337,7 @@ struct GradientCheckRun {
       }
       if isBlurred || check.classification == .fail, size <= residue * seen { return .belowSight }
       guard isBlurred, check.difference <= 2 * check.errorBound,
-        max(size, check.errorBound) <= sight * seen
+        max(size / 10, check.errorBound) <= sight * seen
       else { return nil }
       guard check.difference <= check.errorBound else { return .belowSight }
       if check.errorBound <= Screen.largestShare * size { return .pass }

@@ -9,9 +9,11 @@ public struct GradientCheckOptions: Sendable {
     case full
     /// A random sample of this many coordinates, spread over all inputs in proportion to their size.
     case sampled(Int)
-    /// Along this many random directions only; the cost does not depend on the number of coordinates.
+    /// Along this many random directions only, for each group of like size; the cost does not depend on
+    /// the number of coordinates.
     ///
-    /// Problems of at most 12 coordinates go coordinate by coordinate, which costs no more.
+    /// Problems of at most 12 coordinates go coordinate by coordinate, which costs no more, and those of at
+    /// most 64 where the directions cannot tell.
     case directional(Int)
   }
 

@@ -4,8 +4,8 @@ public enum Classification: Codable, Sendable, Equatable {
   case pass
   /// The analytic value is 0, and so is the measured one as far as anything can be seen.
   case zero
-  /// The analytic value is not contradicted, and too small beside the other slopes of the function to be
-  /// seen: the measured bound is larger than the value itself.
+  /// The analytic value is not contradicted, and so small beside the other slopes of the function that the
+  /// measured bound is too large a share of it for a certificate.
   case belowSight
   /// The function has a kink here. Valid: the analytic value lies between both slopes.
   case kink(left: Double, right: Double, isValid: Bool)

@@ -17,6 +17,7 @@ extension GradientReport {
           + "where the input has \(shapeText(problem.expected))"
       )
     }
+    if outcome == .passed, let unseen = unseenLine(count) { lines.append(unseen) }
     lines += sampleLines + worstLines(count) + mapLines + curveLines + summaryLines
     if let firstError { lines.append("  away from the point the function threw: \(firstError)") }
     var cost =
@@ -56,6 +57,15 @@ extension GradientReport {
         }
       return "? gradient check: inconclusive, \(grouped(open)) of \(total) not certified" + reason
     }
+  }
+
+  private func unseenLine(_ count: Int) -> String? {
+    let names = coordinates.filter { $0.classification == .belowSight }.prefix(count)
+      .map { label($0.index) }
+    guard belowSight > 0, !names.isEmpty else { return nil }
+    let others = belowSight - names.count
+    return "  below what can be seen: " + names.joined(separator: ", ")
+      + (others > 0 ? " and \(grouped(others)) more" : "")
   }
 
   private var sampleLines: [String] {

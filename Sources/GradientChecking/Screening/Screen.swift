@@ -64,12 +64,14 @@ struct Screen {
   ///   - group: The coordinates.
   ///   - most: How many directions at most.
   ///   - missProbability: The probability with which the share is stated.
+  ///   - isGlance: Whether to ask only if the group is wrong, along a single direction.
   /// - Returns: What the directions say.
   /// - Throws: What the function throws.
   mutating func look(
     at group: [Int],
     directions most: Int,
-    missProbability: Double
+    missProbability: Double,
+    isGlance: Bool = false
   ) throws -> Answer {
     guard group.allSatisfy({ self.analytic[$0].isFinite }) else { return .wrong }
     let positive = group.map { self.weights[$0] }.filter { $0 > 0 }
@@ -140,13 +142,15 @@ struct Screen {
       seen.append((probe, step))
       if best == nil || probe.size < best?.probe.size ?? 0 { best = (probe, step) }
       if let found = best, factor * found.probe.size <= goal * reference { break }
+      if isGlance, seen.count == 3 { break }
+      if seen.count == 2, let between = bestStep(seen) { candidates.insert(between, at: 0) }
       // Where rounding limits, only larger steps see more.
       if probe.rounding > abs(probe.slope) + probe.bend / 8 {
         candidates.removeAll { $0 < step }
         if candidates.isEmpty, !larger.isEmpty { candidates.append(larger.removeFirst()) }
       }
     }
-    guard let best else { return .unclear }
+    guard let best, !isGlance else { return .unclear }
     // Smaller steps may avoid a kink, but not a slope that larger ones have seen.
     if isDouble, factor * best.probe.size <= Self.largestShare * top,
       seen.contains(where: { $0.step > best.step && disagrees($0.probe, 4) })
@@ -188,6 +192,18 @@ struct Screen {
       bound = share(largestSize, count)
     }
     return try answer(group, bound, reference, missProbability, count, best.step)
+  }
+
+  /// The step at which the noise of the smaller of two steps, N/h, and the bend of the larger, B·h²/8, add up to
+  /// least, if it lies between them: h³ = 4N/B.
+  private func bestStep(_ seen: [(probe: DirectionProbe, step: Double)]) -> Double? {
+    guard let small = seen.min(by: { $0.step < $1.step }),
+      let large = seen.max(by: { $0.step < $1.step })
+    else { return nil }
+    let noise = (abs(small.probe.slope) + small.probe.rounding) * small.step
+    let step = cbrt(4 * noise / large.probe.bend) * pow(large.step, 2 / 3.0)
+    guard step > 1.5 * small.step, step < large.step / 1.5 else { return nil }
+    return powerOfTwo(notBelow: step / 1.5)
   }
 
   /// Whether the slope along a direction is still what is claimed at a step 2¹⁴ times smaller, to 1 % of
@@ -253,8 +269,10 @@ struct Screen {
 
   /// What of a rest is too small to be seen beside the largest slopes of all.
   func isBelowSight(_ i: Int, bound: Double) -> Bool {
-    let seen = sight * min(largest, steepest * scales[i])
-    return weights[i] > 0 && weights[i] <= min(seen, bound / Self.largestShare) && bound <= seen
+    let least = sight * min(largest, steepest * scales[i])
+    // A tenth of it is out of sight, and no certificate is to be had.
+    let size = min(10 * least, bound / Self.largestShare)
+    return weights[i] > 0 && weights[i] <= size && bound <= least
   }
 
   // MARK: Zeros
