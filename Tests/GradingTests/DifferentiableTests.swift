@@ -263,6 +263,14 @@ struct ContractTests {
     ),
   ]
 
+  @Test("each broken rule is found and named", arguments: broken.indices)
+  func rule(_ position: Int) throws {
+    let (backward, finding) = ContractTests.broken[position]
+    let judgement = try Square.judged(Square.implementation(backward: backward))
+    #expect(judgement.marks == [.passed, .failed])
+    #expect(judgement.findings.contains(finding), "\(judgement.findings)")
+  }
+
   /// A variable outside the functions, as a student would have it in a property.
   private final class Kept: Sendable { let x = Mutex(Tensor(0)) }
 

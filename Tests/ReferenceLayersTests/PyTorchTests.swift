@@ -6,7 +6,10 @@ import Testing
   @Test("agrees with every layer, loss and activation, forward and backward")
   func layers() throws {
     for subject in Subject.all {
-      let cases = try #require(fixtures[subject.name])
+      guard let cases = fixtures[subject.name] else {
+        Issue.record("\(subject.name) has no fixtures: run Fixtures/make_fixtures.py")
+        continue
+      }
       #expect(cases.count >= 3)
       for fixture in cases {
         let outputs = try disagreement(subject.forward(fixture), fixture.outputs)
