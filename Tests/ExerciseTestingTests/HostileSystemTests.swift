@@ -154,7 +154,7 @@ struct HostileSystemTests {
     #expect(controls.isEmpty)
   }
 
-  @Test("what a child leaves running is ended")
+  @Test("processes that a child leaves running are ended")
   func leftBehind() async throws {
     for (verdict, text) in [
       try await Doubling<LeavesAGrandchild>.graded(), try await Doubling<LeavesADaemon>.graded(),
@@ -165,7 +165,7 @@ struct HostileSystemTests {
     }
   }
 
-  @Test("the folder of a child goes with it, whatever it did to the permissions")
+  @Test("the folder of a child is removed, whatever its permissions")
   func folder() async throws {
     let (verdict, text) = try await Doubling<WritesAFile>.graded()
     #expect(verdict.state == .passed, "\(text)")
