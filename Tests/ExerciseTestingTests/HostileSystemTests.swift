@@ -107,10 +107,10 @@ enum LooksAround: Behaviour {
 
 extension HostileCase {
   static let system: [HostileCase] = [
-    .init(StopsItself.self, .timedOut, "stopped its own process", "during forward"),
+    .init(StopsItself.self, .timedOut, "SIGSTOP stopped the process of your code during forward"),
     .init(KillsItsGroup.self, .crashed, "SIGKILL"),
     .init(Aborts.self, .crashed, "SIGABRT: the process was aborted"),
-    .init(SetsAnAlarm.self, .crashed, "SIGALRM: a timer"),
+    .init(SetsAnAlarm.self, .crashed, "SIGALRM: the signal of a timer"),
     .init(BlocksSignals.self, .timedOut, "2 s of computing"),
     .init(HandlesItsTraps.self, .crashed, "ended the whole process, with exit status 0"),
     .init(EndsTheFirstThread.self, .timedOut, "2 s of computing"),

@@ -15,10 +15,10 @@ extension Exercise {
     /// Whether a trajectory draws it anew at every step.
     package let isRedrawn: Bool
 
-    /// Whether it grows by 1 at every step of a trajectory.
+    /// Whether the argument grows by 1 at every step of a trajectory.
     package let isCounted: Bool
 
-    /// Whether it starts at zero, as the state of an optimiser does.
+    /// Whether the argument starts at zero, as the state of an optimiser does.
     package let isZeroAtFirst: Bool
 
     /// Draws the value for given sizes of the axes.
@@ -43,7 +43,7 @@ extension Exercise {
       self.draw = draw
     }
 
-    /// How the entries of a tensor are drawn.
+    /// A distribution of the entries of a tensor.
     public enum Distribution: Sendable {
       /// Normal with mean 0 and standard deviation 1.
       case normal

@@ -16,7 +16,7 @@ package struct Difference: Codable, Sendable, Equatable {
   package var agreesWithNumeric: Bool
   /// Whether forward has a kink at the entry that differs most, and the student's slope is possible there.
   package var isAtKink: Bool?
-  /// How many entries differ.
+  /// The number of entries that differ.
   package var count: Int
   /// The index of the entry that differs most.
   package var worst: [Int]

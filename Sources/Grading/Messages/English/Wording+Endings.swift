@@ -17,7 +17,7 @@ extension Wording {
     case "SIGKILL": "SIGKILL: something ended the process by force."
     case "SIGABRT": "SIGABRT: the process was aborted, by abort() or by a library that gave up."
     case "SIGFPE": "SIGFPE, an arithmetic operation that the processor refuses."
-    case "SIGALRM": "SIGALRM: the signal of a timer, as alarm() sets one, ended the process."
+    case "SIGALRM": "SIGALRM: the signal of a timer such as alarm() ended the process."
     case "SIGXCPU": "SIGXCPU: the process used up its computing time."
     default: "\(signal), a signal that ends a process. Your functions must not send signals."
     }
