@@ -1,14 +1,13 @@
 import Foundation
 import Grading
 
-/// What a child process tells its parent, through memory that the two share.
+/// A channel for messages from a child process to its parent, in shared memory.
 ///
-/// Not through a stream: the standard output belongs to the student's code, and any other descriptor can be
-/// closed or replaced by it. Memory needs no descriptor, no space in a table, and no permission to open a
-/// file; what was written before a crash survives it. Every line carries a number drawn for this child, so
-/// that nothing written by accident can be taken for a verdict.
+/// The student's code owns the standard output, and can close or replace any other descriptor. Memory needs no
+/// descriptor and no permission to open a file, and a message survives a later crash. Every line carries a
+/// random identifier of this child, so that nothing written by accident is taken for a message.
 ///
-/// The child's judging thread writes, and the parent reads when the child has ended.
+/// The child's judging thread writes. The parent reads after the child has ended.
 struct Channel: @unchecked Sendable {
   enum Message: Codable, Sendable {
     case started(protections: [Protection])
@@ -25,16 +24,16 @@ struct Channel: @unchecked Sendable {
     var message: Message
   }
 
-  /// The size of the mapping; of the file behind it only what is written takes up space.
+  /// The size of the mapping; only written parts of its file take up space.
   private static let capacity = 256 << 20
 
-  /// Where the length stands that was written so far, in front of the lines.
+  /// The place of the written length, in front of the lines.
   private static let header = MemoryLayout<Int>.size
 
   private let memory: UnsafeMutableRawPointer
   private let nonce: String
 
-  /// Maps a file that ``prepare(_:)`` has made ready.
+  /// Maps a file that ``prepare(_:)`` has prepared.
   ///
   /// - Returns: Nil when the file cannot be mapped.
   init?(descriptor: Int32, nonce: String) {
@@ -49,14 +48,14 @@ struct Channel: @unchecked Sendable {
 
   /// Gives an empty file the size of a channel.
   ///
-  /// The beginning is written, so that a full disk is noticed here and not by the child.
+  /// The beginning is written here, so that a full disk is noticed before the child starts.
   static func prepare(_ descriptor: Int32) -> Bool {
     let beginning = [UInt8](repeating: 0, count: 64 << 10)
     return write(descriptor, beginning, beginning.count) == beginning.count
       && ftruncate(descriptor, off_t(capacity)) == 0
   }
 
-  /// Keeps the memory from copies of this process, which would write in between.
+  /// Excludes the memory from copies of this process, which could write to it.
   func keepFromCopies() {
     #if canImport(Darwin)
       minherit(memory, Channel.capacity, VM_INHERIT_NONE)
@@ -76,18 +75,18 @@ struct Channel: @unchecked Sendable {
     let start = Channel.header + written
     guard start + data.count <= Channel.capacity else {
       if case .harness = message { return }
-      return send(.harness("A message was too long for the memory that it is to be written to."))
+      return send(.harness("A message was too long for the shared memory."))
     }
     data.withUnsafeBytes { bytes in
       if let base = bytes.baseAddress {
         memory.advanced(by: start).copyMemory(from: base, byteCount: bytes.count)
       }
     }
-    // Last, so that half a message never counts.
+    // Write the length last, so that half a message never counts.
     memory.storeBytes(of: start + data.count - Channel.header, as: Int.self)
   }
 
-  /// All messages that arrived whole.
+  /// All complete messages.
   func receive() -> [Message] {
     let data = Data(bytes: memory.advanced(by: Channel.header), count: written)
     return data.split(separator: UInt8(ascii: "\n")).compactMap { line in

@@ -8,9 +8,9 @@ struct Child {
   private let task: ChildTask
   private let channel: Channel
 
-  /// Takes the place of whatever this process would do, if it was started as a child.
+  /// Runs the task of a child process and never returns; returns at once in any other process.
   ///
-  /// Nothing of the student's has run by then. Never returns in a child process.
+  /// No code of the student has run before.
   static func enter() {
     guard getenv(ChildProtocol.variable) != nil else { return }
     setsid()
@@ -30,7 +30,7 @@ struct Child {
     limitResources()
     // From here on every thread starts with the restrictions of this one.
     let restrictions = restrict()
-    // Both before the change of the user: another one's neighbour may have used up what that user may start.
+    // Start both threads before the change of user: the new user may have no thread left to start.
     let isReady = DispatchSemaphore(value: 0)
     let thread = Thread { [self] in
       isReady.wait()
@@ -42,9 +42,9 @@ struct Child {
     outliveNobody()
     let protections = [.ownFolder] + restrictions + changeUser()
     #if !canImport(Darwin)
-      // A stopped process would not notice that its parent ends.
+      // A stopped process does not notice the end of its parent.
       Linux.continueWhenParentEnds()
-      // What has lost its parent stays a descendant of this process.
+      // A process that loses its parent then stays a descendant of this one.
       Linux.adoptOrphans()
     #endif
     channel.send(.started(protections: protections))
@@ -71,7 +71,7 @@ struct Child {
     } catch {
       channel.send(.harness("\(error)"))
     }
-    // Not exit: what the student's code registered for the end of the process has no say any more.
+    // Not exit, which would call the functions that the student's code registered with atexit.
     _exit(ChildExit.done)
   }
 
@@ -94,7 +94,7 @@ struct Child {
     let judge = try Judge(exercise, certification, seed: task.seed, progress: channel)
     let judgement = try judge.judge(exercise.student)
     channel.send(.judged(state: judgement.state, checks: judgement.checks))
-    // Afterwards: a thread of the student's may hold a stream for good.
+    // Flush last: a thread of the student's may hold a stream for ever.
     fflush(nil)
   }
 
@@ -107,14 +107,14 @@ struct Child {
 
   private var workspace: Workspace { Workspace(root: URL(filePath: task.package)) }
 
-  // MARK: - What a process is given, and what it is not
+  // MARK: - Restricting the process
 
-  /// Leaves nothing open but the streams; the task has been read, and reading on must find an end.
+  /// Closes all descriptors but the streams, and makes the standard input empty.
   private func closeDescriptors() {
     let null = open("/dev/null", O_RDONLY)
     if null >= 0 { dup2(null, 0) }
     #if canImport(Darwin)
-      // Others were not inherited, but this one is given.
+      // No other descriptor is inherited.
       close(ChildProtocol.channel)
       if null > 2 { close(null) }
     #else
@@ -125,10 +125,9 @@ struct Child {
     #endif
   }
 
-  /// Lets the standard output be written by the line, so that what was printed just before a crash is there
-  /// to be read.
+  /// Makes the standard output line-buffered, so that lines printed before a crash are not lost.
   ///
-  /// The stream is looked up by name because the language does not let a global variable of C be read safely.
+  /// The stream is looked up by name because Swift 6 does not allow safe access to the global variable of C.
   private func writeByTheLine() {
     #if canImport(Darwin)
       let name = "__stdoutp"
@@ -140,7 +139,7 @@ struct Child {
     if let stream { setvbuf(stream, nil, Int32(_IOLBF), 0) }
   }
 
-  /// Ends this process, and all that it started, when its parent is gone.
+  /// Starts a thread that ends this process, and all that it started, when the parent has ended.
   private func outliveNobody() {
     let parent = task.parent
     let thread = Thread {
@@ -153,7 +152,7 @@ struct Child {
     thread.start()
   }
 
-  /// Hard limits behind the watchdog's: it needs a moment of processor time to act, these do not.
+  /// Sets hard limits beyond the watchdog's, for when the watchdog gets no processor time.
   private func limitResources() {
     func limit(_ resource: Int32, _ value: UInt64) {
       var limits = rlimit(rlim_cur: rlim_t(value), rlim_max: rlim_t(value))
@@ -174,17 +173,17 @@ struct Child {
     limit(cpu, UInt64((task.limits.processorSeconds * Watchdog.patience).rounded(.up)) + 10)
     limit(core, 0)
     limit(files, 256)
-    // Printing without end fills a file only so far; further writes fail in silence.
+    // Printing without end stops at this file size: further writes fail without a signal.
     signal(SIGXFSZ, SIG_IGN)
     limit(size, 32 << 20)
     #if !canImport(Darwin)
       limit(Int32(RLIMIT_DATA.rawValue), UInt64(task.limits.megabytes) << 22)
-      // Not for root, to whom it does not apply.
+      // The limit does not apply to root.
       if task.confinement?.user != nil { limit(Linux.processesOfUser, 256) }
     #endif
   }
 
-  /// Keeps the student's code from the rest of the machine, as far as this one allows.
+  /// Confines the student's code as far as this machine allows.
   private func restrict() -> [Protection] {
     #if canImport(Darwin)
       return []
@@ -200,7 +199,7 @@ struct Child {
     return []
   }
 
-  /// A stack of its own for signal handlers: without one, an endless recursion leaves no backtrace.
+  /// Makes a separate stack for signal handlers, without which an endless recursion leaves no backtrace.
   private func prepareForStackOverflow() {
     let size = 128 << 10
     var stack = stack_t()
@@ -209,8 +208,10 @@ struct Child {
     sigaltstack(&stack, nil)
   }
 
-  /// A few known values: a function exported by a student's file under the name of a library function
-  /// would replace it for the whole process, and every comparison with it.
+  /// Checks a few known values.
+  ///
+  /// A function that a student's file exports with the name of a library function replaces it in the whole
+  /// process, also for the grader.
   private func checkArithmetic() throws {
     let (one, two) = (Double(task.seed % 1 + 1), Double(task.seed % 1 + 2))
     let sound =

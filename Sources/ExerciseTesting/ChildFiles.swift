@@ -1,9 +1,9 @@
 import Foundation
 import Grading
 
-/// The files between a parent and a child: all but the printed output have no name any more.
+/// The files that a parent and a child share; only the printed output has a name.
 ///
-/// Each is open here, closed in every program that this process starts, and given to the child by number.
+/// They are open in this process, and closed in the programs that it starts, except for the child.
 struct ChildFiles {
   let task: Int32
   let output: Int32
@@ -11,7 +11,7 @@ struct ChildFiles {
   let shared: Int32
   let channel: Channel
 
-  /// Why a file is not there.
+  /// The reason why a file could not be made.
   struct Failure: Error, CustomStringConvertible {
     var description: String
   }
@@ -28,9 +28,9 @@ struct ChildFiles {
     let written = text.withUnsafeBytes { write(file, $0.baseAddress, $0.count) }
     guard written == text.count, lseek(file, 0, SEEK_SET) == 0, Channel.prepare(shared),
       let channel = Channel(descriptor: shared, nonce: task.nonce)
-    else { throw Failure(description: "there is no room in \(folder.path).") }
+    else { throw Failure(description: "\(folder.path) has no room.") }
     self.channel = channel
-    // A file of an earlier run is replaced and never written to: it may be a link to another by now.
+    // Replace a file of an earlier run instead of writing to it: it may be a link to another file now.
     try? FileManager.default.createDirectory(
       at: output.deletingLastPathComponent(),
       withIntermediateDirectories: true
@@ -49,7 +49,7 @@ struct ChildFiles {
 
   /// The first lines that the child printed; nil when it printed nothing.
   ///
-  /// Read from the open file: where it lay the child may have removed it.
+  /// The open file is read, because the child may have removed its name.
   func printed(limit: Int, path: String) -> PrintedOutput? {
     let size = Watchdog.size(output)
     let data = ChildFiles.read(output, from: 0, count: min(size, limit))
@@ -65,7 +65,7 @@ struct ChildFiles {
     }
   }
 
-  /// A new file without a name, readable and writable, whose writes go to its end.
+  /// A new file without a name, opened for reading and appending.
   private static func unnamed(in folder: URL) throws -> Int32 {
     let path = folder.appending(path: UUID().uuidString).path
     let file = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
@@ -76,7 +76,7 @@ struct ChildFiles {
     return high(file)
   }
 
-  /// The same file under a number that is none of a child's.
+  /// The same file under a number that the child does not use.
   private static func high(_ file: Int32) -> Int32 {
     let other = fcntl(file, F_DUPFD_CLOEXEC, 16)
     guard other >= 0 else { return file }

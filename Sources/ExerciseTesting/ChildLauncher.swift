@@ -2,14 +2,14 @@ import Foundation
 import Grading
 import Synchronization
 
-/// Starts the program of this process once more, as a child, and waits for its end.
+/// A starter of this process's program as a child.
 struct ChildLauncher {
   enum Status: Sendable {
     case exit(Int32)
     case signal(Int32)
   }
 
-  /// The children that run, so that nobody takes one for what another left behind.
+  /// The running children, so that none is mistaken for a process that another left behind.
   static let running = Mutex<Set<Int32>>([])
 
   private let task: ChildTask
@@ -22,9 +22,9 @@ struct ChildLauncher {
     self.invocation = invocation
   }
 
-  /// Runs the child to its end, by itself or by the watchdog, and ends what it left behind.
+  /// Starts the child, waits for its end, and ends the processes that it left behind.
   ///
-  /// - Throws: ``ChildFiles/Failure`` when it cannot be started.
+  /// - Throws: ``ChildFiles/Failure`` when the child cannot be started.
   func run() throws -> (Status, Watchdog.Reason?) {
     let mark = "\(ChildProtocol.variable)-\(UUID().uuidString)"
     let process = try start(mark)
@@ -89,7 +89,7 @@ struct ChildLauncher {
     return try withCStrings(invocation.arguments) { arguments in
       try withCStrings(variables.map { "\($0)=\($1)" }) { environment in
         var process: Int32 = 0
-        // Whoever looks for what other children left behind waits until this one is known.
+        // The lock is held until this child is known, because others look for left-behind processes.
         let failure = ChildLauncher.running.withLock { running in
           let failure = posix_spawn(
             &process,

@@ -1,39 +1,39 @@
 import Foundation
 import Grading
 
-/// Runs one exercise in a child process and makes a verdict of whatever comes back.
+/// A run of one exercise in a child process.
 struct ChildProcess {
   let task: ChildTask
   /// The temporary folder of the run.
   let folder: URL
   /// The package.
   let workspace: Workspace
-  /// The file that gets what the child prints, seen from the root of the package.
+  /// The file for the child's printed output, as a path from the root of the package.
   let outputPath: String
-  /// The student's file, seen from the root of the package.
+  /// The student's file, as a path from the root of the package.
   let source: String
 
-  /// What came back.
+  /// The result of the run.
   struct Ending {
     var state: State
     var checks: [Check] = []
     var findings: [Finding] = []
-    /// The line to look at first, when a crash names it.
+    /// The student's line, if a crash names it.
     var line: Int?
-    /// What certification found, if that was the task.
+    /// The certification report, if that was the task.
     var report: CertificationReport?
     /// The first lines that the student's code printed.
     var output: PrintedOutput?
-    /// What kept the student's code from the rest of the machine.
+    /// The protections that confined the student's code.
     var protections: [Protection]?
   }
 
-  /// Starts the child, waits for its end, and reads what it reported.
+  /// Starts the child, waits for its end, and reads its messages.
   func run() async -> Ending {
     let invocation = Invocation.current
     return await withCheckedContinuation { continuation in
-      // A thread of its own: to wait is no work for those that the tests share, and by the end of the thread
-      // that started it a child on Linux can tell that its parent is gone.
+      // A separate thread, because waiting would block a thread that the tests share. On Linux the child is
+      // told when the thread that started it ends.
       Thread { continuation.resume(returning: ending(invocation)) }.start()
     }
   }
@@ -69,7 +69,7 @@ struct ChildProcess {
       case .finish(let check):
         finished.removeAll { $0.subject == check.subject }
         finished.append(check)
-      // After the judgement only a smaller case is looked for: whatever comes of that, the judgement stands.
+      // Only the search for a smaller case follows a judgement. Its outcome does not change the judgement.
       case .judged(let state, let checks):
         isJudged = true
         (ending.state, ending.checks) = (state, checks)

@@ -1,17 +1,17 @@
 import Foundation
 import Grading
 
-/// What a child process is told: which grader to run, how far it may go, and how it is confined.
+/// The task of a child process: its grader, its limits and its confinement.
 ///
-/// It arrives through the standard input, not through the environment: that could be read by the student's
-/// code, and with it the seed of the probes.
+/// The task arrives through the standard input. The student's code could read the environment, and with it the
+/// seed of the probes.
 struct ChildTask: Codable, Sendable {
   enum Kind: String, Codable {
     /// Judge the student's functions.
     case grade
-    /// Judge the grader, by the solutions and the known mistakes.
+    /// Certify the grader.
     case certify
-    /// Write down what the reference and the known mistakes answer.
+    /// Record the answers of the reference and the known mistakes.
     case record
   }
 
@@ -26,39 +26,39 @@ struct ChildTask: Codable, Sendable {
   var run: String
   /// The process that waits for this one.
   var parent: Int32
-  /// The folder that the child starts in; it is removed when the child has ended.
+  /// The folder in which the child starts, and which is removed after its end.
   var scratch: String
-  /// What else keeps the student's code from the machine; nil outside a class.
+  /// The confinement of the student's code; nil outside a class.
   var confinement: Confinement?
-  /// The recorded answers of a handout, which a confined child could not read.
+  /// The recorded answers of a handout, which a confined child cannot read.
   var recording: Data?
 }
 
-/// How far a confined child process can reach.
+/// The confinement of a child process.
 struct Confinement: Codable, Sendable {
-  /// The user as whom it runs, if the parent may choose.
+  /// The user of the process, if the parent may choose one.
   var user: UInt32?
-  /// The files and folders that it may read.
+  /// The files and folders that the process may read.
   var readable: [String]
 }
 
-/// The exit codes by which a child process ends itself; the parent reads the channel, not these.
+/// The exit codes of a child process, for people; the parent reads only the channel.
 enum ChildExit {
   static let done: Int32 = 0
   static let disordered: Int32 = 43
 }
 
-/// What parent and child agree about beforehand.
+/// The constants that parent and child share.
 enum ChildProtocol {
-  /// The environment variable by which a process knows that it is a child.
+  /// The environment variable that marks a child process.
   static let variable = "GRADSCHOOL_CHILD"
 
   /// The descriptor of the file behind the channel.
   static let channel: Int32 = 3
 
-  /// The variables of the parent that a child gets to see; those in which a name begins with one of these.
+  /// The beginnings of the names of the variables that a child inherits.
   ///
-  /// Neither the seed nor what else a shell may hold (keys of a continuous integration, say).
+  /// The seed, and the keys that a continuous integration may have in its environment, are not among them.
   static let visible = [
     "PATH", "GRADSCHOOL_MARK", "LANG", "LC_", "TZ", "USER", "LOGNAME", "LD_LIBRARY_PATH", "DYLD_",
     "SWIFT_ROOT",

@@ -1,14 +1,13 @@
 import Foundation
 import Grading
 
-/// What the Swift runtime wrote about a crash: the place in the student's file, and the reason.
+/// The Swift runtime's report of a crash: the place in the student's file, and the reason.
 struct CrashReport {
   var line: Int?
   var function: String?
   var reason: String?
 
-  /// Reads the backtrace that a process left in its folder, and the last sentence that it wrote to its
-  /// standard error.
+  /// Reads the backtrace in a process's folder, and the last sentence on its standard error.
   init(folder: URL, errors: Int32, source: String) {
     reason = CrashReport.reason(in: errors)
     guard let report = CrashReport.backtrace(in: folder) else { return }
@@ -30,7 +29,7 @@ struct CrashReport {
     return String(name)
   }
 
-  /// The report in a folder in which the student's code may have put anything else.
+  /// The report in a folder that may also have files of the student's code.
   private static func backtrace(in folder: URL) -> Backtrace? {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
     for name in names where name.hasSuffix(".json") {
@@ -46,13 +45,13 @@ struct CrashReport {
     return nil
   }
 
-  /// `Lib/Student.swift:8: Fatal error: Index out of range` without what comes before the sentence.
+  /// The sentence `Index out of range` from `Lib/Student.swift:8: Fatal error: Index out of range`.
   private static func reason(in file: Int32) -> String? {
     let size = Watchdog.size(file)
     let start = max(0, size - 1 << 16)
     let data = ChildFiles.read(file, from: start, count: size - start)
     let lines = String(decoding: data, as: UTF8.self).split(separator: "\n")
-    // A report of the crash that found no place of its own stands here too: it is no sentence.
+    // A crash report that could not be written to a file stands here too, and is not the sentence.
     guard
       let line = lines.last(where: { $0.contains("Fatal error") && !$0.hasPrefix("{") }),
       let range = line.range(of: "Fatal error")

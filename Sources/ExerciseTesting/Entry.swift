@@ -1,19 +1,20 @@
 import Foundation
 
-// How a process that was started as a child gets to know it, before anything of the student's runs.
+// The entry of a child process, before any code of the student runs.
 
 #if !canImport(Darwin)
-  /// The loader calls this before `main`, while there is one thread: a restriction of that thread is one of
-  /// the whole process, and the tests of the bundle are not even looked for.
+  /// The loader calls this before `main`, while there is only one thread.
+  ///
+  /// A restriction of that thread then applies to the whole process, and the bundle's tests are not searched.
   @used @section(".init_array")
   private let enterChild: @convention(c) () -> Void = enterChildFromLoader
 
   private func enterChildFromLoader() { Child.enter() }
 #endif
 
-/// Where the loader offers no such moment, the child runs the same test as its parent, and gets here.
+/// Enters the child where the loader cannot: the child then runs the same test as its parent.
 ///
-/// - Note: A process that is no child goes on at once. In a child nothing goes on.
+/// - Note: Returns at once in a process that is not a child, and never in a child.
 func enterChildIfStartedAsOne() async {
   #if canImport(Darwin)
     guard getenv(ChildProtocol.variable) != nil else { return }
@@ -21,7 +22,7 @@ func enterChildIfStartedAsOne() async {
       defer { entered = true }
       return !entered
     }
-    // On a thread of its own, so that those of the concurrency runtime are the student's.
+    // A separate thread leaves the threads of the concurrency runtime to the student's code.
     if isFirst { Thread { Child.enter() }.start() }
     await withUnsafeContinuation { (_: UnsafeContinuation<Void, Never>) in }
   #endif

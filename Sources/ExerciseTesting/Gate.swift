@@ -1,13 +1,13 @@
-/// Lets no more than a number of tasks through at a time; the others wait in the task of their coming.
+/// A gate that lets a fixed number of tasks run at a time; the others wait in order.
 actor Gate {
   private var free: [Int]
   private var waiting: [CheckedContinuation<Int, Never>] = []
 
   init(width: Int) { free = Array(0..<max(1, width)) }
 
-  /// Runs a task when there is room for it.
+  /// Runs a task as soon as a place is free.
   ///
-  /// - Parameter body: The task. It is given the number of its place, which no other has at the same time.
+  /// - Parameter body: The task. Its argument is the number of its place, which no other running task has.
   /// - Returns: What the task returns.
   func pass<Result: Sendable>(_ body: @Sendable (Int) async -> Result) async -> Result {
     let place =

@@ -2,22 +2,22 @@ import Foundation
 import Grading
 import Testing
 
-/// Grades a student's exercise: the one line of an exercise's test.
+/// Grades a student's exercise.
 ///
 ///     @Suite struct LinearGrader: Grader {
 ///       @Test func `layers/linear`() async throws { try await grade(Self.self) }
 ///       …
 ///     }
 ///
-/// The student's code runs in a child process. An exercise that is not started cancels the test, which is
-/// no failure; one that is wrong fails it, with the whole message at the student's line.
+/// The student's code runs in a child process. An exercise that is not started cancels the test, which is not a
+/// failure. A wrong exercise fails the test, with the whole message at the student's line.
 ///
 /// With the environment variable `GRADSCHOOL_FULL`, the grader itself is certified too: the solution must
 /// pass, and every known mistake must be rejected by its name.
 ///
 /// - Parameters:
 ///   - grader: The grader.
-///   - sourceLocation: Where the test stands; certification fails there.
+///   - sourceLocation: The location of the test, at which problems of certification are reported.
 /// - Throws: The cancellation of a test whose exercise is not started.
 public func grade(
   _ grader: any Grader.Type,

@@ -4,17 +4,17 @@ import Foundation
   import Testing
 #endif
 
-/// How the program of this process is started so that it becomes a child.
+/// The command line that starts the program of this process as a child.
 struct Invocation {
   var path: String
   var arguments: [String]
 
-  /// Asked for within the test that wants a child.
+  /// The command line for a child of the current test.
   static var current: Invocation {
     #if canImport(Darwin)
       let path = Bundle.main.executablePath ?? CommandLine.arguments[0]
-      // A bundle of tests is loaded by a helper, which has to be told which; and the child gets to its task
-      // by running the same test again.
+      // On macOS another program loads the test bundle, whose path it needs. The child runs the same test
+      // again and so reaches its task.
       let bundle = CommandLine.arguments.drop { $0 != "--test-bundle-path" }.prefix(2)
       let test = Test.current.map { "\($0.id)" } ?? ""
       let filter = NSRegularExpression.escapedPattern(for: test)

@@ -2,20 +2,20 @@
   import Foundation
   import Grading
 
-  /// The part of Linux by which a process restricts itself, without any privilege and for good.
+  /// A feature of Linux with which a process restricts itself, permanently and without privileges.
   ///
   /// Reference: `Documentation/userspace-api/landlock.rst` of the Linux kernel.
   enum Landlock {
-    /// The version that the kernel offers; 0 when it offers none.
+    /// The version in this kernel; 0 when there is none.
     static let version: Int = max(0, Linux.call(createRuleset, 0, 0, 1))
 
-    /// What ``restrict(_:scratch:)`` brings about on this machine.
+    /// The protections that ``restrict(_:scratch:)`` gives on this machine.
     static func protections(isConfined: Bool) -> [Protection] {
       var protections: [Protection] = []
       if version >= 6 { protections.append(.signals) }
       guard isConfined, version >= 1 else { return protections }
       protections.append(.reading)
-      // Before that, what may be read could still be emptied.
+      // Earlier versions cannot forbid emptying a readable file.
       if version >= 3 { protections.append(.writing) }
       if version >= 4 { protections.append(.network) }
       return protections
@@ -24,9 +24,9 @@
     /// Restricts this thread and those that it starts.
     ///
     /// - Parameters:
-    ///   - confinement: What may be read; nil restricts signals only.
-    ///   - scratch: The folder in which everything may be done.
-    /// - Returns: What is in force now.
+    ///   - confinement: The readable paths; nil restricts signals only.
+    ///   - scratch: The folder without restrictions.
+    /// - Returns: The protections that are in force now.
     static func restrict(_ confinement: Confinement?, scratch: String) -> [Protection] {
       let expected = protections(isConfined: confinement != nil)
       guard !expected.isEmpty else { return [] }
@@ -44,7 +44,7 @@
       if let confinement {
         allow(scratch, Access.all(version), in: rules)
         for path in confinement.readable { allow(path, Access.reading, in: rules) }
-        // Of the devices only those that hold nothing.
+        // Only the devices that store nothing.
         for path in ["/dev/null", "/dev/zero"] {
           allow(path, Access.reading | Access.writing(version), in: rules)
         }
@@ -80,14 +80,14 @@
       static let reading: UInt64 = 0b1101
       /// Write to a file and, from version 3 on, empty it.
       static func writing(_ version: Int) -> UInt64 { version >= 3 ? 1 << 1 | 1 << 14 : 1 << 1 }
-      /// What makes sense for a file: execute, write, read, truncate, control a device.
+      /// The rights that apply to a file: execute, write, read, truncate, control a device.
       static let ofFiles: UInt64 = 0b111 | 1 << 14 | 1 << 15
       /// Connecting to and listening at TCP ports.
       static let network: UInt64 = 0b11
       /// Abstract sockets, and signals to processes outside.
       static let scopes: UInt64 = 0b11
 
-      /// All that a version knows of files and folders.
+      /// All rights on files and folders of a version.
       static func all(_ version: Int) -> UInt64 {
         let count =
           switch version {

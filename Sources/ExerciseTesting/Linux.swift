@@ -1,8 +1,7 @@
 #if !canImport(Darwin)
   import Foundation
 
-  /// Calls of Linux that Swift's import of the C library leaves out: those with a variable number of
-  /// arguments, and new ones.
+  /// Linux calls that Swift does not import from the C library: variadic ones, and new ones.
   enum Linux {
     /// `RLIMIT_NPROC`.
     static let processesOfUser: Int32 = 6
@@ -10,7 +9,7 @@
     private typealias Call =
       @convention(c) (Int, Int, Int, Int, Int, Int, Int) -> Int
 
-    // Looked up once; a C function with variable arguments takes whole numbers like any other.
+    // Looked up once. A variadic C function takes whole numbers like any other function.
     private static let syscall = dlsym(UnsafeMutableRawPointer(bitPattern: 0), "syscall")
       .map { unsafeBitCast($0, to: Call.self) }
 
@@ -32,32 +31,32 @@
       return call(closeRange, first, Int(UInt32.max), 0) == 0
     }
 
-    /// Gives up, for good, every way to gain rights by starting a program.
+    /// Gives up permanently every way to gain rights by starting a program.
     static func gainNoPrivileges() -> Bool {
       let noNewPrivileges = 38
       return control(noNewPrivileges, 1)
     }
 
-    /// Has this process continued when the thread that started it ends.
+    /// Lets the system continue this process when the thread that started it ends.
     static func continueWhenParentEnds() {
       let parentDeathSignal = 1
       _ = control(parentDeathSignal, Int(SIGCONT))
     }
 
-    /// Makes this process the parent of what its children leave behind.
+    /// Makes this process the parent of processes that its children leave behind.
     static func adoptOrphans() {
       let childSubreaper = 36
       _ = control(childSubreaper, 1)
     }
 
-    /// Becomes another user, without any group, for good.
+    /// Becomes another user, without any group, permanently.
     ///
-    /// - Returns: Whether it worked, and the way back is closed.
+    /// - Returns: Whether the change worked and cannot be undone.
     static func becomeUser(_ user: UInt32) -> Bool {
       guard setgroups(0, nil) == 0, setgid(user) == 0, setuid(user) == 0, setuid(0) != 0 else {
         return false
       }
-      // Or else the report of a crash could not be written: a change of the user closes /proc/self.
+      // A change of user closes /proc/self, without which a crash report cannot be written.
       let dumpable = 4
       return control(dumpable, 1)
     }

@@ -2,15 +2,15 @@
   import Foundation
   import Synchronization
 
-  /// Buries dead processes that this one adopted, and that nobody waits for.
+  /// A reaper of dead processes that this process adopted and nobody waits for.
   ///
-  /// A process that is left behind, by a student's code or by a tool that was ended, is adopted, and stays as a
-  /// dead process until somebody asks for its exit code. Swift Testing looks for any dead child when it runs exit
-  /// tests: one that is not its own would keep it busy, and its own waiting, for ever.
+  /// A process that a student's code or an ended tool leaves behind is adopted. After its end it stays as a dead
+  /// process until somebody asks for its exit code. Swift Testing looks for any dead child when it runs exit
+  /// tests: a dead child that is not its own would block it for ever.
   enum OrphanReaper {
     private static let hasStarted = Mutex(false)
 
-    /// Starts to look twice a second, if nobody has yet.
+    /// Starts the reaper, which looks twice a second, unless it runs already.
     static func start() {
       let isFirst = hasStarted.withLock { hasStarted in
         defer { hasStarted = true }
@@ -32,11 +32,11 @@
       thread.start()
     }
 
-    /// Dead children that may be nobody's, each with the number of looks after which it is buried.
+    /// Dead children that may be adopted, each with the number of looks after which it is reaped.
     ///
-    /// The child of an exit test shares session and group with this process, and is left to Swift Testing. The
-    /// leader of a group of its own may be a child of Foundation's `Process`, which asks at once: one that is
-    /// there for 20 s was adopted. All others are certain to be.
+    /// The child of an exit test has the session and the group of this process, and is left to Swift Testing. A
+    /// group leader may be a child of Foundation's `Process`, which asks for the exit code at once: after 20 s it
+    /// must be an adopted one. All others are adopted.
     private static func candidates() -> [Int32: Int] {
       let running = ChildLauncher.running.withLock { $0 }
       let (own, session, group) = (getpid(), getsid(0), getpgrp())

@@ -1,6 +1,6 @@
 import Foundation
 
-/// What the system says of a process.
+/// The system's data about a process.
 struct ProcessStatus: Sendable {
   var process: Int32
   var parent: Int32
@@ -10,9 +10,9 @@ struct ProcessStatus: Sendable {
   var name: String
   var isStopped: Bool
   var hasEnded: Bool
-  /// When it started, in a unit of the system's: numbers of processes are given again.
+  /// The time of its start, in a unit of the system; with the number it identifies a process.
   var started: UInt64
-  /// Of this process and those of its children that have ended.
+  /// The processor time of this process and of its ended children.
   var processorSeconds: Double
 
   #if canImport(Darwin)
@@ -98,7 +98,7 @@ struct ProcessStatus: Sendable {
     /// The most megabytes of memory that a process has used.
     static func megabytes(of process: Int32) -> Int {
       guard let text = read("/proc/\(process)/status"),
-        // Some containers know only what is used now.
+        // Some containers only have the current use.
         let range = text.range(of: "VmHWM:") ?? text.range(of: "VmRSS:"),
         let kilobytes = text[range.upperBound...].split(whereSeparator: \.isWhitespace).first
           .flatMap({ Int($0) })
@@ -112,13 +112,13 @@ struct ProcessStatus: Sendable {
       return stat("/proc/\(process)", &status) == 0 ? status.st_uid : nil
     }
 
-    /// The beginning of a file of the system's.
+    /// The beginning of a system file.
     static func read(_ path: String, limit: Int = 4_096) -> String? {
       let file = open(path, O_RDONLY | O_CLOEXEC)
       guard file >= 0 else { return nil }
       defer { close(file) }
       let bytes = [UInt8](unsafeUninitializedCapacity: limit) { buffer, count in
-        // A file of the system's comes in parts.
+        // The system returns a file in parts.
         while count < limit, let base = buffer.baseAddress {
           let part = Foundation.read(file, base + count, limit - count)
           if part <= 0 { break }
@@ -132,20 +132,20 @@ struct ProcessStatus: Sendable {
 
 /// A child process with everything that it started.
 struct ProcessTree: Sendable {
-  /// The child; it leads a session and a group of its own.
+  /// The child, which leads a session and a group of its own.
   let root: Int32
-  /// What stands in the environment of everything that the child started and that keeps it.
+  /// A text in the environment of every process that the child started and that kept its environment.
   let mark: String
-  /// The user that nothing else runs as, if there is one.
+  /// A user as whom only this tree runs, if there is one.
   let user: UInt32?
-  /// Those that were seen so far: a process that leaves its session remains a descendant.
+  /// The descendants seen so far; a process that leaves its session remains one.
   private var seen: [Int32: UInt64] = [:]
 
   init(root: Int32, mark: String, user: UInt32?) {
     (self.root, self.mark, self.user) = (root, mark, user)
   }
 
-  /// The processes of the tree, except for the child itself, also those that nobody has waited for.
+  /// The processes of the tree without the child itself, including ended ones that nobody waited for.
   mutating func descendants(otherChildren: Set<Int32>) -> [ProcessStatus] {
     var rest = ProcessStatus.all()
     let remembered = rest.filter { seen[$0.process] == $0.started }.map(\.process)
@@ -169,7 +169,7 @@ struct ProcessTree: Sendable {
     return found
   }
 
-  /// Whether a process that this one was given to look after comes from the child.
+  /// Whether an adopted process comes from the child.
   private func isLeftBehind(_ status: ProcessStatus, _ otherChildren: Set<Int32>) -> Bool {
     #if canImport(Darwin)
       false
@@ -183,17 +183,17 @@ struct ProcessTree: Sendable {
     #endif
   }
 
-  /// Whether anything may have been left behind, which costs less to ask than to look at all processes.
+  /// Whether any process may have been left behind; cheaper than a look at all processes.
   ///
-  /// Everything that outlives the child descends from a process that was given to this one, and the system
-  /// gives it to the first thread. What this process starts itself is with the thread that started it.
+  /// Every process that outlives the child descends from an adopted one, and the system gives adopted processes
+  /// to the first thread. The processes that this one starts belong to the threads that started them.
   private var mayHaveOrphans: Bool {
     #if canImport(Darwin)
       true
     #else
       let process = getpid()
       let path = "/proc/self/task/\(process)/children"
-      // Without the file, which a kernel can do without, they have to be looked for.
+      // Some kernels lack this file. Then all processes must be searched.
       return access(path, R_OK) != 0 || ProcessStatus.read(path, limit: 64) != nil
     #endif
   }
@@ -204,9 +204,9 @@ struct ProcessTree: Sendable {
     _ = Foundation.kill(root, SIGKILL)
   }
 
-  /// Ends processes, by groups: one that starts others all the time would always be a step ahead.
+  /// Ends processes by their groups, because a process that keeps starting others would stay a step ahead.
   ///
-  /// A group never reaches beyond a session, and the sessions of these have no others.
+  /// A group lies within a session, and the sessions of these processes have no others.
   static func kill(_ processes: [ProcessStatus]) {
     let running = processes.filter { !$0.hasEnded }
     for group in Set(running.map(\.group)) where group > 1 && group != getpgrp() {
@@ -215,14 +215,14 @@ struct ProcessTree: Sendable {
     for status in running { _ = Foundation.kill(status.process, SIGKILL) }
   }
 
-  /// Ends everything that the child left behind; the child itself has ended, and is not yet waited for.
+  /// Ends all processes that the child left behind, after its end and before anybody waited for it.
   mutating func killDescendants(otherChildren: Set<Int32>) {
     _ = Foundation.kill(-root, SIGKILL)
     guard !seen.isEmpty || mayHaveOrphans else { return }
     for _ in 0..<200 {
       let found = descendants(otherChildren: otherChildren)
       ProcessTree.kill(found)
-      // What was given to this process to look after is for it to bury.
+      // This process must wait for the processes that it adopted.
       for status in found where status.parent == getpid() {
         waitpid(status.process, nil, WNOHANG)
       }

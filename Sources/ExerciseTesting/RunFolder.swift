@@ -1,30 +1,30 @@
 import Foundation
 
-/// The temporary folder of one run of the tests: what its children leave there goes when the run goes.
+/// The temporary folder of one run of the tests, which is removed at the end of the run.
 ///
-/// Its owner holds a lock on a file in it. The system releases the lock when the owner ends, also by a signal,
-/// so that the next run can tell what nobody needs any more, and removes it.
+/// Its owner holds a lock on a file in it. The system releases the lock when the owner ends, even by a signal. The
+/// next run removes folders without a lock.
 final class RunFolder: Sendable {
   let url: URL
   private let lock: Int32
 
   private static let prefix = "gradschool-run-"
 
-  /// Makes a folder, and removes those whose owners are gone.
+  /// Makes a folder, and removes the folders of ended owners.
   ///
-  /// - Throws: What the file system says.
+  /// - Throws: An error of the file system.
   init(in parent: URL) throws {
     RunFolder.removeAbandoned(in: parent)
     while true {
       let url = parent.appending(path: RunFolder.prefix + UUID().uuidString)
-      // Others may pass through it to what is theirs, and see nothing.
+      // Other users may pass through the folder, but not list it.
       try FileManager.default.createDirectory(
         at: url,
         withIntermediateDirectories: true,
         attributes: [.posixPermissions: 0o711]
       )
       let lock = RunFolder.lock(url, creates: true)
-      // Between the two another run may have taken it for abandoned.
+      // Between making and locking it, another run may have removed it.
       guard FileManager.default.fileExists(atPath: RunFolder.lockFile(url).path) else {
         if lock >= 0 { close(lock) }
         continue
@@ -41,13 +41,13 @@ final class RunFolder: Sendable {
     close(lock)
   }
 
-  /// Removes a folder whatever the permissions of what lies in it.
+  /// Removes a folder, whatever the permissions of its contents.
   static func remove(_ url: URL) {
-    // Most are empty.
+    // Most folders are empty.
     if rmdir(url.path) == 0 || (try? FileManager.default.removeItem(at: url)) != nil { return }
     let folders = FileManager.default.enumerator(at: url, includingPropertiesForKeys: nil)
     chmod(url.path, 0o700)
-    // Before the enumeration enters a folder it names it.
+    // The enumeration returns a folder before it enters it.
     while let entry = folders?.nextObject() as? URL {
       var status = stat()
       if lstat(entry.path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
@@ -77,7 +77,7 @@ final class RunFolder: Sendable {
     guard file >= 0 else { return -1 }
     guard flock(file, LOCK_EX | LOCK_NB) == 0 else {
       close(file)
-      // Whoever makes a folder looks again when another run has just looked at it.
+      // Another run may hold the lock for a moment to test it.
       return creates ? RunFolder.lock(folder, creates: false) : -1
     }
     return file

@@ -1,19 +1,18 @@
 import Foundation
 import Grading
 
-/// What keeps the student's code from the rest of the machine in a class.
+/// The confinement of students' code when a class is graded.
 ///
-/// It is asked for with environment variables of the process that runs the tests:
+/// Environment variables of the process that runs the tests ask for it:
 ///
 /// | Variable | Meaning |
 /// |---|---|
-/// | `GRADSCHOOL_SANDBOX` | A folder, which others may pass through (mode 711) as well as those above it. Each child process starts in a fresh folder in it, which is its home and the place of its temporary files. |
-/// | `GRADSCHOOL_SANDBOX_UID` | The number of the user as whom children run, if the tests run as root on Linux; 65534 if it is not given. Children that run at the same time get this number, the one below, and so on. |
+/// | `GRADSCHOOL_SANDBOX` | A folder that other users may pass through (mode 711), like all folders above it. Each child process starts in a fresh folder in it, which is its home and the place of its temporary files. |
+/// | `GRADSCHOOL_SANDBOX_UID` | The number of the user as whom children run, if the tests run as root on Linux; 65534 by default. Children that run at the same time get this number, the one below, and so on. |
 ///
-/// Everything that the machine offers is used, and what it does not offer is left out: ``protections`` and
-/// each verdict say what was in force.
+/// All protections that the machine offers are used. ``protections`` and each verdict list them.
 struct Sandbox: Sendable {
-  /// The folder in which children get theirs.
+  /// The folder for the folders of the children.
   let folder: URL
 
   /// The user as whom the first child runs; nil where this process may not choose.
@@ -38,7 +37,7 @@ struct Sandbox: Sendable {
     )
   }()
 
-  /// What is in force when a student's code is judged in this environment on this machine.
+  /// The protections in force when a student's code is judged in this environment on this machine.
   static var protections: [Protection] { protections(of: current) }
 
   static func protections(of sandbox: Sandbox?) -> [Protection] {
@@ -50,17 +49,18 @@ struct Sandbox: Sendable {
     return protections
   }
 
-  /// How far a child can reach.
+  /// The confinement of a child.
   ///
-  /// - Parameter place: Its number among those that run at the same time; each is a user of its own.
-  /// - Returns: What a task says of it.
+  /// - Parameter place: The child's number among those that run at the same time, each as another user.
+  /// - Returns: The confinement for the child's task.
   func confinement(place: Int) -> Confinement {
     Confinement(user: user.map { UInt32(max(1, Int($0) - place)) }, readable: Sandbox.readable)
   }
 
-  /// What a process needs to read.
+  /// The paths that a process must read.
   ///
-  /// Its own program, the libraries of the toolchain and of the system, and what those read; not the package.
+  /// They are its own program, the libraries of the toolchain and of the system, and the files that those read,
+  /// but not the package.
   private static let readable: [String] = {
     var paths = [
       "/bin", "/lib", "/lib32", "/lib64", "/usr/bin", "/usr/lib", "/usr/lib32", "/usr/lib64",
@@ -70,7 +70,7 @@ struct Sandbox: Sendable {
       "/sys/devices/system/cpu",
     ]
     #if !canImport(Darwin)
-      // …/usr/lib/swift/linux/libswiftCore.so: its neighbours, and what writes the report of a crash.
+      // The neighbours of …/usr/lib/swift/linux/libswiftCore.so, and the program that writes crash reports.
       let maps = ProcessStatus.read("/proc/self/maps", limit: 1 << 20) ?? ""
       let files = maps.split(separator: "\n").compactMap { line in
         line.firstIndex(of: "/").map { String(line[$0...]) }

@@ -2,14 +2,14 @@ import Foundation
 import Grading
 
 extension Session {
-  /// Runs a grader in a child process, when there is room for one.
+  /// Runs a grader in a child process, as soon as a place is free.
   func run(
     _ kind: ChildTask.Kind,
     _ grader: any Grader.Type,
     _ limits: Exercise.Limits
   ) async -> (ending: ChildProcess.Ending, seconds: Double) {
     guard let name = _mangledTypeName(grader) else {
-      let message = "The type \(grader) has no name that another process can find."
+      let message = "Another process cannot find the type \(grader) by its name."
       return (.init(state: .inconclusive, findings: [.harness(message)]), 0)
     }
     return await Session.gate.pass { place in
@@ -20,7 +20,7 @@ extension Session {
         ending = await child.run()
         RunFolder.remove(URL(filePath: child.task.scratch))
       } catch {
-        let message = "There is no room for temporary files: \(error.localizedDescription)"
+        let message = "A temporary folder cannot be made: \(error.localizedDescription)"
         ending = .init(state: .inconclusive, findings: [.harness(message)])
       }
       return (ending, Date().timeIntervalSince(start))
@@ -35,7 +35,7 @@ extension Session {
     place: Int
   ) throws -> ChildProcess {
     let id = grader.exercise.id
-    // An instructor's code is not confined: it reads and writes the package.
+    // An instructor's code is not confined, because it reads and writes the package.
     let sandbox = kind == .grade ? sandbox : nil
     let confinement = sandbox?.confinement(place: place)
     let isRecorded = sandbox != nil && !(grader is any Certified.Type)

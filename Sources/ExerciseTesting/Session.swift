@@ -2,19 +2,19 @@ import Foundation
 import Grading
 import Synchronization
 
-/// One run of the tests: where it reads and writes, and the verdicts so far.
+/// One run of the tests, with its package and its verdicts.
 final class Session: Sendable {
-  /// Whether the graders are certified too: in a maintainer's run, or because `gradschool verify` asks.
+  /// Whether the graders are certified too, in a maintainer's run or for `gradschool verify`.
   static let certifies = ["GRADSCHOOL_FULL", "GRADSCHOOL_CERTIFY"]
     .contains { ProcessInfo.processInfo.environment[$0] == "1" }
 
-  /// Whether answers are recorded, and nothing is graded.
+  /// Whether answers are recorded instead of grading.
   static let isRecording = ProcessInfo.processInfo.environment["GRADSCHOOL_RECORD"] == "1"
 
   /// The session whose verdicts become the report card.
   static let current = Session(workspace: .current)
 
-  /// No more children at once than there are cores, or innocent ones would wait for each other's time.
+  /// The gate for children: no more at a time than there are cores, or they would use up each other's time.
   static let gate = Gate(width: ProcessInfo.processInfo.activeProcessorCount)
 
   /// The temporary folder of this process, removed when it ends.
@@ -27,7 +27,7 @@ final class Session: Sendable {
     Result { try RunFolder(in: parent) }
   }
 
-  /// What is done when the process ends, once.
+  /// The registration of the work at the end of the process.
   private static let atEnd: Void = {
     atexit {
       Session.current.printReportCard()
@@ -72,7 +72,7 @@ final class Session: Sendable {
     if !isStub(id, compiled) || Session.certifies {
       await grade(grader, source, &verdict)
     }
-    // A verdict without a proof takes no proven one's place.
+    // A verdict without a proof must not replace a proven one.
     if compiled != nil
       || workspace.readVerdict(of: "\(id)")?.isProven(for: verdict.sourceHash) != true
     {
@@ -82,16 +82,16 @@ final class Session: Sendable {
     return verdict
   }
 
-  /// Whether what was compiled is the exercise as it was handed out.
+  /// Whether the compiled text is the pristine stub.
   private func isStub(_ id: ExerciseID, _ compiled: String?) -> Bool {
     guard let compiled else { return workspace.isPristine(id) }
     return (try? Data(contentsOf: workspace.stub(of: id))).map(Workspace.hash) == compiled
   }
 
-  /// The seed of the probes, as the environment gives it.
+  /// The seed of the probes, from the environment.
   let seed = Session.givenSeed
 
-  /// Read once, and then made illegible: what a process was started with, others can read.
+  /// The variable is read once and then overwritten, because other processes can read it.
   private static let givenSeed: UInt64 = {
     guard let text = getenv("GRADSCHOOL_SEED") else { return Exercise.defaultSeed }
     let seed = UInt64(String(cString: text))
@@ -100,8 +100,7 @@ final class Session: Sendable {
     return seed ?? Exercise.defaultSeed
   }()
 
-  /// Certifies a grader in a child process, so that an instructor's code that traps costs itself alone,
-  /// and writes the report.
+  /// Certifies a grader in a child process, which a trap in an instructor's code may end, and writes the report.
   func certificationProblems(of grader: any Grader.Type) async -> [Problem] {
     let id = grader.exercise.id
     let limits = Exercise.Limits(processorSeconds: 120, wallSeconds: 600, megabytes: 2_048)
@@ -111,7 +110,7 @@ final class Session: Sendable {
       ?? CertificationReport(
         exercise: "\(id)",
         problems: [
-          Problem(id.certificationPath, "certification was cut short. \(reasons(ending))")
+          Problem(id.certificationPath, "certification ended early. \(reasons(ending))")
         ],
         matrix: []
       )
@@ -123,39 +122,42 @@ final class Session: Sendable {
     return report.problems
   }
 
-  /// What is wrong with the stub and its copy, as far as the grader can tell.
+  /// The problems of the stub and its copy.
   ///
-  /// A file that was solved is no longer the stub, and is left alone.
+  /// A solved file is no longer the stub, and is not checked.
   private func problemsOfStub(_ grader: any Grader.Type, isSound: Bool) async -> [Problem] {
     let id = grader.exercise.id
     let (stub, _) = await run(.grade, grader, grader.exercise.limits)
-    // A grader that is not finished judges nothing, and why has been said.
+    // An unfinished grader cannot judge the stub, and its problems are reported already.
     if stub.state == .inconclusive, !isSound { return [] }
     switch (workspace.isPristine(id), stub.state == .notStarted) {
     case (true, false):
       return [
-        Problem(id.sourcePath, "the stub is judged \(Wording.name(stub.state)), not unstarted")
+        Problem(
+          id.sourcePath,
+          "the grader says that the stub is: \(Wording.name(stub.state)); it must be: not started"
+        )
       ]
     case (false, true):
       return [
         Problem(
           id.stubPath,
-          "it differs from \(id.sourcePath), which is not started. If that is what students get, "
-            + "copy it:\ncp \(id.sourcePath) \(id.stubPath)"
+          "the copy of the stub differs from \(id.sourcePath), which is not started. If students must get "
+            + "that file, copy it:\ncp \(id.sourcePath) \(id.stubPath)"
         )
       ]
     default: return []
     }
   }
 
-  /// Why a child process of an instructor's code did not come to its end.
+  /// The reasons why a child process of an instructor's code ended early.
   private func reasons(_ ending: ChildProcess.Ending) -> String {
     ending.findings.flatMap { Wording.text($0, about: nil) }.joined(separator: " ")
   }
 
-  /// Records, in a child process, what a grader's reference and known mistakes answer.
+  /// Records the answers of a grader's reference and known mistakes in a child process.
   ///
-  /// - Returns: Why that is impossible; nil when it is done.
+  /// - Returns: The reason why that failed; nil when it succeeded.
   func recordingProblem(of grader: any Grader.Type) async -> String? {
     let limits = Exercise.Limits(processorSeconds: 120, wallSeconds: 600, megabytes: 2_048)
     let (ending, _) = await run(.record, grader, limits)
@@ -163,11 +165,7 @@ final class Session: Sendable {
     return "\(grader.exercise.id): \(reasons(ending))"
   }
 
-  private func grade(
-    _ grader: any Grader.Type,
-    _ source: String,
-    _ verdict: inout Verdict
-  ) async {
+  private func grade(_ grader: any Grader.Type, _ source: String, _ verdict: inout Verdict) async {
     let (ending, seconds) = await run(.grade, grader, grader.exercise.limits)
     verdict.state = ending.state
     verdict.checks = ending.checks
@@ -180,7 +178,7 @@ final class Session: Sendable {
     }
   }
 
-  /// The line of the function that the first failed check is about.
+  /// The line of the function that gives the first failed check.
   private func firstLine(of verdict: Verdict, in source: String) -> Int? {
     let lines = source.split(separator: "\n", omittingEmptySubsequences: false)
     let failed = verdict.checks.first { !$0.findings.isEmpty || $0.mark == .notWritten }
@@ -188,7 +186,7 @@ final class Session: Sendable {
     return (lines.firstIndex { $0.contains(name) }).map { $0 + 1 }
   }
 
-  /// Writes the report card to standard error, where it comes after everything that the tests print.
+  /// Writes the report card to standard error, after all output of the tests.
   private func printReportCard() {
     let verdicts = verdicts.withLock { $0 }
     guard !verdicts.isEmpty else { return }

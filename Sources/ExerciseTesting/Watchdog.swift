@@ -2,22 +2,23 @@ import Foundation
 import Grading
 import Synchronization
 
-/// Watches a child process from outside, where nothing that the student's code does reaches it, and ends it
-/// with everything that it started when it goes beyond its limits.
+/// A watchdog that ends a child process, and everything that it started, when it exceeds its limits.
+///
+/// It runs in the parent, where the student's code cannot reach it.
 final class Watchdog: Sendable {
-  /// Why a child was ended; what it was doing then is known from its messages.
+  /// The reason why a child was ended.
   enum Reason: Sendable, Equatable {
     case timedOut(seconds: Double, isProcessor: Bool)
     case memory(megabytes: Int)
     case misbehaved(Misbehaviour)
-    /// It crashed, and the report of the crash did not come to an end.
+    /// The child crashed, and writing the crash report did not end.
     case crashed
   }
 
-  /// How many times its processor time a child gets that prints much: a right answer is no worse for it.
+  /// The factor on the processor time of a child that prints much, whose answer may still be right.
   static let patience = 3.0
 
-  /// No exercise needs a process; a few are not worth a word.
+  /// The number of processes that a child may start, although no exercise needs one.
   private static let processes = 64
 
   /// The bytes and the number of files that a child may leave in its folder while it runs.
@@ -62,9 +63,9 @@ final class Watchdog: Sendable {
     thread.start()
   }
 
-  /// Ends what the child left behind, and says why it was ended itself.
+  /// Ends the processes that the child left behind, and returns the reason why it was ended itself.
   ///
-  /// The child has ended and is not waited for yet: until then its number is not given to another process.
+  /// Call it when the child has ended, but before `wait`: until then no other process can have its number.
   func conclude(_ wait: () -> Void) -> Reason? {
     progress.withLock { progress in
       progress.hasEnded = true
@@ -81,23 +82,23 @@ final class Watchdog: Sendable {
     var descendants: [ProcessStatus] = []
     for tick in 1... {
       usleep(10_000)
-      // When this process or the whole machine stood still, the child did not wait.
+      // A pause of this process or the whole machine is not the child's waiting time.
       let now = ContinuousClock.now
       let passed = min(now - last, .milliseconds(250))
       last = now
-      // What only unusual code does is looked for less often, and not in the first moments.
+      // Look for unusual behaviour less often, and not in the first moments.
       if tick % 10 == 0 {
         descendants = progress.withLock { progress in
           progress.hasEnded ? [] : progress.tree.descendants(otherChildren: others())
         }
       }
-      // While a crash is looked into all threads stand still, on a busy machine for many seconds.
+      // All threads are stopped while a crash report is written, on a busy machine for many seconds.
       let isReporting = descendants.contains {
         !$0.hasEnded && $0.name.hasPrefix("swift-backtrace")
       }
       if isReporting { reporting += passed } else { wall += passed }
-      // The state of a process is that of its first thread, and others may run on when that has ended: only
-      // who waits for the process knows.
+      // This state is that of the first thread. Other threads may still run after its end, so only waiting
+      // for the process shows its end.
       let status = ProcessStatus(of: root)
       stopped = status?.isStopped == true ? stopped + passed : .zero
       let reason =
@@ -110,7 +111,7 @@ final class Watchdog: Sendable {
         guard let reason else { return false }
         progress.reason = reason
         progress.tree.kill()
-        // These go on starting others while the child ends.
+        // These could start others while the child ends.
         ProcessTree.kill(descendants)
         return true
       }
@@ -118,9 +119,9 @@ final class Watchdog: Sendable {
     }
   }
 
-  /// Why a child should be ended, from what it has used.
+  /// The reason to end a child because of the resources that it used.
   private func reason(_ status: ProcessStatus, stopped: Duration) -> Reason? {
-    // Not at the first sight: someone outside may want to look at it.
+    // Wait a second: a person may have stopped it to look at it.
     if stopped > .seconds(1) { return .misbehaved(.stoppedItself) }
     let used = status.processorSeconds
     if used > limits.processorSeconds {
@@ -138,18 +139,18 @@ final class Watchdog: Sendable {
     return nil
   }
 
-  /// Why a child should be ended, from how long it has been there.
+  /// The reason to end a child because of the time that has passed.
   private func reason(wall: Duration, used: Double) -> Reason? {
     guard wall > .seconds(limits.wallSeconds) else { return nil }
-    // On a busy machine code that computes all the time gets little of it, and has not waited.
+    // On a busy machine, code that always computes gets little processor time, but it does not wait.
     let isWaiting = used < limits.wallSeconds / 10
     let seconds = isWaiting ? limits.wallSeconds : (used * 10).rounded() / 10
     return .timedOut(seconds: seconds, isProcessor: !isWaiting)
   }
 
-  /// Why a child should be ended, from what it has started and left in its folder.
+  /// The reason to end a child because of the processes that it started and the files in its folder.
   private func reason(_ descendants: [ProcessStatus]) -> Reason? {
-    // Those that have ended count as well: nobody waits for what processes started that are gone.
+    // Ended processes count too: nobody waits for those whose parents are gone.
     let started = descendants.count
     if started > Watchdog.processes { return .misbehaved(.processes(started)) }
     var (bytes, count) = (0, 0)

@@ -3,7 +3,7 @@ package struct Judge {
   package let probed: ProbedExercise
   private let progress: (any ProgressSink)?
 
-  /// What a judge found.
+  /// The result of judging an implementation.
   package struct Judgement: Sendable {
     package var state: State
     package var checks: [Check]
@@ -12,10 +12,10 @@ package struct Judge {
   /// Prepares the probes and asks the reference.
   ///
   /// - Parameters:
-  ///   - exercise: What the grader declares.
+  ///   - exercise: The grader's exercise.
   ///   - certification: The right answer and the known mistakes.
   ///   - seed: The seed of the probes.
-  ///   - progress: Is told how far grading is.
+  ///   - progress: A receiver of the progress.
   /// - Throws: ``HarnessError`` when the grader does not fit its exercise.
   package init(
     _ exercise: Exercise,
@@ -35,7 +35,7 @@ package struct Judge {
     var checks = try probed.diagnose(examination.checks, examination.observation)
     for check in checks { progress?.finish(check) }
     let state = State(checks)
-    // Everything is judged by now; what follows calls the student's code on other arguments.
+    // Everything is judged. The search calls the student's code on other arguments.
     progress?.conclude(state, checks)
     let search = SmallestCaseSearch(probed, implementation)
     if search.isNeeded(for: checks) {

@@ -3,8 +3,8 @@ import Grading
 
 /// A report for Gradescope: the results.json that an autograder leaves.
 ///
-/// One test for each exercise, with part of the points where only part is right. What was not started, not
-/// graded or cannot be judged has 0 points and says which of these it is.
+/// There is one test for each exercise, with its earned points. An exercise that was not started, not graded or
+/// cannot be judged has 0 points and says so.
 ///
 /// Reference: Gradescope, Autograder Specifications,
 /// https://gradescope-autograders.readthedocs.io/en/latest/specs/
@@ -15,7 +15,7 @@ package struct GradescopeReport {
 
   /// The report's text.
   ///
-  /// - Throws: What the encoder throws.
+  /// - Throws: An error of the encoder.
   package func text() throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
@@ -29,7 +29,7 @@ private struct Results: Encodable {
   var output: String
   var output_format = "text"
   var visibility = "visible"
-  // What the autograder prints may show paths and other things that are the instructor's.
+  // The autograder's output may show the instructor's paths.
   var stdout_visibility = "hidden"
   var tests: [Test]
 
@@ -47,8 +47,8 @@ private struct Results: Encodable {
     execution_time = Int(min(seconds, 1e6).rounded())
     let problem = report.problem.map {
       [
-        "Grading could not be completed. What was not graded has 0 points for now, which says",
-        "nothing about it. Please tell your instructor:", "", $0, "",
+        "Grading could not be completed. Exercises that were not graded have 0 points for now.",
+        "This says nothing about your work. Please tell your instructor:", "", $0, "",
       ]
     }
     output =
@@ -72,8 +72,8 @@ extension Results.Test {
     tags = [exercise.id.pack]
     output =
       switch exercise.outcome {
-      case .notStarted: "Not started: \(exercise.id.sourcePath) is as it was handed out."
-      case .notGraded: "Not graded: grading ended before it came to this exercise."
+      case .notStarted: "Not started: \(exercise.id.sourcePath) is unchanged."
+      case .notGraded: "Not graded: grading ended before this exercise."
       case .graded(let verdict):
         VerdictMessage(verdict, title: exercise.title, width: 88).text.printable
       }

@@ -1,7 +1,6 @@
 import Grading
 
-/// A piece of HTML, in which text cannot become markup: what is interpolated is escaped, unless it is a
-/// piece of HTML itself.
+/// A piece of HTML, in which interpolated text is escaped; an interpolated piece of HTML is not.
 ///
 ///     let name = "<script>"
 ///     let item: HTML = "<li>\(name)</li>"      // <li>&lt;script&gt;</li>
@@ -12,7 +11,7 @@ package struct HTML: Sendable, Equatable, ExpressibleByStringInterpolation {
 
   package init(stringInterpolation: Interpolation) { text = stringInterpolation.text }
 
-  /// Pieces one after the other.
+  /// Joins pieces with line breaks.
   package init(_ pieces: [HTML]) { text = pieces.map(\.text).joined(separator: "\n") }
 
   package struct Interpolation: StringInterpolationProtocol {
@@ -30,7 +29,7 @@ package struct HTML: Sendable, Equatable, ExpressibleByStringInterpolation {
 
     package mutating func appendInterpolation(_ number: Int) { text += "\(number)" }
 
-    /// A coordinate in a drawing, to a tenth.
+    /// Appends a coordinate in a drawing, to a tenth.
     package mutating func appendInterpolation(_ number: Double) {
       text += number.isFinite ? "\((number * 10).rounded() / 10)" : "0"
     }

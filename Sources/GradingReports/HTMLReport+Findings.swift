@@ -2,7 +2,7 @@ import Grading
 import Tensors
 
 extension HTMLReport {
-  /// A finding as a reader of the page sees it: evidence as pictures, the rest in the usual words.
+  /// A finding on the page: pictures for evidence, and the usual sentences for the rest.
   static func finding(_ finding: Finding, about subject: Subject?) -> HTML {
     let lines = Wording.text(finding, about: subject)
     switch finding {
@@ -35,11 +35,11 @@ extension HTMLReport {
       : "\(difference.count) of \(total) entries \(difference.count == 1 ? "differs" : "differ"), "
         + "most at \(difference.worst): yours \(format.text(yours[at])), right "
         + format.text(right[at])
-    let corner: HTML =
-      difference.isAtCorner == true
+    let kink: HTML =
+      difference.isAtKink == true
       ? """
-      <p>Finite differences of your forward allow your value: forward has a corner here, where several
-      slopes are possible. Take the one that the exercise asks for.</p>
+      <p>Your forward has a kink here, and yours is one of the possible slopes. Return the slope that the
+      exercise asks for.</p>
       """ : ""
     let curve = difference.curve.map { curve in
       StepCurveFigure(
@@ -51,7 +51,7 @@ extension HTMLReport {
     return """
       <div class="evidence">
       <p>On \("\(difference.place)"): \(entries).</p>
-      \(corner)
+      \(kink)
       <div class="figures">
       \(HeatMapFigure(difference).html)
       \(curve ?? "")

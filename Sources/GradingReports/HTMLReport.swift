@@ -1,9 +1,9 @@
 import Grading
 
-/// A report to look at and to show: one page that needs nothing else, no script and no network.
+/// A report as one HTML page, without scripts and without other files.
 ///
-/// Light and dark follow the reader's system. Every picture has its content as text too, and nothing is
-/// told by colour alone.
+/// Light and dark follow the reader's system. Every picture has its content as text too, and no information is
+/// in colour alone.
 package struct HTMLReport {
   private let report: Report
 
@@ -73,8 +73,8 @@ package struct HTMLReport {
   private var problem: HTML {
     guard let problem = report.problem else { return "" }
     return """
-      <div class="problem" role="alert"><p>Grading could not be completed. What was not graded has 0 points
-      for now, which says nothing about it.</p><pre>\(problem)</pre></div>
+      <div class="problem" role="alert"><p>Grading could not be completed. Exercises that
+      were not graded have 0 points for now. This says nothing about your work.</p><pre>\(problem)</pre></div>
       """
   }
 
@@ -99,14 +99,13 @@ package struct HTMLReport {
     """
     <footer>
     <h2>How this was found</h2>
-    <p>Each gradient is checked three ways: against finite differences of your own <i>forward</i>, against
-    a reference <i>forward</i>, and against a reference <i>backward</i>. Finite differences come with the
-    bound of their error, so that a right gradient raises no false alarm.</p>
+    <p>Your <i>forward</i> and your <i>backward</i> are compared with those of a reference. Your <i>backward</i>
+    is also compared with finite differences of your own <i>forward</i>, within the bound of their error.</p>
     <p><b>The error at every step.</b> The central difference (L(x+h) − L(x−h)) / 2h is compared with a
-    derivative. Against the right one the error draws a V on logarithmic scales: on the right, where steps
-    are large, the curvature of the function shows and the error falls with h²; on the left rounding shows
-    and grows as 1/h. A function that is straight or a parabola along this entry has the left branch alone.
-    Against a wrong derivative the curve stays on a plateau, as high as the mistake is large.</p>
+    derivative. For the right derivative the error draws a V on logarithmic scales. On the right, where steps
+    are large, the error of the difference quotient falls with h². On the left, rounding errors grow as 1/h. A
+    function that is straight or a parabola along this entry has only the left branch. For a wrong derivative
+    the curve ends in a plateau at the size of the mistake.</p>
     <p class="small">Made on \(report.timestamp) by <code>gradschool grade --html</code>.</p>
     </footer>
     """

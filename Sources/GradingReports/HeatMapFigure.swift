@@ -1,12 +1,12 @@
 import Grading
 import Tensors
 
-/// Where in a result entries are wrong, and how: as a table of the numbers when it is small, as a map of
-/// coloured squares when it is not.
+/// A figure of the wrong entries of a result: a table of numbers if the result is small, or a map of coloured
+/// squares.
 struct HeatMapFigure {
-  /// How an entry compares with the right one.
+  /// The comparison of an entry with the right one.
   struct Mark: Equatable {
-    /// By magnitude: a gradient that is half of the right one is too small everywhere, whatever its signs.
+    /// The kind, by magnitude: half of the right gradient is too small everywhere, whatever its signs.
     enum Kind { case right, above, below, flipped, notFinite }
     var kind: Kind
     /// 1 for less than 0.1 % of the larger value, 2 for less than 10 %, 3 for more; 0 where it is right.
@@ -15,7 +15,7 @@ struct HeatMapFigure {
     static let right = Mark(kind: .right, strength: 0)
     static let notFinite = Mark(kind: .notFinite, strength: 5)
 
-    /// Compares an entry with the right one, of which it may be off by some.
+    /// Compares an entry with the right one, within an allowed error.
     init(_ yours: Double, _ right: Double, allowed: Double) {
       let error = yours - right
       if !yours.isFinite {
@@ -62,7 +62,7 @@ struct HeatMapFigure {
       case .right: "right"
       case .above: "too large by \(size)"
       case .below: "too small by \(size)"
-      case .flipped: "of the opposite sign"
+      case .flipped: "with the wrong sign"
       case .notFinite: "not finite"
       }
     }
@@ -71,7 +71,7 @@ struct HeatMapFigure {
   private let marks: [Mark]
   private let columns: Int
   private let shape: [Int]
-  /// The numbers, with what they are called; for a value of which only the marks are known, none.
+  /// The numbers and their names.
   private let values: [(name: String, scalars: [Double])]
 
   /// Draws a difference.
@@ -81,7 +81,7 @@ struct HeatMapFigure {
     marks = right.indices.map { Mark(yours[$0], right[$0], allowed: allowed($0)) }
     shape = difference.reference.tensor.shape
     columns = max(1, shape.last ?? 1)
-    // What finite differences cannot tell from 0 is shown as 0.
+    // A number that finite differences cannot tell from 0 is shown as 0.
     let bound = difference.bound ?? 0
     let numeric = difference.numeric?.scalars.map { $0.magnitude <= bound ? 0 : $0 }
     let note = difference.bound.map { "finite differences, ± \(Wording.brief($0))" }
@@ -90,7 +90,7 @@ struct HeatMapFigure {
       + (numeric.map { [(note ?? "finite differences", $0)] } ?? [])
   }
 
-  /// Draws a value that is not finite where it should be.
+  /// Draws a value with entries that are not finite.
   init(yours: Value) {
     shape = yours.tensor.shape
     columns = max(1, shape.last ?? 1)
@@ -114,7 +114,7 @@ struct HeatMapFigure {
       let rows = (0..<rows).map { row -> HTML in
         let cells = (0..<columns).map { column -> HTML in
           let i = row * columns + column
-          // −0 would only puzzle.
+          // −0 is shown as 0.
           let text = format.text(scalars[i] == 0 ? 0 : scalars[i]).replacing("-", with: "−")
           guard name == "yours", marks[i] != .right else { return "<td>\(text)</td>" }
           return "<td class=\"\(marks[i].name)\" title=\"\(marks[i].meaning)\">\(text)</td>"
@@ -134,8 +134,7 @@ struct HeatMapFigure {
 
   // MARK: - Squares
 
-  /// At most this many squares each way; of a larger result a square stands for several entries, and shows
-  /// the worst of them.
+  /// The largest number of squares each way; in a larger result a square shows the worst of several entries.
   private static let most = (rows: 24, columns: 32)
 
   private var map: HTML {
@@ -159,7 +158,7 @@ struct HeatMapFigure {
     let scale =
       rowStep * columnStep == 1
       ? "" : " A square stands for \(rowStep) × \(columnStep) entries and shows the worst."
-    let title = "Where it is wrong: \(wrong) of \(marks.count) entries"
+    let title = "Wrong entries: \(wrong) of \(marks.count)"
     return """
       <figure class="map" style="--width:\(width * size)">
       <svg viewBox="0 0 \(width * size) \(height * size)" role="img" aria-label="\(title)">
@@ -206,7 +205,7 @@ struct HeatMapFigure {
     }
     let note: HTML =
       kinds.contains { [.above, .below].contains($0.mark.kind) }
-      ? "<p>“Large” and “small” compare sizes, without signs.</p>" : ""
+      ? "<p>“Large” and “small” compare magnitudes.</p>" : ""
     return "<ul class=\"legend\">\(items)</ul>\(note)"
   }
 }

@@ -1,14 +1,14 @@
 import Foundation
 import Grading
 
-/// A report for programs: JSON, in a format of its own that is versioned.
+/// A report for programs, in a versioned JSON format.
 ///
 /// | Key | Value |
 /// |---|---|
 /// | `format`, `version` | `"gradschool-report"`, 1; the version changes when a key changes its meaning or goes |
 /// | `created` | the time, ISO 8601 in UTC |
-/// | `problem` | why grading could not be completed; absent when it was |
-/// | `remarks` | sentences about the whole |
+/// | `problem` | the reason why grading could not be completed; absent when it was |
+/// | `remarks` | sentences about the whole report |
 /// | `summary` | `exercises`, `passed`, `open`, `notStarted`, `notGraded`, `earned`, `possible` |
 /// | `exercises[]` | `id`, `pack`, `title`, `state`, `earned`, `possible`, `source`; graded ones also `sourceHash`, `line`, `seed`, `seconds`, `checks`, `findings`, `output` |
 /// | `state` | `notStarted`, `notGraded`, `doesNotCompile`, `crashed`, `timedOut`, `wrong`, `inconclusive`, `passed` |
@@ -25,7 +25,7 @@ package struct JSONReport {
 
   /// The report's text.
   ///
-  /// - Throws: What the encoder throws.
+  /// - Throws: An error of the encoder.
   package func text() throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
@@ -144,7 +144,7 @@ private struct Document: Encodable {
 }
 
 extension Finding {
-  /// A name for what was found, for programs.
+  /// The name of the finding's kind, for programs.
   package var kind: String {
     switch self {
     case .threw: "threw"

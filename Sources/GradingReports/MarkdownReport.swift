@@ -1,9 +1,9 @@
 import Grading
 
-/// A report for people who read it on GitHub: a table for each pack, then what is not right yet.
+/// A report for GitHub: a table for each pack, then the messages of exercises that are not right yet.
 ///
-/// Made for the summary of a workflow's step, `$GITHUB_STEP_SUMMARY`. What a student's code printed
-/// stands in code blocks and cannot leave them.
+/// It suits the summary of a workflow's step, `$GITHUB_STEP_SUMMARY`. The output of a student's code stands in
+/// code blocks and cannot leave them.
 package struct MarkdownReport {
   private let report: Report
 
@@ -47,7 +47,7 @@ package struct MarkdownReport {
     }
   }
 
-  /// A code block, between fences longer than any inside.
+  /// A code block, with a fence longer than any inside.
   private func block(_ text: String) -> [String] {
     let text = text.printable
     let longest = text.split { $0 != "`" }.map(\.count).max() ?? 0
@@ -55,7 +55,7 @@ package struct MarkdownReport {
     return ["\(fence)text", text, fence]
   }
 
-  /// A text with nothing in it that Markdown or HTML would take for its own.
+  /// The text with the special characters of Markdown and HTML escaped.
   private func escaped(_ text: String) -> String {
     text.printable.replacing("\n", with: " ").map { character in
       switch character {

@@ -1,7 +1,7 @@
 import Grading
 
 extension String {
-  /// The text without what could act instead of being shown.
+  /// The text without control characters.
   ///
   /// Control characters other than line ends and tabs, and marks that turn the direction of writing, become
   /// U+FFFD.

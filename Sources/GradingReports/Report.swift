@@ -1,16 +1,16 @@
 import Foundation
 import Grading
 
-/// What a report is about: the exercises that were asked for, and where each of them stands.
+/// The content of a report: the requested exercises and their states.
 ///
-/// A value without a format: ``JSONReport``, ``MarkdownReport``, ``GradescopeReport`` and ``HTMLReport``
-/// render it. An exercise without a verdict is either not started or not graded, never passed.
+/// ``JSONReport``, ``MarkdownReport``, ``GradescopeReport`` and ``HTMLReport`` render it. An exercise without a
+/// verdict is not started or not graded, never passed.
 package struct Report: Sendable, Equatable {
   /// One exercise and its verdict, if there is one.
   package struct Exercise: Sendable, Equatable {
     package var id: ExerciseID
     package var title: String
-    /// The points for a full solution, as the hint file has them.
+    /// The points for a full solution, from the hint file.
     package var points: Int
     package var outcome: Outcome
 
@@ -22,21 +22,21 @@ package struct Report: Sendable, Equatable {
     }
   }
 
-  /// What is known about an exercise.
+  /// The result of an exercise.
   package enum Outcome: Sendable, Equatable {
-    /// The file is as it was handed out.
+    /// The file is the pristine stub.
     case notStarted
-    /// The file was changed, and grading did not get to it.
+    /// The file was changed, but not graded.
     case notGraded
-    /// Graded as it is now.
+    /// The current file was graded.
     case graded(Verdict)
   }
 
   package var exercises: [Exercise]
   package var created: Date
-  /// Why grading could not be completed; nil when it was.
+  /// The reason why grading could not be completed; nil when it was.
   package var problem: String?
-  /// What else the reader has to know: which files were taken over, say.
+  /// Further remarks for the reader.
   package var remarks: [String]
 
   package init(
@@ -69,13 +69,13 @@ package struct Report: Sendable, Equatable {
   package var earned: Int { exercises.reduce(0) { $0 + $1.earned } }
   package var possible: Int { exercises.reduce(0) { $0 + $1.possible } }
 
-  /// How it went, in a line.
+  /// The number of passed exercises and earned points, in a line.
   package var headline: String {
     "\(passed) of \(exercises.count) exercise\(exercises.count == 1 ? "" : "s") passed, "
       + "\(earned) of \(possible) points"
   }
 
-  /// The time of its making, as 2026-11-21T17:30:00Z.
+  /// The time of the report, such as 2026-11-21T17:30:00Z.
   package var timestamp: String { created.formatted(.iso8601) }
 }
 
@@ -84,7 +84,7 @@ extension Report.Exercise {
     if case .graded(let verdict) = outcome { verdict } else { nil }
   }
 
-  /// Where the exercise stands; nil when it was not graded.
+  /// The state of the exercise; nil when it was not graded.
   package var state: State? {
     switch outcome {
     case .notStarted: .notStarted
@@ -96,11 +96,11 @@ extension Report.Exercise {
   package var stateName: String { state.map(Wording.name) ?? "not graded" }
   package var sign: String { state.map(Wording.sign) ?? "●" }
 
-  /// The points for a full solution; never less than were earned.
+  /// The points for a full solution; never less than the earned ones.
   package var possible: Int { max(points, verdict?.possible ?? 0, earned) }
   package var earned: Int { verdict?.earned ?? 0 }
 
-  /// The student's file, with the line at which to look first.
+  /// The student's file, with the first line to look at.
   package var location: String {
     (verdict?.sourcePath ?? id.sourcePath) + (verdict?.sourceLine.map { ":\($0)" } ?? "")
   }

@@ -2,8 +2,8 @@ import Foundation
 import GradientChecking
 import Grading
 
-/// The error of the central difference at every step, on logarithmic scales: against the student's
-/// derivative, and against the measured one.
+/// A figure of the error of the central difference at every step, on logarithmic scales, against the student's
+/// derivative and against the measured one.
 struct StepCurveFigure {
   private struct Series {
     var name: String
@@ -15,14 +15,14 @@ struct StepCurveFigure {
 
   private let series: [Series]
   private let entry: [Int]
-  /// Half a unit in the last place of the value: an error below it is no more than chance.
+  /// Half a unit in the last place of the value; smaller errors are rounding.
   private let rounding: Double
 
   /// Creates the figure.
   ///
   /// - Parameters:
   ///   - curve: The differences at every step, with the student's value.
-  ///   - measured: The derivative as the grader measured it, with more care than one step has.
+  ///   - measured: The derivative that the grader measured with several steps.
   ///   - entry: The index of the entry.
   init(_ curve: StepCurve, measured: Double?, entry: [Int]) {
     self.entry = entry
@@ -102,7 +102,7 @@ struct StepCurveFigure {
   }
 }
 
-/// The axes, and where a step and an error lie between them.
+/// The axes, and the coordinates of a step and an error.
 private struct Frame {
   static let width = 380
   static let height = 236
@@ -111,13 +111,13 @@ private struct Frame {
   private let top = 10.0
   private let bottom = 196.0
 
-  /// Exponents of ten at the ends of the axes.
+  /// The exponents of ten at the ends of the axes.
   private let steps: ClosedRange<Int>
   private let errors: ClosedRange<Int>
 
   init(_ points: [(step: Double, error: Double)]) {
     func range(_ values: [Double]) -> ClosedRange<Int> {
-      // Steps are only nearly powers of ten, as rounding has left them.
+      // Because of rounding, steps are only nearly powers of ten.
       let exponents = values.filter { $0 > 0 }.map { (log10($0) * 1e4).rounded() / 1e4 }
       let low = Int((exponents.min() ?? -1).rounded(.down))
       return low...max(low + 1, Int((exponents.max() ?? 0).rounded(.up)))

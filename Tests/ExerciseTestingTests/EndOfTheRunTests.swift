@@ -33,7 +33,7 @@ extension Student {
       ProcessInfo.processInfo.environment[variable].map { URL(filePath: $0) }
     }
 
-    @Test("its child and what that started end as well")
+    @Test("its child and the processes that the child started end too")
     func killed() async throws {
       let root = FileManager.default.temporaryDirectory.appending(path: "gradschool-\(UUID())")
       try FileManager.default.createDirectory(at: root, withIntermediateDirectories: true)
@@ -59,7 +59,7 @@ extension Student {
       // The end of the pipe comes when the last process that could write to it has ended.
       #expect(try reader.readToEnd() ?? Data() == Data())
 
-      // The folder is the next run's to remove.
+      // The next run removes the folder.
       let isLeft = { (name: String) in name.hasPrefix("gradschool-run-") }
       let manager = FileManager.default
       #expect(try manager.contentsOfDirectory(atPath: root.path).contains(where: isLeft))

@@ -5,10 +5,10 @@ import Testing
 
 @testable import ExerciseTesting
 
-/// What a student's functions do; the name of the type travels to the child process.
+/// A behaviour of a student's functions; the child process gets the name of the type.
 protocol Behaviour: Sendable {
   static var student: Implementation { get }
-  /// Seconds by the clock: few for those who are to use them up, and plenty for those who compute.
+  /// Seconds by the clock: few for code that must use them up, and many for code that computes.
   static var wallSeconds: Double { get }
 }
 

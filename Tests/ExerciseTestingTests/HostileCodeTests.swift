@@ -4,7 +4,7 @@ import Testing
 
 @testable import ExerciseTesting
 
-// Each behaviour is a type, because a type's name is what a child process can be told.
+// Each behaviour is a type, because a child process gets the name of a type.
 enum OutOfRange: Behaviour { static let student = Implementation.forward(Student.outOfRange) }
 enum UnwrapsNil: Behaviour { static let student = Implementation.forward(Student.unwrapsNil) }
 enum TensorIndex: Behaviour { static let student = Implementation.forward(Student.tensorIndex) }
@@ -107,7 +107,7 @@ struct HostileCase: CustomTestStringConvertible, Sendable {
     .init(Nothing.self, .wrong, earned: 6, "shape is [0]", "should be [2, 3]"),
     .init(Throws.self, .wrong, earned: 6, "threw", "Cannot multiply matrices"),
     .init(ChangesGlobal.self, .wrong, earned: 6, "same arguments", "different results"),
-    .init(Zeros.self, .wrong, earned: 4, "Every entry of yours is 0"),
+    .init(Zeros.self, .wrong, earned: 4, "Every entry that you returned is 0"),
     .init(IgnoresUpstream.self, .wrong, earned: 4, "does not change when the upstream"),
     .init(
       CrashesInBackward.self,
@@ -128,7 +128,7 @@ struct HostileCase: CustomTestStringConvertible, Sendable {
 @Suite("Hostile code", .maintainers)
 struct HostileCodeTests {
   @Test(
-    "gets the right state and a useful sentence, and costs itself alone",
+    "gets the right state and a useful sentence, and does no other harm",
     arguments: HostileCase.all
   )
   func verdict(_ hostile: HostileCase) async throws {
@@ -150,7 +150,7 @@ struct HostileCodeTests {
     }
   }
 
-  @Test("forty-eight innocent children at once all pass")
+  @Test("forty-eight correct solutions at once all pass")
   func manyAtOnce() async throws {
     let states = try await withThrowingTaskGroup(of: State.self) { group in
       for _ in 0..<48 { group.addTask { try await Doubling<Innocent>.graded().verdict.state } }
@@ -162,7 +162,7 @@ struct HostileCodeTests {
 }
 
 extension Trait where Self == ConditionTrait {
-  /// Runs only with `GRADSCHOOL_FULL=1`: what students should not have to wait for.
+  /// Runs only with `GRADSCHOOL_FULL=1`, so that students need not wait.
   static var maintainers: Self {
     .enabled(if: Session.certifies, "runs with GRADSCHOOL_FULL=1")
   }

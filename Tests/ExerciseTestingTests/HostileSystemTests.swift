@@ -107,10 +107,10 @@ enum LooksAround: Behaviour {
 
 extension HostileCase {
   static let system: [HostileCase] = [
-    .init(StopsItself.self, .timedOut, "stopped its own process", "during forward"),
+    .init(StopsItself.self, .timedOut, "SIGSTOP stopped the process of your code during forward"),
     .init(KillsItsGroup.self, .crashed, "SIGKILL"),
     .init(Aborts.self, .crashed, "SIGABRT: the process was aborted"),
-    .init(SetsAnAlarm.self, .crashed, "SIGALRM: a timer"),
+    .init(SetsAnAlarm.self, .crashed, "SIGALRM: the signal of a timer"),
     .init(BlocksSignals.self, .timedOut, "2 s of computing"),
     .init(HandlesItsTraps.self, .crashed, "ended the whole process, with exit status 0"),
     .init(EndsTheFirstThread.self, .timedOut, "2 s of computing"),
@@ -154,7 +154,7 @@ struct HostileSystemTests {
     #expect(controls.isEmpty)
   }
 
-  @Test("what a child leaves running is ended")
+  @Test("processes that a child leaves running are ended")
   func leftBehind() async throws {
     for (verdict, text) in [
       try await Doubling<LeavesAGrandchild>.graded(), try await Doubling<LeavesADaemon>.graded(),
@@ -165,7 +165,7 @@ struct HostileSystemTests {
     }
   }
 
-  @Test("the folder of a child goes with it, whatever it did to the permissions")
+  @Test("the folder of a child is removed, whatever its permissions")
   func folder() async throws {
     let (verdict, text) = try await Doubling<WritesAFile>.graded()
     #expect(verdict.state == .passed, "\(text)")

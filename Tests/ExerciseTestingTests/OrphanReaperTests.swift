@@ -6,7 +6,7 @@
 
   @Suite("Dead processes that were adopted", .maintainers)
   struct OrphanReaperTests {
-    /// Swift Testing's exit tests would wait for ever beside one that is not buried.
+    /// Swift Testing's exit tests wait for ever if a dead adopted process remains.
     @Test(
       "are buried, whatever group they are in",
       arguments: [

@@ -89,8 +89,8 @@ final class SandboxTests {
     expectPass(try await Doubling<ReadsItsParent>.graded(in: sandbox))
   }
 
-  /// Or else the tests above would pass whatever the sandbox does.
-  @Test("without a sandbox all of that succeeds")
+  /// Without this test, the tests above could pass without any sandbox.
+  @Test("without a sandbox all of these attempts succeed")
   func noSandbox() async throws {
     for (verdict, text) in [
       try await Doubling<WritesToThePackage>.graded(),
@@ -107,7 +107,7 @@ final class SandboxTests {
     expectPass(try await Doubling<BecomesAnotherUser>.graded(in: sandbox))
   }
 
-  @Test("a crash is still told with its line")
+  @Test("a crash is reported with its line")
   func crash() async throws {
     let (verdict, text) = try await Doubling<OutOfRange>.graded(in: sandbox)
     #expect(verdict.state == .crashed, "\(text)")
@@ -115,7 +115,7 @@ final class SandboxTests {
     #expect(text.contains("in Student.outOfRange"), "\(text)")
   }
 
-  /// Not as root, who may start any number.
+  /// The test needs a separate user, because root may start any number of processes.
   @Test("processes that start processes are ended", .enabled(if: Sandbox.canConfine(.ownUser)))
   func bomb() async throws {
     let (verdict, text) = try await Doubling<StartsABomb>.graded(in: sandbox)
@@ -123,7 +123,7 @@ final class SandboxTests {
     #expect(text.contains("had started"), "\(text)")
   }
 
-  /// As another user than root alone, or else it would end the session of who runs the tests.
+  /// The test needs a separate user, or it would end the processes of the user who runs the tests.
   @Test("neighbours are out of reach", .enabled(if: Sandbox.canConfine(.ownUser)))
   func neighbours() async throws {
     let sandbox = sandbox
@@ -137,7 +137,7 @@ final class SandboxTests {
     #expect(verdicts.map(\.state) == Array(repeating: .passed, count: 8))
   }
 
-  @Test("what a daemon of a child leaves running is ended")
+  @Test("processes that a daemon of a child leaves running are ended")
   func daemon() async throws {
     let (verdict, text) = try await Doubling<LeavesADaemon>.graded(in: sandbox)
     #expect(verdict.state == .passed, "\(text)")

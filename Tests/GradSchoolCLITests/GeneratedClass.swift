@@ -123,7 +123,7 @@ struct GeneratedClass {
     }
     expected["activations/relu"] = Expected(
       state: .doesNotCompile,
-      text: "The functions must be declared like this"
+      text: "Declare the functions like this"
     )
     return Student(name: name, expected: expected)
   }

@@ -33,7 +33,7 @@ struct OwnPackageTests {
     #expect(package.output.contains("✔ robust/scale · certified"))
     #expect(package.output.contains("1 of 6 graders certified"))
     #expect(
-      package.output.contains("Solutions/Robust/Huber.swift: the solution is still to be written")
+      package.output.contains("Solutions/Robust/Huber.swift: the solution is not written yet")
     )
     #expect(package.output.contains("Hints/Gate.md:5: TODO"))
     #expect(!package.output.contains("left no report"))

@@ -35,7 +35,7 @@ struct VerifyTests {
   @Test("missing things are listed with their files, and so is a mistake that was not recognised")
   func problems() {
     package.toolchain.problems[TestPackage.ids[3]] = [
-      Problem("Solutions/Ant/First.swift", "the solution is still to be written"),
+      Problem("Solutions/Ant/First.swift", "the solution is not written yet"),
       Problem(
         "Tests/AntTests/FirstCertification.swift",
         "the solution is right, but judged wrong:\n  details"

@@ -27,7 +27,7 @@ struct WholePackageTests {
     #expect(copy.output.contains("error: expected expression after operator"))
     let signature = try #require(copy.verdict("activations/relu"))
     #expect(signature.state == .doesNotCompile)
-    #expect(copy.output.contains("The functions must be declared like this, in an enum"))
+    #expect(copy.output.contains("Declare the functions like this, in an enum"))
     #expect(copy.output.contains("static func backward(_ upstream: Tensor, _ x: Tensor) throws"))
     #expect(copy.verdict("layers/linear")?.state == .passed)
 

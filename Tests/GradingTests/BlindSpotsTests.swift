@@ -3,7 +3,7 @@ import ReferenceLayers
 import Tensors
 import Testing
 
-/// What the graders of well-known courses let through, by measurement: each is wrong on purpose.
+/// Mistakes that graders of well-known courses were measured to accept; each is wrong on purpose.
 @Suite("Blind spots of other graders")
 struct BlindSpotsTests {
   private static func state(_ operation: String, _ mistake: String) throws -> State {
@@ -12,7 +12,7 @@ struct BlindSpotsTests {
     return try operation.judge().judge(wrong.implementation).state
   }
 
-  @Test("a backward pass that ignores its upstream gradient passes where that is all ones")
+  @Test("a backward pass that ignores its upstream gradient is rejected")
   func upstreamOfOnes() throws {
     for operation in MistakeCorpus.all {
       for wrong in operation.wrong where wrong.expected == [.upstreamIgnored] {
@@ -21,7 +21,7 @@ struct BlindSpotsTests {
     }
   }
 
-  @Test("the sum of a softmax does not depend on its logits, so that a gradient of zero would pass")
+  @Test("a gradient of zero is rejected for softmax, because no upstream gradient is uniform")
   func sumOfSoftmax() throws {
     let softmax = try #require(MistakeCorpus.all.first { $0.name == "softmax" })
     let judge = try softmax.judge()
@@ -34,7 +34,7 @@ struct BlindSpotsTests {
     }
   }
 
-  @Test("one coordinate that is 1 % off hides among those that are not looked at", arguments: 0..<6)
+  @Test("one coordinate that is 1 % wrong is rejected, wherever it is", arguments: 0..<6)
   func oneCoordinate(_ position: Int) throws {
     let student = Square.implementation(backward: { g, x in
       var gradient = try 2 * g * x
@@ -44,7 +44,7 @@ struct BlindSpotsTests {
     #expect(try Square.judged(student).state == .wrong)
   }
 
-  @Test("a small gradient lost as zero lies within an absolute tolerance")
+  @Test("a gradient of zero is rejected even if the right one is small")
   func smallGradient() throws {
     let scale = 1e-7
     let exercise = Exercise(
@@ -68,7 +68,7 @@ struct BlindSpotsTests {
   }
 
   @Test(
-    "a convolution is tried at stride 2, and a tie in max pooling is paid once",
+    "a wrong stride and a gradient for every tie are rejected",
     arguments: [
       ("convolution", "stride ignored in backward"), ("max pool", "all ties get the gradient"),
     ]

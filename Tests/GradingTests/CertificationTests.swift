@@ -86,7 +86,7 @@ struct SameNameGrader: Certified {
   )
 }
 
-/// As the templates have it: nothing is written yet.
+/// A grader as the template has it: nothing is written yet.
 struct UnwrittenGrader: Certified {
   static let exercise = Square.exercise()
   static let unwritten = Square.implementation(forward: { _ in throw NotStarted() })
@@ -101,7 +101,7 @@ struct UnwrittenGrader: Certified {
   )
 }
 
-/// The solution is there, and an alternative whose backward function is not.
+/// A grader with a solution, and an alternative whose backward function is not written.
 struct HalfWrittenGrader: Certified {
   static let exercise = Square.exercise()
   static let certification = Square.certification(
@@ -154,24 +154,24 @@ struct CertificationTests {
     )
   }
 
-  @Test("what is not written yet is said item by item, with the file to open")
+  @Test("every unwritten part is reported, with its file")
   func unwritten() {
     let certificate = "Tests/FixturesTests/SquareCertification.swift"
     #expect(
       certify(UnwrittenGrader.self).problems.map(\.description) == [
-        "\(certificate): at least 3 known mistakes are needed; 1 without TODO so far",
-        "Solutions/Fixtures/Square.swift: the solution is still to be written: it throws NotStarted",
-        "\(certificate): the alternative \"loops\" is still to be written: it throws NotStarted",
+        "\(certificate): at least 3 known mistakes are needed, but there is only 1 without TODO",
+        "Solutions/Fixtures/Square.swift: the solution is not written yet: it throws NotStarted",
+        "\(certificate): the alternative \"loops\" is not written yet: it throws NotStarted",
       ]
     )
     #expect(
       certify(HalfWrittenGrader.self).problems.map(\.description) == [
-        "\(certificate): the alternative \"loops\" is still to be written: it throws NotStarted"
+        "\(certificate): the alternative \"loops\" is not written yet: it throws NotStarted"
       ]
     )
     #expect(
       certify(UnwrittenReferenceGrader.self).problems.map(\.description) == [
-        "\(certificate): the reference is still to be written: it throws NotStarted"
+        "\(certificate): the reference is not written yet: it throws NotStarted"
       ]
     )
   }
@@ -182,14 +182,14 @@ struct CertificationTests {
     (WrongSolutionGrader.self, "the solution and the reference disagree: one of them is wrong"),
     (WrongAlternativeGrader.self, "nearly and the reference disagree"),
     (VacuousProbeGrader.self, "the probe \"nothing but zeros\" cannot fail"),
-    (EqualAxesGrader.self, "axes share a size"),
+    (EqualAxesGrader.self, "two axes have the same size"),
     (NoAlternativeGrader.self, "there is no alternative"),
     (SameNameGrader.self, "two known mistakes are called \"factor 2 forgotten\""),
     (FewMistakesGrader.self, "at least 3 known mistakes"),
     (BrokenReferenceGrader.self, "The reference fails on the probe \"random probe 1\""),
   ]
 
-  @Test("what is wrong with a grader is refused by name", arguments: refused.indices)
+  @Test("an unsound grader is refused with its reason", arguments: refused.indices)
   func refuses(_ position: Int) {
     let (grader, reason) = CertificationTests.refused[position]
     let problems = certify(grader).problems

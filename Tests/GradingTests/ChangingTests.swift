@@ -30,7 +30,7 @@ struct ChangingTests {
     #expect(try backward(.number(9), [.tensor([2, 3])], nil).first?.value == .tensor([2, 3]))
   }
 
-  @Test("one gradient is changed, the other stays; a single one needs no label")
+  @Test("one gradient is changed and the other is not; a single one needs no label")
   func gradient() throws {
     let changed = try gradients(
       ChangingTests.product.changingGradient("w") { gradient, upstream in
@@ -43,7 +43,7 @@ struct ChangingTests {
     #expect(try backward(.number(2), [.tensor([2, 3])], nil).first?.value == .tensor([-4, -6]))
   }
 
-  @Test("the output is changed and stays a number where it was one; the gradients stay")
+  @Test("the output is changed, a number stays a number, and the gradients stay the same")
   func output() throws {
     var random = RandomSource(seed: 1)
     let changed = ChangingTests.loss.changingOutput { $0 * 3 }
@@ -55,7 +55,7 @@ struct ChangingTests {
     #expect(try gradients(negative) == gradients(ChangingTests.product))
   }
 
-  @Test("a gradient that is not returned is a mistake of the grader's")
+  @Test("changing a gradient that is not returned is an error of the grader")
   func misuse() {
     #expect(throws: HarnessError.noSuchResult("bias", returned: ["x", "w"])) {
       try gradients(ChangingTests.product.changingGradient("bias") { gradient, _ in gradient })

@@ -27,7 +27,7 @@ struct DiagnosisTests {
     #expect(judgement.named.isEmpty)
   }
 
-  @Test("a mistake that explains one probe and not another is not named")
+  @Test("a mistake that explains only some probes is not named")
   func oneProbeOnly() throws {
     // Right for rows, wrong on a column: no known mistake does that.
     let exercise = Square.exercise(edges: [.sizes("a single feature", ["D": 1])])
@@ -50,12 +50,12 @@ struct DiagnosisTests {
     #expect(judgement.named.sorted() == ["cubed", "upstream ignored"])
   }
 
-  @Test("nothing is named when everything is right")
+  @Test("a right solution gets no findings")
   func nothing() throws {
     #expect(try Square.judged(Square.right, mistakes: Square.mistakes).findings.isEmpty)
   }
 
-  @Test("the smallest case is as small as it can be and still wrong")
+  @Test("the smallest case is as small as possible and still wrong")
   func smallest() throws {
     let judgement = try Square.judged(Square.implementation(backward: { try $0 * $1 / 2 }))
     let smallest = judgement.smallest
@@ -77,10 +77,10 @@ struct DiagnosisTests {
     #expect(judgement.named == ["factor 2 forgotten"])
     let smallest = try #require(judgement.smallest)
     #expect(smallest.arguments.values.first?.shape == [1, 2])
-    // At x = 1: 2 · 1 is right, and 1 is what is left without the factor.
+    // At x = 1: 2 · 1 is right, and without the factor it is 1.
     #expect(smallest.reference.scalars.first == 2 && smallest.yours?.scalars.first == 1)
 
-    // Whole numbers are what all small cases have: then one that is wrong in another way is shown.
+    // All small cases have whole numbers, so one that is wrong in another way is shown.
     let other = Square.implementation(backward: { g, x in
       try x.scalars.allSatisfy { $0 == $0.rounded() } ? 0 * x + 7 : g * x
     })

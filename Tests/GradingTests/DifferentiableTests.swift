@@ -34,7 +34,7 @@ struct DifferentiableTests {
     }
   }
 
-  @Test("forward wrong, backward consistent with it: credit for following through")
+  @Test("forward wrong, backward right for that forward: credit for following through")
   func followThrough() throws {
     let judgement = try Square.judged(
       Square.implementation(forward: { 3 * $0.squared() }, backward: { try 6 * $0 * $1 })
@@ -51,7 +51,7 @@ struct DifferentiableTests {
     #expect(judgement.earned == 6)
   }
 
-  @Test("a forward that is constant earns nothing by a gradient of zero")
+  @Test("a gradient of zero for a constant forward earns nothing")
   func constantForward() throws {
     let judgement = try Square.judged(
       Square.implementation(forward: { .ones(like: $0) }, backward: { .zeros(like: $1) })
@@ -77,7 +77,7 @@ struct DifferentiableTests {
     #expect(judgement.marks == [.passed, .inconclusive])
   }
 
-  @Test("a slope that one of two right formulas loses to rounding is no contradiction")
+  @Test("a slope that one of two right formulas loses to rounding passes")
   func slopeLostToRounding() throws {
     let softplus = Square.implementation(
       forward: { try maximum($0, 0) + log1p(exp(-abs($0))) },
@@ -94,7 +94,7 @@ struct DifferentiableTests {
     #expect(try judge.judge(tanhs).state == .passed)
   }
 
-  @Test("finite differences in the place of a formula are seen by their errors, small as they are")
+  @Test("finite differences instead of a formula are found by their small errors")
   func finiteDifferences() throws {
     let student = Square.implementation(backward: { g, x in
       try g * ((x + 1e-6).squared() - (x - 1e-6).squared()) / 2e-6  // wrong on purpose
@@ -107,8 +107,8 @@ struct DifferentiableTests {
     #expect(try Square.judged(guarded).state == .passed)
   }
 
-  @Test("a gradient that fits a wrong forward is not said to be one of several at a corner")
-  func noCorner() throws {
+  @Test("a wrong gradient away from a kink is not called one of several slopes")
+  func noKink() throws {
     let exercise = Square.exercise(edges: [
       .edge("large inputs") { $0[tensor: "x"] = [[60, -70, 80], [90, 65, -75]] }
     ])
@@ -122,13 +122,13 @@ struct DifferentiableTests {
       return
     }
     #expect(difference.agreesWithNumeric)
-    #expect(difference.isAtCorner == false)
+    #expect(difference.isAtKink == false)
     let text = Wording.text(.differs(difference), about: .gradient("x")).joined(separator: " ")
-    #expect(!text.contains("corner"))
+    #expect(!text.contains("kink"))
   }
 
-  @Test("a slope that is possible at a corner, but not the one asked for, is told so")
-  func corner() throws {
+  @Test("a possible slope at a kink that is not the required one is explained")
+  func kink() throws {
     let relu = Square.implementation(
       forward: { maximum($0, 0) },
       backward: { try $0 * ($1 .> 0) }
@@ -144,12 +144,12 @@ struct DifferentiableTests {
       Issue.record("the gradient is not blamed")
       return
     }
-    #expect(difference.isAtCorner == true)
+    #expect(difference.isAtKink == true)
     let text = Wording.text(.differs(difference), about: .gradient("x")).joined(separator: " ")
-    #expect(text.contains("corner"))
+    #expect(text.contains("kink"))
   }
 
-  @Test("an error of a few digits is neither a factor of 1 nor a matter of the batch")
+  @Test("an error in the last digits is not explained by a factor or by the batch")
   func fewDigits() throws {
     let factor = Square.implementation(backward: { try 2 * (1 + 2e-9) * $0 * $1 })
     #expect(try Square.judged(factor).explanations.isEmpty)
@@ -163,7 +163,7 @@ struct DifferentiableTests {
     #expect(!(try judge.judge(student).explanations.contains(.onlyForOne(axis: "N"))))
   }
 
-  @Test("an error that a batch of one escapes by its values is not a matter of the batch")
+  @Test("an error that spares the batch of one because of its values is not explained by the batch")
   func fewEntries() throws {
     let exercise = Square.exercise(edges: [
       .edge("a batch of one", sizes: ["N": 1]) { $0[tensor: "x"] = [[1, 2, -3]] }
@@ -176,7 +176,7 @@ struct DifferentiableTests {
     #expect(!judgement.explanations.contains(.onlyForOne(axis: "N")))
   }
 
-  @Test("a sum over the batch is right for a batch of one, and that is said")
+  @Test("a sum over the batch is explained: right for a batch of one only")
   func batch() throws {
     let judge = try Judge(
       Square.exercise(edges: [.sizes("a batch of one", ["N": 1])]),
@@ -188,7 +188,7 @@ struct DifferentiableTests {
     #expect(try judge.judge(student).explanations == [.onlyForOne(axis: "N")])
   }
 
-  @Test("a quotient of whole numbers is 0 for every batch but one, and that is said")
+  @Test("a quotient of whole numbers is explained: 0 for every batch larger than one")
   func wholeQuotient() throws {
     let mean = Square.implementation(
       forward: { $0.squared() / $0.shape[0] },
@@ -207,7 +207,7 @@ struct DifferentiableTests {
     #expect(told.joined(separator: " ").contains("write 1 / Double(N)"))
   }
 
-  @Test("a stub is not started; half a stub is judged by half")
+  @Test("a stub is not started; a half-written one is judged by its written half")
   func notStarted() throws {
     let stub = Square.implementation(
       forward: { _ in throw NotStarted() },
@@ -220,7 +220,7 @@ struct DifferentiableTests {
     #expect(try Square.judged(backwardOnly).marks == [.notWritten, .rightForIntended])
   }
 
-  @Test("a forward that is given earns nothing, and does not count as a start")
+  @Test("a given forward earns nothing, and does not count as started")
   func givenForward() throws {
     let judge = try Judge(Square.exercise(forwardIsGiven: true), Square.certification())
     let stub = Square.implementation(backward: { _, _ in throw NotStarted() })
@@ -318,7 +318,7 @@ struct ContractTests {
     }
   }
 
-  @Test("a function with other arguments is told which ones it is called with")
+  @Test("the message about wrong argument types lists the right ones")
   func arguments() throws {
     let student = Implementation(
       forward: { (x: Tensor, scale: Double) in scale * x.squared() },

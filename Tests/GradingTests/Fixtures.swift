@@ -75,7 +75,7 @@ extension Judge.Judgement {
 
   var findings: [Finding] { checks.flatMap(\.findings) }
 
-  /// What the numbers were found to prove.
+  /// The general explanations in the findings.
   var explanations: [Explanation] {
     findings.compactMap {
       if case .explanation(let explanation, _) = $0 { explanation } else { nil }

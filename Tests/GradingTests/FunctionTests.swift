@@ -27,7 +27,7 @@ struct FunctionTests {
     #expect(try judge.judge(doubled).state == .passed)
     let smallest = try judge.judge(exercise.student).smallest
     #expect(smallest?.arguments["list"] == .tensors([[[1, 2, -1]], [3, -2]]))
-    // Explanations that look for axes must not be tried on a list, whose tensors have none in common.
+    // Explanations about axes must not be tried on a list, whose tensors have no common axes.
     let signs = Implementation(function: { (list: [Tensor]) in list.map { 2 * maximum($0, 0) } })
     #expect(
       try !judge.judge(signs).findings.contains {
@@ -98,7 +98,7 @@ struct FunctionTests {
     #expect(place == "q = 0")
   }
 
-  @Test("a function of one matrix can be wrong in no way that is known")
+  @Test("both results of a function can be wrong without an explanation")
   func matrix() throws {
     let reference = Implementation(function: { (x: Tensor) in (sum: try x.sum(axis: 0), x: x) })
     let exercise = Exercise(
@@ -118,7 +118,7 @@ struct FunctionTests {
     #expect(try judge.judge(exercise.student).marks == [.failed, .failed])
   }
 
-  @Test("right in another way passes")
+  @Test("another correct formula passes")
   func right() throws {
     let judgement = try FunctionTests.judged { p, q in
       let small = -p / 2 - (p * p / 4 - q).squareRoot()
@@ -127,7 +127,7 @@ struct FunctionTests {
     #expect(judgement.state == .passed)
   }
 
-  @Test("a known mistake is named; an error and a stub are told apart")
+  @Test("a known mistake, an error and a stub get different verdicts")
   func wrong() throws {
     let wrong = try FunctionTests.judged { p, q in
       let root = (p * p / 4 - q).squareRoot()
@@ -170,7 +170,7 @@ struct FunctionTests {
     ).judge(exercise.student)
   }
 
-  @Test("an axis is not made smaller than makes sense", arguments: [1, 2])
+  @Test("an axis of the smallest case is not smaller than its least size", arguments: [1, 2])
   func least(_ least: Int) throws {
     let double = Implementation(function: { (x: Tensor) in 2 * x })
     let exercise = Exercise(
@@ -190,7 +190,7 @@ struct FunctionTests {
     #expect(judgement.smallest?.reference.scalars.count == least)
   }
 
-  @Test("a schedule is asked for from its end too, so that none can go by the call before")
+  @Test("a schedule that depends on earlier calls is rejected")
   func schedules() throws {
     let falling = Implementation(schedule: { (epoch: Int, factor: Double) in
       (0..<epoch).reduce(1) { rate, _ in rate * factor }
@@ -220,7 +220,7 @@ struct FunctionTests {
     )
   }
 
-  @Test("an axis of size 1 that was kept is named by its place")
+  @Test("an extra axis of size 1 is named by its number")
   func keptAxis() throws {
     let sum = Implementation(function: { (x: Tensor) in try x.sum(axis: 0) })
     let exercise = Exercise(
@@ -257,7 +257,7 @@ struct FunctionTests {
     #expect(text == ["On random probe 1 it is true, but should be false."])
   }
 
-  @Test("a list of another length is shown as it is, with the arguments")
+  @Test("a list of the wrong length is shown with the arguments")
   func lengths() throws {
     let judgement = try FunctionTests.counting { n in
       (isEven: n % 2 == 0, below: Array(0...n))  // wrong on purpose
@@ -299,6 +299,6 @@ struct FunctionTests {
 }
 
 extension Finding {
-  /// What a student reads.
+  /// The message for the student.
   fileprivate var text: [String] { Wording.text(self, about: nil) }
 }

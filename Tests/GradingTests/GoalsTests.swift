@@ -2,8 +2,7 @@ import Grading
 import Tensors
 import Testing
 
-/// Goals, known mistakes by a predicate, and counted arguments, on a task small enough to see through: name
-/// the parity of every number.
+/// Goals, known mistakes by a predicate, and counted arguments, on a small task: the parity of every number.
 @Suite("Goals")
 struct GoalsTests {
   private static let numbers = Exercise.Input.made("numbers") { _, random in
@@ -97,7 +96,7 @@ struct GoalsTests {
     #expect(fewer.named.isEmpty)
   }
 
-  @Test("the message says how many are right, and never rounds up to the goal")
+  @Test("the message says how many answers are right, and never rounds up to the goal")
   func wording() {
     let finding = Finding.goalMissed(place: "a probe", right: 9_499, total: 10_000, minimum: 0.95)
     #expect(
@@ -110,7 +109,7 @@ struct GoalsTests {
     #expect(Wording.line(passed) == "✔ accuracy is high enough on 2 probes")
   }
 
-  @Test("a stub, an error, a wrong count and unsteady answers are told apart")
+  @Test("a stub, an error, a wrong count and changing answers get different findings")
   func otherFailures() throws {
     #expect(try GoalsTests.judged { _ in throw NotStarted() }.state == .notStarted)
     let short = try GoalsTests.judged { Array($0.dropLast()) }
@@ -124,7 +123,7 @@ struct GoalsTests {
     #expect(unsteady.findings.first == .notRepeatable(place: "random probe 1"))
   }
 
-  @Test("a mistake is recognised by its predicate, whatever code made it")
+  @Test("a predicate recognises a mistake, whatever code made it")
   func predicate() throws {
     #expect(try GoalsTests.judged { $0.map { _ in 7 } }.named == ["one answer for all"])
     #expect(try GoalsTests.judged { $0.map { ($0 + 1) % 2 } }.named == ["the other way round"])
@@ -141,7 +140,7 @@ struct GoalsTests {
     static let certification = GoalsTests.certification
   }
 
-  /// Nothing is compared with the reference, so that a wrong one has to be found in another way.
+  /// Goals are not compared with the reference, so a wrong reference must be found in another way.
   private struct WrongReference: Certified {
     static let exercise = GoalsTests.exercise(truth: { parity($0) })
     static let certification = Certification(
@@ -162,7 +161,7 @@ struct GoalsTests {
 
 @Suite("Counted arguments")
 struct CountedArgumentTests {
-  @Test("a counted argument grows by 1 at every step, from wherever it starts")
+  @Test("a counted argument grows by 1 at every step, from any start")
   func counted() throws {
     let function = Implementation(function: { (total: Double, step: Int) in total + Double(step) })
     let exercise = Exercise(

@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Materials of an exercise")
 struct MaterialsTests {
-  @Test("what is missing is said, file by file, until nothing is")
+  @Test("every missing part is reported with its file, until none is missing")
   func problems() throws {
     let root = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
     defer { try? FileManager.default.removeItem(at: root) }
@@ -36,7 +36,7 @@ struct MaterialsTests {
     try write("enum Square {}", ".gradschool/stubs/Fixtures/Square.swift")
     #expect(problems().isEmpty)
 
-    // What a template left open is found in every file, each with its line.
+    // Every TODO of a template is found, with its file and line.
     let hints = "# Square\n10 points\n## A\na\n## B\nTODO: b.\n## C\nc\n"
     try write(hints, "Exercises/Fixtures/Hints/Square.md")
     try write("/// TODO: one sentence.\nthrow NotStarted()", "Exercises/Fixtures/Square.swift")
@@ -52,7 +52,7 @@ struct MaterialsTests {
         "Tests/FixturesTests/SquareCertification.swift:1: TODO: a name",
       ]
     )
-    // A student's own reminders in a solved exercise are none of the stub's.
+    // A student's own TODO in a solved exercise does not count.
     try write("// TODO: tidy up\nreturn x", "Exercises/Fixtures/Square.swift")
     #expect(!problems().contains { $0.hasPrefix("Exercises/Fixtures/Square.swift") })
   }
@@ -69,7 +69,7 @@ struct MaterialsTests {
     )
   }
 
-  @Test("in a lesson, each exercise answers for its own sections")
+  @Test("a TODO in a lesson belongs to the exercises of its section")
   func lesson() {
     let text = """
       TODO: what the pack is about

@@ -19,7 +19,10 @@ struct RecordingTests {
     ? MistakeCorpus.all
     : stride(from: 1, to: MistakeCorpus.all.count, by: 8).map { MistakeCorpus.all[$0] }
 
-  @Test("numbers judge like code, mistakes that were not recorded too", arguments: operations)
+  @Test(
+    "a recording gives the same verdicts as the code, for new mistakes too",
+    arguments: operations
+  )
   func alike(_ operation: CorpusOperation) throws {
     // Every second wrong implementation is a known mistake; the others are strangers.
     let wrong = operation.wrong.enumerated()
@@ -45,7 +48,7 @@ struct RecordingTests {
     }
   }
 
-  @Test("random numbers are recognised by a part of them")
+  @Test("a part of the random numbers is enough to recognise a mistake")
   func statistics() throws {
     let exercise = Exercise(
       .statistics([.mean({ _ in 0 }, standardDeviation: { _ in 0.125 })]),
@@ -65,7 +68,7 @@ struct RecordingTests {
     #expect(size < 60_000, "of 36,864 numbers only some are kept, not \(size) bytes")
     let judge = try Judge(exercise, recording.certification)
     #expect(try judge.judge(right).state == .passed)
-    // The source is left where the right function leaves it, for whoever draws next.
+    // The next draw must start where the right function leaves the source.
     var (replayed, real) = (
       RandomSource(seed: Exercise.defaultSeed), RandomSource(seed: Exercise.defaultSeed)
     )
@@ -92,7 +95,7 @@ struct RecordingTests {
       })
   }
 
-  @Test("another seed, another grader and a damaged file are told apart")
+  @Test("another seed, another grader and a damaged file are different errors")
   func misuse() throws {
     let exercise = Square.exercise()
     let recording = try RecordingTests.recorded(

@@ -56,7 +56,7 @@ struct StatisticsTests {
     ).judge(exercise.student)
   }
 
-  @Test("right numbers pass, however they are drawn", arguments: 1...5)
+  @Test("correct numbers pass in any order of drawing", arguments: 1...5)
   func right(seed: UInt64) throws {
     // Not the reference's order of drawing, so other numbers: column by column.
     let judgement = try StatisticsTests.judged(seed: seed) { shape, random in
@@ -65,7 +65,7 @@ struct StatisticsTests {
     #expect(judgement.state == .passed, "\(judgement.findings)")
   }
 
-  @Test("a deviation 5 % off, a mean off, another distribution: each fails its own property")
+  @Test("a wrong deviation, a wrong mean and a wrong distribution each fail their own property")
   func wrong() throws {
     func marks(
       _ student: @escaping @Sendable ([Int], inout RandomSource) throws -> Tensor
@@ -107,7 +107,7 @@ struct StatisticsTests {
     #expect(copied == [.source(place: "random probe 1", .copied)])
   }
 
-  @Test("a function that returns nothing has drawn nothing")
+  @Test("the source of a function that returns nothing is not judged")
   func nothing() throws {
     let judgement = try StatisticsTests.judged { (_: [Int], random: inout RandomSource) in
       _ = random.normal()
@@ -151,7 +151,7 @@ struct StatisticsTests {
         .map { Double(Float($0)) }
     }
     #expect(coarse.allSatisfy { $0 == .passed })
-    // Cut off where hardly any number comes: mean, spread and distribution do not show it.
+    // Clipped where few numbers lie: mean, deviation and distribution do not show it.
     let clamped = try marks { shape, random in
       try Tensor.normal(shape, standardDeviation: 1 / 8, using: &random).clamped(to: -0.375...0.375)
     }

@@ -29,7 +29,7 @@ struct TrajectoryTests {
     ).judge(exercise.student)
   }
 
-  @Test("results come back as arguments, by name and in any order")
+  @Test("results become the next arguments by name, in any order")
   func right() throws {
     let judgement = try TrajectoryTests.judged { mean, value, count in
       (
@@ -39,7 +39,7 @@ struct TrajectoryTests {
     #expect(judgement.state == .passed)
   }
 
-  @Test("the first step off the path is the one that is shown")
+  @Test("the first wrong step is shown")
   func departs() throws {
     let judgement = try TrajectoryTests.judged { mean, value, count in
       (mean: mean + (value - mean) / Double(Swift.min(count, 2)), count: count + 1)
@@ -54,7 +54,7 @@ struct TrajectoryTests {
     #expect(!judgement.findings.contains { if case .smallestCase = $0 { true } else { false } })
   }
 
-  @Test("the smallest case of an optimiser is a first step, with a state that there can be")
+  @Test("the smallest case of an optimiser is a first step with a possible state")
   func smallestState() throws {
     func state(_ step: @escaping @Sendable (Tensor, Tensor) throws -> (x: Tensor, sum: Tensor))
       throws
@@ -87,7 +87,7 @@ struct TrajectoryTests {
       return (x: try 2 * x / sqrt(sum), sum: sum)
     }
     #expect(atOnce == [.tensor([0])])
-    // Without a past the last square is the sum of all: a state that is a sum of squares is positive.
+    // A state that is a sum of squares must be positive in the smallest case.
     let forgets = try state { x, sum in
       (x: try x / sqrt(x.squared()), sum: try sum + x.squared())
     }
@@ -99,7 +99,7 @@ struct TrajectoryTests {
     #expect(remembers == [.tensor([0])])
   }
 
-  @Test("an error in a later step fails what could not be seen any more")
+  @Test("an error in a later step fails the results that it prevents")
   func throwsLater() throws {
     let judgement = try TrajectoryTests.judged { mean, value, count in
       guard count < 3 else { throw TensorError.negativeSize(shape: [count]) }

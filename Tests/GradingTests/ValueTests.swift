@@ -34,7 +34,7 @@ struct ValueTests {
     #expect(decoded.isIdentical(to: value))
   }
 
-  @Test("results agree up to rounding, and no further")
+  @Test("results that differ by more than rounding do not agree")
   func agreement() {
     let right = Value.tensor([1, 1e-3, 0])
     #expect(Agreement(.tensor([1.000_000_000_1, 1e-3, 1e-13]), right) == .agrees)
@@ -50,7 +50,7 @@ struct ValueTests {
     #expect(Agreement(.number(1), .number(.nan)) == .differs(count: 1, worst: []))
   }
 
-  @Test("a verdict is written, found again, and seen to be stale when the source changes")
+  @Test("a verdict is written and read, and is stale when the source changes")
   func workspace() throws {
     let root = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
     defer { try? FileManager.default.removeItem(at: root) }

@@ -17,7 +17,7 @@ struct VisibleControlsTests {
     #expect(text.withVisibleControls.unicodeScalars.elementsEqual(shown.unicodeScalars))
   }
 
-  @Test("of a student's code are signs in a verdict")
+  @Test("control characters of a student's code are signs in a verdict")
   func verdict() {
     let crash = Crash(
       activity: nil,

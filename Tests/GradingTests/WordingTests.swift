@@ -5,7 +5,7 @@ import Testing
 
 @Suite("Messages")
 struct WordingTests {
-  @Test("numbers that differ are shown with as many digits as it takes to see it")
+  @Test("different numbers are shown with enough digits to see the difference")
   func digitsApart() {
     let outside = Finding.property(
       place: "a probe",
@@ -180,7 +180,7 @@ struct WordingTests {
   )
   func multiples(_ value: Double, _ words: String) { #expect(Wording.multiple(value) == words) }
 
-  @Test("finite differences have a row of their own where they differ from the reference")
+  @Test("finite differences have their own row if they differ from the reference")
   func oracles() {
     func lines(_ numeric: Value, bound: Double?) -> [String] {
       let difference = Difference(
@@ -236,7 +236,7 @@ struct WordingTests {
     }
     let twice = text([[error], [error]])
     #expect(twice.ranges(of: "no such row").count == 1)
-    #expect(twice.ranges(of: "The same error").count == 1)
+    #expect(twice.ranges(of: "because of the same error").count == 1)
     #expect(text([[.notLinear]]).contains("not linear in upstream"))
     #expect(!text([[.notLinear, named]]).contains("not linear in upstream"))
   }
@@ -268,7 +268,7 @@ struct WordingTests {
     )
   }
 
-  @Test("numbers that differ far behind the point are shown with as many digits as it takes")
+  @Test("numbers that differ in a late decimal are shown with enough digits")
   func digits() {
     let difference = Difference(
       place: "random probe 1",
@@ -283,7 +283,7 @@ struct WordingTests {
     #expect(lines.contains("reference  0.89451240"))
   }
 
-  @Test("of a list of tensors it is said which are wrong")
+  @Test("the message names the wrong tensors of a list")
   func list() throws {
     let difference = Difference(
       place: "random probe 1",
@@ -336,7 +336,7 @@ struct WordingTests {
   }
 
   @Test(
-    "a signal is never told by its name alone",
+    "the message of a signal explains its name",
     arguments: ["SIGABRT", "SIGALRM", "SIGFPE", "SIGXCPU", "SIGUSR1", "signal 40"]
   )
   func signals(name: String) {
@@ -346,7 +346,7 @@ struct WordingTests {
     #expect(text.split(separator: " ").count > 7)
   }
 
-  @Test("a name that two files declare is explained, since the compiler shows one of them")
+  @Test("a name that two files declare is explained, because the compiler shows one file")
   func redeclaration() {
     func text(_ line: String) -> String {
       Wording.text(.compiler(lines: [line], signatures: [], inGrader: false), about: nil)
@@ -365,7 +365,7 @@ struct WordingTests {
   )
   func brief(value: Double, text: String) { #expect(Wording.brief(value) == text) }
 
-  @Test("the report card has a row for each pack and says what is next")
+  @Test("the report card has a row for each pack and the next step")
   func reportCard() {
     func verdict(_ id: String, _ state: State, _ earned: Int) -> Verdict {
       Verdict(
@@ -396,7 +396,9 @@ struct WordingTests {
         """
     )
     let first = ReportCard([verdict("losses/mse", .notStarted, 0)], order: [])
-    #expect(first.text.hasPrefix("GradSchool: nothing is begun yet, and nothing has failed."))
+    #expect(
+      first.text.hasPrefix("GradSchool: you have not started an exercise yet, and none has failed.")
+    )
     #expect(first.text.contains("  losses  0 of 10 points  ○\n"))
     #expect(first.text.contains("swift run gradschool watch"))
   }

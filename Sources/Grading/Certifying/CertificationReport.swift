@@ -1,14 +1,14 @@
 import Foundation
 
-/// What certification found out about a grader.
+/// The result of certifying a grader.
 package struct CertificationReport: Codable, Sendable {
   /// The exercise.
   package var exercise: String
-  /// What is wrong with the grader or missing from the exercise; empty when the grader can be trusted.
+  /// The problems of the grader and its exercise; empty when the grader is certified.
   package var problems: [Problem]
-  /// The kill matrix: for each known mistake, what rejected it and what the grader called it.
+  /// The kill matrix: for each known mistake, the checks that rejected it and the names it got.
   package var matrix: [Row]
-  /// What is checked: the columns of the matrix.
+  /// The names of the checks: the columns of the matrix.
   package var checks: [String] = []
   /// The probes, in their order.
   package var probes: [String] = []
@@ -26,7 +26,7 @@ package struct CertificationReport: Codable, Sendable {
     package var mistake: String
     package var state: State
     package var named: [String]
-    /// By check: the probes on which the mistake's result differs from the right one.
+    /// For each check, the probes on which the mistake's result differs from the right one.
     package var rejections: [String: [String]]
 
     package init(
@@ -50,12 +50,12 @@ package struct CertificationReport: Codable, Sendable {
 }
 
 extension Workspace {
-  /// Writes what certification found about a grader.
+  /// Writes a certification report.
   package func write(_ report: CertificationReport) throws {
     try write(report, to: state.appending(path: "certifications/\(report.exercise).json"))
   }
 
-  /// The last report about a grader; nil when there is none that can be read.
+  /// The last report about a grader; nil when none can be read.
   package func readReport(of id: String) -> CertificationReport? {
     let file = state.appending(path: "certifications/\(id).json")
     guard let data = try? Data(contentsOf: file) else { return nil }

@@ -1,7 +1,9 @@
 import Tensors
 
-/// Certifies a grader: the solution and every alternative pass, every known mistake is rejected and named
-/// by its own name and no other, and no probe is vacuous.
+/// Certifies a grader.
+///
+/// The solution and every alternative must pass. Every known mistake must be rejected and named by its own name
+/// and no other. No probe may be vacuous.
 package func certify(_ grader: any Certified.Type) -> CertificationReport {
   var certifier = Certifier(exercise: grader.exercise, certification: grader.certification)
   certifier.run()
@@ -16,11 +18,7 @@ private struct Certifier {
   init(exercise: Exercise, certification: Certification) {
     self.exercise = exercise
     self.certification = certification
-    report = CertificationReport(
-      exercise: exercise.id.description,
-      problems: [],
-      matrix: []
-    )
+    report = CertificationReport(exercise: exercise.id.description, problems: [], matrix: [])
   }
 
   private mutating func problem(_ path: String, _ text: String) {
@@ -29,20 +27,23 @@ private struct Certifier {
 
   mutating func run() {
     let (grader, certificate) = (exercise.id.graderPath, exercise.id.certificationPath)
-    // First what can be told without a reference, so that all that is missing is said at once.
+    // Problems that need no reference come first, so that one report lists everything that is missing.
     let sizes = exercise.axes.map(\.size)
     if Set(sizes).count != sizes.count {
-      problem(grader, "axes share a size (\(sizes)), so that a mix-up would not show")
+      problem(
+        grader,
+        "two axes have the same size (\(sizes)): then a student who confuses them may pass"
+      )
     }
     let mistakes = certification.mistakes.filter { !$0.isTemplate }
     if mistakes.count < 3 {
       problem(
         certificate,
-        "at least 3 known mistakes are needed; \(mistakes.count) without TODO so far"
+        "at least 3 known mistakes are needed, but there is only \(mistakes.count) without TODO"
       )
     }
     if certification.alternatives.isEmpty {
-      problem(certificate, "there is no alternative: write the solution in another right way")
+      problem(certificate, "there is no alternative: write the solution in another correct way")
     }
     let names = Dictionary(grouping: mistakes, by: \.name).filter { $1.count > 1 }.keys.sorted()
     for name in names { problem(certificate, "two known mistakes are called \"\(name)\"") }
@@ -66,31 +67,31 @@ private struct Certifier {
     }
     var right = [Alternative("the solution", certification.solution)] + certification.alternatives
     if case .goals = exercise.kind {
-      // Nothing is compared with the reference, so that it has to prove itself like the others.
+      // Goals are not compared with the reference, so the reference must pass like the others.
       right.append(Alternative("the reference", certification.reference))
     }
     accept(right.filter { !isUnwritten($0.implementation) })
     for mistake in mistakes { reject(mistake, judge) }
   }
 
-  /// Says what still throws `NotStarted`.
+  /// Reports every implementation that still throws `NotStarted`.
   ///
   /// - Returns: Whether the solution and the reference are written.
   private mutating func checkWritten() -> Bool {
     let (solution, certificate) = (exercise.id.solutionPath, exercise.id.certificationPath)
     let isSolutionMissing = isUnwritten(certification.solution)
     if isSolutionMissing {
-      problem(solution, "the solution is still to be written: it throws NotStarted")
+      problem(solution, "the solution is not written yet: it throws NotStarted")
     }
     let isReferenceMissing = isUnwritten(certification.reference)
-    // One that is not written because it is the solution is no second problem.
+    // If the reference is the unwritten solution, that is one problem.
     if isReferenceMissing, !isSolutionMissing {
-      problem(certificate, "the reference is still to be written: it throws NotStarted")
+      problem(certificate, "the reference is not written yet: it throws NotStarted")
     }
     for style in certification.alternatives where isUnwritten(style.implementation) {
       problem(
         certificate,
-        "the alternative \"\(style.name)\" is still to be written: it throws NotStarted"
+        "the alternative \"\(style.name)\" is not written yet: it throws NotStarted"
       )
     }
     return !isSolutionMissing && !isReferenceMissing
@@ -112,9 +113,9 @@ private struct Certifier {
     }
   }
 
-  /// Tries right implementations on many seeds; what one of them is blamed for is a problem.
+  /// Judges correct implementations with many seeds; each must pass with all of them.
   ///
-  /// Goals are tried on fewer: each seed is a whole training for every probe.
+  /// Goals get fewer seeds, because each seed is a whole training for every probe.
   private mutating func accept(_ styles: [Alternative]) {
     let isTraining = if case .goals = exercise.kind { true } else { false }
     var left = styles
@@ -124,7 +125,7 @@ private struct Certifier {
         left = try left.filter { style in
           let judgement = try judge.judge(style.implementation)
           guard judgement.state != .passed else { return true }
-          // Whether this style or the reference is wrong is the author's to find out.
+          // The grader cannot tell whether this style or the reference is wrong.
           let what =
             judgement.state == .inconclusive
             ? "\(style.name) and the reference agree, but their gradient contradicts finite differences "
@@ -184,7 +185,7 @@ private struct Certifier {
 
   /// The probes on which a mistake shows, by the check that it fails.
   ///
-  /// Where results are not compared with the reference's, as of random numbers, no probe is named.
+  /// No probe is named for random numbers and goals, which are not compared with the reference.
   private func rejections(
     of mistake: KnownMistake,
     _ judgement: Judge.Judgement,
@@ -224,13 +225,12 @@ private struct Certifier {
 }
 
 extension KnownMistake {
-  /// Whether it is still as the template has it.
+  /// Whether the template's text is still there.
   fileprivate var isTemplate: Bool { (name + sentence).contains(TodoMarker.text) }
 }
 
 extension ProbedExercise {
-  /// The probes on which zero would be a right answer for everything that is checked, or the commonest
-  /// class for one of the goals.
+  /// The probes on which zero is right for every gradient, or on which the commonest class reaches a goal.
   var vacuousProbes: [String] {
     if case .goals(let goals) = exercise.kind {
       return trials.filter { trial in

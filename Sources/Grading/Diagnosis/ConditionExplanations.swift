@@ -13,12 +13,12 @@ extension Evidence {
         guard let mask = positions(trial) else { return false }
         guard wrong[trial].isSubset(of: mask) else { return false }
         hits += wrong[trial].count
-        // Outside the condition something must be right that could have been wrong.
+        // Some right entries outside the condition must not be 0: a 0 is often right by accident.
         telling +=
           right[trial].scalars.indices.filter {
             !mask.contains($0) && right[trial].scalars[$0] != 0
           }.count
-        // Where the right value is all but zero a wrong one may be zero too.
+        // Where the right value is nearly 0, a wrong formula may give 0 too.
         possible +=
           mask.filter {
             right[trial].scalars[$0].magnitude > 1e-6 || wrong[trial].contains($0)
@@ -27,7 +27,7 @@ extension Evidence {
           return false
         }
       }
-      // Nearly all: with a few entries, many of one sign are wrong by accident where all of one place are.
+      // Nearly all must be wrong. Among few entries, many with the same sign can be wrong by accident.
       return hits > 0 && 10 * hits >= 9 * possible && telling > 1
     }.map { .onlyWhere($0.0) }
   }
@@ -35,9 +35,7 @@ extension Evidence {
   func wrongPositions(_ trial: Int) -> Set<Int> {
     let (mine, expected) = (yours[trial].scalars, right[trial].scalars)
     let allowed = Agreement.allowed(expected)
-    return Set(
-      mine.indices.filter { !((mine[$0] - expected[$0]).magnitude <= allowed($0)) }
-    )
+    return Set(mine.indices.filter { !((mine[$0] - expected[$0]).magnitude <= allowed($0)) })
   }
 
   private typealias Positions = (_ trial: Int) -> Set<Int>?
@@ -104,7 +102,7 @@ extension Evidence {
     return Set(right[trial].scalars.indices.filter { holds(index($0, in: shape), shape) })
   }
 
-  /// The positions at which an argument that the result is shaped like satisfies a condition.
+  /// The positions at which an argument satisfies a condition; nil unless it has the shape of the result.
   private func inputPositions(
     _ trial: Int,
     _ name: String,
@@ -117,7 +115,7 @@ extension Evidence {
     return Set(scalars.indices.filter { holds(scalars[$0], scalars) })
   }
 
-  /// The positions in the column that a label names, or in all others.
+  /// The positions in the column of the true class, or in all other columns.
   private func classPositions(_ trial: Int, isTrue: Bool) -> Set<Int>? {
     guard let labels = labels(trial), right[trial].shape.count == 2,
       labels.count == right[trial].shape[0]
@@ -125,7 +123,7 @@ extension Evidence {
     return positions(trial) { index, _ in (labels[index[0]] == index[1]) == isTrue }
   }
 
-  /// The rows that a list of indices names more than once.
+  /// The positions in rows whose index occurs more than once.
   private func repeatedRows(_ trial: Int) -> Set<Int>? {
     guard let labels = labels(trial) else { return nil }
     let repeated = Set(labels.filter { label in labels.filter { $0 == label }.count > 1 })

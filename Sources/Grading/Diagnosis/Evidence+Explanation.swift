@@ -1,12 +1,12 @@
 extension Evidence {
   /// The first general explanation that the numbers prove on every probe; nil when there is none.
   ///
-  /// The order goes from what is most specific to what is least: a factor explains a result better than a
-  /// condition under which it is wrong.
+  /// The most specific explanations come first: a factor explains a result better than a condition under which
+  /// it is wrong.
   var explanation: Explanation? {
     // If the values are right, every explanation that changes nothing would match: explain wrong values only.
     guard zip(yours, right).contains(where: { Agreement($0, $1) != .agrees }) else { return nil }
-    // The tensors of a list have no axes in common: only what needs none applies to them.
+    // The tensors of a list have no common axes, so only explanations without axes apply.
     if case .tensors? = right.first { return upstreamExplanation() ?? scaleExplanation() }
     let families = [
       upstreamExplanation, shapeExplanation, scaleExplanation, pointExplanation,

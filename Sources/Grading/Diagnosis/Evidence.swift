@@ -1,7 +1,7 @@
 import Tensors
 
-/// What is known about one wrong result: the student's and the right values on all probes, and the right
-/// implementation, which answers what the values would be if something else had been computed.
+/// The evidence about one wrong result: the student's and the right values on all probes, and the reference,
+/// which can compute what another formula would give.
 struct Evidence {
   let probed: ProbedExercise
   let subject: Subject
@@ -13,7 +13,7 @@ struct Evidence {
   /// Whether the student's forward function, if there is one, gives the right output on every trial.
   let forwardIsRight: Bool
 
-  /// Collects the evidence; nil when there is not a value for every trial.
+  /// Collects the evidence; nil when a trial has no value.
   init?(_ probed: ProbedExercise, _ subject: Subject, _ observation: Observation) {
     let (items, right) = (observation[subject], probed.reference[subject])
     let (yours, expected) = (items.compactMap(\.outcome.value), right.compactMap(\.outcome.value))
@@ -25,7 +25,7 @@ struct Evidence {
     self.yours = yours
     self.right = expected
     forwardIsRight = probed.compare(observation[.forward], on: .forward) == nil
-    // A trajectory has several results for each trial; what needs trials does not apply to it.
+    // A trajectory has several results for each trial, so explanations that need trials do not apply.
     trials = probed.trials.count == items.count ? probed.trials : []
   }
 
@@ -34,7 +34,7 @@ struct Evidence {
   /// The trials' positions.
   var indices: Range<Int> { trials.indices }
 
-  /// The argument that the gradient belongs to.
+  /// The argument with respect to which the gradient is taken; nil for other results.
   var input: Exercise.Input? {
     guard case .gradient(let name) = subject else { return nil }
     return exercise.inputs.first { $0.name == name }
@@ -77,8 +77,7 @@ struct Evidence {
     return trial < outputs.count ? outputs[trial].outcome.value : nil
   }
 
-  /// The name of an axis of a shape in a trial, known by its size; its number when no axis, or more than one,
-  /// has that size.
+  /// The name of the axis whose size fits; the axis's number when none or several fit.
   func axisName(_ axis: Int, of shape: [Int], _ trial: Int) -> String {
     let names = trials[trial].sizes.filter { $0.value == shape[axis] }.keys
     return names.count == 1 ? names.first ?? "\(axis)" : "\(axis)"
@@ -87,7 +86,6 @@ struct Evidence {
   /// The name of an axis of the right result, as the input declares it.
   func axisName(ofResult axis: Int) -> String {
     if let axes = input?.axes, axis < axes.count {
-      // A fixed size is no name.
       return Int(axes[axis]) == nil ? axes[axis] : "\(axis)"
     }
     guard let trial = indices.first, axis < right[trial].shape.count else { return "\(axis)" }

@@ -1,7 +1,7 @@
-/// A known mistake whose wrong results the student's equal.
+/// A known mistake that gives the student's wrong results.
 struct KnownMistakeMatch {
   var mistake: KnownMistake
-  /// What the mistake gets wrong.
+  /// The results that the mistake gets wrong.
   var subjects: [Subject]
 
   var finding: Finding { .knownMistake(name: mistake.name, sentence: mistake.sentence) }
@@ -10,9 +10,9 @@ struct KnownMistakeMatch {
 extension ProbedExercise {
   /// The known mistakes that explain what was observed.
   ///
-  /// A mistake is named when the student's results equal its own on every probe, for everything that the
-  /// mistake gets wrong. What it gets right may be wrong in another way: that is another mistake. When
-  /// one explains a part of what another explains, only the larger is named.
+  /// A mistake matches when the student's results equal the mistake's on every probe, for every subject that
+  /// the mistake gets wrong. The other subjects may be wrong for another reason. If the subjects of one match
+  /// are a part of another's, only the larger match is named.
   func knownMistakes(matching observation: Observation) throws -> [KnownMistakeMatch] {
     let matching = try certification.mistakes.compactMap { mistake -> KnownMistakeMatch? in
       if let recognises = mistake.recognises {

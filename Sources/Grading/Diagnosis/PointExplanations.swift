@@ -22,21 +22,21 @@ extension Evidence {
     return try gradient(trial, arguments: arguments)
   }
 
-  /// Right wherever the batch has one item, wrong wherever it has more.
+  /// The batch axis, if the result is right wherever it has size 1 and wrong wherever it is larger.
   ///
-  /// Of the batch alone: other axes of size 1 make whole mechanisms vacuous, so that being right there proves
-  /// nothing.
+  /// Other axes are not considered: many formulas have no effect on an axis of size 1, so a right result there
+  /// proves nothing.
   private func onlyForOne() -> String? {
     exercise.axes.first { axis in
       guard axis.role == .batch else { return false }
       let isOne = indices.map { trials[$0].sizes[axis.name] == 1 }
       let isRight = indices.map { Agreement(yours[$0], right[$0]) == .agrees }
       guard isOne == isRight else { return false }
-      // What goes wrong because of the batch goes wrong nearly everywhere, and not in the last digits
-      // alone; otherwise it is an accident that the one item is right.
+      // A mistake about the batch makes most entries wrong, and by more than the last digits. Otherwise the
+      // one item is right by accident.
       guard indices.allSatisfy({ isRight[$0] || !(distance($0) <= 1e-6) && isMostlyWrong($0) })
       else { return false }
-      // Some pair of trials differs in nothing but the batch.
+      // Two trials must differ only in the size of the batch.
       return indices.contains { one in
         isOne[one] && indices.contains { !isOne[$0] && differ(one, $0, onlyIn: axis.name) }
       }
@@ -50,7 +50,7 @@ extension Evidence {
     }
   }
 
-  /// Whether at least half of the entries of a trial are wrong, not counting those that are 0 as they should.
+  /// Whether at least half of the entries of a trial are wrong, not counting right zeros.
   private func isMostlyWrong(_ trial: Int) -> Bool {
     guard yours[trial].shape == right[trial].shape else { return true }
     let wrong = wrongPositions(trial)
@@ -99,8 +99,8 @@ extension Evidence {
     return sizes(first) == sizes(second) && settings(first) == settings(second)
   }
 
-  /// Not finite on some trials, all with more extreme arguments than those on which it is right: larger
-  /// ones, or an exact 0.
+  /// Whether the result is not finite on some trials, whose arguments are more extreme (larger, or exactly 0)
+  /// than on the trials where it is right.
   private var overflows: Bool {
     func size(_ trial: Int) -> Double {
       trials[trial].arguments.values.flatMap(\.scalars).map(\.magnitude).max() ?? 0
@@ -122,7 +122,7 @@ extension Evidence {
       && sound.allSatisfy { Agreement(yours[$0], right[$0]) == .agrees }
   }
 
-  /// Nearly right on every trial, in a way that rounding does not explain.
+  /// A result that is nearly right on every trial, with an error larger than rounding.
   func closenessExplanation() -> Explanation? {
     guard input != nil, !trials.isEmpty,
       indices.allSatisfy({ yours[$0].shape == right[$0].shape })
@@ -134,7 +134,7 @@ extension Evidence {
     return isNumeric ? .numericallyDifferentiated : nil
   }
 
-  /// The largest error of a trial, as a part of its largest right value.
+  /// The largest error of a trial, relative to its largest right value.
   private func distance(_ trial: Int) -> Double {
     let scale = right[trial].scalars.map(\.magnitude).max() ?? 0
     let distance =
@@ -143,7 +143,7 @@ extension Evidence {
     return scale > 0 ? distance / scale : distance
   }
 
-  /// Finite differences leave an error in nearly every entry, none of them large.
+  /// Whether nearly every entry has a small error, as finite differences leave it.
   private var isNumeric: Bool {
     var errors: [Double] = []
     for trial in indices {

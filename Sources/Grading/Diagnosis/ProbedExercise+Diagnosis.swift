@@ -1,12 +1,12 @@
 extension ProbedExercise {
-  /// Adds to the failed checks what explains them: a known mistake, or else what the numbers prove.
+  /// Adds an explanation to the failed checks: a known mistake, or else a general explanation.
   package func diagnose(_ checks: [Check], _ observation: Observation) throws -> [Check] {
     guard checks.contains(where: { $0.mark == .failed }) else { return checks }
     let matches = try knownMistakes(matching: observation)
     switch exercise.kind {
     case .differentiable, .function, .trajectory:
       return explained(named(checks, matches), matches, observation)
-    // Random numbers and goals have no right values that a single check could be held against.
+    // Random numbers and goals have no right values to compare a single check with.
     case .statistics: return namedFirst(checks, Array(matches.prefix(1)))
     case .goals: return namedFirst(checks, matches)
     }
@@ -52,7 +52,7 @@ extension ProbedExercise {
 }
 
 extension Finding {
-  /// Whether the finding says by itself what is wrong, so that nothing needs to be looked for.
+  /// Whether the finding needs no further explanation.
   fileprivate var isExplained: Bool {
     switch self {
     case .allZero, .ignoresUpstream, .notRepeatable, .source, .threw, .missing, .wrongKind,

@@ -26,7 +26,7 @@ extension Evidence {
       entries += right.scalars.filter { $0 != 0 }.count
       ratios.append((position, ratio))
     }
-    // Nearly 1 is no factor, but an inexact value.
+    // A ratio of nearly 1 is an inexact value, not a factor.
     guard ratios.contains(where: { ($0.ratio - 1).magnitude >= 5e-4 }) else { return nil }
     return entries > ratios.count || ratios.count > 2 ? ratios : nil
   }
@@ -36,8 +36,8 @@ extension Evidence {
     func equal(_ a: Double, _ b: Double) -> Bool { (a - b).magnitude <= 1e-8 * b.magnitude }
     guard let first = ratios.first?.ratio else { return nil }
     let isConstant = ratios.allSatisfy { equal($0.ratio, first) }
-    // An axis is named before a number of the same size; that it is one is checked on probes where the
-    // axis has another size, if there are any.
+    // The size of an axis is preferred to an equal number. Probes where the axis has another size can refute
+    // it.
     let names = trials.isEmpty ? [] : exercise.axes.map(\.name)
     var candidates: [(number: Double, powers: [String: Int])] = []
     for number in [1.0, -1, 2, 0.5, -2, -0.5] {
@@ -70,11 +70,10 @@ extension Evidence {
     return isConstant ? .number(first) : nil
   }
 
-  /// A factor that all entries of a probe share, and that no formula gives: a setting is in it, or a value that
-  /// the function computes.
+  /// A factor that all entries of a probe share, and that changes from probe to probe without a simple formula.
   ///
-  /// Only for gradients whose forward function is right, and only where most probes have enough entries to show
-  /// it: the two of a softmax over two classes, say, share a factor whatever they are.
+  /// Only for gradients whose forward function is right, and only if most probes have more than two entries:
+  /// the two entries of a softmax over two classes always share a factor.
   private func varying(_ ratios: [(trial: Int, ratio: Double)]) -> Explanation.Factor? {
     let telling = ratios.filter { right[$0.trial].scalars.filter { $0 != 0 }.count > 2 }
     guard input != nil, forwardIsRight, !trials.isEmpty, 2 * telling.count > ratios.count,
@@ -84,7 +83,7 @@ extension Evidence {
     return .varying([trials[first.trial].name: first.ratio, trials[other.trial].name: other.ratio])
   }
 
-  /// One constant by which every entry on every trial is off.
+  /// The constant by which every entry on every trial is off.
   private func offset() -> Double? {
     var offset: Double?
     for (yours, right) in zip(yours, right) {

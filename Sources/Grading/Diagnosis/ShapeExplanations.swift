@@ -11,8 +11,7 @@ extension Evidence {
     return nil
   }
 
-  /// The result has one axis too many, and its sum along that axis is right: an axis of size 1 holds one
-  /// value and needs no sum.
+  /// The extra axis of the result, if the sum along it is right.
   private func notSummed() -> Explanation? {
     guard let first = indices.first, yours[first].shape.count == right[first].shape.count + 1
     else { return nil }
@@ -63,8 +62,9 @@ extension Evidence {
     }?.name
   }
 
-  /// The argument whose positions were combined with all positions of the others, instead of each with its own:
-  /// the mean over all pairs is the mean over all cyclic shifts of that argument.
+  /// The argument whose positions were each combined with all positions of the others.
+  ///
+  /// The mean over all pairs is the mean over all cyclic shifts of that argument.
   private func everyPair() -> String? {
     guard case .forward = subject else { return nil }
     return exercise.inputs.indices.dropFirst().first { position in
@@ -85,7 +85,7 @@ extension Evidence {
     }.map { exercise.inputs[$0].name }
   }
 
-  /// What the right function gives when the axes of its only matrix are exchanged, and back again.
+  /// The right function of the transposed matrix, transposed back; nil unless there is one matrix.
   private func alongOtherAxis(_ trial: Int) throws -> Value? {
     let matrices = exercise.inputs.indices.filter {
       trials[trial].arguments.values[$0].shape.count == 2
@@ -111,8 +111,8 @@ extension Evidence {
     return .tensor(try result.transposed())
   }
 
-  /// The right gradient is the upstream gradient summed along some axes, and the student's is the same
-  /// summed along others, as many.
+  /// Whether the right gradient is the upstream gradient summed along some axes, and the student's is the sum
+  /// along equally many other axes.
   private func summedAlongOtherAxis() -> Bool {
     guard input != nil, let rank = trials.first?.upstream?.shape.count, (2...4).contains(rank)
     else { return false }

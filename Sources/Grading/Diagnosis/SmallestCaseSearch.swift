@@ -1,11 +1,10 @@
 import Tensors
 
-/// Looks for the smallest arguments on which an implementation is still wrong, with numbers for pencil and
-/// paper.
+/// A search for the smallest arguments on which an implementation is still wrong.
 ///
-/// The axes are tried from their least size upwards, in order of the size of the arguments; the entries are
-/// small whole numbers, and the upstream gradient is a single 1 if that still shows the mistake. Of a
-/// trajectory the case is a single step: what its later steps are given follows from the student's own results.
+/// The axes are tried from their least size upwards. The entries are small whole numbers, and the upstream
+/// gradient is a single 1 if that shows the mistake. The case of a trajectory is a single step, because the
+/// arguments of later steps depend on the student's own results.
 package struct SmallestCaseSearch {
   private let probed: ProbedExercise
   private let implementation: Implementation
@@ -15,7 +14,7 @@ package struct SmallestCaseSearch {
     self.implementation = implementation
   }
 
-  /// Whether there is a failed check for which a smaller case can be looked for.
+  /// Whether a failed check can have a smaller case.
   package func isNeeded(for checks: [Check]) -> Bool { !candidates(checks).isEmpty }
 
   /// Adds the smallest case to the first failed check that has one.
@@ -34,8 +33,8 @@ package struct SmallestCaseSearch {
 
   /// The checks to look at.
   ///
-  /// What a trajectory gets wrong at first may be another result than the first one: a velocity that spoils
-  /// the parameter of the next step. Everywhere else the first failed check decides.
+  /// The first failed check decides, except for a trajectory. There its result may be wrong only from the second
+  /// step on, because another result, such as a velocity, is wrong in the first.
   private func candidates(_ checks: [Check]) -> [Int] {
     let failed = checks.indices.filter { checks[$0].mark == .failed }
     let isTrajectory = if case .trajectory = exercise.kind { true } else { false }
@@ -54,20 +53,17 @@ package struct SmallestCaseSearch {
   private var exercise: Exercise { probed.exercise }
   private var reference: Implementation { probed.certification.reference }
 
-  /// The smallest case of one subject, showing the known mistake that was named if it can be.
+  /// The smallest case of one subject, which shows the named mistake if possible.
   private func smallestCase(
     of subject: Subject,
     showing mistake: KnownMistake?
   ) throws -> SmallestCase? {
     let found = try search(subject, mistake)
-    // Better a case that is wrong in another way than none.
+    // A case that is wrong in another way is better than none.
     return found == nil && mistake != nil ? try search(subject, nil) : found
   }
 
-  private func search(
-    _ subject: Subject,
-    _ mistake: KnownMistake?
-  ) throws -> SmallestCase? {
+  private func search(_ subject: Subject, _ mistake: KnownMistake?) throws -> SmallestCase? {
     let hasState = exercise.inputs.contains(where: \.isZeroAtFirst)
     for sizes in candidateSizes() {
       for attempt in (hasState ? -1 : 0)..<3 {
@@ -95,9 +91,7 @@ package struct SmallestCaseSearch {
     func names(_ sizes: [String: Int]) -> String {
       exercise.axes.map { String(sizes[$0.name] ?? 0) }.joined(separator: " ")
     }
-    return Array(
-      all.sorted { (cost($0), names($0)) < (cost($1), names($1)) }.prefix(60)
-    )
+    return Array(all.sorted { (cost($0), names($0)) < (cost($1), names($1)) }.prefix(60))
   }
 
   private func smallTrial(_ sizes: [String: Int], _ attempt: Int) throws -> Trial {
@@ -108,7 +102,8 @@ package struct SmallestCaseSearch {
       sizes: sizes,
       seed: UInt64(max(attempt, 0))
     ) { arguments in
-      // The first attempt leaves what is zero at first as it is. Then it is positive: a sum of squares is.
+      // The first attempt keeps a state that starts at 0. Later attempts make it positive, as a sum of squares
+      // is.
       let isFirstStep = attempt < 0
       let attempt = max(attempt, 0)
       var next = attempt
@@ -187,8 +182,9 @@ package struct SmallestCaseSearch {
     return mistaken?.outcome.value.map { Agreement(yours, $0) == .agrees } ?? false
   }
 
-  /// How one entry of the right gradient comes about: for each entry of the output, the upstream gradient
-  /// there and the slope, which is what backward answers to an upstream gradient of 1 at that entry alone.
+  /// The terms of one entry of the right gradient, one for each entry of the output.
+  ///
+  /// The slope is the result of backward for an upstream gradient of 1 at that entry and 0 elsewhere.
   private func terms(
     of subject: Subject,
     at entry: [Int],
@@ -197,22 +193,20 @@ package struct SmallestCaseSearch {
     guard case .gradient(let name) = subject, let upstream = trial.upstream else { return [] }
     let cache = try probed.runner.forward(reference, trial).cache
     let terms = try upstream.scalars.indices.compactMap { position in
-      let unit = upstream.replacingScalars(
-        upstream.scalars.indices.map { $0 == position ? 1 : 0 }
-      )
+      let unit = upstream.replacingScalars(upstream.scalars.indices.map { $0 == position ? 1 : 0 })
       let gradients = try probed.runner.backward(reference, trial, cache: cache, upstream: unit)
       return gradients[name]?.value.map { gradient in
         let slope = entry.isEmpty ? gradient.scalars[0] : gradient.tensor[at: entry]
         return SmallestCase.Term(upstream: upstream.scalars[position], slope: slope)
       }
     }
-    // Recorded answers may lack some, and half a sum explains nothing.
+    // Recorded answers may lack some terms.
     return terms.count == upstream.scalars.count ? terms : []
   }
 }
 
 extension Finding {
-  /// Whether values were wrong, so that a smaller case can show it.
+  /// Whether the values are wrong, so that a smaller case can show it.
   fileprivate var isAboutValues: Bool {
     switch self {
     case .differs, .wrongLength, .allZero, .ignoresUpstream, .notLinear: true

@@ -22,7 +22,7 @@ extension Evidence {
     return nil
   }
 
-  /// What the difference may be a multiple of: the output, and the arguments of the same shape.
+  /// The quantities that the difference may be a multiple of: the output and the arguments.
   private var quantities: [(String, (Int) -> Value?)] {
     var quantities: [(String, (Int) -> Value?)] = [
       ("the output", output),
@@ -50,16 +50,18 @@ extension Evidence {
     }
   }
 
-  /// Whether the difference is a multiple of a quantity, and the right value none: else a wrong factor of the
-  /// right value would be taken for a term.
+  /// Whether the difference is a multiple of a quantity and the right value is not.
+  ///
+  /// If both are, a factor of the right value may be wrong instead.
   private func isTerm(along axis: Int, _ quantity: (Int) -> [Double]?) -> Bool {
     isProportional(along: axis, quantity) { trial in
       zip(yours[trial].scalars, right[trial].scalars).map { $0 - $1 }
     } && !isProportional(along: axis, quantity) { right[$0].scalars }
   }
 
-  /// Whether, on every trial and in every line along an axis, some values are a multiple of a quantity; in
-  /// enough lines of at least three entries that it is no accident.
+  /// Whether the values are a multiple of a quantity in every line along an axis, on every trial.
+  ///
+  /// At least two lines must have three or more entries and a multiple other than 0.
   private func isProportional(
     along axis: Int,
     _ quantity: (Int) -> [Double]?,

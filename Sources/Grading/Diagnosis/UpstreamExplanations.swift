@@ -1,7 +1,7 @@
 import Tensors
 
-// A gradient is linear in its upstream gradient, so the right backward function, given another upstream
-// gradient, answers what the result would be if that had been used.
+// The right backward function, given another upstream gradient, computes the result of a student who used that
+// one.
 extension Evidence {
   func upstreamExplanation() -> Explanation? {
     guard input != nil else { return nil }
@@ -17,7 +17,7 @@ extension Evidence {
     return nil
   }
 
-  /// The right gradient times the upstream gradient once more, when both have one shape.
+  /// The right gradient times the upstream gradient once more, if they have the same shape.
   private func timesUpstream(_ trial: Int) throws -> Value? {
     guard let upstream = trials[trial].upstream, upstream.shape == right[trial].shape else {
       return nil
@@ -27,7 +27,7 @@ extension Evidence {
     )
   }
 
-  /// Only the first, or only the last position of an axis of the output was used.
+  /// An axis of the output of which only the first or last position was used.
   private func onlyOneOf() -> Explanation? {
     guard let shape = trials.first?.upstream?.shape else { return nil }
     for axis in shape.indices where shape[axis] > 1 {
@@ -45,7 +45,7 @@ extension Evidence {
     return nil
   }
 
-  /// The upstream gradient was replaced by its mean, over all or along one axis.
+  /// An upstream gradient that was replaced by its mean, over all axes or along one.
   private func averaged() -> Explanation? {
     func mean(_ trial: Int, _ axes: [Int]) -> Value? {
       guard case .tensor(let upstream)? = trials[trial].upstream,
@@ -63,7 +63,7 @@ extension Evidence {
     return nil
   }
 
-  /// Each entry of the gradient as the last (or first) contribution to it alone, instead of their sum.
+  /// A gradient whose entries are the last (or first) contribution instead of the sum of all.
   private func combined(_ trial: Int, keepingLast: Bool) throws -> Value? {
     guard let upstream = trials[trial].upstream, upstream.scalars.count <= 400,
       upstream.scalars.count > 1

@@ -1,14 +1,14 @@
 import Foundation
 
-/// A function of one number that students mix up with others.
+/// A function of one number that students confuse with others.
 ///
-/// Only functions whose derivative is no factor of another's: the derivative of softplus, say, is what is left
-/// of the sigmoid's when a factor is forgotten, and would be blamed in its place.
+/// No derivative here is a factor of another. Softplus is left out, because its derivative is the sigmoid's
+/// derivative with a factor forgotten.
 struct WellKnownFunction: Sendable {
   let name: String
   let value: @Sendable (Double) -> Double
   let derivative: @Sendable (Double) -> Double
-  /// The derivative as a formula of the function's own value, where that is how it is remembered.
+  /// The derivative as a formula of the function's value, if that is the usual formula.
   var derivativeFromOutput: (@Sendable (Double) -> Double)?
 
   static let all: [WellKnownFunction] = [

@@ -10,21 +10,21 @@ public struct Arguments: Sendable, Equatable, Codable {
     self.values = values
   }
 
-  /// The argument of a name as a tensor.
+  /// The argument with a name, as a tensor.
   ///
   /// - Parameter name: The name of a tensor argument.
   /// - Precondition: There is a tensor argument of that name.
   public subscript(tensor name: String) -> Tensor {
     get {
       guard case .tensor(let tensor) = values[position(name)] else {
-        preconditionFailure("The argument \(name) is no tensor.")
+        preconditionFailure("The argument \(name) is not a tensor.")
       }
       return tensor
     }
     set { values[position(name)] = .tensor(newValue) }
   }
 
-  /// The argument of a name.
+  /// The argument with a name.
   ///
   /// - Parameter name: The name of an argument.
   /// - Precondition: There is an argument of that name.

@@ -1,28 +1,28 @@
-/// A named size: `N`, the batch size, say.
+/// A named size, such as the batch size `N`.
 ///
-/// Names appear in messages ("N = 3 is the batch size"), so that a factor of 3 can be told from a 3 that
-/// happens to be somewhere else. Give every axis of an exercise a size of its own.
+/// Names appear in messages ("N = 3 is the batch size"). Give every axis of an exercise a different size: then
+/// a factor of 3 can only come from this axis.
 public struct Axis: Sendable, Equatable, Codable {
   /// The letter used in shapes.
   public let name: String
 
-  /// What it counts.
+  /// The meaning of the size, such as "batch size".
   public let meaning: String
 
   /// The size in ordinary probes.
   public let size: Int
 
-  /// The smallest size that makes sense: 2 for classes, of which one alone is always right.
+  /// The smallest size that makes sense: 2 for classes, because a single class is always right.
   public let least: Int
 
-  /// What the axis is for the grader.
+  /// The role of the axis.
   public let role: Role
 
-  /// What an axis is for the grader, which tries more on some than on others.
+  /// A role of an axis, which decides which explanations the grader tries.
   public enum Role: String, Sendable, Codable {
-    /// It counts the items of a batch, each of which is computed alone.
+    /// The axis of a batch, whose items are computed independently.
     case batch
-    /// It counts anything else.
+    /// Any other axis.
     case other
   }
 
@@ -30,7 +30,7 @@ public struct Axis: Sendable, Equatable, Codable {
   ///
   /// - Parameters:
   ///   - name: The letter used in shapes, such as `N`.
-  ///   - meaning: What it counts, such as "batch size".
+  ///   - meaning: The meaning of the size, such as "batch size".
   ///   - size: The size in ordinary probes, different from that of every other axis.
   ///   - least: The smallest size that makes sense, for the smallest case that a student is shown.
   ///   - role: `.batch` for the axis along which the items of a batch lie.

@@ -1,4 +1,4 @@
-/// What grades one exercise: the student's functions and the probes, without the right answer.
+/// A grader of one exercise: the student's functions and the probes, without the right answer.
 ///
 /// A grader is also a Swift Testing suite with one test, whose name is the exercise's id.
 public protocol Grader: Sendable {
@@ -8,19 +8,19 @@ public protocol Grader: Sendable {
 
 /// A grader that also knows the right answer and the wrong ones.
 ///
-/// It stands in a file of its own beside the grader's, because a package that is handed out has graders
-/// and no certifications.
+/// The certification has a file of its own beside the grader's, because a package for students has graders and
+/// no certifications.
 public protocol Certified: Grader {
   /// The right answer and the wrong ones.
   static var certification: Certification { get }
 }
 
-/// The right answer to an exercise, and what is needed to trust its grader.
+/// The right answer to an exercise, and the evidence that its grader can be trusted.
 public struct Certification: Sendable {
-  /// What the student is compared with.
+  /// The implementation that students are compared with.
   package let reference: Implementation
 
-  /// The solution that students can look up; it must pass.
+  /// The solution that students can look up, which must pass.
   package let solution: Implementation
 
   /// Other correct ways to write it, which must pass too.
@@ -32,7 +32,7 @@ public struct Certification: Sendable {
   /// Creates a certification.
   ///
   /// - Parameters:
-  ///   - reference: What the student is compared with.
+  ///   - reference: The implementation that students are compared with.
   ///   - solution: The solution that students can look up.
   ///   - alternatives: Other correct ways to write it.
   ///   - mistakes: Wrong implementations, each to be rejected by its own name.
@@ -51,7 +51,7 @@ public struct Certification: Sendable {
 
 /// Another correct way to write an exercise.
 public struct Alternative: Sendable {
-  /// What is different about it.
+  /// The name of the difference: "loops".
   public let name: String
 
   package let implementation: Implementation
@@ -59,7 +59,7 @@ public struct Alternative: Sendable {
   /// Creates an alternative.
   ///
   /// - Parameters:
-  ///   - name: What is different about it: "loops".
+  ///   - name: The name of the difference: "loops".
   ///   - implementation: Its functions.
   public init(_ name: String, _ implementation: Implementation) {
     self.name = name
@@ -69,18 +69,18 @@ public struct Alternative: Sendable {
 
 /// A wrong implementation that students are known to write.
 ///
-/// It certifies the grader, which must reject it, and it diagnoses: a student whose results equal those of
-/// the mistake on every probe is told its sentence.
+/// The grader must reject it. A student whose results equal those of the mistake on every probe is told its
+/// sentence.
 public struct KnownMistake: Sendable {
   /// A short name: "bias averaged over the batch".
   public let name: String
 
-  /// What to tell the student: what was done, and what to do instead.
+  /// The sentence for the student: the mistake, and the correction.
   public let sentence: String
 
   package let implementation: Implementation
 
-  /// Whether a result could only come from this mistake; nil when it must equal that of ``implementation``.
+  /// Whether a result shows this mistake; nil when it must equal the result of ``implementation``.
   package let recognises: (@Sendable (Value, Arguments) -> Bool)?
 
   /// Creates a known mistake.
@@ -96,15 +96,14 @@ public struct KnownMistake: Sendable {
     recognises = nil
   }
 
-  /// Creates a known mistake that shows in a result without fixing it: in random numbers, or after a training
-  /// whose details are free.
+  /// Creates a known mistake that a predicate recognises, for results that are random or free.
   ///
   /// - Parameters:
   ///   - name: A short name, unique within the exercise.
   ///   - sentence: What was done, and what to do instead.
   ///   - implementation: The wrong functions.
-  ///   - isRecognised: Whether a result, with the arguments it belongs to, shows the mistake. It is named
-  ///     when the results of all probes do.
+  ///   - isRecognised: Whether a result, with its arguments, shows the mistake. The mistake is named when the
+  ///     results of all probes show it.
   public init<Result: ExerciseValue>(
     _ name: String,
     _ sentence: String,

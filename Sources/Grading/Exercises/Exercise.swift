@@ -1,6 +1,6 @@
 import Tensors
 
-/// Everything the grader knows about an exercise, apart from what the right answer is.
+/// An exercise as its grader declares it, without the right answer.
 public struct Exercise: Sendable {
   /// The exercise's id, from the file of its grader.
   public let id: ExerciseID
@@ -17,13 +17,13 @@ public struct Exercise: Sendable {
   /// The probes beside the random ones.
   public let edges: [Probe]
 
-  /// What a child process that runs the student's code may use.
+  /// The limits of the child process that runs the student's code.
   public let limits: Limits
 
-  /// How the answers are judged.
+  /// The way in which the answers are judged.
   public let kind: Kind
 
-  /// Whether the stub hands out a finished forward function, so that it earns nothing.
+  /// Whether the stub has a finished forward function, which then earns nothing.
   public let forwardIsGiven: Bool
 
   /// The student's functions.
@@ -31,33 +31,33 @@ public struct Exercise: Sendable {
 
   /// The five ways in which an exercise is judged.
   public enum Kind: Sendable {
-    /// A forward and a backward function, checked three ways.
+    /// A forward and a backward function, checked with three oracles.
     case differentiable
-    /// One function whose values are compared with the reference.
+    /// One function whose results are compared with the reference's.
     case function
     /// One step of an iteration, called `steps` times.
     ///
-    /// Whatever the step returns under the name of an argument becomes that argument in the next
-    /// step. An argument that is ``Input/redrawnEachStep`` (the gradient) is drawn anew, and one that is
-    /// ``Input/countedEachStep`` (the number of the step) grows by 1.
+    /// A result with the name of an argument becomes that argument in the next step. An argument that is
+    /// ``Exercise/Input/redrawnEachStep`` (the gradient) is drawn anew, and one that is
+    /// ``Exercise/Input/countedEachStep`` (the number of the step) grows by 1.
     case trajectory(steps: Int)
     /// A function that draws random numbers, judged by their statistics.
     case statistics([Property])
-    /// A function that is free in how it works, judged by what its answers reach: training, say.
+    /// A function with a free implementation, such as training, judged by the goals its answers reach.
     case goals([Goal])
   }
 
   /// Creates an exercise.
   ///
   /// - Parameters:
-  ///   - kind: How the answers are judged.
+  ///   - kind: The way in which the answers are judged.
   ///   - points: The points for a full solution.
   ///   - axes: The named sizes, all different.
   ///   - inputs: The arguments in the order of the function's parameters.
   ///   - edges: The probes beside the random ones.
-  ///   - limits: What a child process may use.
-  ///   - forwardIsGiven: Whether the stub hands out a finished forward function: it is checked, but the
-  ///     gradients share all points, and the exercise is not started until backward is.
+  ///   - limits: The limits of the child process.
+  ///   - forwardIsGiven: Whether the stub has a finished forward function. It is checked, but the gradients
+  ///     share all points, and the exercise is not started until backward is.
   ///   - student: The student's functions.
   ///   - file: The grader's file, which gives the id.
   public init(

@@ -1,14 +1,14 @@
-/// The name by which an exercise is known everywhere: `layers/linear`.
+/// The id of an exercise, such as `layers/linear`.
 ///
-/// It follows from where the exercise's file lies: `Exercises/Layers/Linear.swift` is `layers/linear`,
-/// and `Exercises/Losses/SoftmaxCrossEntropy.swift` is `losses/softmax-cross-entropy`. A capital letter
-/// that begins a word (one followed by a small letter, or by a digit as in `SmoothL1`) begins a part of the
-/// id, so that `ReLU` is `relu`.
+/// The id follows from the path of the exercise's file: `Exercises/Layers/Linear.swift` is `layers/linear`, and
+/// `Exercises/Losses/SoftmaxCrossEntropy.swift` is `losses/softmax-cross-entropy`. A dash stands before each
+/// capital letter that begins a word: one followed by a small letter, or by a digit as in `SmoothL1`. So `ReLU`
+/// is `relu`.
 public struct ExerciseID: Hashable, Codable, Sendable, Comparable, CustomStringConvertible {
-  /// The pack's name as its folder is called: `Layers`.
+  /// The name of the pack's folder: `Layers`.
   public let pack: String
 
-  /// The exercise's name as its file is called, without the ending: `SoftmaxCrossEntropy`.
+  /// The name of the exercise's file, without the ending: `SoftmaxCrossEntropy`.
   public let name: String
 
   /// Creates an id from the names of a folder and a file.
@@ -32,31 +32,31 @@ public struct ExerciseID: Hashable, Codable, Sendable, Comparable, CustomStringC
     name = file.hasSuffix(".swift") ? String(file.dropLast(6)) : file
   }
 
-  /// The id as it is typed: `losses/softmax-cross-entropy`.
+  /// The id as a user types it: `losses/softmax-cross-entropy`.
   public var description: String { "\(ExerciseID.dashed(pack))/\(ExerciseID.dashed(name))" }
 
-  /// The student's file, seen from the root of the package.
+  /// The student's file, as a path from the root of the package.
   public var sourcePath: String { "Exercises/\(pack)/\(name).swift" }
 
-  /// The file with the exercise's title and hints, seen from the root of the package.
+  /// The file with the exercise's title and hints, as a path from the root of the package.
   public var hintsPath: String { "Exercises/\(pack)/Hints/\(name).md" }
 
-  /// The solution, seen from the root of the package.
+  /// The solution, as a path from the root of the package.
   public var solutionPath: String { "Solutions/\(pack)/\(name).swift" }
 
-  /// The grader, seen from the root of the package.
+  /// The grader, as a path from the root of the package.
   public var graderPath: String { "Tests/\(pack)Tests/\(name).swift" }
 
-  /// What certifies the grader, seen from the root of the package.
+  /// The certification of the grader, as a path from the root of the package.
   public var certificationPath: String { "Tests/\(pack)Tests/\(name)Certification.swift" }
 
-  /// The copy of the stub from which it is restored, seen from the root of the package.
+  /// The stored copy of the stub, as a path from the root of the package.
   public var stubPath: String { ".gradschool/stubs/\(pack)/\(name).swift" }
 
-  /// The lesson of its pack, seen from the root of the package.
+  /// The lesson of its pack, as a path from the root of the package.
   public var lessonPath: String { "Exercises/\(pack)/README.md" }
 
-  /// Alphabetical by the typed form.
+  /// Compares two ids alphabetically.
   public static func < (lhs: ExerciseID, rhs: ExerciseID) -> Bool {
     lhs.description < rhs.description
   }

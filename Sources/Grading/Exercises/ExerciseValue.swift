@@ -2,10 +2,10 @@ import Tensors
 
 /// A type that an exercise's functions may take or return.
 public protocol ExerciseValue: Sendable {
-  /// The value with its type set aside.
+  /// The value without its static type.
   var exerciseValue: Value { get }
 
-  /// Creates the value again; nil when the kinds differ.
+  /// Creates an instance from a value; nil when the kinds differ.
   ///
   /// - Parameter value: A value of any kind.
   init?(_ value: Value)
@@ -65,10 +65,10 @@ extension Bool: ExerciseValue {
 
 /// A type whose lists an exercise's functions may take or return.
 public protocol ExerciseElement: Sendable {
-  /// The list with its type set aside.
+  /// The list without its static type.
   static func value(of list: [Self]) -> Value
 
-  /// The list again; nil when the kinds differ.
+  /// The list in a value; nil when the kinds differ.
   static func list(from value: Value) -> [Self]?
 }
 

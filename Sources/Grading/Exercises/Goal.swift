@@ -1,24 +1,24 @@
 extension Exercise {
-  /// Something that the answers of a function must reach, whichever way it took: an accuracy, say.
+  /// A goal that the answers of a function must reach, such as an accuracy.
   ///
-  /// The right answers are known to the grader and to no reference, so a goal is measured, not compared. The
-  /// data are drawn with a fixed seed: the same code is judged alike every time.
+  /// The grader knows the right answers and measures the goal; no reference is needed. The data are drawn with
+  /// a fixed seed, so the same code always gets the same verdict.
   public struct Goal: Sendable {
-    /// What is measured: "accuracy on new points".
+    /// The name of the measured quantity: "accuracy on new points".
     package let name: String
 
-    /// The smallest share of right answers that will do.
+    /// The smallest sufficient share of right answers.
     package let minimum: Double
 
-    /// For every answer the right one, or nil where this goal does not count it.
+    /// The right answers; nil where this goal does not count the answer.
     package let truth: @Sendable (Arguments) -> [Int?]
 
-    /// A share of classes that must be right; the function returns a list of class indices.
+    /// A share of class indices that must be right.
     ///
     /// - Parameters:
-    ///   - name: What is measured: "accuracy on new points".
-    ///   - minimum: The smallest share that will do, from 0 to 1.
-    ///   - truth: For every answer the right class, or nil where this goal does not count it.
+    ///   - name: The name of the measured quantity: "accuracy on new points".
+    ///   - minimum: The smallest sufficient share, from 0 to 1.
+    ///   - truth: The right classes; nil where this goal does not count the answer.
     /// - Returns: The goal.
     public static func accuracy(
       _ name: String,
@@ -28,13 +28,13 @@ extension Exercise {
       Self(name: name, minimum: minimum, truth: truth)
     }
 
-    /// How many answers are right, of how many that count.
+    /// The number of right answers, and the number of answers that count.
     package func measure(_ answers: [Int], _ arguments: Arguments) -> (right: Int, total: Int) {
       let counted = zip(answers, truth(arguments)).filter { $0.1 != nil }
       return (counted.count { $0.0 == $0.1 }, counted.count)
     }
 
-    /// Whether always giving the commonest class would do.
+    /// Whether the commonest class for all answers reaches the goal.
     package func isVacuous(_ arguments: Arguments) -> Bool {
       let classes = truth(arguments).compactMap { $0 }
       let largest = Set(classes).map { one in classes.count { $0 == one } }.max() ?? 0

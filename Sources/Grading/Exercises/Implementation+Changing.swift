@@ -1,8 +1,8 @@
 import Tensors
 
-/// Known mistakes in one line: a right implementation with one thing changed.
+// A known mistake in one line: a right implementation with one thing changed.
 extension Implementation {
-  /// The same functions, with 1 in place of the upstream gradient: the chain rule forgotten.
+  /// The same functions, with ones instead of the upstream gradient.
   public var ignoringUpstream: Implementation {
     replacing { backward, upstream, inputs, cache in
       let ones = upstream.replacingScalars(upstream.scalars.map { _ in 1 })
@@ -15,8 +15,8 @@ extension Implementation {
   ///     solution.changingGradient("bias") { _, upstream in try upstream.mean(axis: 0) }
   ///
   /// - Parameters:
-  ///   - name: The label under which it is returned; of a single gradient, the name of its argument.
-  ///   - change: What is returned instead, given the right gradient and the upstream gradient.
+  ///   - name: The label of the gradient, or its argument's name if it is the only one.
+  ///   - change: The wrong gradient, given the right gradient and the upstream gradient.
   /// - Returns: An implementation that shares everything else with this one.
   public func changingGradient(
     _ name: String,
@@ -28,13 +28,13 @@ extension Implementation {
     }
   }
 
-  /// The same functions, with what the first one returns changed; its gradients stay.
+  /// The same functions, with the first one's results changed and the same gradients.
   ///
   ///     solution.changingOutput { -$0 }
   ///
   /// - Parameters:
-  ///   - name: The label under which it is returned; nil for all that is returned.
-  ///   - change: What is returned instead, given the right value.
+  ///   - name: The label of the result to change; nil for all results.
+  ///   - change: The wrong value, given the right value.
   /// - Returns: An implementation that shares everything else with this one.
   public func changingOutput(
     _ name: String? = nil,
@@ -81,7 +81,7 @@ private func changing(
   return try values.map { label, value in
     guard name == nil || label == nil || label == name else { return (label, value) }
     let changed = try change(value.tensor)
-    // A number stays a number, so that the change is not also one of kind.
+    // A number must stay a number: a change of kind would be another mistake.
     if case .number = value, changed.rank == 0 { return (label, .number(try changed.item())) }
     return (label, .tensor(changed))
   }

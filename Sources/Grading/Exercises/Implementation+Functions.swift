@@ -1,13 +1,13 @@
 import Tensors
 
-// An implementation from functions with types of their own.
+// Implementations made from typed functions.
 extension Implementation {
-  /// A forward function, and a backward function that takes the same arguments again.
+  /// Creates an implementation from a forward function and a backward function with the same arguments.
   ///
   /// - Parameters:
   ///   - forward: The output for some arguments.
   ///   - backward: The gradient with respect to each differentiated argument, given the gradient with
-  ///     respect to the output. Several gradients are a tuple, labelled like the arguments.
+  ///     respect to the output. Several gradients are a tuple with the arguments' labels.
   public init<each Input: ExerciseValue, Output: ExerciseValue, Gradient>(
     forward: @escaping @Sendable (repeat each Input) throws -> Output,
     backward: @escaping @Sendable (Output, repeat each Input) throws -> Gradient
@@ -22,20 +22,18 @@ extension Implementation {
       backward: { upstream, inputs, _ in
         var reader = ArgumentReader([upstream] + inputs)
         let first = try reader.next(Output.self)
-        return try labelled(
-          try backward(first, repeat try reader.next((each Input).self))
-        )
+        return try labelled(try backward(first, repeat try reader.next((each Input).self)))
       },
       isCached: false
     )
   }
 
-  /// A forward function that returns its output and a cache, and a backward function that takes the cache.
+  /// Creates an implementation from a forward function that returns a cache and a backward one that takes it.
   ///
   /// - Parameters:
-  ///   - forward: The output for some arguments, and whatever backward will need.
+  ///   - forward: The output for some arguments, and the cache.
   ///   - backward: The gradient with respect to each differentiated argument, given the gradient with
-  ///     respect to the output and what forward kept.
+  ///     respect to the output and the cache.
   public init<each Input: ExerciseValue, Output: ExerciseValue, Cache, Gradient>(
     forward: @escaping @Sendable (repeat each Input) throws -> (Output, Cache),
     backward: @escaping @Sendable (Output, Cache) throws -> Gradient
@@ -58,9 +56,9 @@ extension Implementation {
     )
   }
 
-  /// One function, or one step of an iteration; several results are a labelled tuple.
+  /// Creates an implementation from one function, or one step of an iteration.
   ///
-  /// - Parameter function: The function.
+  /// - Parameter function: The function; several results are a labelled tuple.
   public init<each Input: ExerciseValue, Output>(
     function: @escaping @Sendable (repeat each Input) throws -> Output
   ) {
@@ -68,20 +66,18 @@ extension Implementation {
       argumentTypes: typeNames(repeat (each Input).self),
       call: { inputs, _ in
         var reader = ArgumentReader(inputs)
-        return Answer(
-          values: try labelled(try function(repeat try reader.next((each Input).self)))
-        )
+        return Answer(values: try labelled(try function(repeat try reader.next((each Input).self))))
       },
       backward: nil,
       isCached: false
     )
   }
 
-  /// A schedule: a function of the epoch and some settings.
+  /// Creates an implementation from a schedule: a function of the epoch and some settings.
   ///
-  /// The exercise's first input is the number of epochs. The function is called for epochs 0, 1, 2, …,
-  /// and the result is the whole schedule, so that a message shows it in a row. It is asked for a second time from
-  /// its end, so that a rate that depends on the calls before is found.
+  /// The exercise's first input is the number of epochs. The function is called for epochs 0, 1, 2, …, and the
+  /// result is the whole schedule. A second round of calls goes from the last epoch to the first, which detects
+  /// a rate that depends on earlier calls.
   ///
   /// - Parameter schedule: The function, whose first parameter is the epoch.
   public init<each Setting: ExerciseValue>(
@@ -104,10 +100,10 @@ extension Implementation {
     otherCall = { inputs, _ in try rates(inputs) { (0..<$0).reversed() } }
   }
 
-  // The language has no pack of parameters followed by one more, so drawing functions are written out
-  // for one and for two arguments.
+  // Swift has no parameter pack followed by another parameter, so there is one initialiser for one argument
+  // and one for two.
 
-  /// A function of one argument that draws random numbers.
+  /// Creates an implementation from a function of one argument that draws random numbers.
   ///
   /// - Parameter drawing: The function; its last parameter is the source of the numbers.
   public init<Input: ExerciseValue, Output>(
@@ -124,7 +120,7 @@ extension Implementation {
     )
   }
 
-  /// A function of two arguments that draws random numbers.
+  /// Creates an implementation from a function of two arguments that draws random numbers.
   ///
   /// - Parameter drawing: The function; its last parameter is the source of the numbers.
   public init<First: ExerciseValue, Second: ExerciseValue, Output>(
@@ -143,7 +139,7 @@ extension Implementation {
     )
   }
 
-  /// The same functions with another backward one.
+  /// The same forward function with another backward function.
   ///
   /// - Parameter backward: A backward function with the arguments of the original one.
   /// - Returns: An implementation that shares `forward` with this one.
@@ -165,7 +161,7 @@ extension Implementation {
   }
 }
 
-/// The names of some types, as a student would write them.
+/// The names of types, as a student writes them.
 private func typeNames<each Argument>(_ types: repeat (each Argument).Type) -> [String] {
   var names: [String] = []
   for type in repeat each types {
@@ -174,7 +170,7 @@ private func typeNames<each Argument>(_ types: repeat (each Argument).Type) -> [
   return names
 }
 
-/// Hands out values one by one in the types a function wants.
+/// A reader of values in the types that a function takes.
 private struct ArgumentReader {
   private var values: [Value]
 
@@ -204,7 +200,7 @@ private struct ArgumentReader {
   }
 }
 
-/// The values in what a function returned: one, or a tuple of several.
+/// The values in a function's result: one, or the elements of a tuple.
 private func labelled(_ result: Any) throws -> Implementation.Labelled {
   if let value = result as? any ExerciseValue { return [(nil, value.exerciseValue)] }
   return try Mirror(reflecting: result).children.map { child in

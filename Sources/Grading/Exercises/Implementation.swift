@@ -1,12 +1,11 @@
 import Tensors
 
-/// The functions of one solution of an exercise, with their types set aside: the student's, the
-/// reference's, a known mistake's.
+/// The functions of an exercise, without their static types: the student's, the reference's or a known mistake's.
 public struct Implementation: Sendable {
-  /// Values by the label under which they were returned; nil without labels.
+  /// Returned values with their labels; nil for no label.
   package typealias Labelled = [(label: String?, value: Value)]
 
-  /// What a call needs to be followed by a backward call.
+  /// The results of a call, and the cache for its backward call.
   package struct Answer {
     package var values: Labelled
     package var cache: Any?
@@ -21,13 +20,13 @@ public struct Implementation: Sendable {
   package var call: Call
   package var backward: Backward?
 
-  /// The same call in another way, where there is one that must give the same results.
+  /// Another way to make the same call, which must give the same results.
   package var otherCall: Call?
 
   /// Whether `backward` needs the cache that `call` returned.
   package let isCached: Bool
 
-  /// The types of the arguments, as they are declared; nil when they are not known.
+  /// The declared types of the arguments; nil when they are not known.
   package let argumentTypes: [String]?
 
   package init(
@@ -42,7 +41,7 @@ public struct Implementation: Sendable {
     self.isCached = isCached
   }
 
-  /// For a second call, which must give the same results as the first.
+  /// The implementation for a second call, which must give the same results as the first.
   package var calledAgain: Implementation {
     var copy = self
     copy.call = otherCall ?? call

@@ -6,7 +6,7 @@ extension Exercise {
     /// The label under which its gradient is returned.
     public let name: String
 
-    /// The names of its axes; empty for what is no tensor.
+    /// The names of its axes; empty unless it is a tensor.
     package let axes: [String]
 
     /// Whether there is a gradient with respect to it.
@@ -15,10 +15,10 @@ extension Exercise {
     /// Whether a trajectory draws it anew at every step.
     package let isRedrawn: Bool
 
-    /// Whether it grows by 1 at every step of a trajectory.
+    /// Whether the argument grows by 1 at every step of a trajectory.
     package let isCounted: Bool
 
-    /// Whether it is zero at first, as the state of an optimiser is.
+    /// Whether the argument starts at zero, as the state of an optimiser does.
     package let isZeroAtFirst: Bool
 
     /// Draws the value for given sizes of the axes.
@@ -43,13 +43,13 @@ extension Exercise {
       self.draw = draw
     }
 
-    /// How the entries of a tensor are drawn.
+    /// A distribution of the entries of a tensor.
     public enum Distribution: Sendable {
       /// Normal with mean 0 and standard deviation 1.
       case normal
       /// Uniform in an interval.
       case uniform(ClosedRange<Double>)
-      /// All zero, as the state of an optimiser is at first.
+      /// All zero, as the state of an optimiser starts.
       case zero
     }
 
@@ -85,12 +85,12 @@ extension Exercise {
       }
     }
 
-    /// Class labels: as many as one axis is long, each below the size of another.
+    /// Class labels: one for each position of an axis, each below the size of another axis.
     ///
     /// - Parameters:
     ///   - name: The argument's name.
-    ///   - count: The axis that says how many.
-    ///   - classes: The axis that says how many classes there are.
+    ///   - count: The axis whose size is the number of labels.
+    ///   - classes: The axis whose size is the number of classes.
     /// - Returns: The input; there is no gradient with respect to it.
     public static func labels(_ name: String, _ count: String, below classes: String) -> Self {
       Self(name: name, isDifferentiated: false) { sizes, random in
@@ -111,7 +111,7 @@ extension Exercise {
       }
     }
 
-    /// An argument that the grader makes by a function of its own.
+    /// An argument that a function of the grader makes.
     ///
     /// - Parameters:
     ///   - name: The argument's name.
@@ -134,7 +134,7 @@ extension Exercise {
       Self(name: name, axes: axes, isDifferentiated: false, isRedrawn: true, draw: draw)
     }
 
-    /// The same input, a whole number, one larger at every step of a trajectory, as the number of the step is.
+    /// The same whole number, which grows by 1 at every step of a trajectory, as the number of the step does.
     public var countedEachStep: Self {
       Self(name: name, axes: axes, isDifferentiated: false, isCounted: true, draw: draw)
     }

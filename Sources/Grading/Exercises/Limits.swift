@@ -1,10 +1,10 @@
 extension Exercise {
-  /// What a child process that runs a student's code may use.
+  /// The limits of a child process that runs a student's code.
   public struct Limits: Sendable, Codable, Equatable {
-    /// Seconds of processor time: what stops an endless loop.
+    /// Seconds of processor time, which stop an endless loop.
     public var processorSeconds: Double
 
-    /// Seconds by the clock: what stops code that waits for ever.
+    /// Seconds by the clock, which stop code that waits for ever.
     public var wallSeconds: Double
 
     /// Megabytes of memory.
@@ -13,8 +13,8 @@ extension Exercise {
     /// Creates limits.
     ///
     /// - Parameters:
-    ///   - processorSeconds: Seconds of processor time. Sound exercises use well under one.
-    ///   - wallSeconds: Seconds by the clock, generous: a busy machine is no mistake of the student's.
+    ///   - processorSeconds: Seconds of processor time. Correct solutions use well under one.
+    ///   - wallSeconds: Seconds by the clock; many, because the machine may be busy.
     ///   - megabytes: Megabytes of memory.
     public init(processorSeconds: Double = 5, wallSeconds: Double = 60, megabytes: Int = 1_024) {
       self.processorSeconds = processorSeconds

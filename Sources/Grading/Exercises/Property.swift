@@ -1,23 +1,23 @@
 import Tensors
 
 extension Exercise {
-  /// Something that random numbers must satisfy, tested so that right code fails less than once in 10⁶.
+  /// A property that random numbers must have, tested so that correct code fails less than once in 10⁶ runs.
   ///
   /// Each test compares a statistic with its sampling distribution and allows 5.5 standard deviations:
   /// P(|z| > 5.5) = 3.8e-8. Mean, standard deviation, distribution (7e-8) and independence (two statistics) on
-  /// four probes together make 4 · (4 · 3.8e-8 + 7e-8) = 8.9e-7. Beside the properties, the use of the random
-  /// source is always checked.
+  /// four probes together make 4 · (4 · 3.8e-8 + 7e-8) = 8.9e-7. The use of the random source is always checked
+  /// too.
   public enum Property: Sendable {
     /// The mean of all entries, which are independent with this mean and standard deviation.
     case mean(@Sendable (Arguments) -> Double, standardDeviation: @Sendable (Arguments) -> Double)
     /// The standard deviation of all entries; `kurtosis` is E[(x − μ)⁴]/σ⁴: 3 when normal, 1.8 uniform.
     case standardDeviation(@Sendable (Arguments) -> Double, kurtosis: Double)
-    /// Bounds that no entry leaves.
+    /// The bounds of all entries.
     case range(@Sendable (Arguments) -> ClosedRange<Double>)
     /// The distribution of all entries, by its cumulative distribution function.
     case distribution(String, cumulative: @Sendable (Double, Arguments) -> Double)
-    /// No entry tells anything about the others: neighbours along the last two axes are not correlated,
-    /// magnitudes hardly ever occur twice, and none occurs five times.
+    /// The independence of the entries: neighbours along the last two axes are not correlated, few magnitudes
+    /// occur twice, and none occurs five times.
     case independence
 
     /// The largest deviation, in standard deviations of the statistic, that passes.
@@ -26,23 +26,23 @@ extension Exercise {
     /// The largest √n·D of a Kolmogorov–Smirnov test that passes: 2·exp(−2·2.93²) = 7e-8.
     package static let distributionThreshold = 2.93
 
-    /// What is asked of random numbers, without the numbers.
+    /// A kind of property, without its numbers.
     public enum Kind: Codable, Sendable, Hashable {
       /// The mean of all entries.
       case mean
       /// The standard deviation of all entries.
       case standardDeviation
-      /// Bounds that no entry leaves.
+      /// The bounds of all entries.
       case range
       /// The distribution of all entries, by its name.
       case distribution(String)
-      /// No entry tells anything about the others.
+      /// The independence of the entries.
       case independence
-      /// The numbers are drawn from the source that the function is given: checked after all properties.
+      /// The use of the given source, checked after all properties.
       case source
     }
 
-    /// What the property asks for.
+    /// The kind of the property.
     package var kind: Kind {
       switch self {
       case .mean: .mean
@@ -57,7 +57,7 @@ extension Exercise {
     package func test(_ value: Value, _ arguments: Arguments) -> (
       holds: Bool, measured: Double, expected: Double, allowed: Double
     ) {
-      // Tensors compute in optimised code, which a loop here would not be in a debug build.
+      // Tensors compute in optimised code even in a debug build; a loop here would not.
       let sample = Tensor(value.scalars)
       let n = Double(sample.count)
       let mean = sample.sum() / n
@@ -78,8 +78,8 @@ extension Exercise {
         let bound = (outside ?? 0) < range.lowerBound ? range.lowerBound : range.upperBound
         return (outside == nil, outside ?? range.lowerBound, bound, 0)
       case .distribution(_, let cumulative):
-        // At every bound that is tried the gap is at most the Kolmogorov–Smirnov statistic, so that
-        // trying a few hundred instead of all alarms no more often.
+        // The gap at any bound is at most the Kolmogorov–Smirnov statistic, so a few hundred bounds instead
+        // of all give no more false alarms.
         let bounds = stride(from: 0, to: sample.count, by: max(sample.count / 256, 1))
         let gap = bounds.map { position in
           let bound = sample.scalars[position]
@@ -88,8 +88,8 @@ extension Exercise {
         let allowed = Self.distributionThreshold / n.squareRoot()
         return (gap ?? 0 <= allowed, gap ?? 0, 0, allowed)
       case .independence:
-        // Even among 10⁴ numbers of the 2²³ magnitudes that a `Float` has, five alike are rarer than 10⁻⁹;
-        // numbers that are cut off at a bound meet there.
+        // Among 10⁴ numbers with the 2²³ magnitudes of a `Float`, five equal ones are rarer than 10⁻⁹. Numbers
+        // that are clipped at a bound are equal there.
         let counts = Dictionary(abs(sample).scalars.map { ($0, 1) }, uniquingKeysWith: +)
         let repeated = 1 - Double(counts.count) / n
         if repeated > 0.01 { return (false, repeated, 0, 0.01) }
@@ -104,7 +104,7 @@ extension Exercise {
   }
 }
 
-/// The correlation of each deviation with the one that stands so many places later.
+/// The correlation of each deviation with the one that comes `lag` places later.
 private func correlation(_ deviations: Tensor, lag: Int) -> Double {
   let count = deviations.count
   guard (1..<count).contains(lag), let early = try? deviations.sliced(0..<count - lag),

@@ -1,6 +1,6 @@
 import Tensors
 
-/// What goes into an exercise's functions or comes out of them, whatever its type was.
+/// An argument or a result of an exercise's functions, of any type.
 public enum Value: Sendable, Equatable, Codable {
   /// A tensor.
   case tensor(Tensor)
@@ -65,7 +65,7 @@ public enum Value: Sendable, Equatable, Codable {
     }
   }
 
-  /// The kind as a student would call it.
+  /// The name of the kind, as a student writes the type.
   package var kindName: String {
     switch self {
     case .tensor: "Tensor"
@@ -77,7 +77,7 @@ public enum Value: Sendable, Equatable, Codable {
     }
   }
 
-  /// Whether two values are the same bit for bit, NaN counting as itself.
+  /// Whether two values have equal numbers; NaN equals NaN.
   package func isIdentical(to other: Value) -> Bool {
     kindName == other.kindName && shape == other.shape
       && zip(scalars, other.scalars).allSatisfy { $0.isSame(as: $1) }
@@ -118,19 +118,19 @@ public enum Value: Sendable, Equatable, Codable {
     case .tensors: self = .tensors(try container.decode([Tensor].self, forKey: .tensors))
     case nil:
       throw DecodingError.dataCorrupted(
-        .init(codingPath: container.codingPath, debugDescription: "a value names its kind")
+        .init(codingPath: container.codingPath, debugDescription: "a value must name its kind")
       )
     }
   }
 }
 
 extension Double {
-  /// Stands for a number that was not recorded; any finite one agrees with it.
+  /// The mark of a number that was not recorded; any finite number agrees with it.
   static let unrecorded = Double(nan: 0x6AD5, signaling: false)
 
-  /// Whether it stands for a number that was not recorded.
+  /// Whether this is the mark of a number that was not recorded.
   var isUnrecorded: Bool { bitPattern == Double.unrecorded.bitPattern }
 
-  /// Whether two numbers are the same, NaN counting as itself.
+  /// Whether two numbers are equal; NaN equals NaN.
   func isSame(as other: Double) -> Bool { self == other || isNaN && other.isNaN }
 }

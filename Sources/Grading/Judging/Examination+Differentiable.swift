@@ -8,7 +8,7 @@ extension Examination {
     let plan = planned
     var observation = Observation()
 
-    // Forward, on every probe, before anything else: it stands even if backward ends the process.
+    // Forward comes first, on every probe: its result stands even if backward ends the process.
     var forwards: [ProbeRunner.Forward] = []
     var isRepeatable = true
     for trial in trials {
@@ -26,7 +26,7 @@ extension Examination {
     let probes = trials.count
     var forward = plan[0].marked(isWritten ? .passed : .notWritten, probes: probes)
     if isWritten {
-      // A result that changes from call to call comes first: whatever else is wrong follows from it.
+      // A result that changes from call to call comes first: it explains all other differences.
       let finding =
         isRepeatable
         ? probed.compare(observation[.forward], on: .forward)
@@ -63,7 +63,7 @@ extension Examination {
   private struct Backwards {
     var items: [(Subject, [Observation.Item])] = []
     var isNotWritten = false
-    /// What the contract checks found, by the name of the argument.
+    /// The findings of the contract checks, by the name of the argument.
     var contract: [String: Finding] = [:]
   }
 
@@ -98,19 +98,14 @@ extension Examination {
         break
       }
       if position == 0 {
-        result.contract = try contract(
-          trial,
-          forward,
-          upstream: upstream,
-          gradients: gradients
-        )
+        result.contract = try contract(trial, forward, upstream: upstream, gradients: gradients)
       }
     }
     result.items = names.map { (.gradient($0), items[$0] ?? []) }
     return result
   }
 
-  /// Repeatable, whatever was called before, and linear in the upstream gradient:
+  /// Checks that backward is repeatable, whatever was called before, and linear in the upstream gradient:
   /// B(αu + βv) = αB(u) + βB(v), B(0) = 0.
   private func contract(
     _ trial: Trial,
@@ -122,12 +117,7 @@ extension Examination {
       let changed = upstream.replacingScalars(
         upstream.scalars.enumerated().map { change($0.offset, $0.element) }
       )
-      return try runner.backward(
-        implementation,
-        trial,
-        cache: forward.cache,
-        upstream: changed
-      )
+      return try runner.backward(implementation, trial, cache: forward.cache, upstream: changed)
     }
     var random = RandomSource(seed: trial.seed &+ 7)
     let other = upstream.scalars.map { _ in random.normal() }
@@ -146,7 +136,7 @@ extension Examination {
         if let first = outcome.value, let later = again[name]?.value {
           first.isIdentical(to: later)
         } else {
-          // An error that comes and goes is no different from a value that does.
+          // An error in only one of the two calls is not repeatable either.
           outcome.value == nil && again[name]?.value == nil
         }
       guard isRepeated else {
@@ -189,8 +179,8 @@ extension Examination {
     if let broken = contract[name], case .notRepeatable = broken { return check(.failed, [broken]) }
     let finding = probed.compare(items, on: planned.subject)
 
-    // Finite differences are the third oracle. They decide when the forward function is not the one that
-    // was asked for, and they give the evidence when the gradient is wrong.
+    // Finite differences are the third oracle. They decide when forward is wrong, and they are the evidence
+    // when the gradient is wrong.
     var numeric: [NumericGradient?] = []
     if observation[.forward].contains(where: { $0.outcome.value != nil }) {
       for (trial, item) in zip(trials, items) {
@@ -199,7 +189,7 @@ extension Examination {
           continue
         }
         progress?.enter("forward, for finite differences on \(trial.name)")
-        // What the comparison with the reference lets pass is not held against it here.
+        // An error that the comparison with the reference allows is allowed here too.
         let right = probed.reference[planned.subject].first { $0.place == item.place }?.outcome
           .value
         let allowed = finding == nil ? right.map { Agreement.allowed($0.scalars) } : nil
@@ -208,7 +198,7 @@ extension Examination {
             of: implementation,
             trial,
             input: name,
-            claimed: item.outcome.value,
+            analytic: item.outcome.value,
             allowed: allowed ?? { _ in 0 }
           )
         )
@@ -251,13 +241,13 @@ extension Examination {
         difference.bound = numeric.bound.isFinite ? numeric.bound : nil
         difference.agreesWithNumeric = numeric.agreement == .consistent
         let entry = offset(of: difference.worst, in: difference.reference.tensor.shape)
-        difference.isAtCorner = numeric.corners.contains(entry)
+        difference.isAtKink = numeric.kinks.contains(entry)
         difference.curve = try StepCurve(
           of: implementation,
           trials[position],
           input: name,
           entry: entry,
-          claimed: difference.yours.scalars[entry]
+          analytic: difference.yours.scalars[entry]
         )
       }
       findings[0] = .differs(difference)

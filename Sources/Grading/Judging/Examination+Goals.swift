@@ -1,5 +1,5 @@
 extension Examination {
-  /// Judges a function by what its answers reach on every probe; there is no reference to compare with.
+  /// Judges a function by the goals that its answers must reach on every probe, without a reference.
   func judgeGoals(_ goals: [Exercise.Goal]) throws -> JudgedProbes {
     var observation = Observation()
     var answers: [(trial: Trial, outcome: CallOutcome)] = []
@@ -10,7 +10,7 @@ extension Examination {
       observation.append(outcome, to: .result(""), at: trial.place)
       if outcome == .notWritten { break }
     }
-    // Training takes long, so that one probe is called twice, not all.
+    // Training takes long, so only one probe is called twice.
     var isRepeatable = true
     if let (trial, outcome) = answers.first, outcome.value != nil {
       progress?.enter("a second call, on \(trial.name)")
@@ -31,7 +31,7 @@ extension Examination {
     return JudgedProbes(checks: checks, observation: observation)
   }
 
-  /// Why an answer misses a goal; nil when it does not.
+  /// The finding of an answer that misses a goal; nil when the answer reaches it.
   private static func finding(_ goal: Exercise.Goal, _ outcome: CallOutcome, _ trial: Trial)
     -> Finding?
   {

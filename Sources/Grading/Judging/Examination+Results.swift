@@ -41,9 +41,9 @@ extension Examination {
     return JudgedProbes(checks: checks, observation: observation)
   }
 
-  /// What is wrong first, in the order of the probes: a value, or a call that threw.
+  /// The first finding in the order of the probes: a wrong value, or a call that threw.
   ///
-  /// A call that throws has no results under their names, so that results are matched by their places.
+  /// A call that throws has no named results, so results are matched by their places.
   private func firstFinding(
     _ items: [Observation.Item],
     on subject: Subject,

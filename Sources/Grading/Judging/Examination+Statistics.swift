@@ -17,7 +17,7 @@ extension Examination {
         misuse = draws.misuse(comparedWith: right).map { .source(place: trial.place, $0) }
       }
     }
-    // What has the wrong shape has no statistics: that is said once, with the first property.
+    // A result of the wrong shape has no statistics. The first property says so; the others do not.
     let problem = samples.lazy.compactMap(\.problem).first
     let isWritten = !samples.contains { $0.outcome == .notWritten }
     var checks = zip(properties, planned).enumerated().map { position, pair -> Check in
@@ -49,11 +49,11 @@ extension Examination {
   }
 }
 
-/// What a function drew on one probe.
+/// The numbers that a function drew on one probe.
 private struct Sample {
   let trial: Trial
   let outcome: CallOutcome
-  /// What is wrong with it, whatever property is asked for.
+  /// A finding that makes every property meaningless.
   let problem: Finding?
 
   init(_ trial: Trial, _ outcome: CallOutcome, right: CallOutcome) {
@@ -75,13 +75,7 @@ private struct Sample {
     case .wrongKind(let yours, let expected):
       .wrongKind(place: place, yours: yours, expected: expected)
     case .notFinite(let count, let first):
-      .notFinite(
-        place: place,
-        count: count,
-        total: yours.scalars.count,
-        first: first,
-        yours: yours
-      )
+      .notFinite(place: place, count: count, total: yours.scalars.count, first: first, yours: yours)
     case .agrees, .differs: nil
     }
   }
@@ -99,8 +93,8 @@ private struct Sample {
   }
 }
 
-/// What a function draws from a source, from the same source once more, from one with the same seed, and
-/// from one with another.
+/// The numbers that a function draws from a source, from the same source once more, from one with the same
+/// seed, and from one with another seed.
 private struct Draws {
   let first: CallOutcome
   let next: CallOutcome
@@ -116,7 +110,7 @@ private struct Draws {
     other = try runner.result(implementation, trial, &stranger)
   }
 
-  /// What is wrong with the use of the source; equal draws are, where those of the right function differ.
+  /// The misuse of the source; equal draws count only if the right function's draws differ.
   func misuse(comparedWith right: Draws?) -> SourceMisuse? {
     if !first.isIdentical(to: again) { return .foreign }
     if first.isIdentical(to: other), !(right.map { $0.first.isIdentical(to: $0.other) } ?? false) {

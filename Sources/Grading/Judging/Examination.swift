@@ -1,9 +1,9 @@
-/// Judges one implementation on the probes of an exercise, check by check; each kind of exercise has a file
-/// of its own.
+/// Judges one implementation on the probes of an exercise, check by check.
+///
+/// Each kind of exercise has a file of its own.
 package struct Examination {
   let probed: ProbedExercise
   let implementation: Implementation
-  /// Is told how far the examination is, so that something remains when the student's code ends the process.
   let progress: (any ProgressSink)?
 
   package init(
@@ -35,7 +35,7 @@ package struct Examination {
     }
   }
 
-  /// The grader accepts functions of any arguments, so a changed type is not the compiler's to find.
+  /// A finding about changed argument types, which the compiler cannot find: graders accept any function.
   private var differentArguments: Finding? {
     guard let yours = implementation.argumentTypes,
       let expected = probed.certification.solution.argumentTypes, yours != expected
@@ -49,7 +49,7 @@ package struct Examination {
   var planned: [Check] { probed.plannedChecks }
 }
 
-/// The checks of an examination, and every answer from which they were made.
+/// The checks of an examination, and the answers that were judged.
 package struct JudgedProbes {
   package var checks: [Check]
   package var observation: Observation

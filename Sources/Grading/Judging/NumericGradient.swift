@@ -1,14 +1,14 @@
 import GradientChecking
 import Tensors
 
-/// Finite differences of a forward function with respect to one argument, held against a claimed gradient.
+/// Finite differences of a forward function with respect to one argument, compared with an analytic gradient.
 struct NumericGradient {
   enum Agreement {
-    /// The claimed gradient belongs to this forward function.
+    /// The analytic gradient belongs to this forward function.
     case consistent
-    /// It does not.
+    /// The analytic gradient does not belong to this forward function.
     case contradicted
-    /// Finite differences cannot tell here.
+    /// Finite differences cannot decide.
     case unknown
   }
 
@@ -16,51 +16,50 @@ struct NumericGradient {
   var value: Value
   /// The largest error bound of an entry.
   var bound: Double
-  /// How the claimed gradient compares.
+  /// The result of the comparison.
   var agreement: Agreement
-  /// The entries at which the forward function has a corner, and the claimed slope is one of those that
-  /// are possible there.
-  var corners: Set<Int>
+  /// The entries at which the forward function has a kink, and the analytic slope is possible there.
+  var kinks: Set<Int>
 
-  /// Measures the gradient; nil when the forward function has none here (it throws, or is not finite, or
-  /// its output has not the shape of the upstream gradient).
+  /// Measures the gradient; nil when there is none: forward throws, is not finite, or its output does not have
+  /// the shape of the upstream gradient.
   ///
-  /// The claimed gradient may differ by `allowed` beside the error of the measurement: a slope that is lost
-  /// to rounding in one of two right formulas is no contradiction.
+  /// The analytic gradient may differ by `allowed` beside the error of the measurement, because one of two
+  /// right formulas can lose a slope to rounding.
   ///
-  /// - Throws: ``HarnessError``, and nothing that the student's function throws.
+  /// - Throws: ``HarnessError``; an error of the student's function is not rethrown.
   init?(
     of implementation: Implementation,
     _ trial: Trial,
     input name: String,
-    claimed: Value?,
+    analytic: Value?,
     allowed: (Int) -> Double = { _ in 0 }
   ) throws {
     guard let function = PartialFunction(of: implementation, trial, input: name) else { return nil }
     let argument = function.argument
-    let fits = claimed?.scalars.count == argument.scalars.count
-    let claim = fits ? claimed?.scalars : nil
+    let fits = analytic?.scalars.count == argument.scalars.count
+    let slopes = fits ? analytic?.scalars : nil
     do {
       let checks = try checkCoordinates(
         of: function.forward,
         at: argument.scalars,
         upstream: function.upstream,
-        claimed: claim ?? argument.scalars.map { _ in 0 }
+        claimed: slopes ?? argument.scalars.map { _ in 0 }
       )
       value = argument.replacingScalars(checks.map(\.numeric))
       bound = checks.map(\.errorBound).filter(\.isFinite).max() ?? .infinity
       let outcomes = checks.enumerated().map { position, check -> Classification.Outcome in
         let isClose = check.difference <= check.errorBound + allowed(position)
-        // What is too small to be seen beside other slopes contradicts nothing.
+        // A slope too small to be measured beside other slopes contradicts nothing.
         if check.classification == .belowSight { return .passed }
         return check.classification == .fail && isClose ? .passed : check.classification.outcome
       }
-      corners = Set(
+      kinks = Set(
         checks.indices.filter {
           if case .kink(_, _, isValid: true) = checks[$0].classification { true } else { false }
         }
       )
-      if claim == nil || outcomes.contains(.failed) {
+      if slopes == nil || outcomes.contains(.failed) {
         agreement = .contradicted
       } else {
         agreement = outcomes.contains(.inconclusive) ? .unknown : .consistent
@@ -77,16 +76,16 @@ extension StepCurve {
   /// Half decades from 1e-1 to 1e-12.
   private static let halfDecades = (2...24).map { pow(10, -Double($0) / 2) }
 
-  /// The central differences of a forward function with respect to one entry of an argument, against the
-  /// claimed value; nil when the forward function has none here.
+  /// The central differences of a forward function with respect to one entry of an argument, compared with the
+  /// analytic slope; nil when the forward function has none here.
   ///
-  /// - Throws: ``HarnessError``, and nothing that the student's function throws.
+  /// - Throws: ``HarnessError``; an error of the student's function is not rethrown.
   init?(
     of implementation: Implementation,
     _ trial: Trial,
     input name: String,
     entry: Int,
-    claimed: Double
+    analytic: Double
   ) throws {
     guard let function = PartialFunction(of: implementation, trial, input: name) else { return nil }
     do {
@@ -95,7 +94,7 @@ extension StepCurve {
         at: function.argument.scalars,
         upstream: function.upstream,
         coordinate: entry,
-        claimed: claimed,
+        claimed: analytic,
         steps: StepCurve.halfDecades
       )
     } catch let error as HarnessError {
@@ -106,13 +105,13 @@ extension StepCurve {
   }
 }
 
-/// A forward function seen as a function of one of its arguments alone.
+/// A forward function as a function of one of its arguments.
 private struct PartialFunction {
   let argument: Value
   let upstream: [Double]
   let forward: ([Double]) throws -> [Double]
 
-  /// Holds all other arguments still; nil when there is no such argument or no upstream gradient.
+  /// Fixes all other arguments; nil when there is no such argument or no upstream gradient.
   init?(of implementation: Implementation, _ trial: Trial, input name: String) {
     guard let position = trial.arguments.names.firstIndex(of: name), let upstream = trial.upstream
     else { return nil }

@@ -1,5 +1,5 @@
-/// Whether a gradient that agrees with the right one carries the errors of finite differences all the same:
-/// hundreds of times those of rounding, in nearly every entry that is not small, and of both signs.
+/// Whether a gradient that agrees with the right one has the errors of finite differences: far above rounding,
+/// in nearly every entry that is not small, and of both signs.
 ///
 /// - Parameters:
 ///   - items: The student's gradients on all probes.

@@ -1,6 +1,6 @@
 import Foundation
 
-/// What is missing, or contradicts the grader, among the files of an exercise.
+/// The problems of an exercise's files: missing parts, and contradictions to the grader.
 ///
 /// - Parameters:
 ///   - exercise: The exercise as its grader declares it.
@@ -13,7 +13,7 @@ package func problemsOfMaterials(_ exercise: Exercise, in workspace: Workspace) 
   }
   var problems: [Problem] = []
 
-  // Once it is solved, an exercise's file is no longer the stub that students get.
+  // The file of a solved exercise is no longer the stub.
   let source = text(id.sourcePath)
   let stub =
     source.contains("NotStarted()") ? (id.sourcePath, source) : (id.stubPath, text(id.stubPath))
@@ -43,7 +43,7 @@ package func problemsOfMaterials(_ exercise: Exercise, in workspace: Workspace) 
     problems.append(
       Problem(
         id.hintsPath,
-        "it promises \(file.points) points, but the grader gives \(exercise.points)"
+        "the hint file promises \(file.points) points, but the grader gives \(exercise.points)"
       )
     )
   }
@@ -53,7 +53,7 @@ package func problemsOfMaterials(_ exercise: Exercise, in workspace: Workspace) 
   return problems
 }
 
-/// What a template left open in the files of an exercise that students get: "Exercises/…:3: TODO: what".
+/// The places still marked TODO in the files that students get: "Exercises/…:3: TODO: what".
 ///
 /// - Parameters:
 ///   - id: The exercise.

@@ -2,16 +2,16 @@ import Foundation
 
 /// The packs and exercises of a package, in the order in which they are taught.
 ///
-/// Everything comes from folders and files, so that nothing has to be built: the packs from `Exercises/`,
-/// in the order of the list in `Package.swift`; the exercises of a pack from its hint files and pristine
-/// stubs, in the order in which its lesson, `README.md`, first mentions their files.
+/// Folders and files are the only source, so nothing must be built. The packs are the folders of `Exercises/`,
+/// in the order of the list in `Package.swift`. The exercises of a pack are those with a hint file or a pristine
+/// stub, in the order in which the lesson, `README.md`, first mentions their files.
 package struct Catalog {
   /// A folder of exercises.
   package struct Pack {
     package let name: String
     package let exercises: [Entry]
 
-    /// The pack's name as it is typed.
+    /// The pack's name as a user types it.
     package var id: String { ExerciseID.dashed(name) }
   }
 
@@ -30,7 +30,7 @@ package struct Catalog {
   /// All exercises, in order.
   package var exercises: [Entry] { packs.flatMap(\.exercises) }
 
-  /// Looks at the folders of a package.
+  /// Reads the folders of a package.
   package init(_ workspace: Workspace) {
     let manifest = (try? String(contentsOf: workspace.file("Package.swift"), encoding: .utf8)) ?? ""
     let folders = Catalog.names(in: workspace.file("Exercises"), ending: "")
@@ -61,12 +61,12 @@ package struct Catalog {
     }
   }
 
-  /// Names by their positions; those without one last, alphabetically.
+  /// Names sorted by their positions; names without a position come last, alphabetically.
   private static func ordered(_ names: [String], by position: (String) -> Int?) -> [String] {
     names.map { (position($0) ?? Int.max, $0) }.sorted { $0 < $1 }.map(\.1)
   }
 
-  /// The files of a folder with an ending, without it; with an empty ending, its subfolders.
+  /// The names of a folder's files with an ending, without the ending; with an empty ending, its subfolders.
   private static func names(in folder: URL, ending: String) -> [String] {
     let files = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
     return files.filter { !$0.hasPrefix(".") }.compactMap { file in
@@ -90,7 +90,7 @@ package struct Catalog {
     return list.1.matches(of: /"([^"]+)"/).map { String($0.1) }
   }
 
-  /// Where a lesson first mentions a file: `Linear.swift`, but not `BatchLinear.swift`.
+  /// The position at which a lesson first mentions a file: `Linear.swift`, but not `BatchLinear.swift`.
   package static func position(of file: String, in lesson: String) -> Int? {
     var start = lesson.startIndex
     while let range = lesson.range(of: file, range: start..<lesson.endIndex) {

@@ -1,6 +1,6 @@
 import Foundation
 
-/// The title, the points and the hints of an exercise, as its hint file has them.
+/// The title, the points and the hints in the hint file of an exercise.
 ///
 ///     # Fully connected layer
 ///     10 points
@@ -11,8 +11,8 @@ import Foundation
 ///
 ///     ## …
 ///
-/// A line `formerly Pack/Name` is there for an exercise that was renamed: what a student has done under the
-/// old name is carried over. There may be several.
+/// The lines `formerly Pack/Name` give the old names of a renamed exercise. A student's work under an old name
+/// is carried over.
 package struct HintFile: Sendable, Equatable {
   /// One hint.
   package struct Hint: Sendable, Equatable {
@@ -51,7 +51,7 @@ package struct HintFile: Sendable, Equatable {
     }
   }
 
-  /// Reads the hint file of an exercise; an empty one when there is none.
+  /// Reads the hint file of an exercise; without a file there are no hints.
   package init(of id: ExerciseID, in workspace: Workspace) {
     self.init((try? String(contentsOf: workspace.file(id.hintsPath), encoding: .utf8)) ?? "")
     if title.isEmpty { title = id.name }

@@ -1,10 +1,10 @@
-/// What is wrong with a grader, or missing from an exercise, and the file to open.
+/// A problem of a grader or an exercise, and the file to open.
 package struct Problem: Codable, Sendable, Hashable, CustomStringConvertible {
-  /// The file, seen from the root of the package.
+  /// The file, as a path from the root of the package.
   package var path: String
-  /// The line, counted from 1, where it can be told.
+  /// The line, counted from 1; nil when it is not known.
   package var line: Int?
-  /// What is wrong.
+  /// The problem in words.
   package var text: String
 
   package init(_ path: String, line: Int? = nil, _ text: String) {
@@ -13,13 +13,12 @@ package struct Problem: Codable, Sendable, Hashable, CustomStringConvertible {
     self.text = text
   }
 
-  /// The problem as a message names it: "Exercises/…:3: what is wrong".
+  /// The problem as a line of a message: "Exercises/…:3: the problem".
   package var description: String { path + (line.map { ":\($0)" } ?? "") + ": " + text }
 }
 
 extension [Problem] {
-  /// The problems in the order of the files that they are about: what students read, then the solution, then
-  /// the grader.
+  /// The problems in the order of their files: the files that students read, the solution, the grader.
   package func ordered(of id: ExerciseID) -> [Problem] {
     let paths = [
       id.sourcePath, id.stubPath, id.lessonPath, id.hintsPath, id.solutionPath, id.graderPath,

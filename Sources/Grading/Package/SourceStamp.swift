@@ -1,15 +1,15 @@
 import Foundation
 
-/// The proof, compiled into an exercise, of the text that the compiler read.
+/// A proof, compiled into an exercise, of the text that the compiler read.
 ///
-/// The program builds copies of the exercises. In front of the first line of each copy, on that line, stands
-/// a declaration that returns the hash of the text. Whoever judges asks the compiled code for it: what a
-/// file's time says about what was compiled does not matter then.
+/// The program builds copies of the exercises. Each copy has, at the start of its first line, a declaration that
+/// returns the hash of the text. The grader reads this hash from the compiled code, so the times of files do not
+/// matter.
 package enum SourceStamp {
   /// The declaration for an exercise.
   ///
-  /// It names nothing but the standard library, because an exercise need not import anything else. The hash
-  /// stands in the body of a getter, so that a new one compiles nothing but its own file.
+  /// The declaration uses only the standard library, because an exercise need not import anything. The hash is
+  /// in the body of a getter, so a new hash recompiles only its own file.
   package static func declaration(_ name: String, hash: String) -> String {
     let digits = String(repeating: "0", count: max(0, 16 - hash.count)) + hash
     return "struct SourceOf\(name): Swift.ExpressibleByNilLiteral, Swift.CustomStringConvertible "
@@ -23,7 +23,7 @@ package enum SourceStamp {
   ///   - name: The exercise's name.
   /// - Returns: The bytes of the copy.
   package static func stamped(_ text: Data, _ name: String) -> Data {
-    // A byte order mark is no part of the text, and is only allowed in front of everything.
+    // A byte order mark is not part of the text, and may only stand at the start of a file.
     let mark = Data([0xEF, 0xBB, 0xBF])
     let declaration = Data(declaration(name, hash: Workspace.hash(text)).utf8)
     return declaration + (text.starts(with: mark) ? text.dropFirst(mark.count) : text)

@@ -1,13 +1,13 @@
-/// The word by which a template says what is still to be written.
+/// The word with which a template marks text that is still to be written.
 package enum TodoMarker {
   /// The word.
   package static let text = "TODO"
 
-  /// One place where it stands.
+  /// One occurrence of the word.
   package struct Place: Equatable {
     /// The line, counted from 1.
     package var line: Int
-    /// The word and what follows it, up to the end of the line or of the string it stands in.
+    /// The text from the word to the end of its line or string literal.
     package var text: String
   }
 
@@ -22,8 +22,8 @@ package enum TodoMarker {
 
   /// The places in a lesson that belong to one exercise.
   ///
-  /// A section belongs to the exercises whose files it mentions; one that mentions none, to that of the
-  /// section before; and what stands before all of them, to the first.
+  /// A section belongs to the exercises whose files it mentions. A section that mentions none belongs to the
+  /// exercises of the section before, or, at the beginning, to the first ones mentioned.
   package static func places(inLesson text: String, of name: String) -> [Place] {
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     var sections: [(start: Int, files: Set<String>)] = [(0, [])]

@@ -1,9 +1,9 @@
 import Foundation
 
-/// The folders of a package with exercises, as the graders and the command-line program see it.
+/// The folders of a package with exercises.
 ///
-/// What a student produces lies in `.gradschool`: verdicts, opened hints, backups, printed output. Only
-/// the pristine stubs there belong to the package itself.
+/// The folder `.gradschool` has the verdicts, opened hints, backups and printed output of a student. Only the
+/// pristine stubs there belong to the package itself.
 package struct Workspace: Sendable {
   /// The root of the package.
   package let root: URL
@@ -15,26 +15,24 @@ package struct Workspace: Sendable {
     Workspace(root: URL(filePath: FileManager.default.currentDirectoryPath))
   }
 
-  /// The folder with everything that is written about a student's work.
+  /// The folder for all files about a student's work.
   package var state: URL { root.appending(path: ".gradschool") }
 
   /// A file of the package.
   package func file(_ path: String) -> URL { root.appending(path: path) }
 
-  /// The stub as it was handed out.
-  package func stub(of id: ExerciseID) -> URL {
-    file(id.stubPath)
-  }
+  /// The pristine stub.
+  package func stub(of id: ExerciseID) -> URL { file(id.stubPath) }
 
   /// The file of a verdict.
   package func verdict(of id: String) -> URL { state.appending(path: "verdicts/\(id).json") }
 
-  /// The file with what an exercise's code printed.
+  /// The file for the printed output of an exercise's code.
   package func outputPath(of id: ExerciseID) -> String { ".gradschool/output/\(id).txt" }
 
   // MARK: - Reading and writing
 
-  /// Writes a verdict in one step, so that a reader never sees half of one.
+  /// Writes a verdict atomically.
   package func write(_ verdict: Verdict) throws {
     try write(verdict, to: self.verdict(of: verdict.exercise))
   }
@@ -50,7 +48,7 @@ package struct Workspace: Sendable {
     try encoder.encode(value).write(to: target, options: .atomic)
   }
 
-  /// The last verdict about an exercise; nil when there is none that can be read.
+  /// The last verdict about an exercise; nil when none can be read.
   package func readVerdict(of id: String) -> Verdict? {
     guard let data = try? Data(contentsOf: verdict(of: id)) else { return nil }
     return try? JSONDecoder().decode(Verdict.self, from: data)
@@ -67,12 +65,12 @@ package struct Workspace: Sendable {
     return stub == source(of: id)
   }
 
-  /// The hash of an exercise's file as it is now; that of no bytes when there is no file.
+  /// The hash of an exercise's file; the hash of no bytes when there is no file.
   package func sourceHash(of id: ExerciseID) -> String {
     Workspace.hash((try? Data(contentsOf: file(id.sourcePath))) ?? Data())
   }
 
-  /// A hash of what an exercise is judged by: its grader and its certification.
+  /// A hash of an exercise's grader and certification.
   package func graderHash(of id: ExerciseID) -> String {
     let files = [id.graderPath, id.certificationPath].map { try? Data(contentsOf: file($0)) }
     return Workspace.hash(files.compactMap { $0 }.reduce(Data(), +))

@@ -1,11 +1,11 @@
 import Tensors
 
-/// How two results that should be the same are compared.
+/// The comparison of a result with the right one.
 ///
-/// Both were computed in double precision from the same arguments, by formulas that may sum in another
-/// order: they agree to about 1e-13 of their size, and a wrong one is rarely closer than 1e-3. An entry
-/// may differ by 1e-9 of its own size plus 1e-12 of the largest entry (or of 1, the size of the
-/// arguments, so that a saturated value may be lost to rounding).
+/// Both were computed in double precision from the same arguments, by formulas that may sum in another order.
+/// Right results agree to about 1e-13 of their size, and a wrong one is rarely closer than 1e-3. An entry may
+/// differ by 1e-9 of its own size plus 1e-12 of the largest entry, or of 1 (the size of the arguments) if that
+/// is larger.
 package enum Agreement: Equatable {
   case agrees
   case wrongKind(yours: String, expected: String)
@@ -47,7 +47,7 @@ package enum Agreement: Equatable {
     self = .differs(count: wrong.count, worst: index(worst, in: shape))
   }
 
-  /// How far each entry may be from the right one.
+  /// The allowed error of each entry.
   package static func allowed(_ right: [Double]) -> (Int) -> Double {
     let scale = right.reduce(1) { max($0, $1.isFinite ? $1.magnitude : 0) }
     return { right[$0].isFinite ? 1e-9 * right[$0].magnitude + 1e-12 * scale : 0 }

@@ -1,6 +1,6 @@
 import Tensors
 
-/// How one call of an implementation ended.
+/// The outcome of one call of an implementation.
 package enum CallOutcome: Equatable, Sendable {
   case value(Value)
   case threw(String)
@@ -11,7 +11,7 @@ package enum CallOutcome: Equatable, Sendable {
     if case .value(let value) = self { value } else { nil }
   }
 
-  /// Runs a call and keeps its result or the student's error; a ``HarnessError`` is thrown on.
+  /// Runs a call and keeps its result or the student's error; a ``HarnessError`` is rethrown.
   package static func capture<Result>(_ body: () throws -> Result) throws
     -> (result: Result?, failure: CallOutcome?)
   {
@@ -27,7 +27,7 @@ package enum CallOutcome: Equatable, Sendable {
     }
   }
 
-  /// Whether two calls gave the same: the same bits of a value, or the same failure.
+  /// Whether two calls gave the same bits, or the same failure.
   package func isIdentical(to other: CallOutcome) -> Bool {
     guard let value, let another = other.value else { return self == other }
     return value.isIdentical(to: another)

@@ -1,5 +1,6 @@
-/// Everything that an implementation answered to all probes: for each subject, one item for each probe
-/// (and each step of a trajectory).
+/// The answers of an implementation to all probes.
+///
+/// Each subject has one item for each probe, or for each step of a trajectory.
 package struct Observation: Sendable {
   package struct Item: Equatable, Sendable {
     package var place: Place

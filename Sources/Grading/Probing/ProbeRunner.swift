@@ -1,10 +1,10 @@
 import Tensors
 
-/// Calls an implementation on the probes of an exercise and keeps its answers.
+/// A caller of implementations on the probes of an exercise.
 package struct ProbeRunner {
   package let exercise: Exercise
   package let trials: [Trial]
-  /// How many steps of a trajectory are taken; nil for all.
+  /// The number of steps of a trajectory; nil for all.
   var steps: Int?
 
   // MARK: - Differentiable
@@ -76,7 +76,7 @@ package struct ProbeRunner {
 
   // MARK: - Functions and trajectories
 
-  /// The results of one call: of a function, or of one step of a trajectory.
+  /// The results of one call of a function, or of one step of a trajectory.
   package struct Round {
     package var place: Place
     package var results: [(subject: Subject, outcome: CallOutcome)]
@@ -135,7 +135,7 @@ package struct ProbeRunner {
     return (values.map { (.result($0.label ?? ""), .value($0.value)) }, values)
   }
 
-  // MARK: - All at once, for implementations that are trusted to come back
+  // MARK: - Everything at once, for implementations that are trusted to return
 
   package func observe(_ implementation: Implementation) throws -> Observation {
     var observation = Observation()
@@ -149,12 +149,7 @@ package struct ProbeRunner {
         if implementation.isCached, forward.cache == nil {
           gradients = [:]
         } else {
-          gradients = try backward(
-            implementation,
-            trial,
-            cache: forward.cache,
-            upstream: upstream
-          )
+          gradients = try backward(implementation, trial, cache: forward.cache, upstream: upstream)
         }
         for input in exercise.inputs where input.isDifferentiated {
           observation.append(

@@ -1,12 +1,13 @@
 import Tensors
 
-/// An exercise with its probes drawn and its reference asked: the ground on which an implementation is
-/// judged and its mistakes are explained.
+/// An exercise with its probes drawn and the reference's answers to them.
+///
+/// Judging and diagnosis both work on it.
 package struct ProbedExercise {
   package let exercise: Exercise
   package let certification: Certification
   package let runner: ProbeRunner
-  /// What the reference answers to every probe; empty for goals, which are measured and not compared.
+  /// The reference's answers to every probe; empty for goals, which are measured and not compared.
   package let reference: Observation
 
   package var trials: [Trial] { runner.trials }
@@ -33,9 +34,9 @@ package struct ProbedExercise {
     }
   }
 
-  // MARK: - The reference asked again
+  // MARK: - Asking the reference again
 
-  /// The right output of a trial, also of one that was changed.
+  /// The right output of a trial, which may have been changed.
   package func output(_ trial: Trial) throws -> Value? {
     try runner.forward(certification.reference, trial).outcome.value
   }
@@ -53,7 +54,7 @@ package struct ProbedExercise {
   package func compare(_ items: [Observation.Item], on subject: Subject) -> Finding? {
     let right = reference[subject]
     for (position, item) in items.enumerated() {
-      // A call that failed leaves fewer items than the reference has: then they are found by their place.
+      // After a failed call there are fewer items than the reference has: find them by their place.
       let counterpart =
         items.count == right.count ? right[position] : right.first { $0.place == item.place }
       guard let expected = counterpart?.outcome.value else { continue }
@@ -62,9 +63,9 @@ package struct ProbedExercise {
     return nil
   }
 
-  // MARK: - What will be checked
+  // MARK: - Planned checks
 
-  /// The checks of the exercise with their points, before anything was checked.
+  /// The checks of the exercise with their points, marked as not reached.
   package var plannedChecks: [Check] {
     let subjects: [Subject]
     switch exercise.kind {
@@ -78,8 +79,10 @@ package struct ProbedExercise {
     }
   }
 
-  /// The forward function of a differentiable exercise is worth 40 %, or nothing if it is given, and its
-  /// gradients share the rest; otherwise all share alike.
+  /// The points of each check.
+  ///
+  /// The forward function of a differentiable exercise is worth 40 %, or nothing if it is given. Its gradients
+  /// share the rest equally. In other exercises all checks share the points equally.
   private func points(among count: Int) -> [Int] {
     func shared(_ points: Int, _ count: Int) -> [Int] {
       (0..<count).map { points * ($0 + 1) / count - points * $0 / count }
@@ -93,7 +96,7 @@ package struct ProbedExercise {
 }
 
 extension Observation.Item {
-  /// What is wrong with it; nil when it agrees with the right value.
+  /// The finding of the comparison with the right value; nil when they agree.
   package func finding(comparedWith expected: Value) -> Finding? {
     switch outcome {
     case .threw(let error): return .threw(place: place, error: error)

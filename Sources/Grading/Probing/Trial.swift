@@ -1,14 +1,14 @@
 import Tensors
 
-/// One probe made ready: the arguments, and the gradient with respect to the output.
+/// One drawn probe: the arguments, and the gradient with respect to the output.
 package struct Trial: Sendable {
   package var name: String
   package var arguments: Arguments
   package var upstream: Value?
-  /// The sizes of the named axes, as the arguments have them.
+  /// The sizes of the named axes in these arguments.
   package var sizes: [String: Int]
   package var seed: UInt64
-  /// Whether the gradient there is a convention, which finite differences do not know.
+  /// Whether the gradient is a convention, which finite differences cannot measure.
   package var gradientIsConvention = false
 
   /// The place of an answer to this probe.
@@ -42,7 +42,7 @@ extension Trial {
       self = try draw(probe.sizes)
       return
     }
-    // Where one axis follows from others, sizes that were not chosen for each other do not fit.
+    // If the size of one axis follows from others, these sizes may not fit together.
     var random = RandomSource(seed: seed)
     if let trial = try? draw(probe.sizes),
       (try? reference.call(trial.arguments.values, &random)) != nil
@@ -76,8 +76,8 @@ extension Trial {
     guard case .differentiable = exercise.kind else { return }
     do {
       let output = try reference.call(arguments.values, &random).values.first?.value
-      // Never all ones: a backward pass that ignores its upstream gradient would pass. Never near
-      // zero either, so that every entry of the output counts.
+      // Not all ones: a backward pass that ignores its upstream gradient would pass. Not near zero: every
+      // entry of the output must count.
       upstream = output.map { output in
         output.replacingScalars(
           output.scalars.map { _ in

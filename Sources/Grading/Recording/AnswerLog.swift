@@ -1,7 +1,7 @@
 import Synchronization
 import Tensors
 
-/// An implementation that writes down what it is asked and what it answers.
+/// A log of the calls of an implementation and their answers.
 final class AnswerLog: Sendable {
   private let original: Implementation
   private let values: ValuePool
@@ -19,7 +19,7 @@ final class AnswerLog: Sendable {
     )
   }
 
-  /// What was asked and answered so far.
+  /// The calls and answers so far.
   var answers: RecordedAnswers { log.withLock { $0 } }
 
   private struct Cache {
@@ -28,7 +28,7 @@ final class AnswerLog: Sendable {
     var original: Any?
   }
 
-  /// The implementation whose answers are written down.
+  /// The implementation whose answers are logged.
   var implementation: Implementation {
     var copy = original
     copy.otherCall = nil
@@ -74,7 +74,7 @@ final class AnswerLog: Sendable {
     return try answer.get()
   }
 
-  /// Writes a question and its answer down, once; a mistake of the harness is none.
+  /// Logs a call and its answer once; a harness error is rethrown and not logged.
   private func write(
     _ result: Result<Implementation.Labelled, any Error>,
     to list: WritableKeyPath<RecordedAnswers, [RecordedAnswers.Call]>,
@@ -102,7 +102,7 @@ final class AnswerLog: Sendable {
   }
 }
 
-/// The values of a recording, each kept once.
+/// The values of a recording, without duplicates.
 final class ValuePool: Sendable {
   private struct Key: Hashable {
     var kind: String
@@ -124,13 +124,9 @@ final class ValuePool: Sendable {
   /// All values by their places.
   var all: [RecordedValue] { state.withLock { $0.values } }
 
-  /// The place of a value, which is kept if it is new.
+  /// The place of a value, which is added if it is new.
   func place(_ value: Value) -> Int {
-    let key = Key(
-      kind: value.kindName,
-      shape: value.shape,
-      bits: value.scalars.map(\.bitPattern)
-    )
+    let key = Key(kind: value.kindName, shape: value.shape, bits: value.scalars.map(\.bitPattern))
     return state.withLock { state in
       if let place = state.places[key] { return place }
       state.values.append(RecordedValue(value, thinned: thins))

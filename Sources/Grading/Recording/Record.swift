@@ -1,19 +1,19 @@
 import Foundation
 import Tensors
 
-/// Records what a grader's reference and known mistakes answer.
+/// Records the answers of a grader's reference and known mistakes.
 ///
-/// Everything is asked that judging asks: the grader judges its solution, every known mistake, and
-/// solutions that are spoiled in a way that nothing explains, so that every explanation is tried. Then the
-/// recording has to judge all of them like the code did.
+/// The grader judges its solution, every alternative, every known mistake, and solutions with errors that no
+/// explanation fits, so that every explanation is tried. Then the recording must give all of them the verdicts
+/// that the code gave.
 ///
 /// - Parameters:
-///   - exercise: What its grader declares.
-///   - certification: What its certification declares.
+///   - exercise: The grader's exercise.
+///   - certification: The grader's certification.
 ///   - seed: The seed of the probes.
 ///   - run: The run of the tests.
 /// - Returns: The recording.
-/// - Throws: ``HarnessError``; ``HarnessError/unfaithfulRecording(exercise:student:)`` when numbers cannot stand in for code.
+/// - Throws: ``HarnessError``; ``HarnessError/unfaithfulRecording(exercise:student:)`` when a verdict differs.
 package func record(
   _ exercise: Exercise,
   _ certification: Certification,
@@ -36,7 +36,7 @@ package func record(
   let naming = try judge(
     mistakes.map { KnownMistake($0.0.name, $0.0.sentence, $0.1.implementation) }
   )
-  // Without names, so that general explanations are looked for.
+  // Without known mistakes the judge looks for general explanations.
   let nameless = try judge([])
   let solution = certification.solution
   let students =
@@ -76,7 +76,7 @@ package func record(
   return recording
 }
 
-/// What a student is told; with NaN among the findings, those do not equal themselves.
+/// The text for the student, which can be compared even if a finding contains NaN.
 private func told(_ judgement: Judge.Judgement) -> [String] {
   judgement.checks.flatMap { check in
     [Wording.line(check)] + check.findings.flatMap { Wording.text($0, about: check.subject) }
@@ -84,7 +84,7 @@ private func told(_ judgement: Judge.Judgement) -> [String] {
 }
 
 extension Implementation {
-  /// The same functions with one result wrong in a way that nothing explains: every entry by a factor of its own.
+  /// The same functions with one result wrong: every entry by a different factor, which no explanation fits.
   fileprivate func spoiled(_ subject: Subject, among inputs: [Exercise.Input]) -> Implementation {
     let original = self
     let names = inputs.filter(\.isDifferentiated).map(\.name)
@@ -121,7 +121,7 @@ extension Implementation {
 }
 
 extension Value {
-  /// Every entry times a factor of its own; what cannot be multiplied, exchanged for another.
+  /// The value with every entry multiplied by a different factor; whole numbers and flags are replaced.
   fileprivate var spoiled: Value {
     let changed = scalars.enumerated().map { position, scalar in
       switch self {

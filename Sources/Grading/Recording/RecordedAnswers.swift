@@ -1,6 +1,6 @@
 import Tensors
 
-/// The answers of one implementation, by what it was asked.
+/// The recorded answers of one implementation.
 struct RecordedAnswers: Codable, Sendable {
   var argumentTypes: [String]?
   var isCached: Bool
@@ -8,12 +8,12 @@ struct RecordedAnswers: Codable, Sendable {
   var calls: [Call] = []
   var backwardCalls: [Call] = []
 
-  /// One question and its answer; values are places in ``Recording/values``.
+  /// One call and its answer; values are places in ``Recording/values``.
   struct Call: Codable, Equatable {
     /// The gradient with respect to the output, for a backward call.
     var upstream: Int?
     var arguments: [Int]
-    /// Where the random source stood before and after, for a function that drew from it.
+    /// The positions of the random source before and after, for a function that drew from it.
     var random: [UInt64]?
     var randomAfter: [UInt64]?
     var labels: [String?] = []
@@ -69,7 +69,7 @@ struct RecordedAnswers: Codable, Sendable {
           && zip(asked, recorded).allSatisfy { isSame($0, values[$1]) }
       }
     }
-    // Alike but for rounding: another computer may have another exp.
+    // The second search allows for rounding: another computer may have another exp.
     guard
       let call = first(where: { $0.isIdentical(to: $1) })
         ?? first(where: { Agreement($0, $1) == .agrees })

@@ -1,15 +1,15 @@
 import Tensors
 
-/// A value as it is recorded.
+/// A recorded value.
 ///
-/// A large sample of random numbers is recognised by a part of it: of more than ``limit`` numbers, only
-/// some are kept, evenly spread, and the others are ``Swift/Double/unrecorded``.
+/// A part of a large sample of random numbers is enough to recognise it. Of more than ``limit`` numbers only
+/// some are kept, at equal distances; the others are ``Swift/Double/unrecorded``.
 struct RecordedValue: Codable, Sendable {
   static let limit = 256
 
   var value: Value
 
-  /// Keeps a value, or a part of a large one.
+  /// Records a value, or a part of a large one.
   init(_ value: Value, thinned: Bool) {
     let count = value.scalars.count
     guard thinned, count > RecordedValue.limit, case .tensor(let tensor) = value else {
@@ -21,7 +21,7 @@ struct RecordedValue: Codable, Sendable {
     self.value = value.replacingScalars(kept)
   }
 
-  /// The distance between numbers that are kept: odd, so that every column of a matrix is met.
+  /// The distance between kept numbers: odd, so that a matrix with 2ᵏ columns keeps some of every column.
   private static func step(_ count: Int) -> Int { count / (limit / 2) | 1 }
 
   private enum CodingKeys: String, CodingKey {

@@ -1,24 +1,23 @@
 import Foundation
 import Tensors
 
-/// What a reference and the known mistakes of an exercise answered to everything that a judge asked them.
+/// The recorded answers of an exercise's reference and known mistakes.
 ///
-/// It stands in for a ``Certification`` in a package that is handed out: numbers instead of code. A judge
-/// that works with it never notices, as long as it asks what was asked when it was recorded; to anything
-/// else the answer is ``NotRecorded``, which leaves a smaller case unfound and nothing else.
+/// A recording replaces the ``Certification`` in a package for students: it has numbers instead of code. A call
+/// that was not recorded throws ``NotRecorded``, so some smaller cases are not found.
 package struct Recording: Codable, Sendable {
   /// The exercise.
   package var exercise: String
-  /// The seed of the probes; another one draws others, about which nothing is recorded.
+  /// The seed of the recorded probes.
   package var seed: UInt64
-  /// The run of the tests that wrote it.
+  /// The run of the tests that wrote the recording.
   package var run: String
-  /// The arguments of each probe, by its name.
+  /// The name and the arguments of each probe.
   var probes: [Probe]
   var reference: RecordedAnswers
   var solutionTypes: [String]?
   var mistakes: [Mistake]
-  /// Every value that occurs, once; all else names values by their places here.
+  /// All values without duplicates; everything else refers to values by their places here.
   var values: [RecordedValue]
 
   struct Probe: Codable {
@@ -32,7 +31,7 @@ package struct Recording: Codable, Sendable {
     var answers: RecordedAnswers
   }
 
-  /// The certification that the numbers stand for: its functions look their answers up.
+  /// A certification whose functions look up their answers.
   package var certification: Certification {
     let values = values.map(\.value)
     return Certification(
@@ -50,7 +49,7 @@ package struct Recording: Codable, Sendable {
     )
   }
 
-  /// Makes sure that it is about an exercise as its grader is now.
+  /// Checks that the recording fits an exercise and its probes.
   ///
   /// - Throws: ``HarnessError/otherRecording(exercise:probe:)``, ``HarnessError/otherSeed(recorded:asked:)``.
   package func check(_ exercise: Exercise, seed: UInt64) throws {
@@ -76,7 +75,7 @@ package struct Recording: Codable, Sendable {
   }
 }
 
-/// The answer to a question that was not asked when the answers were recorded.
+/// The error of a call that was not recorded.
 struct NotRecorded: Error {}
 
 extension Workspace {
@@ -85,7 +84,7 @@ extension Workspace {
     state.appending(path: "recorded/\(id).json")
   }
 
-  /// Writes recorded answers in one step.
+  /// Writes recorded answers atomically.
   package func write(_ recording: Recording) throws {
     let file = state.appending(path: "recorded/\(recording.exercise).json")
     try write(recording, to: file, isPretty: false)

@@ -1,21 +1,21 @@
-/// One thing that was checked, with its points: a line of the message.
+/// One checked result with its points: a line of the message.
 package struct Check: Codable, Sendable, Equatable {
-  /// What was checked.
+  /// The result that was checked.
   package var subject: Subject
 
-  /// How it went.
+  /// The outcome.
   package var mark: Mark
 
   /// The points earned.
   package var earned: Int { mark.earnsPoints ? possible : 0 }
 
-  /// The points for getting it right.
+  /// The points for a right result.
   package var possible: Int
 
-  /// On how many probes it was checked.
+  /// The number of probes on which it was checked.
   package var probes: Int
 
-  /// What was found; empty when everything is right.
+  /// The findings; empty when everything is right.
   package var findings: [Finding]
 
   /// Creates a check.
@@ -38,7 +38,7 @@ package struct Check: Codable, Sendable, Equatable {
     Check(subject, mark, possible: possible, probes: probes, findings: findings)
   }
 
-  /// How a check went.
+  /// The outcome of a check.
   package enum Mark: String, Codable, Sendable {
     /// Right.
     case passed

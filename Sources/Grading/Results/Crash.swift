@@ -1,6 +1,6 @@
 /// The end of a process by a trap or a signal.
 package struct Crash: Codable, Sendable, Equatable {
-  /// What the process was doing: "backward, on random probe 1".
+  /// The activity of the process: "backward, on random probe 1".
   package var activity: String?
   /// The runtime's sentence, such as "Index out of range".
   package var reason: String?
@@ -12,13 +12,7 @@ package struct Crash: Codable, Sendable, Equatable {
   package var function: String?
 
   /// Creates a crash.
-  package init(
-    activity: String?,
-    reason: String?,
-    signal: String,
-    line: Int?,
-    function: String?
-  ) {
+  package init(activity: String?, reason: String?, signal: String, line: Int?, function: String?) {
     self.activity = activity
     self.reason = reason?.withVisibleControls
     self.signal = signal

@@ -1,6 +1,6 @@
 import GradientChecking
 
-/// Where a result differs from the right one, on the first probe on which it does.
+/// A difference between a result and the right one, on the first probe that has one.
 package struct Difference: Codable, Sendable, Equatable {
   /// The probe, and the step of a trajectory.
   package var place: Place
@@ -12,14 +12,20 @@ package struct Difference: Codable, Sendable, Equatable {
   package var numeric: Value?
   /// The largest error bound of the finite differences.
   package var bound: Double?
-  /// Whether the student's gradient lies within what the finite differences allow.
+  /// Whether the student's gradient agrees with the finite differences.
   package var agreesWithNumeric: Bool
-  /// Whether forward has a corner at the entry that differs most, and the student's slope is possible there.
-  package var isAtCorner: Bool?
-  /// How many entries differ.
+  /// Whether forward has a kink at the entry that differs most, and the student's slope is possible there.
+  package var isAtKink: Bool?
+  /// The number of entries that differ.
   package var count: Int
   /// The index of the entry that differs most.
   package var worst: [Int]
   /// For a gradient, central differences of the student's own forward function at that entry, step by step.
   package var curve: StepCurve?
+
+  private enum CodingKeys: String, CodingKey {
+    case place, yours, reference, numeric, bound, agreesWithNumeric, count, worst, curve
+    // The key in version 1 of the JSON report.
+    case isAtKink = "isAtCorner"
+  }
 }

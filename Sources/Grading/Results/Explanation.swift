@@ -1,5 +1,6 @@
-/// What a wrong result is, in general terms: established by numbers on every probe, without any knowledge of
-/// the exercise.
+/// A general explanation of a wrong result.
+///
+/// The numbers of every probe prove it; no knowledge of the exercise is needed.
 package enum Explanation: Codable, Sendable, Equatable {
   /// Every entry is the right one times the same factor.
   case scaled(Factor)
@@ -13,9 +14,9 @@ package enum Explanation: Codable, Sendable, Equatable {
   case upstreamTwice
   /// Only one end of an axis of the upstream gradient was used.
   case onlyOneOf(axis: String, isLast: Bool)
-  /// An axis was kept that should have been summed.
+  /// An axis was kept that must be summed over.
   case notSummed(axis: String)
-  /// An axis of size 1 was kept, by its number, that the right result does not have.
+  /// The result has an extra axis of size 1, named by its number.
   case axisOfOne(Int)
   /// Summed, or normalised, along another axis than the right one.
   case wrongAxis
@@ -31,17 +32,17 @@ package enum Explanation: Codable, Sendable, Equatable {
   case missingMultiple(of: String, axis: String)
   /// The derivative was taken at the output instead of the input.
   case atOutput
-  /// A derivative that is a formula of the output was given the input.
+  /// A derivative's formula that needs the output was given the input.
   case formulaOfOutput(String)
   /// Right for another well-known function.
   case otherFunction(String)
   /// Right for an axis of size 1, and wrong for every longer one.
   case onlyForOne(axis: String)
-  /// Right where the batch has one item, and 0 elsewhere: so is 1 / N in whole numbers.
+  /// Right for a batch of one and 0 for larger ones, as 1 / N in whole numbers is.
   case wholeQuotient(axis: String)
-  /// Where several contributions meet, one was kept instead of their sum.
+  /// One of several contributions to an entry was kept instead of their sum.
   case overwritten
-  /// Close to the right value, but not by rounding: as if by finite differences.
+  /// Close to the right value, with errors like those of finite differences.
   case numericallyDifferentiated
   /// Not finite for extreme arguments, and right for all others.
   case overflow
@@ -50,17 +51,17 @@ package enum Explanation: Codable, Sendable, Equatable {
   /// Off by one constant along an axis.
   case offsetAlong(axis: String)
 
-  /// By what a result was multiplied.
+  /// The factor by which a result is wrong.
   package enum Factor: Codable, Sendable, Equatable {
     /// A plain number.
     case number(Double)
-    /// Another number on each probe; two of them, as they are shown.
+    /// Another number on each probe; two of them, by the probe's name.
     case varying([String: Double])
     /// A number times powers of the sizes of axes.
     case sizes(number: Double, powers: [String: Int])
   }
 
-  /// Where a result is wrong.
+  /// A place where a result is wrong.
   package enum Condition: Codable, Sendable, Equatable {
     /// An argument is negative.
     case negative(String)
@@ -68,19 +69,19 @@ package enum Explanation: Codable, Sendable, Equatable {
     case positive(String)
     /// An argument is zero.
     case zero(String)
-    /// The input equals another entry of the same window or row.
+    /// The entry of the input equals another entry.
     case ties
     /// The position lies at one end of an axis.
     case end(axis: String, isLast: Bool)
-    /// The position lies at a border of the last two axes.
+    /// The position lies at an end of one of the last two axes.
     case border
-    /// Both of the last two positions are equal.
+    /// The indices along the last two axes are equal.
     case diagonal
     /// The position belongs to the true class.
     case trueClass
     /// The position belongs to any class but the true one.
     case otherClasses
-    /// The row is addressed more than once.
+    /// The row's index occurs more than once.
     case repeatedRows
   }
 }

@@ -1,44 +1,44 @@
-/// Something that is not right, as an identifier with parameters; `Messages` has the sentences.
+/// Something that is wrong, as an identifier with parameters, for which `Messages` has the sentences.
 package enum Finding: Codable, Sendable, Equatable {
-  /// The function threw an error of its own.
+  /// The function threw an error.
   case threw(place: Place, error: String)
-  /// The result has another shape than it should.
+  /// The result has the wrong shape.
   case wrongShape(place: Place, yours: [Int], expected: [Int])
-  /// A list of whole numbers is longer or shorter than it should be.
+  /// A list of whole numbers has the wrong length.
   case wrongLength(place: Place, yours: [Int], expected: [Int])
-  /// The tensors of a list have other shapes than they should, or there are not as many.
+  /// The tensors of a list have wrong shapes, or their number is wrong.
   case wrongShapes(place: Place, yours: [[Int]], expected: [[Int]])
-  /// The result is of another kind: a number for a tensor, say.
+  /// The result has the wrong kind: a number instead of a tensor, say.
   case wrongKind(place: Place, yours: String, expected: String)
-  /// The function takes arguments of other types than it should.
+  /// The function takes arguments of the wrong types.
   case arguments(yours: [String], expected: [String])
-  /// The gradient of an argument, or a result, was not returned; what was returned, "" without a label.
+  /// A gradient or a result was not returned; `returned` has the labels that were, "" for none.
   case missing(place: Place, returned: [String])
-  /// Entries are NaN or infinite where the right ones are finite.
+  /// Entries are NaN or infinite, unlike the right ones.
   case notFinite(place: Place, count: Int, total: Int, first: [Int], yours: Value)
   /// Entries differ from the right ones.
   case differs(Difference)
-  /// A second call with the same arguments gave something else.
+  /// A second call with the same arguments gave another result.
   case notRepeatable(place: Place)
-  /// Every entry is zero, and should not be.
+  /// Every entry is zero, and some should not be.
   case allZero(place: Place)
   /// The gradient does not change when the upstream gradient does.
   case ignoresUpstream
-  /// The gradient is not proportional to the upstream gradient.
+  /// The gradient is not linear in the upstream gradient.
   case notLinear
   /// The results equal those of a known mistake on every probe.
   case knownMistake(name: String, sentence: String)
-  /// What the numbers prove in general, without knowledge of the exercise.
+  /// A general explanation, which the numbers prove without knowledge of the exercise.
   case explanation(Explanation, axes: [Axis])
-  /// The smallest arguments on which it is still wrong.
+  /// The smallest arguments on which the result is still wrong.
   case smallestCase(SmallestCase)
-  /// Random numbers without the property that was asked for.
+  /// Random numbers lack a property that the exercise asks for.
   case property(place: Place, measured: Double, expected: Double, allowed: Double)
-  /// Random numbers that do not come from the source that was given.
+  /// Random numbers do not come from the given source.
   case source(place: Place, SourceMisuse)
   /// Too few of the answers are right.
   case goalMissed(place: Place, right: Int, total: Int, minimum: Double)
-  /// The grader's own numbers contradict each other: no mistake of the student's.
+  /// The grader's oracles contradict each other; the student is not at fault.
   case oraclesDisagree(place: Place)
   /// The process ended by a trap or a signal.
   case crashed(Crash)
@@ -46,13 +46,13 @@ package enum Finding: Codable, Sendable, Equatable {
   case timedOut(activity: String?, seconds: Double, processor: Bool)
   /// The process was stopped because it used too much memory.
   case outOfMemory(activity: String?, megabytes: Int)
-  /// The process was ended because of something else that no exercise needs.
+  /// The process was stopped because it did something that no exercise needs.
   case misbehaved(activity: String?, Misbehaviour)
-  /// The student's code ended the process itself, by `exit` say.
+  /// The student's code ended the process itself, with `exit`, say.
   case exited(activity: String?, status: Int?)
   /// The compiler's lines about the student's file, or about the grader because of it.
   case compiler(lines: [String], signatures: [String], inGrader: Bool)
-  /// The file has something that an exercise must not have, and was not built; each with its line.
+  /// The file contains something that an exercise must not contain, and was not built.
   case refused(lines: [String])
   /// The grader itself failed.
   case harness(String)

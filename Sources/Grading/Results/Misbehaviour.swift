@@ -1,11 +1,11 @@
-/// What a student's code can do, by accident most often, for which its process is ended.
+/// Behaviour for which the process of a student's code is ended.
 package enum Misbehaviour: Codable, Sendable, Equatable {
-  /// It stopped its own process, as a debugger does, and nothing continued it.
+  /// A signal such as SIGSTOP stopped the process.
   case stoppedItself
-  /// It was at its limit, and had printed at least so much.
+  /// The code used up its time, and had printed at least so much.
   case flood(megabytes: Int, seconds: Double)
-  /// It started so many processes.
+  /// The code started so many processes.
   case processes(Int)
-  /// It wrote so much to so many files.
+  /// The code wrote so much to so many files.
   case files(megabytes: Int, count: Int)
 }

@@ -1,4 +1,4 @@
-/// Where an answer was given: a probe, and of a trajectory one of its steps.
+/// A place of an answer: a probe and, in a trajectory, a step.
 package struct Place: Hashable, Codable, Sendable, CustomStringConvertible {
   /// The probe's name: "random probe 1".
   package var probe: String

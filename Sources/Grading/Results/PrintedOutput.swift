@@ -1,10 +1,10 @@
-/// The first lines of what a student's code printed.
+/// The first lines that a student's code printed.
 package struct PrintedOutput: Codable, Sendable, Equatable {
   /// The first lines, with control characters as signs.
   package var head: [String]
-  /// How many bytes there were in all.
+  /// The number of bytes in all.
   package var bytes: Int
-  /// The file with (at least the beginning of) all of it, seen from the root of the package.
+  /// The file with the whole output, or its beginning, as a path from the root of the package.
   package var file: String
 
   /// Creates printed output.

@@ -1,4 +1,4 @@
-/// How a function can fail to draw its numbers from the source that it is given.
+/// The ways in which a function can fail to draw its numbers from the given source.
 package enum SourceMisuse: String, Codable, Sendable {
   /// Two sources with the same seed gave different numbers.
   case foreign

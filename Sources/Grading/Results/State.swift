@@ -1,4 +1,4 @@
-/// Where an exercise stands.
+/// The state of an exercise.
 package enum State: String, Codable, Sendable, CaseIterable {
   /// The stub still throws `NotStarted`.
   case notStarted
@@ -6,7 +6,7 @@ package enum State: String, Codable, Sendable, CaseIterable {
   case doesNotCompile
   /// The student's code ended the process: a trap, a signal, a call of `exit`, too much memory.
   case crashed
-  /// The student's code did not come to an end.
+  /// The student's code did not end in time.
   case timedOut
   /// Something is not right yet.
   case wrong

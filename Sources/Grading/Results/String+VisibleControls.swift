@@ -1,9 +1,9 @@
 extension String {
-  /// The text with every character that a terminal or a page would obey, and not show, as a sign.
+  /// The text with a visible sign for every control character.
   ///
-  /// What a student's code printed, or put into an error, is shown to others: an escape sequence in it could
-  /// clear their screen, change its title, or hide a line. Escape becomes `␛`, other control characters
-  /// their signs in the same way, a tabulator two spaces; line breaks stay.
+  /// Others read the text that a student's code printed or put into an error. An escape sequence in it could
+  /// clear their screen, change its title, or hide a line. Escape becomes `␛`, other control characters become
+  /// their own signs, a tab becomes two spaces, and line breaks stay.
   package var withVisibleControls: String {
     guard unicodeScalars.contains(where: \.isObeyed) else { return self }
     var text = String.UnicodeScalarView()
@@ -21,7 +21,7 @@ extension String {
 }
 
 extension Unicode.Scalar {
-  /// Control characters, and those that turn the direction of the writing around.
+  /// Whether this is a control character, or one that changes the direction of writing.
   fileprivate var isObeyed: Bool {
     switch value {
     case 0x0A: false

@@ -1,4 +1,4 @@
-/// What a check or a finding is about.
+/// The result that a check or a finding is about.
 package enum Subject: Codable, Sendable, Hashable {
   /// The output of the forward function.
   case forward
@@ -11,7 +11,7 @@ package enum Subject: Codable, Sendable, Hashable {
   /// A goal that answers must reach.
   case goal(String)
 
-  /// The function in the student's file that it comes from; nil when that cannot be told.
+  /// The function in the student's file that gives the result; nil when its name is not known.
   package var function: String? {
     switch self {
     case .forward: "forward"

@@ -1,21 +1,20 @@
-/// What grading one exercise found out.
+/// The result of grading one exercise.
 ///
-/// A verdict is a value: it is written to a file of its own, read by the command-line program, and
-/// rendered elsewhere.
+/// Each verdict is written to a file of its own, which the command-line program reads.
 package struct Verdict: Codable, Sendable, Equatable {
   /// The exercise's id as it is typed.
   package var exercise: String
 
-  /// Where the exercise stands.
+  /// The state of the exercise.
   package var state: State
 
   /// The points for a full solution.
   package var possible: Int
 
-  /// What was checked, in order, with points.
+  /// The checks, in order.
   package var checks: [Check]
 
-  /// What concerns the exercise as a whole: a crash, a time-out, a grader that failed.
+  /// Findings about the exercise as a whole: a crash, a time-out, a grader that failed.
   package var findings: [Finding]
 
   /// The student's file, seen from the root of the package.
@@ -29,17 +28,17 @@ package struct Verdict: Codable, Sendable, Equatable {
 
   /// The hash of the text that the compiler read.
   ///
-  /// What was compiled is what was judged. It is nil when the exercise was built without a proof of that, as
-  /// plain `swift test` does.
+  /// The compiled text is the one that was judged. The hash is nil when the build left no proof of it, as
+  /// with plain `swift test`.
   package var compiledHash: String?
 
   /// A hash of the grader that judged.
   package var graderHash: String?
 
-  /// What is to be said besides, whatever the state: sentences for the student.
+  /// Further sentences for the student, whatever the state.
   package var remarks: [String] = []
 
-  /// What the student's code printed, in part.
+  /// The first lines that the student's code printed.
   package var output: PrintedOutput?
 
   /// The run that wrote the verdict; all verdicts of one `swift test` share it.
@@ -51,7 +50,7 @@ package struct Verdict: Codable, Sendable, Equatable {
   /// Seconds by the clock from the start of the child process to its end.
   package var seconds: Double
 
-  /// What kept the student's code from the rest of the machine; nil when it was not run.
+  /// The protections that confined the student's code; nil when it was not run.
   package var protections: [Protection]?
 
   /// Creates a verdict.
@@ -87,7 +86,7 @@ package struct Verdict: Codable, Sendable, Equatable {
     self.seconds = seconds
   }
 
-  /// Whether the verdict is about a text, and carries the proof that this text was compiled.
+  /// Whether the verdict is about the text with this hash, and proves that this text was compiled.
   package func isProven(for hash: String) -> Bool { sourceHash == hash && compiledHash == hash }
 
   /// Whether the file was not accepted.

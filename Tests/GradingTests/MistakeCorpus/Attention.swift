@@ -182,7 +182,7 @@ enum AttentionCorpus {
     }
   }
 
-  /// What a student decides when writing attention; by default, rightly.
+  /// The decisions of a student who writes attention; the defaults are right.
   private struct Choices: Sendable {
     /// The power of d in the scale.
     var power = -0.5

@@ -4,7 +4,7 @@ import Testing
 
 @Suite("General explanations")
 struct ExplanationTests {
-  /// What a judge called a wrong implementation first; nil when it named nothing.
+  /// The first explanation that a judge gave a wrong implementation; nil without one.
   static func firstName(_ judgement: Judge.Judgement) -> ExpectedExplanation? {
     for check in judgement.checks {
       for finding in check.findings {
@@ -69,7 +69,7 @@ struct ExplanationTests {
     #expect(10 * right >= 6 * total, "\(right) of \(total)")
   }
 
-  /// Mistakes of the exercise y = x², wrong on purpose, and what must be said of each.
+  /// Mistakes of the exercise y = x², wrong on purpose, and the explanation of each.
   static let squares: [(implementation: Implementation, explanation: Explanation)] = [
     (Square.implementation(backward: { try 4 * $0 * $1 }), .scaled(.number(2))),
     (
@@ -83,7 +83,7 @@ struct ExplanationTests {
     (Square.implementation(forward: { maximum($0, 0) }), .otherFunction("ReLU")),
   ]
 
-  @Test("each of a handful of mistakes is explained by what it is", arguments: squares.indices)
+  @Test("each mistake gets its own explanation", arguments: squares.indices)
   func explained(_ position: Int) throws {
     let (implementation, expected) = ExplanationTests.squares[position]
     let exercise = Square.exercise(edges: [.sizes("another batch", ["N": 5])])
@@ -126,13 +126,13 @@ struct ExplanationTests {
     #expect(term.isEmpty)
   }
 
-  @Test("an axis of size 1 too many is no missing sum")
+  @Test("an extra axis of size 1 is not explained by a missing sum")
   func axisOfOne() throws {
     let explanations = try ExplanationTests.cube { right, _ in try right.expandingAxis(at: 0) }
     #expect(explanations == [.axisOfOne(0)])
   }
 
-  @Test("right values that break a rule are explained by the rule alone")
+  @Test("right values that break a rule get only the finding about the rule")
   func rightValues() throws {
     // Clipped at a size that the upstream gradient of a probe does not reach, and twice another does.
     let clipped = Square.implementation(backward: { g, x in
@@ -179,13 +179,13 @@ struct ExplanationTests {
     }
   }
 
-  @Test("what is nearly right is no factor of 1")
+  @Test("a nearly right value is not explained by a factor of 1")
   func nearlyRight() throws {
     let explanations = try ExplanationTests.cube { right, _ in right * (1 + 1e-8) }
     #expect(explanations.isEmpty)
   }
 
-  @Test("a sum over all axes is not one along another axis")
+  @Test("a sum over all axes is not explained by the wrong axis")
   func sumOverAll() throws {
     let bias: @Sendable (@escaping @Sendable (Tensor) throws -> Tensor) -> Implementation = { sum in
       Implementation(
@@ -209,7 +209,7 @@ struct ExplanationTests {
     #expect(try explanations(bias { try $0.sum(axis: 1) }) == [.wrongAxis])
   }
 
-  @Test("a wrong factor of the right value is no missing term")
+  @Test("a wrong factor of the right value is not explained by a missing term")
   func factorOrTerm() throws {
     let exercise = Exercise(
       .differentiable,

@@ -108,9 +108,9 @@ enum GatedUnitCorpus {
     }
   }
 
-  /// What a student decides when writing the unit; by default, rightly.
+  /// The decisions of a student who writes the unit; the defaults are right.
   private struct Choices: Sendable {
-    /// Where reset, update and candidate stand.
+    /// The order of reset, update and candidate.
     var order = [0, 1, 2]
     /// Whether z weighs the old state (and 1 − z the candidate).
     var keepsByUpdate = true

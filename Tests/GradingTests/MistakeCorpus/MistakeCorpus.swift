@@ -49,10 +49,10 @@ enum ExpectedExplanation: String, CaseIterable, Sendable {
   case forwardOtherBroadcast
 }
 
-/// A wrong implementation, and the general explanations that would be true of it.
+/// A wrong implementation, and the general explanations that are true of it.
 struct Wrong: Sendable {
   let name: String
-  /// Any of these as the first name is right; when there are none, no name is.
+  /// The explanations of which the first one given must be one; if empty, none must be given.
   let expected: [ExpectedExplanation]
   let implementation: Implementation
 
@@ -71,12 +71,12 @@ struct CorpusOperation: Sendable, CustomTestStringConvertible {
   /// Other correct ways to write it.
   let right: [Alternative]
   let wrong: [Wrong]
-  /// Rejected like the wrong ones; to name a mistake for them would be an invention.
+  /// Meaningless results, which must be rejected without an explanation.
   var garbage: [Wrong] = []
 
   var testDescription: String { name }
 
-  /// A judge without known mistakes, so that only general explanations could speak.
+  /// A judge without known mistakes, which can only give general explanations.
   func judge(seed: UInt64 = Exercise.defaultSeed) throws -> Judge {
     try Judge(
       exercise,
@@ -88,8 +88,8 @@ struct CorpusOperation: Sendable, CustomTestStringConvertible {
 
 /// Wrong implementations as students write them, to test explanations that know no exercise.
 ///
-/// The entries were written before the explanations, from the mistakes that courses report and that their
-/// forums are full of. None may be bent to fit an explanation.
+/// The entries were written before the explanations, from mistakes that courses report and that are frequent in
+/// their forums. No entry may be changed to fit an explanation.
 enum MistakeCorpus {
   static let all: [CorpusOperation] = [
     LinearCorpus.operation,

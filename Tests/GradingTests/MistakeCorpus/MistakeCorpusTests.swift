@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Corpus of wrong implementations")
 struct MistakeCorpusTests {
-  /// A plain run looks at every third operation, and there at one entry; a full run at everything.
+  /// A plain run tests one entry of every third operation; a full run tests everything.
   private static let operations =
     isFullRun
     ? MistakeCorpus.all
@@ -50,7 +50,7 @@ struct MistakeCorpusTests {
     }
   }
 
-  @Test("names are unique, and there is enough of everything")
+  @Test("names are unique, and every explanation has an entry")
   func counts() {
     for operation in MistakeCorpus.all {
       let names = (operation.wrong + operation.garbage).map(\.name)

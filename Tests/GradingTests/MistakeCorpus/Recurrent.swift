@@ -165,7 +165,7 @@ enum RecurrentCorpus {
     }
   }
 
-  /// What a student decides when writing backpropagation through time; by default, rightly.
+  /// The decisions of a student who writes backpropagation through time; the defaults are right.
   private struct Choices: Sendable {
     var dropsFuture = false
     var overwrites = false

@@ -14,7 +14,7 @@ struct HeatMapFigureTests {
     arguments: [
       (2.0, 2.0, "right"), (2.0005, 2, "too large by less than 0.1 %"),
       (1.9, 2, "too small by less than 10 %"), (4, 2, "too large by 10 % or more"),
-      (-2, 2, "of the opposite sign"), (-1, -2, "too small by 10 % or more"),
+      (-2, 2, "with the wrong sign"), (-1, -2, "too small by 10 % or more"),
       (.nan, 2, "not finite"), (.nan, .nan, "right"),
       (.infinity, .infinity, "right"), (-.infinity, .infinity, "not finite"),
     ]
@@ -48,13 +48,13 @@ struct HeatMapFigureTests {
     )
     let text = figure.html.text
     #expect(text.components(separatedBy: "<rect").count - 1 == 30)
-    #expect(text.contains("Where it is wrong: 2 of 30 entries"))
+    #expect(text.contains("Wrong entries: 2 of 30"))
     #expect(text.contains("<desc>28 right, 1 too large by 10 % or more, 1 not finite.</desc>"))
     // Row 1, column 2, in squares of 20.
     #expect(text.contains("<rect class=\"above3\" x=\"41\" y=\"21\""))
   }
 
-  @Test("in a very large one a square stands for several entries and shows the worst")
+  @Test("a square of a very large result shows the worst of several entries")
   func reduced() throws {
     let figure = HeatMapFigure(try difference([50, 100]) { $0[49, 99] = 9 })
     let text = figure.html.text
@@ -64,7 +64,7 @@ struct HeatMapFigureTests {
     #expect(text.contains("3 × 4 entries"))
   }
 
-  @Test("a single number and an empty result are no trouble")
+  @Test("a single number is drawn, and an empty result is not")
   func degenerate() throws {
     let number = Difference(
       place: "a probe",
@@ -96,7 +96,7 @@ struct StepCurveFigureTests {
     )
   }
 
-  @Test("the error falls with h² and rises again; against a wrong claim it stays")
+  @Test("the error falls with h² and rises again; for a wrong slope it stays")
   func curve() throws {
     let right = try curve(claimed: 5.07)
     let errors = right.points.map { ($0.difference - 5.07).magnitude }
@@ -126,7 +126,7 @@ struct StepCurveFigureTests {
     )
   }
 
-  @Test("a wrong gradient records its curve; an old verdict without one can still be read")
+  @Test("a wrong gradient has its curve; an old verdict without one can be read")
   func recorded() throws {
     let judgement = try Square.judged(
       Square.implementation(backward: { try $0 * $1 })  // wrong on purpose

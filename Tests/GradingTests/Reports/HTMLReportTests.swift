@@ -15,7 +15,7 @@ struct HTMLReportTests {
     #expect(list.text == "<ul>\(item.text)\n\(item.text)3 2.3</ul>")
   }
 
-  @Test("nothing that a student wrote or printed becomes markup")
+  @Test("text that a student wrote or printed never becomes markup")
   func hostile() {
     let report = ReportFixtures.report(
       .graded(ReportFixtures.hostileVerdict),
@@ -33,7 +33,7 @@ struct HTMLReportTests {
     }
   }
 
-  @Test("the page needs nothing from elsewhere and runs no script")
+  @Test("the page loads no other file and runs no script")
   func selfContained() {
     let text = HTMLReport(ReportFixtures.report(.graded(ReportFixtures.wrong))).text
     for word in ["src=", "http:", "https:", "url(", "@import", "<link", "<script", " onclick"] {
@@ -49,7 +49,7 @@ struct HTMLReportTests {
     }
   }
 
-  @Test("progress, findings, the smallest example and the next hint are there, in words too")
+  @Test("the page has progress, findings, the smallest example and the next hint, also in words")
   func content() {
     let text = HTMLReport(ReportFixtures.report(.graded(ReportFixtures.wrong))).text
     for word in [
@@ -65,7 +65,7 @@ struct HTMLReportTests {
     }
   }
 
-  @Test("a report on nothing says so")
+  @Test("an empty report says so")
   func empty() {
     let text = HTMLReport(ReportFixtures.empty).text
     #expect(text.contains("There are no exercises in this report."))

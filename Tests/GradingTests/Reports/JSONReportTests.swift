@@ -16,7 +16,7 @@ struct JSONReportTests {
     try #require(try object(report)["exercises"] as? [[String: Any]])
   }
 
-  @Test("a report on nothing has its frame")
+  @Test("an empty report has all required keys")
   func empty() throws {
     #expect(
       try JSONReport(ReportFixtures.empty).text() == """
@@ -44,7 +44,7 @@ struct JSONReportTests {
     )
   }
 
-  @Test("an exercise that is not started is told from one that has passed, and from one not graded")
+  @Test("exercises that are passed, not started and not graded have different states")
   func states() throws {
     let passed = try exercises(ReportFixtures.report(.graded(ReportFixtures.passed)))
     #expect(passed.map { $0["state"] as? String } == ["passed", "notStarted"])
@@ -77,7 +77,7 @@ struct JSONReportTests {
     #expect(difference["worst"] as? [Int] == [1])
   }
 
-  @Test("NaN and infinity are strings, wherever they stand")
+  @Test("NaN and infinity are strings everywhere")
   func notFinite() throws {
     var difference = ReportFixtures.difference
     difference.yours = .tensor(Tensor([Double.nan, -Double.infinity]))
@@ -94,7 +94,7 @@ struct JSONReportTests {
     _ = try object(ReportFixtures.report(.graded(verdict)))
   }
 
-  @Test("a problem is there when grading could not be completed, and only then")
+  @Test("the key problem is present only if grading could not be completed")
   func problem() throws {
     #expect(try object(ReportFixtures.report(.notGraded))["problem"] == nil)
     let report = ReportFixtures.report(.notGraded, problem: "It does not build.")

@@ -50,7 +50,7 @@ struct MarkdownReportTests {
     )
   }
 
-  @Test("what a student printed stays in its block")
+  @Test("a student's output stays in its code block")
   func hostile() throws {
     let report = ReportFixtures.report(.graded(ReportFixtures.hostileVerdict))
     let text = MarkdownReport(report).text

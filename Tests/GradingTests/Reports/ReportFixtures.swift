@@ -93,7 +93,7 @@ enum ReportFixtures {
 
   static let passed = verdict(.passed, checks: [Check(.forward, .passed, possible: 10, probes: 4)])
 
-  /// What a student might print to get at the reader's browser, or at the format.
+  /// Output with which a student might attack the reader's browser or the format.
   static let hostile = """
     <script>alert(1)</script> "quoted" 'single' & ``` | \u{1B}[31m \u{202E} </pre></details> ]]>
     """

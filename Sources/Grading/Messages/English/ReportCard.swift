@@ -1,4 +1,4 @@
-/// The few lines at the end of a run: a row for each pack, and what to do next.
+/// The lines at the end of a run: a row for each pack, and the next step.
 package struct ReportCard {
   private let verdicts: [Verdict]
 
@@ -13,18 +13,18 @@ package struct ReportCard {
   }
 
   package var text: String {
-    (isNothingBegun ? firstWords + rows + firstSteps : [headline] + rows + next)
+    (isNothingStarted ? firstWords + rows + firstSteps : [headline] + rows + next)
       .joined(separator: "\n")
   }
 
-  private var isNothingBegun: Bool { verdicts.allSatisfy { $0.state == .notStarted } }
+  private var isNothingStarted: Bool { verdicts.allSatisfy { $0.state == .notStarted } }
 
-  /// What a newcomer has to know, who has just read the words of the test runner.
+  /// An explanation of the test runner's words for a newcomer.
   private var firstWords: [String] {
     [
-      "GradSchool: nothing is begun yet, and nothing has failed.",
-      "  Of an exercise that is not begun, the lines above say “cancelled”, and “passed” of the suite",
-      "  around it: Swift Testing has no other words for that.",
+      "GradSchool: you have not started an exercise yet, and none has failed.",
+      "  Swift Testing has no word for “not started”. The lines above say “cancelled” for such an",
+      "  exercise, and “passed” for the suite around it.",
     ]
   }
 
@@ -74,7 +74,7 @@ package struct ReportCard {
     let more = open.count > 5 ? ["  … and \(open.count - 5) more: swift run gradschool list"] : []
     if !open.isEmpty { return shown + more }
     guard let first = verdicts.first(where: { $0.state == .notStarted }) else {
-      return ["  All of these are done."]
+      return ["  You have passed all of these exercises."]
     }
     return ["  next: open \(first.sourcePath), or run: swift run gradschool"]
   }

@@ -1,4 +1,4 @@
-/// A verdict as text, at most a screen: what is right, what is wrong with the evidence, and what next.
+/// A verdict as text of at most a screen: what is right, what is wrong, and the next step.
 package struct VerdictMessage {
   private let verdict: Verdict
   private let title: String
@@ -9,7 +9,7 @@ package struct VerdictMessage {
   /// - Parameters:
   ///   - verdict: The verdict.
   ///   - title: The exercise's title.
-  ///   - width: The width of a line, for what is aligned at the right.
+  ///   - width: The width of a line, at whose end the points and the file are aligned.
   package init(_ verdict: Verdict, title: String, width: Int = 100) {
     self.verdict = verdict
     self.title = title
@@ -27,7 +27,7 @@ package struct VerdictMessage {
       for finding in told(check.findings) {
         if case .threw = finding {
           guard !errors.contains(finding) else {
-            lines.append("      The same error: this could not be judged.")
+            lines.append("      It could not be judged, because of the same error.")
             continue
           }
           errors.append(finding)
@@ -58,7 +58,7 @@ package struct VerdictMessage {
     return lines
   }
 
-  /// What is said of findings: where a mistake has a name, what follows from it would only distract.
+  /// The findings that are shown: beside a named mistake, a broken linearity only distracts.
   private func told(_ findings: [Finding]) -> [Finding] {
     let isNamed = findings.contains { if case .knownMistake = $0 { true } else { false } }
     return findings.filter { !isNamed || $0 != .notLinear }

@@ -1,4 +1,4 @@
-/// The wording of how a student's code ended before it could be judged, or never began.
+/// The sentences about code that did not compile, or that ended before it was judged.
 extension Wording {
   static func crashed(_ crash: Crash) -> [String] {
     let reason = crash.reason ?? Wording.meaning(ofSignal: crash.signal)
@@ -12,12 +12,12 @@ extension Wording {
   private static func meaning(ofSignal signal: String) -> String {
     switch signal {
     case "SIGSEGV", "SIGBUS":
-      "\(signal), most often a function that calls itself without end."
+      "\(signal), most often because a function calls itself without end."
     case "SIGILL", "SIGTRAP": "\(signal), a runtime check that failed."
     case "SIGKILL": "SIGKILL: something ended the process by force."
     case "SIGABRT": "SIGABRT: the process was aborted, by abort() or by a library that gave up."
     case "SIGFPE": "SIGFPE, an arithmetic operation that the processor refuses."
-    case "SIGALRM": "SIGALRM: a timer that was set with alarm() ended the process."
+    case "SIGALRM": "SIGALRM: the signal of a timer such as alarm() ended the process."
     case "SIGXCPU": "SIGXCPU: the process used up its computing time."
     default: "\(signal), a signal that ends a process. Your functions must not send signals."
     }
@@ -28,14 +28,14 @@ extension Wording {
     switch behaviour {
     case .stoppedItself:
       return [
-        "Your code stopped its own process\(during), as a debugger does, and nothing continued it.",
-        "A function returns its result or throws an error; it sends no signals.",
+        "A signal such as SIGSTOP stopped the process of your code\(during).",
+        "A function must return its result or throw an error. It must not send signals.",
       ]
     case .flood(let megabytes, let seconds):
       return [
         "Your code was stopped\(during) after \(brief(seconds)) s of computing.",
         "By then it had printed \(megabytes) MB or more, and printing takes time. Print less.",
-        "If a loop prints without end, look for why it goes on.",
+        "If a loop prints without end, find out why it does not stop.",
       ]
     case .processes(let count):
       return [
@@ -51,11 +51,7 @@ extension Wording {
     }
   }
 
-  static func timedOut(
-    _ activity: String?,
-    _ seconds: Double,
-    _ processor: Bool
-  ) -> [String] {
+  static func timedOut(_ activity: String?, _ seconds: Double, _ processor: Bool) -> [String] {
     processor
       ? [
         "Your code was stopped\(during(activity)) after \(brief(seconds)) s of computing.",
@@ -67,22 +63,18 @@ extension Wording {
       ]
   }
 
-  static func compiler(
-    _ lines: [String],
-    _ signatures: [String],
-    _ inGrader: Bool
-  ) -> [String] {
+  static func compiler(_ lines: [String], _ signatures: [String], _ inGrader: Bool) -> [String] {
     var text = inGrader ? ["The grader cannot call your functions as they are declared now."] : []
     text += lines
     // The compiler shows one of the two files at a time.
     if lines.contains(where: { $0.contains("invalid redeclaration of") }) {
       text += [
-        "All files of a pack are compiled together, and outside an enum each name may be used once.",
+        "All files of a pack are compiled together, so a name outside an enum must be unique.",
         "Move your function into the enum of its file, or write private in front of it.",
       ]
     }
     if !signatures.isEmpty {
-      text.append("The functions must be declared like this, in an enum of the file's name:")
+      text.append("Declare the functions like this, in an enum with the name of the file:")
       text += signatures.flatMap { $0.split(separator: "\n").map { "  " + $0 } }
     }
     return text

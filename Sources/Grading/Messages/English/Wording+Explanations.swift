@@ -2,9 +2,9 @@ extension Wording {
   /// A general explanation in lines of plain text.
   ///
   /// - Parameters:
-  ///   - explanation: What the numbers prove.
+  ///   - explanation: The explanation that the numbers prove.
   ///   - axes: The named axes, with their sizes on the probe that is shown.
-  ///   - subject: What it is about.
+  ///   - subject: The result that it explains.
   /// - Returns: One or two lines.
   package static func text(
     _ explanation: Explanation,
@@ -23,7 +23,7 @@ extension Wording {
     case .scaled(.number(let number)): scaled(number)
     case .scaled(.varying(let ratios)):
       "On each probe every entry of yours is the same multiple of the right value, but the multiple "
-        + "changes: "
+        + "changes from probe to probe: "
         + ratios.sorted { $0.key < $1.key }.map { "\(brief($0.value)) on \($0.key)" }
         .joined(separator: ", ")
         + ". Check for a factor that depends on the arguments or their sizes: one is missing, extra or "
@@ -40,10 +40,10 @@ extension Wording {
         + "right only if all its entries are the same. "
         + "Multiply by it entry by entry, before you sum anything."
     case .upstreamTwice:
-      "You multiplied by the upstream gradient twice. By the chain rule it is a factor once."
+      "You multiplied by the upstream gradient twice. By the chain rule it is one factor."
     case .onlyOneOf(let axis, let isLast):
-      "Only the \(isLast ? "last" : "first") position of \(named(axis, axes)) contributes to yours. All "
-        + "positions contribute: add them up."
+      "Only the \(isLast ? "last" : "first") position of \(named(axis, axes)) contributes to yours. Add up "
+        + "the contributions of all positions."
     case .notSummed(let axis):
       notSummed(named(axis, axes), subject)
     case .axisOfOne(let axis):
@@ -72,7 +72,7 @@ extension Wording {
       "Yours is right when \(named(axis, axes)) is 1, and wrong when \(axis) is larger."
     case .wholeQuotient(let axis):
       "Yours is right when \(named(axis, axes)) is 1, and 0 when \(axis) is larger. 1 / \(axis) with whole "
-        + "numbers does that: write 1 / Double(\(axis)), or divide the tensor by \(axis) at the end."
+        + "numbers gives that: write 1 / Double(\(axis)), or divide the tensor by \(axis) at the end."
     case .overwritten:
       "Several contributions belong in one entry, and yours keeps only one of them. Add them up: write += "
         + "instead of =."
@@ -97,7 +97,7 @@ extension Wording {
 
   private static func scaled(_ number: Double) -> String {
     switch number {
-    case -1: "Every entry of yours has the right size and the opposite sign."
+    case -1: "Every entry of yours has the right magnitude and the wrong sign."
     case 2:
       "Every entry of yours is twice the right value: remove a factor 2, or multiply by ½."
     case 0.5:
@@ -125,7 +125,7 @@ extension Wording {
       case (1, _):
         "A division by \(names[0]) is missing, a factor \(names[0]) is extra, or you used a sum instead of a "
           + "mean."
-      default: "Compare what is summed with what it is divided by."
+      default: "Check along which axes you sum, and by which sizes you divide."
       }
     return "Every entry of yours is \(size) the right value, and \(meaning). \(advice)"
   }
@@ -153,14 +153,14 @@ extension Wording {
     case .negative(let name): "where \(name) is negative"
     case .positive(let name): "where \(name) is positive"
     case .zero(let name): "where \(name) is exactly 0"
-    case .ties: "where the input equals another entry of it (a tie)"
+    case .ties: "where an entry of the input equals another one (a tie)"
     case .end(let axis, let isLast):
       "at the \(isLast ? "last" : "first") position of \(named(axis, axes))"
     case .border: "at the border"
     case .diagonal: "on the diagonal"
     case .trueClass: "in the column of the true class"
     case .otherClasses: "in the columns of the other classes"
-    case .repeatedRows: "in rows that are addressed more than once"
+    case .repeatedRows: "in rows whose index occurs more than once"
     }
   }
 }

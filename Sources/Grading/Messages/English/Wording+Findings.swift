@@ -5,8 +5,8 @@ extension Wording {
   ///
   /// - Parameters:
   ///   - finding: The finding.
-  ///   - subject: What it is about.
-  ///   - isBrief: Leaves out the tables: a message shows those of one check, so that it fits a screen.
+  ///   - subject: The result that it is about.
+  ///   - isBrief: Whether tables are left out. A message shows the tables of one check only.
   /// - Returns: The lines, without indentation.
   package static func text(
     _ finding: Finding,
@@ -15,7 +15,7 @@ extension Wording {
   ) -> [String] {
     switch finding {
     case .threw(let place, let error):
-      ["On \(place) it threw an error:"] + wrapped(error).map { "  " + $0 }
+      ["On \(place) your function threw an error:"] + wrapped(error).map { "  " + $0 }
     case .wrongShape(let place, let yours, let expected) where isGoal(subject):
       [
         "On \(place) you returned \(yours.first ?? 0) answers, but \(expected.first ?? 0) are needed."
@@ -36,7 +36,7 @@ extension Wording {
       [
         "The function takes (\(yours.joined(separator: ", "))),",
         "but is called with   (\(expected.joined(separator: ", "))).",
-        "Declare it again as it was handed out.",
+        "Restore the declaration that you were given.",
       ]
     case .missing(_, let returned):
       [
@@ -56,7 +56,7 @@ extension Wording {
       ]
     case .allZero:
       [
-        "Every entry of yours is 0, on every probe.",
+        "Every entry that you returned is 0.",
         "Do you divide whole numbers? In Swift 1 / n is 0 for every whole n above 1: write 1 / Double(n).",
       ]
     case .ignoresUpstream:
@@ -99,7 +99,7 @@ extension Wording {
       [
         "Your code ended the whole process\(status.map { ", with exit status \($0)" } ?? "")"
           + "\(during(activity)).",
-        "A function returns its result or throws an error; it never calls exit.",
+        "A function must return its result or throw an error. It must not call exit.",
       ]
     case .refused(let lines):
       ["This file is not accepted, and was not built:"] + lines.flatMap { wrapped($0) }
@@ -111,7 +111,7 @@ extension Wording {
     }
   }
 
-  // MARK: - Longer ones
+  // MARK: - Longer findings
 
   private static func isGoal(_ subject: Subject?) -> Bool {
     if case .goal? = subject { true } else { false }
@@ -119,7 +119,7 @@ extension Wording {
 
   private static func shapeAdvice(_ subject: Subject?) -> [String] {
     guard case .gradient(let name)? = subject else { return [] }
-    return ["A gradient has the shape of what it is the gradient of: that of \(name)."]
+    return ["The gradient must have the shape of \(name)."]
   }
 
   private static func notFinite(
@@ -136,7 +136,7 @@ extension Wording {
       ? " it is \(kind)"
       : ": \(count) of \(total) entries \(count == 1 ? "is" : "are") not finite; \(first) is \(kind)"
     return [
-      "On \(place)\(which), where the right value is finite.",
+      "On \(place)\(which).",
       "Look for exp of a large number, log of 0, or a division by 0.",
     ]
   }
@@ -154,7 +154,7 @@ extension Wording {
     let rows = count / max(difference.reference.shape.last ?? 1, 1)
     let shown = count <= 24 && rows <= 6 && !isBrief
     var lines: [String] = []
-    // What finite differences cannot tell from 0 is shown as 0, and so is −0.
+    // A number that finite differences cannot tell from 0 is shown as 0, and so is −0.
     let numeric = difference.numeric.map { numeric in
       let bound = difference.bound ?? 0
       return numeric.replacingScalars(numeric.scalars.map { $0.magnitude <= bound ? 0 : $0 })
@@ -204,16 +204,14 @@ extension Wording {
       )
     }
     if !shown, !isBrief { lines += map(of: difference) }
-    if difference.isAtCorner == true {
-      lines.append(
-        "Finite differences of your forward allow your value: forward has a corner here, where"
-      )
-      lines.append("several slopes are possible. Take the one that the exercise asks for.")
+    if difference.isAtKink == true {
+      lines.append("Your forward has a kink here, and yours is one of the possible slopes.")
+      lines.append("Return the slope that the exercise asks for.")
     }
     return ["On \(difference.place):"] + lines
   }
 
-  /// A line for each tensor of a list: which of them are wrong tells more than all their numbers.
+  /// A line for each tensor of a list: whether it is right, and where it is most wrong.
   private static func differs(_ yours: [Tensor], _ right: [Tensor]) -> [String] {
     zip(yours, right).enumerated().map { position, pair in
       switch Agreement(.tensor(pair.0), .tensor(pair.1)) {
@@ -226,7 +224,7 @@ extension Wording {
     }
   }
 
-  /// Two different numbers in as many digits as it takes to see the difference.
+  /// Two different numbers, with enough digits to show the difference.
   private static func apart(_ yours: Double, _ right: Double) -> String {
     var texts = (brief(yours), brief(right))
     for digits in [6, 8, 10, 12] where texts.0 == texts.1 {
@@ -236,7 +234,7 @@ extension Wording {
     return "yours \(texts.0), right \(texts.1)"
   }
 
-  /// Where a larger result is wrong, entry by entry: `·` right, `+` too large, `−` too small, `!` not finite.
+  /// A map of a larger result, entry by entry: `·` right, `+` too large, `−` too small, `!` not finite.
   private static func map(of difference: Difference) -> [String] {
     let (yours, right) = (difference.yours.scalars, difference.reference.scalars)
     guard let width = difference.reference.shape.last, (1...64).contains(width),
@@ -281,20 +279,16 @@ extension Wording {
         digits(telling: entry($0), from: entry(right), among: $0.scalars + right.scalars)
       } ?? 4
     let yours = smallest.yours.map { inline(unsigned($0), digits: shown) } ?? "an error"
-    // What a step returns may have the name of what went in.
+    // A result of a step may have the name of an argument.
     let isReturned = smallest.arguments.names.contains(name(smallest.subject))
     let result = (isReturned ? "new " : "") + name(smallest.subject)
     return head + [indent + "\(result) = \(inline(right, digits: shown)); yours is \(yours)"]
       + arithmetic(smallest).map { indent + $0 }
   }
 
-  /// The digits behind the point with which two numbers are seen to differ, and by more than what looks
-  /// like rounding; nil when no reasonable number of digits shows it.
-  private static func digits(
-    telling one: Double,
-    from other: Double,
-    among all: [Double]
-  ) -> Int? {
+  /// The number of decimals at which two numbers visibly differ, by more than a rounded last digit; nil when
+  /// 12 decimals do not show it.
+  private static func digits(telling one: Double, from other: Double, among all: [Double]) -> Int? {
     let steps = [4, 6, 8, 10, 12]
     func texts(_ digits: Int) -> (String, String) {
       let format = NumberFormat(all, digits: digits)
@@ -306,15 +300,15 @@ extension Wording {
     return looksRounded ? min(first + 2, 12) : first
   }
 
-  /// The sum behind one entry, to be followed with a pencil: upstream gradient · slope, for each entry of the
-  /// output; none if there is nothing to add or multiply.
+  /// The sum behind one entry of a gradient: upstream gradient · slope for each entry of the output.
+  ///
+  /// There is none when there is nothing to add or multiply.
   package static func arithmetic(_ smallest: SmallestCase) -> [String] {
     let terms = smallest.terms
     // One slope times 1 is the result itself.
     guard case .gradient(let name) = smallest.subject, (1...6).contains(terms.count),
       terms.count > 1 || terms[0].upstream != 1
     else { return [] }
-    // Enough digits to follow the sum.
     func number(_ value: Double) -> String { NumberFormat([value], digits: 5).text(value) }
     func factor(_ value: Double) -> String { value < 0 ? "(\(number(value)))" : number(value) }
     let place = smallest.reference.scalars.count == 1 ? "" : "at \(smallest.entry), "
@@ -324,7 +318,7 @@ extension Wording {
     return ["\(place)upstream · ∂output/∂\(name)\(each): \(sum) = \(number(total))"]
   }
 
-  /// A share with at most one decimal, never rounded up to one that it does not reach.
+  /// A share in percent, rounded down to one decimal.
   private static func percent(_ share: Double) -> String {
     "\(brief((share * 1_000 + 1e-9).rounded(.down) / 10)) %"
   }

@@ -1,6 +1,6 @@
 import Tensors
 
-/// The wording of what is wrong with random numbers.
+/// The sentences about random numbers.
 extension Wording {
   static func property(
     _ place: Place,
@@ -18,26 +18,26 @@ extension Wording {
     let text = format(of: measured, expected, allowed)
     var lines = [
       "On \(place): measured \(text(measured)), expected \(text(expected)) ± \(text(allowed)).",
-      "A right function leaves that interval less than once in ten million times.",
+      "A correct function leaves this interval less than once in ten million runs.",
     ]
     switch subject {
     case .property(.distribution):
       lines += [
-        "Measured is the largest gap between the share of your numbers below a bound and the",
-        "share that should lie below it: 0 for numbers spread exactly as asked.",
+        "The measured value is the largest gap between the share of your numbers below a bound",
+        "and the share that should lie below it.",
       ]
     case .property(.independence):
       lines += [
-        "Measured is the correlation of neighbouring entries, or the share of entries that repeat",
-        "another one. Both are near 0 when every entry keeps a number that was drawn for it:",
-        "not used again, and neither rounded nor cut off at a bound.",
+        "The measured value is the correlation of neighbouring entries, or the share of entries",
+        "that repeat another one. Draw a new number for every entry. Do not use a number twice,",
+        "round it, or clip it at a bound.",
       ]
     default: break
     }
     return lines
   }
 
-  /// The usual digits, or as many as it takes to see that the measured value lies outside.
+  /// The usual format, or one with enough digits to show that the measured value lies outside.
   private static func format(
     of measured: Double,
     _ expected: Double,
@@ -58,18 +58,18 @@ extension Wording {
     case .foreign:
       [
         "Two calls with sources of the same seed gave different numbers on \(place).",
-        "Some numbers come from elsewhere: draw every one of them from the source that you are given.",
+        "Draw every number from the source that you are given.",
       ]
     case .ignored:
       [
         "Two calls with sources of different seeds gave the same numbers on \(place).",
-        "They come from elsewhere, perhaps from a source of your own with a fixed seed: draw them",
-        "from the source that you are given.",
+        "Draw every number from the source that you are given, not from one of your own with a fixed",
+        "seed.",
       ]
     case .copied:
       [
         "Two calls with the same source, one after the other, gave the same numbers on \(place).",
-        "The source did not move on. Draw from it directly, with &, and not from a copy in a variable.",
+        "The source did not move on. Draw from it directly, with &, not from a copy in a variable.",
       ]
     }
   }

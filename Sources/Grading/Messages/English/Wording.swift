@@ -1,8 +1,8 @@
 import Tensors
 
-/// The words for what was found.
+/// English sentences for verdicts, findings and explanations.
 package enum Wording {
-  /// A subject as it appears in a line of the message.
+  /// The name of a subject in a message.
   package static func name(_ subject: Subject) -> String {
     switch subject {
     case .forward: "forward"
@@ -24,7 +24,7 @@ package enum Wording {
     }
   }
 
-  /// A state in a word or two.
+  /// The name of a state.
   package static func name(_ state: State) -> String {
     switch state {
     case .notStarted: "not started"
@@ -47,7 +47,7 @@ package enum Wording {
     }
   }
 
-  /// The first line of a check: a sign and what it came to.
+  /// The first line of a check: a sign and the result.
   package static func line(_ check: Check) -> String {
     let name = name(check.subject)
     let probes = "\(check.probes) probe\(check.probes == 1 ? "" : "s")"
@@ -63,7 +63,7 @@ package enum Wording {
     case .followThrough:
       return "✔ backward: \(name) is right for your forward (credit, although forward is wrong)"
     case .rightForIntended:
-      return "✔ backward: \(name) is right; only forward needs work"
+      return "✔ backward: \(name) is right; forward still needs work"
     case .failed:
       if case .missing? = check.findings.first { return "✘ \(prefix)\(name) is missing" }
       if case .goalMissed? = check.findings.first { return "✘ \(name) is too low" }
@@ -80,7 +80,7 @@ package enum Wording {
     activity.map { " during \($0)" } ?? ""
   }
 
-  /// A value on one line, as a Swift literal.
+  /// A value on one line, written like a Swift literal.
   package static func inline(_ value: Value, digits: Int = 4) -> String {
     switch value {
     case .tensors(let tensors):
@@ -134,7 +134,7 @@ package enum Wording {
 }
 
 extension String {
-  /// The string filled up with blanks at its end.
+  /// The string with blanks at its end, up to a width.
   package func padding(to width: Int) -> String {
     self + String(repeating: " ", count: max(0, width - count))
   }

@@ -1,8 +1,8 @@
 import Foundation
 import Tensors
 
-// What a student's function can try to reach outside of its own folder. Each answers right if it could not,
-// and `// wrong on purpose` holds for all of them.
+// Functions that try to reach something outside their folder. Each gives the right answer if it fails, and
+// `// wrong on purpose` holds for all of them.
 
 extension Student {
   /// The root of the package that is judged, known from the file of the standard output.
@@ -63,7 +63,7 @@ extension Student {
     answer(x, isConfined: getuid() != 0 && geteuid() != 0 && setuid(0) != 0 && seteuid(0) != 0)
   }
 
-  /// Everything that it may send a signal to.
+  /// Every process to which it may send a signal.
   static func killsEverything(_ x: Tensor) throws -> Tensor {
     if getuid() != 0 { kill(-1, SIGKILL) }
     return 2 * x

@@ -1,8 +1,8 @@
 import Foundation
 import Tensors
 
-// What a student's function can do to its process and to others. `// wrong on purpose` holds for all of them,
-// although many answers are right.
+// Functions that misuse their own process and others. `// wrong on purpose` holds for all of them, although many
+// answers are right.
 
 extension Student {
   // MARK: - Signals
@@ -49,7 +49,7 @@ extension Student {
     return try loopsForEver(x)
   }
 
-  /// The system call, because `pthread_exit` would first leave all functions in good task.
+  /// The system call ends the thread at once; `pthread_exit` would first unwind the functions.
   private static func endThread() {
     #if arch(x86_64)
       let number = 60
@@ -121,7 +121,7 @@ extension Student {
     return 2 * x
   }
 
-  /// Two processes judge from here on, as far as the second gets.
+  /// From here on two processes judge.
   static func copiesItself(_ x: Tensor) throws -> Tensor {
     _ = copy
     return 2 * x
@@ -212,7 +212,7 @@ extension Student {
     return 2 * x
   }
 
-  /// Right, and all the slower for its prints: more than the limit of processor time goes into them.
+  /// A right answer with so much output that printing takes more than the limit of processor time.
   static func printsForLong(_ x: Tensor) throws -> Tensor {
     _ = long
     return 2 * x

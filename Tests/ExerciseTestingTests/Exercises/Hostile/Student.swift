@@ -2,8 +2,8 @@ import Foundation
 import Synchronization
 import Tensors
 
-// Everything that a student's function has ever done to a grader, each in a function of its own. The exercise
-// is y = 2x. `// wrong on purpose` holds for all of them.
+// Hostile and careless functions of students, for the exercise y = 2x. `// wrong on purpose` holds for all of
+// them.
 
 enum Student {
   static func right(_ x: Tensor) throws -> Tensor { 2 * x }
@@ -112,7 +112,7 @@ enum Student {
     return g * values[0]
   }
 
-  /// Wrong on every probe, and fit for nothing smaller.
+  /// Wrong on every probe, and crashing in the search for a smaller case.
   static func fitsLargeSizes(_ g: Tensor, _ x: Tensor) throws -> Tensor {
     3 * g + [0.0][x.count < 6 ? 1 : 0]
   }
