@@ -28,19 +28,8 @@ extension HTMLReport {
     let (yours, right) = (difference.yours.scalars, difference.reference.scalars)
     let at = offset(of: difference.worst, in: difference.reference.tensor.shape)
     let format = NumberFormat([yours[at], right[at]], digits: 4)
-    let total = right.count
-    let entries =
-      total == 1
-      ? "yours is \(format.text(yours[at])), right is \(format.text(right[at]))"
-      : "\(difference.count) of \(total) entries \(difference.count == 1 ? "differs" : "differ"), "
-        + "most at \(difference.worst): yours \(format.text(yours[at])), right "
-        + format.text(right[at])
-    let kink: HTML =
-      difference.isAtKink == true
-      ? """
-      <p>Your forward has a kink here, and yours is one of the possible slopes. Return the slope that the
-      exercise asks for.</p>
-      """ : ""
+    let entries = Wording.worst(difference, yours[at], right[at], format)
+    let kink: HTML = difference.isAtKink == true ? prose(Wording.adviceAtKink) : ""
     let curve = difference.curve.map { curve in
       StepCurveFigure(
         curve,
@@ -50,7 +39,7 @@ extension HTMLReport {
     }
     return """
       <div class="evidence">
-      <p>On \("\(difference.place)"): \(entries).</p>
+      <p>On \("\(difference.place)"): \(entries)</p>
       \(kink)
       <div class="figures">
       \(HeatMapFigure(difference).html)

@@ -7,13 +7,15 @@ struct HeatMapFigure {
   /// The comparison of an entry with the right one.
   struct Mark: Equatable {
     /// The kind, by magnitude: half of the right gradient is too small everywhere, whatever its signs.
-    enum Kind { case right, above, below, flipped, notFinite }
+    enum Kind { case right, above, below, flipped, notFinite, notCompared }
     var kind: Kind
     /// 1 for less than 0.1 % of the larger value, 2 for less than 10 %, 3 for more; 0 where it is right.
     var strength: Int
 
     static let right = Mark(kind: .right, strength: 0)
     static let notFinite = Mark(kind: .notFinite, strength: 5)
+    /// A finite entry of a result that was not compared entry by entry.
+    static let notCompared = Mark(kind: .notCompared, strength: 0)
 
     /// Compares an entry with the right one, within an allowed error.
     init(_ yours: Double, _ right: Double, allowed: Double) {
@@ -42,6 +44,7 @@ struct HeatMapFigure {
       case .below: "−"
       case .flipped: "±"
       case .notFinite: "!"
+      case .notCompared: "·"
       }
     }
 
@@ -52,6 +55,7 @@ struct HeatMapFigure {
       case .below: "below\(strength)"
       case .flipped: "flipped"
       case .notFinite: "broken"
+      case .notCompared: "ok"
       }
     }
 
@@ -64,6 +68,7 @@ struct HeatMapFigure {
       case .below: "too small by \(size)"
       case .flipped: "with the wrong sign"
       case .notFinite: "not finite"
+      case .notCompared: "finite"
       }
     }
   }
@@ -94,7 +99,7 @@ struct HeatMapFigure {
   init(yours: Value) {
     shape = yours.tensor.shape
     columns = max(1, shape.last ?? 1)
-    marks = yours.scalars.map { $0.isFinite ? .right : .notFinite }
+    marks = yours.scalars.map { $0.isFinite ? .notCompared : .notFinite }
     values = [("yours", yours.scalars)]
   }
 
@@ -116,7 +121,7 @@ struct HeatMapFigure {
           let i = row * columns + column
           // −0 is shown as 0.
           let text = format.text(scalars[i] == 0 ? 0 : scalars[i]).replacing("-", with: "−")
-          guard name == "yours", marks[i] != .right else { return "<td>\(text)</td>" }
+          guard name == "yours", marks[i].strength > 0 else { return "<td>\(text)</td>" }
           return "<td class=\"\(marks[i].name)\" title=\"\(marks[i].meaning)\">\(text)</td>"
         }
         return "<tr>\(cells)</tr>"

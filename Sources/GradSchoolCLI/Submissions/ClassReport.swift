@@ -124,7 +124,10 @@ struct ClassReport {
     case .wrongKind: "has another type"
     case .arguments: "takes other arguments"
     case .notLinear: "is not linear in the upstream gradient"
-    default: nil
+    case .wrongLength, .wrongShapes, .differs, .knownMistake, .smallestCase, .property, .source,
+      .goalMissed, .oraclesDisagree, .crashed, .timedOut, .outOfMemory, .misbehaved, .exited,
+      .compiler, .refused, .harness:
+      nil
     }
   }
 }

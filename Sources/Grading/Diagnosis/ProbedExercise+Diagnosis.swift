@@ -58,7 +58,10 @@ extension Finding {
     case .allZero, .ignoresUpstream, .notRepeatable, .source, .threw, .missing, .wrongKind,
       .explanation:
       true
-    default: false
+    case .wrongShape, .wrongLength, .wrongShapes, .arguments, .notFinite, .differs, .notLinear,
+      .knownMistake, .smallestCase, .property, .goalMissed, .oraclesDisagree, .crashed, .timedOut,
+      .outOfMemory, .misbehaved, .exited, .compiler, .refused, .harness:
+      false
     }
   }
 }

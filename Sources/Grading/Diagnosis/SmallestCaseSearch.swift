@@ -210,7 +210,11 @@ extension Finding {
   fileprivate var isAboutValues: Bool {
     switch self {
     case .differs, .wrongLength, .allZero, .ignoresUpstream, .notLinear: true
-    default: false
+    case .threw, .wrongShape, .wrongShapes, .wrongKind, .arguments, .missing, .notFinite,
+      .notRepeatable, .knownMistake, .explanation, .smallestCase, .property, .source, .goalMissed,
+      .oraclesDisagree, .crashed, .timedOut, .outOfMemory, .misbehaved, .exited, .compiler,
+      .refused, .harness:
+      false
     }
   }
 }

@@ -194,22 +194,33 @@ extension Wording {
       }
     }
     if difference.count < difference.reference.scalars.count || !shown {
-      let total = difference.reference.scalars.count
-      let which =
-        "\(difference.count) of \(total) entries "
-        + "\(difference.count == 1 ? "differs" : "differ"), most at \(difference.worst): "
-      lines.append(
-        (total == 1 ? "" : which)
-          + "yours \(format.text(entry(yours))), right \(format.text(entry(reference)))."
-      )
+      lines.append(worst(difference, entry(yours), entry(reference), format))
     }
     if !shown, !isBrief { lines += map(of: difference) }
     if difference.isAtKink == true {
-      lines.append("Your forward has a kink here, and yours is one of the possible slopes.")
-      lines.append("Return the slope that the exercise asks for.")
+      lines += adviceAtKink
     }
     return ["On \(difference.place):"] + lines
   }
+
+  /// The number of entries that differ, and the one that differs most.
+  package static func worst(
+    _ difference: Difference,
+    _ yours: Double,
+    _ right: Double,
+    _ format: NumberFormat
+  ) -> String {
+    let total = difference.reference.scalars.count
+    let which =
+      "\(difference.count) of \(total) entries "
+      + "\(difference.count == 1 ? "differs" : "differ"), most at \(difference.worst): "
+    return (total == 1 ? "" : which) + "yours \(format.text(yours)), right \(format.text(right))."
+  }
+
+  package static let adviceAtKink = [
+    "Your forward has a kink here, and yours is one of the possible slopes.",
+    "Return the slope that the exercise asks for.",
+  ]
 
   /// A line for each tensor of a list: whether it is right, and where it is most wrong.
   private static func differs(_ yours: [Tensor], _ right: [Tensor]) -> [String] {
