@@ -94,13 +94,7 @@ extension Operation {
     let coordinates = rows[0].coordinates
     for (mode, call) in [("forward", forward), ("backward", backward)] {
       rows.append(
-        Row(
-          op: name,
-          mode: mode,
-          coordinates: coordinates,
-          evaluations: 1,
-          time: try measure(call)
-        )
+        Row(op: name, mode: mode, coordinates: coordinates, evaluations: 1, time: try measure(call))
       )
     }
     return rows

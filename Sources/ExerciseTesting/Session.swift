@@ -109,9 +109,7 @@ final class Session: Sendable {
       ending.report
       ?? CertificationReport(
         exercise: "\(id)",
-        problems: [
-          Problem(id.certificationPath, "certification ended early. \(reasons(ending))")
-        ],
+        problems: [Problem(id.certificationPath, "certification ended early. \(reasons(ending))")],
         matrix: []
       )
     report.problems += problemsOfMaterials(grader.exercise, in: workspace)

@@ -42,11 +42,7 @@ public func expectGradient<each Input, Output: CoordinateValue, Gradient>(
     notDifferentiated: notDifferentiated,
     options: options
   )
-  try expectCertified(
-    report,
-    inconclusive: options.inconclusive,
-    sourceLocation: sourceLocation
-  )
+  try expectCertified(report, inconclusive: options.inconclusive, sourceLocation: sourceLocation)
   return report
 }
 
@@ -82,11 +78,7 @@ public func expectGradient<each Input, Output: CoordinateValue, Gradient>(
     notDifferentiated: notDifferentiated,
     options: options
   )
-  try expectCertified(
-    report,
-    inconclusive: options.inconclusive,
-    sourceLocation: sourceLocation
-  )
+  try expectCertified(report, inconclusive: options.inconclusive, sourceLocation: sourceLocation)
   return report
 }
 
@@ -109,11 +101,7 @@ public func expectCertified(
   encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
   let json = try Array(encoder.encode(report))
   Attachment.record(json, named: "gradient-check.json", sourceLocation: sourceLocation)
-  Issue.record(
-    Comment(rawValue: report.text()),
-    severity: severity,
-    sourceLocation: sourceLocation
-  )
+  Issue.record(Comment(rawValue: report.text()), severity: severity, sourceLocation: sourceLocation)
 }
 
 /// How grave the issue is that an outcome deserves, if it deserves one.

@@ -45,11 +45,7 @@ struct ClassPartsTests {
     try hand("let packs = []", "Package.swift")
     try hand("tampered with", "Tests/AntTests/First.swift")
     try hand("x", ".build/debug.yaml")
-    let submission = Submission(
-      folder,
-      exercises: TestPackage.ids,
-      workspace: package.workspace
-    )
+    let submission = Submission(folder, exercises: TestPackage.ids, workspace: package.workspace)
     // What it imports is the compiler's to say, when it is graded.
     #expect(
       submission.sources == [

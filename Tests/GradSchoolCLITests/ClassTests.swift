@@ -33,9 +33,7 @@ struct ClassTests {
       in: root.appending(path: "submissions"),
       package: package
     )
-    let arguments = [
-      "class", "--submissions", generated.folder.path, "--to", output.path,
-    ]
+    let arguments = ["class", "--submissions", generated.folder.path, "--to", output.path]
     let early = try await kill(arguments, after: 4)
     #expect(early.count >= 4 && early.count < generated.students.count)
     let (code, text) = await run(arguments, in: package)

@@ -164,9 +164,7 @@ struct GradingRunTests {
     #expect(package.toolchain.commands[1].last == "`(zebra/step)`\\(\\)")
     #expect(package.toolchain.commands[3].last == "`(zebra/big-step)`\\(\\)")
     let said = package.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    #expect(
-      said.contains("All files of the pack can see exp(_:) in Exercises/Zebra/BigStep.swift")
-    )
+    #expect(said.contains("All files of the pack can see exp(_:) in Exercises/Zebra/BigStep.swift"))
     #expect(said.ranges(of: "can see exp(_:)").count == 1)
   }
 

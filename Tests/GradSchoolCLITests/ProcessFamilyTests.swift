@@ -27,9 +27,7 @@ struct ProcessFamilyTests {
     for id in ids { #expect(isGone(id)) }
   }
 
-  @Test(
-    "a command that leaves a process behind ends, and so does that process"
-  )
+  @Test("a command that leaves a process behind ends, and so does that process")
   func orphan() throws {
     let package = try TestPackage()
     try package.write("#!/bin/sh\nsleep 60 &\necho $!\nexit 3\n", to: "bin/swift")

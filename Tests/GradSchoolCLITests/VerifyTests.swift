@@ -96,8 +96,6 @@ struct VerifyTests {
       "\(package.root.path)/\(file):9:3: error: no such thing"
     }
     #expect(package.run("verify", "ant/first") == 1)
-    #expect(
-      package.output.contains("\(file):9:3: error: no such thing")
-    )
+    #expect(package.output.contains("\(file):9:3: error: no such thing"))
   }
 }

@@ -63,9 +63,7 @@ struct WatchTests {
     #expect(package.output.contains("next: The BigStep one"))
   }
 
-  @Test(
-    "a replaced file is noticed, and so is a file saved while another is graded"
-  )
+  @Test("a replaced file is noticed, and so is a file saved while another is graded")
   func replaced() throws {
     package.toolchain.whileBuilding = {
       package.toolchain.whileBuilding = {}
@@ -126,9 +124,7 @@ struct WatchTests {
     #expect(!package.output.contains("✘"))
   }
 
-  @Test(
-    "a build error is shown, and the next save is graded; a missing toolchain ends watch"
-  )
+  @Test("a build error is shown, and the next save is graded; a missing toolchain ends watch")
   func broken() throws {
     package.toolchain.otherErrors = ["error: no such module"]
     keys.script = [

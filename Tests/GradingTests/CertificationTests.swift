@@ -81,9 +81,7 @@ struct NoAlternativeGrader: Certified {
 
 struct SameNameGrader: Certified {
   static let exercise = Square.exercise()
-  static let certification = Square.certification(
-    mistakes: Square.mistakes + [Square.mistakes[0]]
-  )
+  static let certification = Square.certification(mistakes: Square.mistakes + [Square.mistakes[0]])
 }
 
 /// A grader as the template has it: nothing is written yet.
@@ -94,10 +92,7 @@ struct UnwrittenGrader: Certified {
     reference: unwritten,
     solution: unwritten,
     alternatives: [Alternative("loops", unwritten)],
-    mistakes: [
-      Square.mistakes[0],
-      KnownMistake("TODO: a name", "TODO: a sentence", unwritten),
-    ]
+    mistakes: [Square.mistakes[0], KnownMistake("TODO: a name", "TODO: a sentence", unwritten)]
   )
 }
 

@@ -129,10 +129,7 @@ struct DifferentiableTests {
 
   @Test("a possible slope at a kink that is not the required one is explained")
   func kink() throws {
-    let relu = Square.implementation(
-      forward: { maximum($0, 0) },
-      backward: { try $0 * ($1 .> 0) }
-    )
+    let relu = Square.implementation(forward: { maximum($0, 0) }, backward: { try $0 * ($1 .> 0) })
     let exercise = Square.exercise(edges: [
       .edge("zeros") { $0[tensor: "x"] = [[0, -1, 2], [3, 0, 1]] }
     ])
@@ -326,9 +323,7 @@ struct ContractTests {
     )
     let judgement = try Square.judged(student)
     #expect(judgement.state == .wrong)
-    #expect(
-      judgement.findings == [.arguments(yours: ["Tensor", "Double"], expected: ["Tensor"])]
-    )
+    #expect(judgement.findings == [.arguments(yours: ["Tensor", "Double"], expected: ["Tensor"])])
   }
 
   @Test("a gradient under another name is missing")

@@ -60,11 +60,7 @@ enum Square {
       "The upstream gradient is missing.",
       implementation(backward: { 2 * $1 })
     ),
-    KnownMistake(
-      "cubed",
-      "The input was cubed.",
-      implementation(forward: { try $0 * $0 * $0 })
-    ),
+    KnownMistake("cubed", "The input was cubed.", implementation(forward: { try $0 * $0 * $0 })),
   ]
 }
 

@@ -38,11 +38,7 @@ struct FunctionTests {
       function: { (list: [Tensor]) in [try list[0].reshaped([3, 2]), list[1]] })
     #expect(
       try judge.judge(reshaped).findings == [
-        .wrongShapes(
-          place: "random probe 1",
-          yours: [[3, 2], [2]],
-          expected: [[2, 3], [2]]
-        )
+        .wrongShapes(place: "random probe 1", yours: [[3, 2], [2]], expected: [[2, 3], [2]])
       ]
     )
   }
@@ -215,9 +211,7 @@ struct FunctionTests {
     )
     let judge = try Judge(exercise, certification)
     #expect(try judge.judge(falling).state == .passed)
-    #expect(
-      try judge.judge(exercise.student).findings == [.notRepeatable(place: "random probe 1")]
-    )
+    #expect(try judge.judge(exercise.student).findings == [.notRepeatable(place: "random probe 1")])
   }
 
   @Test("an extra axis of size 1 is named by its number")
@@ -231,12 +225,7 @@ struct FunctionTests {
         function: { (x: Tensor) in try x.sum(axis: 0, keepingDimensions: true) }),
       file: "FixturesTests/Sum.swift"
     )
-    let certification = Certification(
-      reference: sum,
-      solution: sum,
-      alternatives: [],
-      mistakes: []
-    )
+    let certification = Certification(reference: sum, solution: sum, alternatives: [], mistakes: [])
     let text = try Judge(exercise, certification).judge(exercise.student).findings.flatMap(\.text)
     #expect(
       text == [

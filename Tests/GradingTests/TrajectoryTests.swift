@@ -32,9 +32,7 @@ struct TrajectoryTests {
   @Test("results become the next arguments by name, in any order")
   func right() throws {
     let judgement = try TrajectoryTests.judged { mean, value, count in
-      (
-        mean: mean * Double(count - 1) / Double(count) + value / Double(count), count: count + 1
-      )
+      (mean: mean * Double(count - 1) / Double(count) + value / Double(count), count: count + 1)
     }
     #expect(judgement.state == .passed)
   }

@@ -88,9 +88,7 @@ import Testing
     #expect(lesson.says("the gradient is \(row(gradient)). It sums to 0"))
     #expect(abs(gradient.sum()) < 1e-15)
 
-    let logits: Tensor = [
-      [0.1, 0.1, 0.3, 1.4, 0.05, 0.05], [0.02, 0.08, 0.2, 0.2, 0.05, 2.45],
-    ]
+    let logits: Tensor = [[0.1, 0.1, 0.3, 1.4, 0.05, 0.05], [0.02, 0.08, 0.2, 0.2, 0.05, 2.45]]
     let batch = try CrossEntropy.forward(logits, labels: [3, 5])
     let fused = try SoftmaxCrossEntropy.forward(logits, labels: [3, 5])
     #expect(abs(batch - 0.6340319568020092) < 1e-15 && abs(batch - fused.loss) < 1e-15)

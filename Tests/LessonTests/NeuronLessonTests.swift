@@ -137,9 +137,7 @@ import Testing
     #expect(lesson.says("layer1 = 0.5987, output = 0.5888"))
     #expect(lesson.says("the output from 0.589 to"))
     let gradient = try right(0.8, 0.6)
-    #expect(
-      lesson.says("∂L/∂w1 = \(text(gradient.w1, 5)) and ∂L/∂w2 = \(text(gradient.w2, 5))")
-    )
+    #expect(lesson.says("∂L/∂w1 = \(text(gradient.w1, 5)) and ∂L/∂w2 = \(text(gradient.w2, 5))"))
     let repaired = try train(right)
     #expect(lesson.says("| repaired \(repaired)"))
     let published = try train { w1, w2 in

@@ -26,9 +26,7 @@ import Testing
         learningRate: 0.1,
         epochs: epochs
       )
-      return (
-        result.losses, result.weight1[0, 0], result.bias1[0], result.weight2, result.bias2
-      )
+      return (result.losses, result.weight1[0, 0], result.bias1[0], result.weight2, result.bias2)
     }
     let (first, second) = (try train(1), try train(2))
     #expect(second.losses.map(rounded) == [0.6931, 0.4741])

@@ -30,9 +30,7 @@ import Testing
 
   @Test("cross-entropy of two rows of logits is 0.6340319568")
   func crossEntropy() throws {
-    let logits: Tensor = [
-      [0.1, 0.1, 0.3, 1.4, 0.05, 0.05], [0.02, 0.08, 0.2, 0.2, 0.05, 2.45],
-    ]
+    let logits: Tensor = [[0.1, 0.1, 0.3, 1.4, 0.05, 0.05], [0.02, 0.08, 0.2, 0.2, 0.05, 2.45]]
     let loss = try SoftmaxCrossEntropy.forward(logits, labels: [3, 5]).item()
     #expect(abs(loss - 0.6340319568) < 5e-11)
     #expect(try abs(CrossEntropy.forward(logits, labels: [3, 5]).item() - loss) < 1e-15)

@@ -8,10 +8,7 @@ struct CodableTests {
   func roundTrip() throws {
     let tensors: [Tensor] = [
       Tensor(2.5), [], try Tensor.zeros([0, 3]), [[1, 2], [3, 4]],
-      [
-        0.1, 0.3333333333333333, 1.7976931348623157e308, 2.2250738585072014e-308,
-        123_456_789.123,
-      ],
+      [0.1, 0.3333333333333333, 1.7976931348623157e308, 2.2250738585072014e-308, 123_456_789.123],
       [.infinity, -.infinity, 1], Tensor(-.leastNonzeroMagnitude), Tensor(-0.0),
     ]
     for x in tensors {

@@ -7,9 +7,7 @@ extension GradientCostGrader: Certified {
   static let certification = Certification(
     reference: Implementation(function: byShapes),
     solution: Implementation(function: TrainingSolutions::GradientCost.count),
-    alternatives: [
-      Alternative("layer by layer", counting { _ in })
-    ],
+    alternatives: [Alternative("layer by layer", counting { _ in })],
     mistakes: [
       mistake(
         "biases forgotten",

@@ -100,10 +100,7 @@ struct BuildFolder {
     let recent = text.split(separator: "\n").map(String.init).filter(known.contains)
     var names = catalog.packs.map(\.name).filter(wanted.contains)
     for name in recent where names.count < 3 && !names.contains(name) { names.append(name) }
-    try? workspace.write(
-      Data(names.joined(separator: "\n").utf8),
-      to: BuildFolder.path + "/packs"
-    )
+    try? workspace.write(Data(names.joined(separator: "\n").utf8), to: BuildFolder.path + "/packs")
     return catalog.packs.filter { names.contains($0.name) }
   }
 

@@ -171,11 +171,7 @@ struct CompileBlame {
       verdict.sourceLine = (declared.first { !required.contains($0.text) } ?? declared.first)?.line
       return verdict
     }
-    var verdict = verdict(
-      on: id,
-      compiled,
-      lines: CompilerOutput.shortened(own) + advice(own, id)
-    )
+    var verdict = verdict(on: id, compiled, lines: CompilerOutput.shortened(own) + advice(own, id))
     verdict.sourceLine = own.map(\.line).min()
     return verdict
   }

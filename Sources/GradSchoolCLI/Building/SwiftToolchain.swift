@@ -81,9 +81,7 @@ extension SwiftToolchain {
       "TOOLCHAINS",
       "DEVELOPER_DIR", "SDKROOT", "SWIFT_EXEC", "CC", "CXX", "LD_LIBRARY_PATH", "SystemRoot",
     ]
-    let beginnings = [
-      "GIT_", "http_", "https_", "no_proxy", "HTTP_", "HTTPS_", "NO_PROXY", "SSL_",
-    ]
+    let beginnings = ["GIT_", "http_", "https_", "no_proxy", "HTTP_", "HTTPS_", "NO_PROXY", "SSL_"]
     return ProcessInfo.processInfo.environment.filter { name, _ in
       names.contains(name) || beginnings.contains { name.hasPrefix($0) }
     }

@@ -48,10 +48,7 @@ struct ClassGrading {
         exercises: catalog.exercises.map(\.id),
         workspace: setup.workspace
       )
-      return ClassRun.Job(
-        submission: submission,
-        fingerprint: fingerprint(submission, package)
-      )
+      return ClassRun.Job(submission: submission, fingerprint: fingerprint(submission, package))
     }
     let open = jobs.filter { job in
       output.result(of: job.submission.name)?.fingerprint != job.fingerprint

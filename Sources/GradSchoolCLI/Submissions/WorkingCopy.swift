@@ -88,12 +88,7 @@ struct WorkingCopy {
   }
 
   private var run: GradingRun {
-    GradingRun(
-      setup: setup,
-      seed: seed,
-      refuses: true,
-      scratch: scratch
-    )
+    GradingRun(setup: setup, seed: seed, refuses: true, scratch: scratch)
   }
 
   /// Grades some exercises of a submission, with all others as they were handed out.

@@ -188,10 +188,7 @@ public enum GRU {
       )
       return (
         gradients.x, [gradients.state],
-        [
-          gradients.inputWeight, gradients.hiddenWeight, gradients.inputBias,
-          gradients.hiddenBias,
-        ]
+        [gradients.inputWeight, gradients.hiddenWeight, gradients.inputBias, gradients.hiddenBias]
       )
     }
     return (

@@ -103,9 +103,7 @@ struct GradescopeReportTests {
     let empty = Report([], created: Date(timeIntervalSince1970: 0))
     #expect(GradescopeRules.problems(in: try data(empty)).isEmpty)
     let passed = verdict(.passed, [Check(.forward, .passed, possible: 10)])
-    #expect(
-      GradescopeRules.problems(in: try data(report(.graded(passed), points: 0))).isEmpty
-    )
+    #expect(GradescopeRules.problems(in: try data(report(.graded(passed), points: 0))).isEmpty)
   }
 
   @Test(

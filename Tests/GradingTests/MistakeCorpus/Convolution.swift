@@ -107,9 +107,7 @@ enum ConvolutionCorpus {
           (g: Tensor, x: Tensor, weight: Tensor, bias: Tensor, stride: Int, padding: Int) in
           let loops = ConvolutionLoops(x, weight, stride, padding)
           let gradients = loops.backward(g, x, loops.flipped(weight))
-          return (
-            x: gradients.x, weight: loops.flipped(gradients.weight), bias: gradients.bias
-          )
+          return (x: gradients.x, weight: loops.flipped(gradients.weight), bias: gradients.bias)
         }
       )
     ),

@@ -283,9 +283,7 @@ struct PoolingWindows: Sendable {
   init(_ x: Tensor, _ size: Int, _ stride: Int) {
     (self.size, self.stride) = (size, stride)
     let (height, width) = (x.shape[2], x.shape[3])
-    shape = [
-      x.shape[0], x.shape[1], (height - size) / stride + 1, (width - size) / stride + 1,
-    ]
+    shape = [x.shape[0], x.shape[1], (height - size) / stride + 1, (width - size) / stride + 1]
     var windows: [[Int]] = []
     for plane in 0..<x.shape[0] * x.shape[1] {
       for oy in 0..<shape[2] {

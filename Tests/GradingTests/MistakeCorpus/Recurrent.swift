@@ -21,9 +21,7 @@ enum RecurrentCorpus {
       student: recurrent()
     ),
     reference: reference,
-    right: [
-      Alternative("step by step, with a cache of the states", recurrent())
-    ],
+    right: [Alternative("step by step, with a cache of the states", recurrent())],
     wrong: [
       Wrong(
         "gradient from the future dropped",
@@ -131,10 +129,7 @@ enum RecurrentCorpus {
     garbage: [Garbage.shuffle("hiddenWeight", in: reference), Garbage.noise("x", in: reference)]
   )
 
-  static let reference = Implementation(
-    forward: TanhRNN.forward,
-    backward: TanhRNN.backward
-  )
+  static let reference = Implementation(forward: TanhRNN.forward, backward: TanhRNN.backward)
 
   private typealias Gradients = (
     x: Tensor, state: Tensor, inputWeight: Tensor, hiddenWeight: Tensor, bias: Tensor

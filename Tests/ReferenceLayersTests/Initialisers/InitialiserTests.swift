@@ -34,11 +34,7 @@ import Testing
     Spread(name: "Kaiming normal, out", deviation: 0.06324555320336758, isUniform: false) {
       try Initialiser.kaimingNormal(filters, mode: .output, using: &$0)  // √(2/500)
     },
-    Spread(
-      name: "Kaiming normal, linear",
-      deviation: 0.03651483716701107,
-      isUniform: false
-    ) {
+    Spread(name: "Kaiming normal, linear", deviation: 0.03651483716701107, isUniform: false) {
       try Initialiser.kaimingNormal(filters, gain: Gain.linear, using: &$0)  // √(1/750)
     },
   ]

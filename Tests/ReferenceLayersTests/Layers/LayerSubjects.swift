@@ -7,12 +7,7 @@ extension Subject {
       name: "Linear",
       forward: { ["y": try Linear.forward($0("x"), weight: $0("weight"), bias: $0("bias"))] },
       backward: {
-        let g = try Linear.backward(
-          $0.upstream(),
-          $0("x"),
-          weight: $0("weight"),
-          bias: $0("bias")
-        )
+        let g = try Linear.backward($0.upstream(), $0("x"), weight: $0("weight"), bias: $0("bias"))
         return ["x": g.x, "weight": g.weight, "bias": g.bias]
       },
       sample: { random in
@@ -34,13 +29,7 @@ extension Subject {
     Subject(
       name: "Dropout",
       forward: {
-        [
-          "y": try Dropout.forward(
-            $0("x"),
-            mask: $0("mask"),
-            probability: $0.double("probability")
-          )
-        ]
+        ["y": try Dropout.forward($0("x"), mask: $0("mask"), probability: $0.double("probability"))]
       },
       backward: {
         [

@@ -17,11 +17,7 @@ import Testing
         try LinearLayer(8, 2, gain: Gain.linear, using: &random),
       ])
       let training = Training(epochs: 200, batchSize: 4, rule: rule) { _ in learningRate }
-      let history = try training.run(
-        &network,
-        inputs: data.inputs,
-        targets: .labels(data.labels)
-      )
+      let history = try training.run(&network, inputs: data.inputs, targets: .labels(data.labels))
       let accuracy = try Training.accuracy(network.forward(data.inputs), labels: data.labels)
       #expect(accuracy == 1, "\(rule)")
       #expect(history[199].loss < 0.1 && history[0].loss > 0.3, "\(rule)")
@@ -166,13 +162,7 @@ import Testing
 
     let digits = try Datasets.digits(count: 6000, using: &random)
     network = Network([
-      "convolution": try Conv2DLayer(
-        channels: 1,
-        filters: 12,
-        size: 3,
-        padding: 1,
-        using: &random
-      ),
+      "convolution": try Conv2DLayer(channels: 1, filters: 12, size: 3, padding: 1, using: &random),
       "relu": ActivationLayer.relu,
       "pool": MaxPool2DLayer(size: 2),
       "flatten": FlattenLayer(),
@@ -200,9 +190,7 @@ import Testing
   @Test("refuses targets and settings that do not fit")
   func misuse() throws {
     var network = Network([LinearLayer(weight: [[0, 1]], bias: [0, 0])])
-    #expect(
-      throws: LayerError.labelCount(operation: "Training.run", rows: 2, labels: 1)
-    ) {
+    #expect(throws: LayerError.labelCount(operation: "Training.run", rows: 2, labels: 1)) {
       try Training(epochs: 1, batchSize: 1) { _ in 1 }
         .run(&network, inputs: [[1], [2]], targets: .labels([0]))
     }

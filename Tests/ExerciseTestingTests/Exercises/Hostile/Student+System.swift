@@ -92,9 +92,7 @@ extension Student {
     usleep(300_000)
   }()
 
-  private static let crowd: Void = start(
-    "for i in $(seq 200); do sleep 600 & done; sleep 600"
-  )
+  private static let crowd: Void = start("for i in $(seq 200); do sleep 600 & done; sleep 600")
 
   static func leavesAGrandchild(_ x: Tensor) throws -> Tensor {
     grandchild
