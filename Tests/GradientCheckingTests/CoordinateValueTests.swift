@@ -114,6 +114,58 @@ struct CoordinateValueTests {
     #expect(try report(1.02).outcome == .failed)  // wrong on purpose
   }
 
+  /// tanh(x·W) of 14 rows in Float: 14·12 inputs and 12·12 weights, one of which is claimed wrong by a share.
+  private func layerInSingle(_ mode: GradientCheckOptions.Mode, error: Float) throws
+    -> GradientReport
+  {
+    var random = RandomSource(seed: 5)
+    let x = (0..<14 * 12).map { _ in Float(random.normal()) }
+    let weight = (0..<12 * 12).map { _ in Float(0.3 * random.normal()) }
+    func forward(_ x: [Float], _ weight: [Float]) -> [Float] {
+      (0..<14 * 12).map { at in
+        let (row, column) = (at / 12, at % 12)
+        var sum: Float = 0
+        for k in 0..<12 { sum += x[row * 12 + k] * weight[k * 12 + column] }
+        return Float(tanh(Double(sum)))
+      }
+    }
+    return try checkGradient(
+      of: forward,
+      backward: { (upstream: [Float], x: [Float], weight: [Float]) -> ([Float], [Float]) in
+        let y = forward(x, weight)
+        var (dx, dw) = ([Float](repeating: 0, count: 168), [Float](repeating: 0, count: 144))
+        for at in y.indices {
+          let (row, column) = (at / 12, at % 12)
+          let slope = upstream[at] * (1 - y[at] * y[at])
+          for k in 0..<12 {
+            dx[row * 12 + k] += slope * weight[k * 12 + column]
+            dw[k * 12 + column] += slope * x[row * 12 + k]
+          }
+        }
+        dw[30] *= 1 + error
+        return (dx, dw)
+      },
+      at: x,
+      weight,
+      names: ["x", "weight"],
+      options: GradientCheckOptions(mode: mode)
+    )
+  }
+
+  @Test(
+    "directions certify a layer in Float for the price of a few coordinates",
+    arguments: [GradientCheckOptions.Mode.automatic, .directional(3)]
+  )
+  func layerInSingle(_ mode: GradientCheckOptions.Mode) throws {
+    let right = try layerInSingle(mode, error: 0)
+    #expect(right.passed)
+    #expect(right.evaluations <= 200)
+    #expect(right.share ?? 1 <= 0.05)
+    let wrong = try layerInSingle(mode, error: 0.1)  // wrong on purpose
+    #expect(wrong.outcome == .failed)
+    #expect(wrong.worst.map { wrong.label($0.index) } == "weight[30]")
+  }
+
   @Test("SIMD vectors and scalars mix")
   func simd() throws {
     typealias Vector = SIMD3<Double>

@@ -12,13 +12,13 @@ struct GradientCheckRun {
   /// Problems of at most this many coordinates are not worth a screen.
   private static let smallProblem = 12
   /// So many that a group of directions leaves open are looked at one by one.
-  private static let fewLeft = 16
+  private var fewLeft: Int { screen.isManyInSingle ? 4 : 16 }
   /// After so many evaluations a wrong coordinate that is named will do.
   private static let patience = 500
+  /// After so many evaluations nothing is divided any more because single precision sees too little of it.
+  private static let endurance = 5_000
   /// How many groups are looked at where directions alone must do.
-  private static let mostLooks = 24
-  /// Problems of at most this many coordinates are looked at one by one where directions cannot tell.
-  private static let fewEnough = 64
+  private var mostLooks: Int { screen.isManyInSingle ? 48 : 24 }
   /// Where this many wrong coordinates are named, the rest of the wrong parts is left alone.
   private static let enoughNamed = 8
 
@@ -121,27 +121,35 @@ struct GradientCheckRun {
     let miss = isDouble ? max(1e-9, pow(1e-3, Double(count))) : max(1e-3, pow(1e-1, Double(count)))
     var waiting = [Waiting(group: everything)]
     var isSuspect = false
-    for _ in 0..<Self.mostLooks {
+    for _ in 0..<mostLooks {
       guard !isSuspect, let next = waiting.popLast() else { break }
+      // A wrong coordinate that is named will do.
+      if screen.isManyInSingle, run.checks.contains(where: { $0.classification.outcome == .failed })
+      {
+        break
+      }
       switch try screen.look(
         at: next.group,
-        directions: count,
+        directions: screen.isManyInSingle ? 4 * count : count,
         missProbability: miss
       ) {
       case .certified(let group, let rest):
         report.groups.append(group)
-        if rest.count <= Self.fewLeft {
+        if rest.count <= fewLeft {
           try run.check(rest)
         } else {
           waiting.append(Waiting(group: rest, bound: min(group.bound, next.bound)))
         }
-      case .unclear where analytic.count <= Self.fewEnough,
-        .wrong where analytic.count <= Self.fewEnough:
+      case .unclear where analytic.count <= Screen.fewEnough,
+        .wrong where analytic.count <= Screen.fewEnough:
         // Few coordinates are asked one by one: each has a smallest step of its own.
         try run.check(next.group)
-      case .wrong: isSuspect = true
-      case .unclear:
-        if let open = leaveUnseen(next), let parts = splitBySize(open) {
+      case .wrong where !screen.isManyInSingle: isSuspect = true
+      case .unclear, .wrong:
+        guard let open = leaveUnseen(next) else { continue }
+        if screen.isManyInSingle, open.count <= fewLeft {
+          try run.check(open)
+        } else if let parts = screen.isManyInSingle ? smaller(open) : splitBySize(open) {
           waiting += parts.reversed().map { Waiting(group: $0, bound: next.bound) }
         }
       }
@@ -219,7 +227,7 @@ struct GradientCheckRun {
           leftovers += rest
           leftBound = leftBound.isFinite ? max(leftBound, found.bound) : found.bound
         } else if !isOver {
-          if rest.count <= Self.fewLeft {
+          if rest.count <= fewLeft {
             try run.check(rest)
           } else {
             waiting.append(Waiting(group: rest, bound: min(found.bound, next.bound)))
@@ -228,7 +236,11 @@ struct GradientCheckRun {
         tell()
       case .unclear:
         guard let open = leaveUnseen(next), !isOver else { continue }
-        waiting += (splitBySize(open) ?? halves(open)).reversed().map {
+        // Single precision has its limits: what many directions leave open is the full mode's.
+        if screen.isManyInSingle, !next.isSuspect, run.evaluations > Self.endurance { continue }
+        let parts =
+          screen.isManyInSingle ? smaller(open) : splitBySize(open) ?? halves(open)
+        waiting += parts.reversed().map {
           Waiting(group: $0, isSuspect: next.isSuspect, bound: next.bound)
         }
       case .wrong:
@@ -293,6 +305,17 @@ struct GradientCheckRun {
   private func halves(_ group: [Int]) -> [[Int]] {
     let middle = group.count / 2
     return [Array(group[..<middle]), Array(group[middle...])]
+  }
+
+  /// Parts in which less moves at once, so that the function bends less: those claimed 0 apart, then by input, then
+  /// halves.
+  private func smaller(_ group: [Int]) -> [[Int]] {
+    let zeros = group.filter { screen.weights[$0] == 0 }
+    if !zeros.isEmpty, zeros.count < group.count {
+      return [group.filter { screen.weights[$0] > 0 }, zeros]
+    }
+    let parts = inputs(of: group).map(\.group)
+    return parts.count > 1 ? parts : halves(group)
   }
 
   /// Two parts by size: those claimed 0 apart, then large from small; none where all are alike.

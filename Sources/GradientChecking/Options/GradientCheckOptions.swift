@@ -12,6 +12,8 @@ public struct GradientCheckOptions: Sendable {
     /// Along this many random directions only, for each group of like size; the cost does not depend on
     /// the number of coordinates.
     ///
+    /// Functions of more than 64 coordinates in single precision take four times as many, and smaller groups.
+    ///
     /// Problems of at most 12 coordinates go coordinate by coordinate, which costs no more, and those of at
     /// most 64 where the directions cannot tell.
     case directional(Int)

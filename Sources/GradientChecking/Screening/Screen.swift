@@ -53,6 +53,21 @@ struct Screen {
   /// The share of its own size to which a coordinate must be certified.
   static let largestShare = 5e-3
 
+  /// The share to which directions must certify a coordinate.
+  ///
+  /// In single precision, rounding over the step and bend over many coordinates at once leave hardly less than 1 % of
+  /// the smaller slopes to one direction, and the probability doubles that at least.
+  private var limit: Double { isManyInSingle ? 5e-2 : Self.largestShare }
+
+  /// Rounding alone may take one part in so many of the limit; the rest is left to the bend and the slope.
+  private static let roundingPart = 4.0
+
+  /// Whether the function computes in single precision and has too many coordinates to look at one by one.
+  var isManyInSingle: Bool { !isDouble && analytic.count > Self.fewEnough }
+
+  /// Problems of at most this many coordinates are looked at one by one where directions cannot tell.
+  static let fewEnough = 64
+
   private var isDouble: Bool { evaluator.precision == .double }
 
   /// How small beside the largest slope a coordinate must be, to count as below what can be seen.
@@ -78,19 +93,31 @@ struct Screen {
     guard let least = positive.min(), let top = positive.max() else {
       return try lookAtZeros(group)
     }
-    let steps =
+    let goal = isDouble ? 1e-3 : isManyInSingle ? 0.7 * limit : limit / 2
+    let tail = pow(missProbability, 1 / Double(isManyInSingle ? most : min(3, most)))
+    let factor = 0.8 / tail
+    var steps =
       isDouble
       ? [0x1p-15, 0x1p-10, 0x1p-20, 0x1p-25, 0x1p-30, 0x1p-36, 0x1p-42]
       : [0x1p-5, 0x1p-6, 0x1p-3, 0x1p-8]
     var larger = isDouble ? [0x1p-6, 0x1p-2, 4] : [0x1p-1, 4]
-    let goal = isDouble ? 1e-3 : 2.5e-3
-    let factor = 0.8 / pow(missProbability, 1 / Double(min(3, most)))
     // Equal shares for all, unless rounding would hide them.
-    let visible =
-      isDouble
-      ? 2e3 * factor * noise / steps[0]
-      : 2 * 0.8 / pow(missProbability, 1 / Double(most)) * noise / steps[0] / Self.largestShare
-    let reference = min(top, max(least, top * (isDouble ? 1e-6 : 0x1p-5), visible))
+    let reference: Double
+    if isManyInSingle {
+      // At a step h rounding takes its part of the limit where W = room/h. Coordinates with wᵢ > W move by room/wᵢ at
+      // every such step; those below move by h·Sᵢ and bend the function most, so h is small.
+      let room = factor * noise / (limit / Self.roundingPart)
+      reference = min(top, max(least, min(top / 4, room / 0x1p-7)))
+      let step = min(0x1p-3, max(0x1p-12, powerOfTwo(notBelow: room / reference)))
+      steps = [step, step / 4, step * 4]
+      larger = []
+    } else {
+      let visible =
+        isDouble
+        ? 2e3 * factor * noise / steps[0]
+        : 2 * 0.8 / pow(missProbability, 1 / Double(most)) * noise / steps[0] / limit
+      reference = min(top, max(least, top * (isDouble ? 1e-6 : 0x1p-5), visible))
+    }
     let isForward = group.contains { isAtEdge($0) }
     let (analytic, scales, weights) = (self.analytic, self.scales, self.weights)
     let edges = isForward ? Set(group.filter(isAtEdge)) : []
@@ -160,7 +187,7 @@ struct Screen {
 
     // In a glimpse of a much smaller step a ripple shows that the step has averaged away.
     let hasZeros = positive.count < group.count
-    if (most > 3 || !hasZeros), factor * best.probe.size <= Self.largestShare * top,
+    if (most > 3 || !hasZeros), factor * best.probe.size <= limit * top,
       try !isStraight(first, best.step)
     {
       return .unclear
@@ -175,7 +202,7 @@ struct Screen {
     var bound = share(largestSize, count)
     while count < most {
       // What even the last direction could not mend is not worth the others.
-      guard share(largestSize, most) <= Self.largestShare * top else { break }
+      guard share(largestSize, most) <= limit * (isManyInSingle ? reference : top) else { break }
       if count >= 3, bound <= goal * reference { break }
       guard
         let probe = try DirectionProbe(
@@ -245,7 +272,7 @@ struct Screen {
         continue
       }
       let share = bound * max(1 / w, 1 / reference)
-      if share <= Self.largestShare {
+      if share <= limit {
         result.certified += 1
         result.share = max(result.share, share)
       } else {
@@ -271,7 +298,7 @@ struct Screen {
   func isBelowSight(_ i: Int, bound: Double) -> Bool {
     let least = sight * min(largest, steepest * scales[i])
     // A tenth of it is out of sight, and no certificate is to be had.
-    let size = min(10 * least, bound / Self.largestShare)
+    let size = min(10 * least, bound / limit)
     return weights[i] > 0 && weights[i] <= size && bound <= least
   }
 
@@ -375,7 +402,8 @@ struct Screen {
     group.allSatisfy { i in
       let precision = evaluator.precision(of: i)
       let moved = step * scales[i] * min(1, reference / max(weights[i], .leastNormalMagnitude))
-      return moved >= 0x1p10 * precision.spacing(at: abs(evaluator.point[i]))
+      return moved >= (isManyInSingle ? 0x1p6 : 0x1p10)
+        * precision.spacing(at: abs(evaluator.point[i]))
     }
   }
 
