@@ -20,7 +20,7 @@ struct Row: Encodable {
   }
 }
 
-/// What a call takes: by the clock on the wall, and of the processor (of all its cores together).
+/// The time of a call: by the clock, and of the processor (of all its cores together).
 struct CallTime {
   var seconds: Double
   var processorSeconds: Double

@@ -5,7 +5,7 @@ import Grading
 ///
 /// | Key | Value |
 /// |---|---|
-/// | `format`, `version` | `"gradschool-report"`, 1; the version changes when a key changes its meaning or goes |
+/// | `format`, `version` | `"gradschool-report"`, 2; the version changes when a key changes its meaning or goes |
 /// | `created` | the time, ISO 8601 in UTC |
 /// | `problem` | the reason why grading could not be completed; absent when it was |
 /// | `remarks` | sentences about the whole report |
@@ -14,7 +14,8 @@ import Grading
 /// | `state` | `notStarted`, `notGraded`, `doesNotCompile`, `crashed`, `timedOut`, `wrong`, `inconclusive`, `passed` |
 /// | `checks[]` | `subject` (`forward`, `gradient`, `result`, `property`), `name`, `mark`, `earned`, `possible`, `probes`, `findings` |
 /// | `mark` | `passed`, `followThrough`, `rightForIntended`, `failed`, `notWritten`, `notReached`, `inconclusive` |
-/// | `difference` | `place`, `yours`, `reference`, `numeric`, `bound`, `agreesWithNumeric`, `isAtCorner`, `count`, `worst`, and for a gradient `curve`: `index`, `claimed`, `steps`, `differences` |
+/// | `difference` | `place`, `yours`, `reference`, `numeric`, `bound`, `agreesWithNumeric`, `isAtKink`, `count`, `worst`, and for a gradient `curve`: `index`, `analytic`, and `points[]` with `step` and `difference` |
+/// | `place` | `probe`, and of a trajectory `step` |
 /// | `findings[]` | `kind`, `text` (lines for people), and where there is one `mistake`, `difference`, `smallestCase` |
 ///
 /// NaN and infinite numbers are the strings `"nan"`, `"inf"`, `"-inf"`.
@@ -40,7 +41,7 @@ package struct JSONReport {
 
 private struct Document: Encodable {
   var format = "gradschool-report"
-  var version = 1
+  var version = 2
   var created: String
   var problem: String?
   var remarks: [String]

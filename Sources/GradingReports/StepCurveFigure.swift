@@ -26,7 +26,7 @@ struct StepCurveFigure {
   ///   - entry: The index of the entry.
   init(_ curve: StepCurve, measured: Double?, entry: [Int]) {
     self.entry = entry
-    let rounding = max(1, (measured ?? 0).magnitude, curve.claimed.magnitude) * 0x1p-53
+    let rounding = max(1, (measured ?? 0).magnitude, curve.analytic.magnitude) * 0x1p-53
     self.rounding = rounding.isFinite ? rounding : 0x1p-53
     func errors(_ value: Double) -> [(step: Double, error: Double)] {
       curve.points.compactMap { point in
@@ -35,7 +35,7 @@ struct StepCurveFigure {
       }
     }
     series =
-      [Series(name: "yours", label: "against your value", points: errors(curve.claimed))]
+      [Series(name: "yours", label: "against your value", points: errors(curve.analytic))]
       + (measured.map {
         [Series(name: "measured", label: "against the measured slope", points: errors($0))]
       } ?? [])

@@ -16,7 +16,7 @@ struct CheckCoordinatesTests {
       of: function,
       at: point,
       upstream: upstream,
-      claimed: gradient
+      analytic: gradient
     )
     #expect(checks.map(\.index) == [0, 1, 2])
     #expect(checks.map(\.classification) == [.pass, .pass, .pass])
@@ -25,7 +25,7 @@ struct CheckCoordinatesTests {
       of: { [sin(40 * $0[0])] },
       at: [0.02],
       upstream: [1],
-      claimed: [40 * cos(0.8)]
+      analytic: [40 * cos(0.8)]
     )
     #expect(curved.map(\.evaluations) == [4])
     for (check, expected) in zip(checks + curved, gradient + [40 * cos(0.8)]) {
@@ -42,7 +42,7 @@ struct CheckCoordinatesTests {
       of: function,
       at: point,
       upstream: upstream,
-      claimed: claimed
+      analytic: claimed
     )
     #expect(checks.map(\.classification) == [.pass, .pass, .fail])
     #expect(abs(checks[2].numeric - gradient[2]) <= checks[2].errorBound)
@@ -54,7 +54,7 @@ struct CheckCoordinatesTests {
     let relu: ([Double]) -> [Double] = { [max(0, $0[0])] }
     for (claimed, isValid) in [(0.0, true), (1, true), (0.5, true), (1.01, false), (-0.01, false)] {
       let check = try #require(
-        try checkCoordinates(of: relu, at: [0], upstream: [3], claimed: [3 * claimed]).first
+        try checkCoordinates(of: relu, at: [0], upstream: [3], analytic: [3 * claimed]).first
       )
       guard case .kink(let left, let right, isValid) = check.classification else {
         Issue.record("\(claimed) gave \(check.classification)")
@@ -68,7 +68,7 @@ struct CheckCoordinatesTests {
   @Test("a jump has no derivative to compare with")
   func jump() throws {
     let step: ([Double]) -> [Double] = { [$0[0] < 0 ? 0 : 1] }
-    let check = try checkCoordinates(of: step, at: [0], upstream: [1], claimed: [0])
+    let check = try checkCoordinates(of: step, at: [0], upstream: [1], analytic: [0])
     #expect(check.map(\.classification) == [.inconclusive(.jump)])
   }
 
@@ -79,7 +79,7 @@ struct CheckCoordinatesTests {
         of: function,
         at: point,
         upstream: upstream,
-        claimed: [value, 1, gradient[2]]
+        analytic: [value, 1, gradient[2]]
       )
       #expect(checks.map(\.classification) == [.notFinite, .pass, .pass])
       #expect(abs(checks[0].numeric - gradient[0]) < 1e-9)
@@ -96,7 +96,7 @@ struct CheckCoordinatesTests {
       },
       at: [1e-4],
       upstream: [1],
-      claimed: [1e4]
+      analytic: [1e4]
     )
     #expect(checks.map(\.classification) == [.pass])
   }
@@ -110,7 +110,7 @@ struct CheckCoordinatesTests {
       of: { [log($0[0])] },
       at: [x],
       upstream: [1],
-      claimed: [1 / x]
+      analytic: [1 / x]
     )
     #expect(checks.map(\.classification) == [.pass])
     #expect(abs(checks[0].numeric * x - 1) < 1e-6)
@@ -119,7 +119,7 @@ struct CheckCoordinatesTests {
   @Test("zero is certified where it is seen, not where noise hides what there is")
   func zeros() throws {
     func classification(_ function: ([Double]) -> [Double]) throws -> Classification {
-      try checkCoordinates(of: function, at: [0.3], upstream: [1], claimed: [0])[0].classification
+      try checkCoordinates(of: function, at: [0.3], upstream: [1], analytic: [0])[0].classification
     }
     #expect(try classification { _ in [5] } == .zero)
     #expect(try classification { [cos($0[0] - 0.3)] } == .zero)
@@ -134,7 +134,7 @@ struct CheckCoordinatesTests {
       of: { [log(exp(40) + exp($0[0])) - 40] },
       at: [0],
       upstream: [1],
-      claimed: [1 / (1 + exp(40))]
+      analytic: [1 / (1 + exp(40))]
     )
     #expect(check.map(\.classification) == [.belowSight])
     #expect(check[0].classification.outcome == .inconclusive)
@@ -146,7 +146,7 @@ struct CheckCoordinatesTests {
       of: { [abs($0[0]), log($0[1])] },
       at: [0, 1],
       upstream: [1, 1],
-      claimed: [0, .nan]
+      analytic: [0, .nan]
     )
     let decoded = try JSONDecoder().decode(
       [CoordinateCheck].self,
@@ -163,11 +163,11 @@ struct CheckCoordinatesMisuseTests {
   func errorOf(
     _ point: [Double],
     _ upstream: [Double],
-    _ claimed: [Double],
+    _ analytic: [Double],
     _ function: ([Double]) throws -> [Double] = { $0 }
   ) -> GradientCheckError? {
     #expect(throws: GradientCheckError.self) {
-      try checkCoordinates(of: function, at: point, upstream: upstream, claimed: claimed)
+      try checkCoordinates(of: function, at: point, upstream: upstream, analytic: analytic)
     }
   }
 
@@ -176,7 +176,7 @@ struct CheckCoordinatesMisuseTests {
     #expect(errorOf([], [], []) == .noCoordinates)
     #expect(
       errorOf([1, 2], [1, 1], [1])
-        == .countMismatch(what: "The claimed gradient", expected: 2, actual: 1)
+        == .countMismatch(what: "The analytic gradient", expected: 2, actual: 1)
     )
     #expect(
       errorOf([1, 2], [1], [1, 1])

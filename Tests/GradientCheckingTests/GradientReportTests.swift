@@ -54,7 +54,7 @@ struct GradientReportTests {
       )
       let curve = try #require(report.curves.first)
       #expect(curve.text().split(separator: "\n").count == curve.points.count + 1)
-      return curve.points.map { abs($0.difference - curve.claimed) }
+      return curve.points.map { abs($0.difference - curve.analytic) }
     }
     let right = try errors(claimed: 1)
     let best = try #require(right.min())

@@ -25,7 +25,7 @@ struct Probe {
       of: { [function($0[0])] },
       at: [point],
       upstream: [1],
-      claimed: [claimed],
+      analytic: [claimed],
       precision: precision
     )[0]
   }

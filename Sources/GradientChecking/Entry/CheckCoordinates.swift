@@ -11,7 +11,7 @@
 ///   - point: x, where the gradient is checked.
 ///   - upstream: One weight per output: the gradient of a loss with respect to that output. Use random
 ///     numbers; with all ones, errors that sum to zero over the outputs escape.
-///   - claimed: One derivative per coordinate, as the backward function under test returned it.
+///   - analytic: One derivative per coordinate, as the backward function under test returned it.
 ///   - precision: The type in which the function computes.
 ///   - coordinates: Which coordinates to check; all by default.
 /// - Returns: One comparison per coordinate checked, in order.
@@ -21,15 +21,15 @@ public func checkCoordinates(
   of function: ([Double]) throws -> [Double],
   at point: [Double],
   upstream: [Double],
-  claimed: [Double],
+  analytic: [Double],
   precision: Precision = .double,
   coordinates: [Int]? = nil
 ) throws -> [CoordinateCheck] {
-  guard claimed.count == point.count else {
+  guard analytic.count == point.count else {
     throw GradientCheckError.countMismatch(
-      what: "The claimed gradient",
+      what: "The analytic gradient",
       expected: point.count,
-      actual: claimed.count
+      actual: analytic.count
     )
   }
   return try withEvaluator(function, at: point, upstream, precision) { evaluator in
@@ -38,7 +38,7 @@ public func checkCoordinates(
       return indices.map { i in
         CoordinateCheck(
           index: i,
-          analytic: claimed[i],
+          analytic: analytic[i],
           numeric: .nan,
           errorBound: abs(repetition.second - repetition.first),
           classification: .inconclusive(.notRepeatable),
@@ -46,7 +46,7 @@ public func checkCoordinates(
         )
       }
     }
-    let run = CoordinateRun([evaluator], analytic: claimed, options: GradientCheckOptions())
+    let run = CoordinateRun([evaluator], analytic: analytic, options: GradientCheckOptions())
     try run.check(indices)
     try run.judgeKinksTogether(seed: 1)
     return run.checks

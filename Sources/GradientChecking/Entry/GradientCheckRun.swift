@@ -336,7 +336,7 @@ struct GradientCheckRun {
 
   // MARK: - At the end
 
-  /// What is too noisy for a verdict but small beside the certified slopes is below sight.
+  /// Classes a coordinate as below sight if it is too noisy for a verdict but small beside the certified slopes.
   private mutating func finish() {
     let certified = run.checks.filter { $0.classification == .pass }
     let isScreened = report.groups.contains { $0.certified > 0 }
@@ -365,7 +365,7 @@ struct GradientCheckRun {
         max(size / 10, check.errorBound) <= sight * seen
       else { return nil }
       guard check.difference <= check.errorBound else { return .belowSight }
-      if check.errorBound <= Screen.largestShare * size { return .pass }
+      if check.errorBound <= LineMeasurement.largestShare * size { return .pass }
       return check.analytic == 0 ? .zero : .belowSight
     }
     report.coordinates = run.checks.sorted { $0.index < $1.index }
@@ -376,7 +376,7 @@ struct GradientCheckRun {
     for check in drawn.prefix(options.curves) {
       let line = evaluator.line(coordinate: check.index)
       report.curves.append(
-        try StepCurve(index: check.index, claimed: check.analytic, along: line)
+        try StepCurve(index: check.index, analytic: check.analytic, along: line)
       )
     }
   }

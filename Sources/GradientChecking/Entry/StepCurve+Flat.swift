@@ -3,10 +3,10 @@ extension StepCurve {
   ///
   /// - Parameters:
   ///   - function: f, from the coordinates of the inputs to the outputs.
-  ///   - point: Where the gradient was claimed.
+  ///   - point: Where the gradient is checked.
   ///   - upstream: One weight per output.
   ///   - coordinate: The position of the coordinate among all.
-  ///   - claimed: The claimed derivative.
+  ///   - analytic: The analytic derivative.
   ///   - steps: The steps, large to small.
   /// - Throws: ``GradientCheckError`` when the sizes do not fit or the function is not finite at the point,
   ///   and what the function throws at the point itself.
@@ -15,13 +15,13 @@ extension StepCurve {
     at point: [Double],
     upstream: [Double],
     coordinate: Int,
-    claimed: Double,
+    analytic: Double,
     steps: [Double]
   ) throws {
     self = try withEvaluator(function, at: point, upstream, .double) { evaluator in
       try StepCurve(
         index: coordinate,
-        claimed: claimed,
+        analytic: analytic,
         along: evaluator.line(coordinate: coordinate),
         steps: steps
       )

@@ -18,7 +18,7 @@ final class Evaluator {
   let region: Region
   /// The scale of each coordinate that the options state; empty where they state none.
   let scales: [Double]
-  /// What the options add to every error bound.
+  /// The error that the options add to every bound.
   let tolerance: GradientCheckOptions.Tolerance
 
   private let set: (_ index: Int, _ value: Double) -> Void

@@ -15,9 +15,9 @@ struct Line {
   var upstream: [Double]
   /// The output that stands for what the analytic gradient claims, along a direction.
   var claim: Int?
-  /// What the options add to every error bound.
+  /// The error that the options add to every bound.
   var tolerance: GradientCheckOptions.Tolerance
-  /// What rounding makes of a step.
+  /// The step that is left after rounding.
   var rounded: (_ step: Double) -> Double
   /// The outputs at a step that rounding would not change; false outside the domain.
   var outputs: (_ step: Double, _ body: (UnsafeBufferPointer<Double>) -> Void) throws -> Bool

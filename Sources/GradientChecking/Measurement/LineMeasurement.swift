@@ -8,6 +8,9 @@ struct LineMeasurement {
     var persists: Bool
   }
 
+  /// The share of its own size to which a coordinate must be certified.
+  static let largestShare = 5e-3
+
   private(set) var value = 0.0
   /// How far the truth may be, without what the options and the analytic rounding add.
   private(set) var bound = 0.0
@@ -18,9 +21,9 @@ struct LineMeasurement {
   /// The steepest slope seen above the noise, over all outputs.
   private(set) var steepest = 0.0
   private(set) var kinks: [Kink] = []
-  /// What stands in the way where the bound is too large.
+  /// The reason why the bound is too large.
   private(set) var obstacle = Classification.Obstacle.noise
-  /// What forbids any verdict.
+  /// The reason why there can be no verdict; nil when there can.
   private(set) var defect: Classification.Obstacle?
   /// Whether some output moves in steps that were taken for noise.
   private(set) var hasStairs = false
@@ -231,7 +234,7 @@ struct LineMeasurement {
     }
     if distance <= limit.bound {
       if limit.bound <= sight * steepest, defect == nil {
-        if limit.bound <= Screen.largestShare * limit.size { return .pass }
+        if limit.bound <= Self.largestShare * limit.size { return .pass }
         return analytic == 0 ? .zero : .belowSight
       }
       // Outputs that stand still, to the last bit, at every finer step.

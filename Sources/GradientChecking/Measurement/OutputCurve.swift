@@ -12,7 +12,7 @@ struct OutputCurve {
     var minus: Double
   }
 
-  /// What the curve says about the slope.
+  /// The slope as the curve shows it.
   struct Slope {
     var value = Double.nan
     /// A quarter of the bound.
@@ -23,13 +23,13 @@ struct OutputCurve {
     var steepest = 0.0
     /// The two slopes of a kink at the point, and whether it is seen at the finest step.
     var kink: (left: Double, right: Double, persists: Bool)?
-    /// What limits the error.
+    /// The main source of the error.
     var obstacle = Classification.Obstacle.noise
     var isOneSided = false
     /// A coarser stretch with a small error that the chosen one contradicts.
     var rival: Double?
     var defect: Classification.Obstacle?
-    /// What the noise of the output seems to be, as an absolute number.
+    /// The estimated noise of the output, as an absolute number.
     var noise = 0.0
   }
 

@@ -1,15 +1,15 @@
 extension StepCurve {
   /// The curve along a line, at steps that halve from a quarter of the scale.
-  init(index: Int, claimed: Double, along line: Line) throws {
+  init(index: Int, analytic: Double, along line: Line) throws {
     try self.init(
       index: index,
-      claimed: claimed,
+      analytic: analytic,
       along: line,
       steps: (0..<28).map { line.scale * Double(sign: .plus, exponent: -2 - $0, significand: 1) }
     )
   }
 
-  init(index: Int, claimed: Double, along line: Line, steps: [Double]) throws {
+  init(index: Int, analytic: Double, along line: Line, steps: [Double]) throws {
     let points = try steps.compactMap { h -> Point? in
       guard let pair = line.pair(h) else { return nil }
       func sum(_ step: Double) throws -> Double {
@@ -25,6 +25,6 @@ extension StepCurve {
         difference: (try sum(pair.plus) - sum(pair.minus)) / width
       )
     }
-    self.init(index: index, claimed: claimed, points: points)
+    self.init(index: index, analytic: analytic, points: points)
   }
 }

@@ -30,7 +30,7 @@ public struct GradientCheckOptions: Sendable {
     case perInput([String: Double])
   }
 
-  /// What is added to every measured error bound: the accuracy of the function itself.
+  /// The error that is added to every measured bound: the accuracy of the function itself.
   ///
   /// For a solver that stops at a relative error of 1e-6, its slopes are no better than that. A
   /// coordinate with slope s is then certified to the measured bound plus `absolute + relative·s`.
@@ -53,7 +53,7 @@ public struct GradientCheckOptions: Sendable {
       self.relative = relative
     }
 
-    /// What is added to the bound of a slope.
+    /// The error that is added to the bound of a slope.
     func amount(_ slope: Double) -> Double { absolute + relative * abs(slope) }
   }
 

@@ -1,6 +1,6 @@
 /// One input of a checked function, as a report knows it.
 public struct CheckedInput: Codable, Sendable, Equatable {
-  /// What the input is called.
+  /// The name of the input.
   public var name: String
   /// Its blocks of coordinates, with their names within the input; empty when it is not differentiated.
   public var parts: [CoordinatePart]

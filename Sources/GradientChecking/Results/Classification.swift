@@ -1,4 +1,4 @@
-/// What the comparison of one analytic derivative with the measured one came to.
+/// The result of comparing one analytic derivative with the measured one.
 public enum Classification: Codable, Sendable, Equatable {
   /// The values agree within the measured error, and the error is small beside them.
   case pass
@@ -16,7 +16,7 @@ public enum Classification: Codable, Sendable, Equatable {
   /// The measurement cannot tell, and why.
   case inconclusive(Obstacle)
 
-  /// What stands in the way of a verdict.
+  /// The reason why there is no verdict.
   public enum Obstacle: String, Codable, Sendable, CaseIterable {
     /// The outputs carry more noise than the slope can be seen through.
     case noise

@@ -8,7 +8,7 @@ public struct CoordinateCheck: Codable, Sendable, Equatable {
   @NonFinite public var numeric: Double
   /// How far the measured value may be from the truth.
   @NonFinite public var errorBound: Double
-  /// What the comparison came to.
+  /// The result of the comparison.
   public var classification: Classification
   /// How many times the function was evaluated for this coordinate.
   public var evaluations: Int

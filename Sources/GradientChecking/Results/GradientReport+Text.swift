@@ -169,7 +169,7 @@ extension GradientReport {
 }
 
 extension Classification.Obstacle {
-  /// What was measured, as a sentence.
+  /// The obstacle as a sentence about what was measured.
   var sentence: String {
     switch self {
     case .noise: "noise: the values are not known well enough to tell the slope from the claim"

@@ -1,4 +1,4 @@
-/// What a gradient check found.
+/// The findings of a gradient check.
 ///
 /// Everything is kept as values: print ``text(worst:showsTime:)``, encode it as JSON, or look for yourself.
 public struct GradientReport: Codable, Sendable, Equatable {

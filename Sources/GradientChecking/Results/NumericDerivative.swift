@@ -1,6 +1,6 @@
 /// A derivative measured by finite differences, with a bound on its error.
 ///
-/// It is the derivative at t = 0 of φ(t) = ⟨v, f(x + t·d)⟩, with v the upstream gradient and d the direction
+/// This is the derivative at t = 0 of φ(t) = ⟨v, f(x + t·d)⟩, with v the upstream gradient and d the direction
 /// (one coordinate, or all of them at once).
 public struct NumericDerivative: Codable, Sendable, Equatable {
   /// How the function behaves around the point.

@@ -39,7 +39,7 @@ public struct ScreenedGroup: Codable, Sendable, Equatable {
 
 /// A sample of an input in which errors are everywhere.
 public struct ErrorSample: Codable, Sendable, Equatable {
-  /// What the input is called.
+  /// The name of the input.
   public var input: String
   /// How many of its coordinates were looked at one by one.
   public var sampled: Int

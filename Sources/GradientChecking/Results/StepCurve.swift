@@ -18,26 +18,26 @@ public struct StepCurve: Codable, Sendable, Equatable {
 
   /// The position of the coordinate among all.
   public var index: Int
-  /// The claimed derivative.
-  @NonFinite public var claimed: Double
+  /// The analytic derivative.
+  @NonFinite public var analytic: Double
   /// Steps that halve, large to small.
   public var points: [Point]
 
   /// The curve as text: a line per step, with a bar as long as the logarithm of the error.
   ///
-  ///     step      |D(h) − claimed|
+  ///     step      |D(h) − analytic|
   ///     2.5e-01   1.0e-02  ##############################
   ///     1.2e-01   2.6e-03  ###########################
   ///
   /// - Returns: The lines.
   public func text() -> String {
-    let errors = points.map { abs($0.difference - claimed) }
+    let errors = points.map { abs($0.difference - analytic) }
     let positive = errors.filter { $0 > 0 && $0.isFinite }.map { log($0) / log(10) }
     guard let least = positive.min(), let most = positive.max() else {
       return "no step gives an error to draw"
     }
     let scale = 40 / max(most - least, 1)
-    var lines = ["step      |D(h) − claimed|"]
+    var lines = ["step      |D(h) − analytic|"]
     for (point, error) in zip(points, errors) {
       let length =
         error > 0 && error.isFinite ? 1 + Int(((log(error) / log(10)) - least) * scale) : 0

@@ -50,14 +50,11 @@ struct Screen {
     case unclear
   }
 
-  /// The share of its own size to which a coordinate must be certified.
-  static let largestShare = 5e-3
-
   /// The share to which directions must certify a coordinate.
   ///
   /// In single precision, rounding over the step and bend over many coordinates at once leave hardly less than 1 % of
   /// the smaller slopes to one direction, and the probability doubles that at least.
-  private var limit: Double { isManyInSingle ? 5e-2 : Self.largestShare }
+  private var limit: Double { isManyInSingle ? 5e-2 : LineMeasurement.largestShare }
 
   /// Rounding alone may take one part in so many of the limit; the rest is left to the bend and the slope.
   private static let roundingPart = 4.0
@@ -179,7 +176,7 @@ struct Screen {
     }
     guard let best, !isGlance else { return .unclear }
     // Smaller steps may avoid a kink, but not a slope that larger ones have seen.
-    if isDouble, factor * best.probe.size <= Self.largestShare * top,
+    if isDouble, factor * best.probe.size <= LineMeasurement.largestShare * top,
       seen.contains(where: { $0.step > best.step && disagrees($0.probe, 4) })
     {
       return .unclear

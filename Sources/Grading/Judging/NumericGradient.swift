@@ -44,7 +44,7 @@ struct NumericGradient {
         of: function.forward,
         at: argument.scalars,
         upstream: function.upstream,
-        claimed: slopes ?? argument.scalars.map { _ in 0 }
+        analytic: slopes ?? argument.scalars.map { _ in 0 }
       )
       value = argument.replacingScalars(checks.map(\.numeric))
       bound = checks.map(\.errorBound).filter(\.isFinite).max() ?? .infinity
@@ -94,7 +94,7 @@ extension StepCurve {
         at: function.argument.scalars,
         upstream: function.upstream,
         coordinate: entry,
-        claimed: analytic,
+        analytic: analytic,
         steps: StepCurve.halfDecades
       )
     } catch let error as HarnessError {

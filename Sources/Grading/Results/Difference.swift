@@ -22,10 +22,4 @@ package struct Difference: Codable, Sendable, Equatable {
   package var worst: [Int]
   /// For a gradient, central differences of the student's own forward function at that entry, step by step.
   package var curve: StepCurve?
-
-  private enum CodingKeys: String, CodingKey {
-    case place, yours, reference, numeric, bound, agreesWithNumeric, count, worst, curve
-    // The key in version 1 of the JSON report.
-    case isAtKink = "isAtCorner"
-  }
 }

@@ -91,7 +91,7 @@ struct StepCurveFigureTests {
       at: [1.3],
       upstream: [1],
       coordinate: 0,
-      claimed: claimed,
+      analytic: claimed,
       steps: [1e-1, 1e-2, 1e-6, 1e-12]
     )
   }
@@ -117,7 +117,7 @@ struct StepCurveFigureTests {
       at: [1],
       upstream: [1],
       coordinate: 0,
-      claimed: 3,
+      analytic: 3,
       steps: [1e-1, 1e-2]
     )
     #expect(StepCurveFigure(curve, measured: 3, entry: []).html.text.isEmpty)
@@ -139,7 +139,7 @@ struct StepCurveFigureTests {
     let curve = try #require(difference.curve)
     #expect(curve.points.count == 23)
     let at = offset(of: difference.worst, in: [2, 3])
-    #expect(curve.index == at && curve.claimed == difference.yours.scalars[at])
+    #expect(curve.index == at && curve.analytic == difference.yours.scalars[at])
     let slope = difference.reference.scalars[at]
     #expect(curve.points.contains { ($0.difference - slope).magnitude < 1e-9 })
 

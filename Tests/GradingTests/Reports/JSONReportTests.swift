@@ -38,7 +38,7 @@ struct JSONReportTests {
             "passed" : 0,
             "possible" : 0
           },
-          "version" : 1
+          "version" : 2
         }
         """
     )
