@@ -87,7 +87,7 @@ struct GradientReportTests {
     #expect(automatic[1].hasPrefix("  certified: every coordinate to "))
     #expect(
       automatic[1].hasSuffix(
-        " of the 332 looked at along directions is missed with probability 1.0e-09"
+        " of the 332 looked at along directions is missed with probability 4.0e-09"
       )
     )
     #expect(automatic.last == "  12 evaluations, seed 1, double precision")

@@ -215,7 +215,9 @@ struct Screen {
       count += 1
       bound = share(largestSize, count)
     }
-    return try answer(group, bound, reference, missProbability, count, best.step)
+    // A certificate may come after each direction from the third: the chances to miss add up.
+    let missed = missProbability * Double(max(1, most - 2))
+    return try answer(group, bound, reference, missed, count, best.step)
   }
 
   /// The step at which the noise of the smaller of two steps, N/h, and the bend of the larger, B·h²/8, add up to
