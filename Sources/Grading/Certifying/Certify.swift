@@ -39,7 +39,7 @@ private struct Certifier {
     if mistakes.count < 3 {
       problem(
         certificate,
-        "at least 3 known mistakes are needed, but there is only \(mistakes.count) without TODO"
+        "at least 3 known mistakes are needed; finished so far, without TODO: \(mistakes.count)"
       )
     }
     if certification.alternatives.isEmpty {
