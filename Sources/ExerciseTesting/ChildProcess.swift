@@ -69,7 +69,7 @@ struct ChildProcess {
       case .finish(let check):
         finished.removeAll { $0.subject == check.subject }
         finished.append(check)
-      // Only the search for a smaller case follows a judgement. Its outcome does not change the judgement.
+      // Explanations may follow a judgement, and a second judgement with them. They never change the state.
       case .judged(let state, let checks):
         isJudged = true
         (ending.state, ending.checks) = (state, checks)

@@ -32,12 +32,15 @@ package struct Judge {
   /// - Throws: ``HarnessError`` when the grader does not fit its exercise.
   package func judge(_ implementation: Implementation) throws -> Judgement {
     let examination = try Examination(probed, implementation, progress).run()
-    var checks = try probed.diagnose(examination.checks, examination.observation)
-    for check in checks { progress?.finish(check) }
+    var checks = examination.checks
     let state = State(checks)
-    // Everything is judged. The search calls the student's code on other arguments.
+    // Everything is judged. What follows calls the student's code on other arguments.
     progress?.conclude(state, checks)
-    let search = SmallestCaseSearch(probed, implementation)
+    progress?.enter("further draws of the probes")
+    let diagnosis = try probed.diagnose(checks, examination.observation, of: implementation)
+    checks = diagnosis.checks
+    progress?.conclude(state, checks)
+    let search = SmallestCaseSearch(probed, implementation, diagnosis.further)
     if search.isNeeded(for: checks) {
       progress?.enter("a smaller case")
       try search.add(to: &checks)

@@ -20,7 +20,11 @@ extension TensorError: CustomStringConvertible {
         + "them."
     case .notBroadcastable(let operation, let lhs, let rhs):
       "Cannot \(operation) shapes \(lhs) and \(rhs): axes are matched from the right, and two sizes "
-        + "must be equal unless one of them is 1, but \(clash(lhs, rhs)). " + remedy(lhs, rhs)
+        + "must be equal unless one of them is 1, but \(clash(lhs, rhs)). "
+        + (operation == "multiply entries of" && isMatrixProduct(lhs, rhs)
+          ? "The product of these matrices is x.matmul(y)."
+            + (fitting(lhs, rhs).map { " " + $0 } ?? "")
+          : remedy(lhs, rhs))
     case .cannotBroadcast(let shape, let target):
       "Cannot stretch shape \(shape) to \(target): axes are matched from the right, and only an "
         + "axis of size 1 (or a missing one) is stretched. "
@@ -116,8 +120,13 @@ private func clash(_ lhs: [Int], _ rhs: [Int]) -> String {
   return "these do not match"
 }
 
-/// A shape that would have worked, when the shorter one matches axes further left or the transpose fits.
 private func remedy(_ lhs: [Int], _ rhs: [Int]) -> String {
+  fitting(lhs, rhs)
+    ?? "Check which shape is not what you meant; reshaped(_:) inserts axes of size 1."
+}
+
+/// A shape that would have worked, when the shorter one matches axes further left or the transpose fits.
+private func fitting(_ lhs: [Int], _ rhs: [Int]) -> String? {
   let (long, short) = lhs.count >= rhs.count ? (lhs, rhs) : (rhs, lhs)
   for start in (0..<long.count - short.count).reversed() {
     let window = Array(long[start..<start + short.count])
@@ -128,8 +137,7 @@ private func remedy(_ lhs: [Int], _ rhs: [Int]) -> String {
     return "To match \(matched) of \(long), use reshaped(\(target)), or keepingDimensions: true if "
       + "it comes from a sum, mean or max."
   }
-  if lhs.count == 2, lhs == rhs.reversed() { return "One of them transposed() would fit." }
-  return "Check which shape is not what you meant; reshaped(_:) inserts axes of size 1."
+  return lhs.count == 2 && lhs == rhs.reversed() ? "One of them transposed() would fit." : nil
 }
 
 private func matmulRule(_ lhs: [Int], _ rhs: [Int]) -> String {
@@ -188,4 +196,10 @@ private func reshapeRule(_ shape: [Int], _ target: [Int]) -> String {
 private func positions(on axis: Int, of shape: [Int]) -> String {
   guard shape.indices.contains(axis), shape[axis] > 0 else { return "it has no positions." }
   return "its positions are 0 to \(shape[axis] - 1). Choose among these; a..<b stops before b."
+}
+
+/// Whether two shapes fit for a product of matrices.
+private func isMatrixProduct(_ lhs: [Int], _ rhs: [Int]) -> Bool {
+  lhs.count + rhs.count > 2 && !lhs.isEmpty && !rhs.isEmpty && lhs.count <= 2 && rhs.count <= 2
+    && lhs[lhs.count - 1] == rhs[0]
 }

@@ -229,7 +229,7 @@ struct FunctionTests {
     let text = try Judge(exercise, certification).judge(exercise.student).findings.flatMap(\.text)
     #expect(
       text == [
-        "On random probe 1 the shape is [1, 3], but should be [3].",
+        "On random probe 1, the shape is [1, 3], but should be [3].",
         "The values are right, but yours has an extra axis of size 1, axis 0: sum without",
         "keepingDimensions, or remove the axis with squeezingAxis(at: 0).",
       ]
@@ -243,7 +243,7 @@ struct FunctionTests {
     }
     #expect(judgement.marks == [.failed, .passed])
     let text = try #require(judgement.findings.first).text
-    #expect(text == ["On random probe 1 it is true, but should be false."])
+    #expect(text == ["On random probe 1, it is true, but should be false."])
   }
 
   @Test("a list of the wrong length is shown with the arguments")
@@ -254,7 +254,7 @@ struct FunctionTests {
     #expect(judgement.marks == [.passed, .failed])
     #expect(
       judgement.findings.map(\.text) == [
-        ["On random probe 1 it is [0, 1, 2, 3], but should be [0, 1, 2]."],
+        ["On random probe 1, it is [0, 1, 2, 3], but should be [0, 1, 2]."],
         ["Smallest case: n = 3", "               below = [0, 1, 2]; yours is [0, 1, 2, 3]"],
       ]
     )

@@ -101,7 +101,7 @@ struct GoalsTests {
     let finding = Finding.goalMissed(place: "a probe", right: 9_499, total: 10_000, minimum: 0.95)
     #expect(
       Wording.text(finding, about: .goal("accuracy"))
-        == ["On a probe 9499 of 10000 are right: 94.9 %. At least 95 % must be right."]
+        == ["On a probe, 9499 of 10000 are right: 94.9 %. At least 95 % must be right."]
     )
     let missed = Check(.goal("accuracy"), .failed, possible: 1, probes: 2, findings: [finding])
     #expect(Wording.line(missed) == "✘ accuracy is too low")

@@ -89,8 +89,16 @@ struct ErrorsTests {
       .notBroadcastable(operation: "multiply entries of", lhs: [2, 3], rhs: [3, 2]),
       """
       Cannot multiply entries of shapes [2, 3] and [3, 2]: axes are matched from the \
-      right, and two sizes must be equal unless one of them is 1, but 3 meets 2. One of \
-      them transposed() would fit.
+      right, and two sizes must be equal unless one of them is 1, but 3 meets 2. The \
+      product of these matrices is x.matmul(y). One of them transposed() would fit.
+      """
+    ),
+    (
+      .notBroadcastable(operation: "multiply entries of", lhs: [5, 3], rhs: [3, 4]),
+      """
+      Cannot multiply entries of shapes [5, 3] and [3, 4]: axes are matched from the \
+      right, and two sizes must be equal unless one of them is 1, but 3 meets 4. The \
+      product of these matrices is x.matmul(y).
       """
     ),
     (

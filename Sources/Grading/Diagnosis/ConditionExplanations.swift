@@ -109,6 +109,7 @@ extension Evidence {
     _ holds: (Double, [Double]) -> Bool
   ) -> Set<Int>? {
     guard exercise.inputs.contains(where: { $0.name == name }),
+      trials[trial].arguments[name].kindName == right[trial].kindName,
       trials[trial].arguments[name].shape == right[trial].shape
     else { return nil }
     let scalars = trials[trial].arguments[name].scalars

@@ -6,8 +6,10 @@ extension Evidence {
   var explanation: Explanation? {
     // If the values are right, every explanation that changes nothing would match: explain wrong values only.
     guard zip(yours, right).contains(where: { Agreement($0, $1) != .agrees }) else { return nil }
-    // The tensors of a list have no common axes, so only explanations without axes apply.
-    if case .tensors? = right.first { return upstreamExplanation() ?? scaleExplanation() }
+    // The tensors of a list have no common axes, so only explanations without axes apply to all of them.
+    if case .tensors(let tensors)? = right.first {
+      return upstreamExplanation() ?? scaleExplanation() ?? elementExplanation(tensors.count)
+    }
     let families = [
       upstreamExplanation, shapeExplanation, scaleExplanation, pointExplanation,
       closenessExplanation, termExplanation, functionExplanation, conditionExplanation,
@@ -16,5 +18,14 @@ extension Evidence {
       if let explanation = explain() { return explanation }
     }
     return nil
+  }
+
+  /// An explanation of the first wrong tensors of a list that have one.
+  private func elementExplanation(_ count: Int) -> Explanation? {
+    let found = (0..<count).compactMap { position in
+      about(element: position)?.explanation.map { (position: position, explanation: $0) }
+    }
+    guard let first = found.first?.explanation else { return nil }
+    return .elements(found.filter { $0.explanation == first }.map(\.position), first)
   }
 }

@@ -7,9 +7,11 @@ struct Evidence {
   let subject: Subject
   let trials: [Trial]
   /// The student's results, one for each trial.
-  let yours: [Value]
+  private(set) var yours: [Value]
   /// The right results, one for each trial.
-  let right: [Value]
+  private(set) var right: [Value]
+  /// The position of the tensor in a list that this evidence is about; nil for everything.
+  private var element: Int?
   /// Whether the student's forward function, if there is one, gives the right output on every trial.
   let forwardIsRight: Bool
 
@@ -59,8 +61,11 @@ struct Evidence {
     var changed = trials[trial]
     if let arguments { changed.arguments = arguments }
     guard let upstream = upstream ?? changed.upstream else { return nil }
-    return try probed.gradients(changed, upstream: upstream)[name]?.value
+    return part(of: try probed.gradients(changed, upstream: upstream)[name]?.value)
   }
+
+  /// The right output of a trial that was changed.
+  func rightOutput(_ changed: Trial) throws -> Value? { part(of: try probed.output(changed)) }
 
   /// The right gradient of a trial with its upstream gradient changed entry by entry.
   func gradient(_ trial: Int, changing change: (_ position: Int, _ value: Double) -> Double) throws
@@ -74,7 +79,33 @@ struct Evidence {
   /// The right output of a trial; nil where there is no forward function.
   func output(_ trial: Int) -> Value? {
     let outputs = probed.reference[.forward]
-    return trial < outputs.count ? outputs[trial].outcome.value : nil
+    guard trial < outputs.count else { return nil }
+    return subject == .forward
+      ? part(of: outputs[trial].outcome.value) : outputs[trial].outcome.value
+  }
+
+  // MARK: - One tensor of a list
+
+  /// The evidence about one tensor of a list; nil where some list has none at that position.
+  func about(element: Int) -> Evidence? {
+    func parts(_ values: [Value]) -> [Value]? {
+      let parts = values.compactMap { value -> Value? in
+        guard case .tensors(let tensors) = value, element < tensors.count else { return nil }
+        return .tensor(tensors[element])
+      }
+      return parts.count == values.count ? parts : nil
+    }
+    guard let mine = parts(yours), let expected = parts(right) else { return nil }
+    var copy = self
+    copy.element = element
+    (copy.yours, copy.right) = (mine, expected)
+    return copy
+  }
+
+  private func part(of value: Value?) -> Value? {
+    guard let element else { return value }
+    guard case .tensors(let tensors)? = value, element < tensors.count else { return nil }
+    return .tensor(tensors[element])
   }
 
   /// The name of the axis whose size fits; the axis's number when none or several fit.

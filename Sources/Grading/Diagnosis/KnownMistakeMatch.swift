@@ -13,24 +13,168 @@ extension ProbedExercise {
   /// A mistake matches when the student's results equal the mistake's on every probe, for every subject that
   /// the mistake gets wrong. The other subjects may be wrong for another reason. If the subjects of one match
   /// are a part of another's, only the larger match is named.
-  func knownMistakes(matching observation: Observation) throws -> [KnownMistakeMatch] {
-    let matching = try certification.mistakes.compactMap { mistake -> KnownMistakeMatch? in
-      if let recognises = mistake.recognises {
-        let results = observation[.result("")].compactMap(\.outcome.value)
-        guard results.count == trials.count,
-          zip(results, trials).allSatisfy({ recognises($0, $1.arguments) })
-        else { return nil }
-        return KnownMistakeMatch(mistake: mistake, subjects: [.result("")])
+  ///
+  /// If none matches, two mistakes in one result are looked for, and then one that matches wherever the
+  /// student's results are finite.
+  ///
+  /// - Parameters:
+  ///   - observation: The student's answers to this exercise's probes.
+  ///   - further: The answers to further draws, on which a match must hold too; nil where there are none.
+  func knownMistakes(
+    matching observation: Observation,
+    _ further: FurtherDraws?
+  ) throws -> [KnownMistakeMatch] {
+    let search = try KnownMistakeSearch(self, observation, further)
+    let single = try search.single()
+    if !single.isEmpty { return single }
+    let pair = try search.pair()
+    if !pair.isEmpty { return pair }
+    // Two mistakes that differ only where the student's results are not finite cannot be told apart.
+    let partial = try search.single(whereFinite: true)
+    return partial.count == 1 ? partial : []
+  }
+}
+
+/// A comparison of the student's results with those of an exercise's known mistakes.
+private struct KnownMistakeSearch {
+  private let probed: ProbedExercise
+  private let observation: Observation
+  private let further: FurtherDraws?
+  private let candidates: [Candidate]
+
+  /// A mistake, and its answers to the exercise's own probes.
+  private struct Candidate {
+    var mistake: KnownMistake
+    var subjects: [Subject]
+    var answers: Observation
+
+    var match: KnownMistakeMatch { KnownMistakeMatch(mistake: mistake, subjects: subjects) }
+  }
+
+  init(_ probed: ProbedExercise, _ observation: Observation, _ further: FurtherDraws?) throws {
+    self.probed = probed
+    self.observation = observation
+    self.further = further
+    candidates = try probed.certification.mistakes.compactMap { mistake in
+      guard mistake.recognises == nil else {
+        return Candidate(mistake: mistake, subjects: [.result("")], answers: Observation())
       }
-      let wrong = try runner.observe(mistake.implementation)
-      let subjects = wrong.subjects(differingFrom: reference)
-      guard !subjects.isEmpty,
-        subjects.allSatisfy({ observation.agrees(with: wrong, on: $0) })
-      else { return nil }
-      return KnownMistakeMatch(mistake: mistake, subjects: subjects)
+      let answers = try probed.runner.observe(mistake.implementation)
+      let subjects = answers.subjects(differingFrom: probed.reference)
+      return subjects.isEmpty
+        ? nil : Candidate(mistake: mistake, subjects: subjects, answers: answers)
     }
+  }
+
+  /// The mistakes that match alone: on every probe, or wherever the student's results are finite.
+  func single(whereFinite isPartial: Bool = false) throws -> [KnownMistakeMatch] {
+    func matches(_ mine: Observation, _ theirs: Observation, _ subject: Subject) -> Bool {
+      isPartial
+        ? mine.agreesWhereFinite(with: theirs, on: subject, needing: probed.randomProbes)
+        : mine.agrees(with: theirs, on: subject)
+    }
+    let matching = try candidates.filter { candidate in
+      if let recognises = candidate.mistake.recognises { return isRecognised(recognises) }
+      guard candidate.subjects.allSatisfy({ matches(observation, candidate.answers, $0) }) else {
+        return false
+      }
+      guard let further else { return true }
+      let answers = try further.probed.runner.observe(candidate.mistake.implementation)
+      return candidate.subjects.allSatisfy { matches(further.observation, answers, $0) }
+    }.map(\.match)
     return matching.filter { one in
       !matching.contains { Set($0.subjects).isStrictSuperset(of: one.subjects) }
+    }
+  }
+
+  private func isRecognised(_ recognises: (Value, Arguments) -> Bool) -> Bool {
+    let results = observation[.result("")].compactMap(\.outcome.value)
+    return results.count == probed.trials.count
+      && zip(results, probed.trials).allSatisfy { recognises($0, $1.arguments) }
+  }
+
+  /// Two mistakes whose effects on one result, added or multiplied, give the student's.
+  ///
+  /// Only further draws can prove that, because there are many pairs.
+  func pair() throws -> [KnownMistakeMatch] {
+    guard let further else { return [] }
+    let candidates = candidates.filter { $0.mistake.recognises == nil }
+    for (position, one) in candidates.enumerated() {
+      for other in candidates.dropFirst(position + 1)
+      where !Set(one.subjects).isDisjoint(with: other.subjects) {
+        let subjects = one.subjects + other.subjects.filter { !one.subjects.contains($0) }
+        for effect in Observation.Effect.allCases {
+          guard
+            subjects.allSatisfy({
+              observation.shows(effect, of: one.answers, other.answers, probed.reference, on: $0)
+            })
+          else { continue }
+          let (first, second) = (
+            try further.probed.runner.observe(one.mistake.implementation),
+            try further.probed.runner.observe(other.mistake.implementation)
+          )
+          if subjects.allSatisfy({
+            further.observation.shows(effect, of: first, second, further.probed.reference, on: $0)
+          }) {
+            return [one.match, other.match]
+          }
+        }
+      }
+    }
+    return []
+  }
+}
+
+extension Observation {
+  /// The effect of two mistakes on one result.
+  enum Effect: CaseIterable {
+    case added
+    case multiplied
+  }
+
+  /// Whether all items of a subject that are finite agree with another observation's.
+  ///
+  /// The items of some probes must all be finite.
+  fileprivate func agreesWhereFinite(
+    with other: Observation,
+    on subject: Subject,
+    needing probes: Set<String>
+  ) -> Bool {
+    let (mine, theirs) = (self[subject], other[subject])
+    return mine.count == theirs.count
+      && zip(mine, theirs).allSatisfy { mine, theirs in
+        guard let value = mine.outcome.value, value.scalars.allSatisfy(\.isFinite) else {
+          return !probes.contains(mine.place.probe)
+        }
+        return theirs.outcome.value.map { Agreement(value, $0) == .agrees } ?? false
+      }
+  }
+
+  /// Whether all items of a subject show the effects of two mistakes on the right ones.
+  fileprivate func shows(
+    _ effect: Effect,
+    of one: Observation,
+    _ other: Observation,
+    _ right: Observation,
+    on subject: Subject
+  ) -> Bool {
+    let items = [self, one, other, right].map { $0[subject] }
+    guard Set(items.map(\.count)).count == 1 else { return false }
+    return items[0].indices.allSatisfy { position in
+      let values = items.map { $0[position].outcome.value }
+      guard let mine = values[0], let one = values[1], let other = values[2], let right = values[3],
+        one.kindName == right.kindName, one.shape == right.shape, other.kindName == right.kindName,
+        other.shape == right.shape
+      else { return false }
+      let combined = right.scalars.indices.map { i -> Double in
+        let (a, b, r) = (one.scalars[i], other.scalars[i], right.scalars[i])
+        switch effect {
+        case .added: return a + b - r
+        case .multiplied: return r == 0 ? a + b : a / r * b
+        }
+      }
+      return combined.allSatisfy(\.isFinite)
+        && Agreement(mine, right.replacingScalars(combined)) == .agrees
     }
   }
 }

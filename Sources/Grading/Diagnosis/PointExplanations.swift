@@ -32,6 +32,9 @@ extension Evidence {
       let isOne = indices.map { trials[$0].sizes[axis.name] == 1 }
       let isRight = indices.map { Agreement(yours[$0], right[$0]) == .agrees }
       guard isOne == isRight else { return false }
+      // Few numbers are right by accident, and zeros often are.
+      let telling = indices.filter { isOne[$0] && right[$0].scalars.contains { $0 != 0 } }
+      guard telling.count > 2 else { return false }
       // A mistake about the batch makes most entries wrong, and by more than the last digits. Otherwise the
       // one item is right by accident.
       guard indices.allSatisfy({ isRight[$0] || !(distance($0) <= 1e-6) && isMostlyWrong($0) })
@@ -124,14 +127,45 @@ extension Evidence {
 
   /// A result that is nearly right on every trial, with an error larger than rounding.
   func closenessExplanation() -> Explanation? {
-    guard input != nil, !trials.isEmpty,
-      indices.allSatisfy({ yours[$0].shape == right[$0].shape })
-    else { return nil }
+    guard !trials.isEmpty, indices.allSatisfy({ yours[$0].shape == right[$0].shape }) else {
+      return nil
+    }
     let distances = indices.map(distance)
     guard distances.allSatisfy({ $0.isFinite && $0 < 2e-3 }), let largest = distances.max(),
       largest > 1e-11
     else { return nil }
-    return isNumeric ? .numericallyDifferentiated : nil
+    if let precision = singlePrecision() { return precision }
+    guard isNumeric else { return nil }
+    return input == nil ? .inexact(largest) : .numericallyDifferentiated
+  }
+
+  /// Right results in single precision, or the right results for arguments in single precision.
+  private func singlePrecision() -> Explanation? {
+    func isSingle(_ value: Value) -> Bool { value.scalars.allSatisfy { Double(Float($0)) == $0 } }
+    func rounded(_ value: Value) -> Value {
+      guard ["Tensor", "[Tensor]", "Double"].contains(value.kindName) else { return value }
+      return value.replacingScalars(value.scalars.map { Double(Float($0)) })
+    }
+    // A right value that single precision can hold tells nothing.
+    if yours.allSatisfy(isSingle), !right.allSatisfy(isSingle) { return .singlePrecision(of: []) }
+    let all = exercise.inputs.map(\.name)
+    let upstream = input == nil ? [] : ["upstream"]
+    let choices = all.map { [$0] } + [upstream, all, all + upstream].filter { !$0.isEmpty }
+    return choices.first { names in
+      holds { trial in
+        var changed = trials[trial]
+        for name in names where all.contains(name) {
+          changed.arguments[name] = rounded(changed.arguments[name])
+        }
+        guard input != nil else { return try rightOutput(changed) }
+        let isRounded = names.contains("upstream")
+        return try gradient(
+          trial,
+          upstream: isRounded ? changed.upstream.map(rounded) : nil,
+          arguments: changed.arguments
+        )
+      }
+    }.map { .singlePrecision(of: $0) }
   }
 
   /// The largest error of a trial, relative to its largest right value.

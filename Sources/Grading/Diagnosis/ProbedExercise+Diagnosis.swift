@@ -1,14 +1,29 @@
 extension ProbedExercise {
   /// Adds an explanation to the failed checks: a known mistake, or else a general explanation.
-  package func diagnose(_ checks: [Check], _ observation: Observation) throws -> [Check] {
-    guard checks.contains(where: { $0.mark == .failed }) else { return checks }
-    let matches = try knownMistakes(matching: observation)
+  ///
+  /// The student's functions are called on further draws of the probes, unless their answers are random, free
+  /// or missing.
+  ///
+  /// - Returns: The checks with their explanations, and the further draws that prove these.
+  package func diagnose(
+    _ checks: [Check],
+    _ observation: Observation,
+    of implementation: Implementation
+  ) throws -> (checks: [Check], further: FurtherDraws?) {
+    guard checks.contains(where: { $0.mark == .failed }), !observation.subjects.isEmpty else {
+      return (checks, nil)
+    }
     switch exercise.kind {
     case .differentiable, .function, .trajectory:
-      return explained(named(checks, matches), matches, observation)
+      let further = try FurtherDraws(self, implementation, observation)
+      let matches = try knownMistakes(matching: observation, further)
+      return (explained(named(checks, matches), matches, further), further)
     // Random numbers and goals have no right values to compare a single check with.
-    case .statistics: return namedFirst(checks, Array(matches.prefix(1)))
-    case .goals: return namedFirst(checks, matches)
+    case .statistics:
+      let matches = try knownMistakes(matching: observation, nil)
+      return (namedFirst(checks, Array(matches.prefix(1))), nil)
+    case .goals:
+      return (namedFirst(checks, try knownMistakes(matching: observation, nil)), nil)
     }
   }
 
@@ -34,14 +49,14 @@ extension ProbedExercise {
   private func explained(
     _ checks: [Check],
     _ matches: [KnownMistakeMatch],
-    _ observation: Observation
+    _ further: FurtherDraws
   ) -> [Check] {
     var checks = checks
     for position in checks.indices where checks[position].mark == .failed {
       let subject = checks[position].subject
       guard !matches.contains(where: { $0.subjects.contains(subject) }),
         !checks[position].findings.contains(where: \.isExplained),
-        let explanation = Evidence(self, subject, observation)?.explanation
+        let explanation = Evidence(further.probed, subject, further.observation)?.explanation
       else { continue }
       let sizes = trials.first?.sizes ?? [:]
       let axes = exercise.axes.map { $0.resized(to: sizes[$0.name] ?? $0.size) }

@@ -6,6 +6,7 @@ extension Evidence {
     if let axis = notSummed() { return axis }
     if let axes = permuted() { return axes }
     if let name = otherInput() { return .otherInput(name) }
+    if let name = argumentAveraged() { return .argumentAveraged(name) }
     if let name = everyPair() { return .everyPair(name) }
     if holds(alongOtherAxis) || summedAlongOtherAxis() { return .wrongAxis }
     return nil
@@ -62,6 +63,22 @@ extension Evidence {
     }?.name
   }
 
+  /// The argument that was replaced by its mean along the first axis.
+  private func argumentAveraged() -> String? {
+    guard case .forward = subject else { return nil }
+    return exercise.inputs.indices.first { position in
+      exercise.inputs[position].isDifferentiated
+        && holds { trial in
+          guard case .tensor(let tensor) = trials[trial].arguments.values[position], tensor.rank > 0
+          else { return nil }
+          var changed = trials[trial]
+          let mean = try tensor.mean(axis: 0, keepingDimensions: true)
+          changed.arguments.values[position] = .tensor(try mean.broadcast(to: tensor.shape))
+          return try rightOutput(changed)
+        }
+    }.map { exercise.inputs[$0].name }
+  }
+
   /// The argument whose positions were each combined with all positions of the others.
   ///
   /// The mean over all pairs is the mean over all cyclic shifts of that argument.
@@ -77,7 +94,7 @@ extension Evidence {
           var changed = trials[trial]
           let rows = (0..<length).map { ($0 + shift) % length }
           changed.arguments.values[position] = .tensor(try tensor.gatheringRows(rows))
-          guard let scalars = try probed.output(changed)?.scalars else { return nil }
+          guard let scalars = try rightOutput(changed)?.scalars else { return nil }
           sum = sum.isEmpty ? scalars : zip(sum, scalars).map { $0 + $1 }
         }
         return right[trial].replacingScalars(sum.map { $0 / Double(length) })
@@ -105,7 +122,7 @@ extension Evidence {
       guard case .tensor(let result)? = value, result.rank == 2 else { return nil }
       return .tensor(try result.transposed())
     }
-    guard case .tensor(let result)? = try probed.output(changed), result.rank == 2 else {
+    guard case .tensor(let result)? = try rightOutput(changed), result.rank == 2 else {
       return nil
     }
     return .tensor(try result.transposed())

@@ -8,10 +8,20 @@ import Tensors
 package struct SmallestCaseSearch {
   private let probed: ProbedExercise
   private let implementation: Implementation
+  private let further: FurtherDraws?
 
-  package init(_ probed: ProbedExercise, _ implementation: Implementation) {
+  /// - Parameters:
+  ///   - probed: The exercise.
+  ///   - implementation: The student's functions.
+  ///   - further: The draws on which an explanation was proven.
+  package init(
+    _ probed: ProbedExercise,
+    _ implementation: Implementation,
+    _ further: FurtherDraws?
+  ) {
     self.probed = probed
     self.implementation = implementation
+    self.further = further
   }
 
   /// Whether a failed check can have a smaller case.
@@ -23,8 +33,7 @@ package struct SmallestCaseSearch {
   package func add(to checks: inout [Check]) throws {
     for position in candidates(checks) {
       let check = checks[position]
-      if let smallest = try smallestCase(of: check.subject, showing: mistake(named: check.findings))
-      {
+      if let smallest = try smallestCase(of: check.subject, showing: claim(of: check.findings)) {
         checks[position].findings.append(.smallestCase(smallest))
         return
       }
@@ -43,27 +52,44 @@ package struct SmallestCaseSearch {
     }
   }
 
-  private func mistake(named findings: [Finding]) -> KnownMistake? {
-    let names = findings.compactMap { finding in
-      if case .knownMistake(let name, _) = finding { name } else { nil }
+  /// What the findings say about the values, which the case must show.
+  private enum Claim {
+    case mistake(KnownMistake)
+    case explanation(Explanation)
+  }
+
+  private func claim(of findings: [Finding]) -> Claim? {
+    for finding in findings {
+      switch finding {
+      case .knownMistake(let name, _):
+        if let mistake = probed.certification.mistakes.first(where: { $0.name == name }) {
+          return .mistake(mistake)
+        }
+      case .explanation(let explanation, _): return .explanation(explanation)
+      default: break
+      }
     }
-    return probed.certification.mistakes.first { names.contains($0.name) }
+    return nil
   }
 
   private var exercise: Exercise { probed.exercise }
   private var reference: Implementation { probed.certification.reference }
 
-  /// The smallest case of one subject, which shows the named mistake if possible.
+  /// The smallest case of one subject, which shows what was claimed if possible.
   private func smallestCase(
     of subject: Subject,
-    showing mistake: KnownMistake?
+    showing claim: Claim?
   ) throws -> SmallestCase? {
-    let found = try search(subject, mistake)
+    let found = try search(subject, claim)
     // A case that is wrong in another way is better than none.
-    return found == nil && mistake != nil ? try search(subject, nil) : found
+    return found == nil && claim != nil ? try search(subject, nil) : found
   }
 
-  private func search(_ subject: Subject, _ mistake: KnownMistake?) throws -> SmallestCase? {
+  /// How many wrong cases are tried for one that shows an explanation.
+  private static let attempts = 12
+
+  private func search(_ subject: Subject, _ claim: Claim?) throws -> SmallestCase? {
+    var left = SmallestCaseSearch.attempts
     let hasState = exercise.inputs.contains(where: \.isZeroAtFirst)
     for sizes in candidateSizes() {
       for attempt in (hasState ? -1 : 0)..<3 {
@@ -71,7 +97,11 @@ package struct SmallestCaseSearch {
         for upstream in upstreams(trial, of: subject) {
           var trial = trial
           trial.upstream = upstream
-          if let found = try failing(subject, trial, mistake) { return found }
+          guard let found = try failing(subject, trial, claim) else { continue }
+          guard case .explanation(let explanation)? = claim else { return found }
+          if shows(explanation, subject, trial) { return found }
+          left -= 1
+          if left == 0 { return nil }
         }
       }
     }
@@ -133,8 +163,9 @@ package struct SmallestCaseSearch {
   private func failing(
     _ subject: Subject,
     _ trial: Trial,
-    _ mistake: KnownMistake?
+    _ claim: Claim?
   ) throws -> SmallestCase? {
+    let mistake = if case .mistake(let mistake)? = claim { mistake } else { KnownMistake?.none }
     let runner = ProbeRunner(exercise: exercise, trials: [trial], steps: 1)
     let right = try runner.observe(reference)[subject]
     let items = try runner.observe(implementation)[subject]
@@ -169,6 +200,19 @@ package struct SmallestCaseSearch {
       return nil
     }
     return nil
+  }
+
+  /// Whether an explanation holds on all draws and on one more trial.
+  private func shows(_ explanation: Explanation, _ subject: Subject, _ trial: Trial) -> Bool {
+    guard let further, let asked = try? probed.asking([trial]), !asked.trials.isEmpty,
+      let answers = try? asked.runner.observe(implementation)
+    else { return false }
+    let evidence = Evidence(
+      further.probed.followed(by: asked),
+      subject,
+      further.observation.followed(by: answers)
+    )
+    return evidence?.explanation == explanation
   }
 
   /// Whether a result is the one that a known mistake has.

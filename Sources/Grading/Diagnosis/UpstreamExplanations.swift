@@ -7,6 +7,7 @@ extension Evidence {
     guard input != nil else { return nil }
     if holds({ try gradient($0) { _, _ in 1 } }) { return .upstreamIgnored }
     if holds({ try gradient($0) { $1 * $1 } }) || holds(timesUpstream) { return .upstreamTwice }
+    if let output = outputUnused() { return output }
     if let axis = onlyOneOf() { return axis }
     if let averaged = averaged() { return averaged }
     if holds({ try combined($0, keepingLast: true) })
@@ -27,9 +28,26 @@ extension Evidence {
     )
   }
 
+  /// An output of a list whose upstream gradient was not used.
+  private func outputUnused() -> Explanation? {
+    guard case .tensors(let outputs)? = trials.first?.upstream, outputs.count > 1 else {
+      return nil
+    }
+    return outputs.indices.first { output in
+      holds { trial in
+        guard case .tensors(var upstream)? = trials[trial].upstream, output < upstream.count else {
+          return nil
+        }
+        upstream[output] = .zeros(like: upstream[output])
+        return try gradient(trial, upstream: .tensors(upstream))
+      }
+    }.map { .outputUnused($0) }
+  }
+
   /// An axis of the output of which only the first or last position was used.
   private func onlyOneOf() -> Explanation? {
-    guard let shape = trials.first?.upstream?.shape else { return nil }
+    guard case .tensor(let upstream)? = trials.first?.upstream else { return nil }
+    let shape = upstream.shape
     for axis in shape.indices where shape[axis] > 1 {
       for isLast in [false, true]
       where holds({ trial in

@@ -11,11 +11,18 @@ public struct Probe: Sendable {
   package var sizesAreOptional = false
   /// Whether the gradient is a convention, which finite differences cannot measure.
   package var gradientIsConvention = false
+  /// Whether every exercise has this probe.
+  package var isRandom = false
   package let adjust: @Sendable (inout Arguments) throws -> Void
 
   /// Random arguments, with other sizes if those fit together.
   package static func random(_ number: Int, sizes: [String: Int] = [:]) -> Probe {
-    Probe(name: "random probe \(number)", sizes: sizes, sizesAreOptional: !sizes.isEmpty) { _ in }
+    Probe(
+      name: "random probe \(number)",
+      sizes: sizes,
+      sizesAreOptional: !sizes.isEmpty,
+      isRandom: true
+    ) { _ in }
   }
 
   /// Random arguments with other sizes.

@@ -6,6 +6,7 @@ extension Examination {
     let reference = probed.certification.reference
     var samples: [Sample] = []
     var misuse: Finding?
+    var hasOwnSource = false
     var observation = Observation()
     for trial in trials {
       progress?.enter("a call, on \(trial.name)")
@@ -14,7 +15,9 @@ extension Examination {
       observation.append(draws.first, to: .result(""), at: trial.place)
       if misuse == nil, draws.misuse(comparedWith: nil) != nil {
         let right = try Draws(reference, trial, runner)
-        misuse = draws.misuse(comparedWith: right).map { .source(place: trial.place, $0) }
+        let found = draws.misuse(comparedWith: right)
+        misuse = found.map { .source(place: trial.place, $0) }
+        hasOwnSource = found.map(draws.comeFromElsewhere) ?? false
       }
     }
     // A result of the wrong shape has no statistics. The first property says so; the others do not.
@@ -23,7 +26,9 @@ extension Examination {
     var checks = zip(properties, planned).enumerated().map { position, pair -> Check in
       let (property, planned) = pair
       let finding = problem ?? samples.lazy.compactMap { $0.finding(about: property) }.first
-      guard problem == nil || position == 0 else {
+      // Numbers from another source have properties of that source, and not of the student's formula.
+      guard problem == nil || position == 0, finding == nil || problem != nil || !hasOwnSource
+      else {
         return planned.marked(.notReached, probes: samples.count)
       }
       return planned.marked(
@@ -108,6 +113,15 @@ private struct Draws {
     again = try runner.result(implementation, trial)
     var stranger = RandomSource(seed: trial.seed &+ 1)
     other = try runner.result(implementation, trial, &stranger)
+  }
+
+  /// Whether numbers that differ among themselves were drawn from another source than the given one.
+  func comeFromElsewhere(_ misuse: SourceMisuse) -> Bool {
+    switch misuse {
+    case .foreign: true
+    case .ignored: Set(first.value?.scalars ?? []).count > 1
+    case .copied: false
+    }
   }
 
   /// The misuse of the source; equal draws count only if the right function's draws differ.

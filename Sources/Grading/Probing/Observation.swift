@@ -19,6 +19,15 @@ package struct Observation: Sendable {
     items[subject, default: []].append(Item(place: place, outcome: outcome))
   }
 
+  /// The items of this observation first, and another's after them.
+  package func followed(by other: Observation) -> Observation {
+    var all = self
+    for subject in other.subjects {
+      for item in other[subject] { all.append(item.outcome, to: subject, at: item.place) }
+    }
+    return all
+  }
+
   /// The subjects whose items differ from another observation's at some place.
   package func subjects(differingFrom other: Observation) -> [Subject] {
     subjects.filter { !agrees(with: other, on: $0) }

@@ -10,6 +10,9 @@ package struct ProbedExercise {
   /// The reference's answers to every probe; empty for goals, which are measured and not compared.
   package let reference: Observation
 
+  /// The probes drawn anew, once somebody asked for them.
+  package let redraws = Once<ProbedExercise>()
+
   package var trials: [Trial] { runner.trials }
 
   /// Draws the probes and asks the reference.
@@ -32,6 +35,48 @@ package struct ProbedExercise {
         throw HarnessError.brokenReference(probe: "\(item.place)", error: "\(item.outcome)")
       }
     }
+  }
+
+  private init(_ original: ProbedExercise, _ trials: [Trial], _ reference: Observation) {
+    exercise = original.exercise
+    certification = original.certification
+    runner = ProbeRunner(exercise: exercise, trials: trials)
+    self.reference = reference
+  }
+
+  // MARK: - Other probes
+
+  /// The names of the random probes, which every exercise has.
+  package var randomProbes: Set<String> {
+    Set(exercise.probes.filter(\.isRandom).map(\.name))
+  }
+
+  /// A probe drawn anew under another name; nil where the reference has no answer.
+  package func redrawn(_ number: Int, named name: String, _ round: UInt64) -> Trial? {
+    let seed = trials[number].seed &+ round &* 0xD1B5_4A32_D192_ED03
+    var trial = try? Trial(probe: number, of: exercise, certification.reference, seed: seed)
+    trial?.name = name
+    return trial
+  }
+
+  /// The exercise with other trials; those to which the reference has no finite answer are left out.
+  package func asking(_ trials: [Trial]) throws -> ProbedExercise {
+    var asked = ProbedExercise(self, [], Observation())
+    for trial in trials {
+      let runner = ProbeRunner(exercise: exercise, trials: [trial])
+      let answers = try runner.observe(certification.reference)
+      let isSound = answers.subjects.allSatisfy { subject in
+        answers[subject].allSatisfy { $0.outcome.value?.scalars.allSatisfy(\.isFinite) == true }
+      }
+      guard isSound, !answers.subjects.isEmpty else { continue }
+      asked = asked.followed(by: ProbedExercise(self, [trial], answers))
+    }
+    return asked
+  }
+
+  /// The exercise with its own trials first, and another's after them.
+  package func followed(by other: ProbedExercise) -> ProbedExercise {
+    ProbedExercise(self, trials + other.trials, reference.followed(by: other.reference))
   }
 
   // MARK: - Asking the reference again
@@ -141,5 +186,17 @@ extension Observation.Item {
         )
       }
     }
+  }
+}
+
+/// A value that is computed once, when it is first asked for.
+package final class Once<Value> {
+  private var stored: Value?
+
+  package func value(_ compute: () throws -> Value) rethrows -> Value {
+    if let stored { return stored }
+    let value = try compute()
+    stored = value
+    return value
   }
 }

@@ -14,6 +14,10 @@ package enum Explanation: Codable, Sendable, Equatable {
   case upstreamTwice
   /// Only one end of an axis of the upstream gradient was used.
   case onlyOneOf(axis: String, isLast: Bool)
+  /// The upstream gradient of one output in a list, counted from 0, was not used.
+  case outputUnused(Int)
+  /// The right value for an argument replaced by its mean along the first axis.
+  case argumentAveraged(String)
   /// An axis was kept that must be summed over.
   case notSummed(axis: String)
   /// The result has an extra axis of size 1, named by its number.
@@ -44,8 +48,14 @@ package enum Explanation: Codable, Sendable, Equatable {
   case overwritten
   /// Close to the right value, with errors like those of finite differences.
   case numericallyDifferentiated
+  /// Close to the right value, with errors far above rounding; the largest, relative to the largest entry.
+  case inexact(Double)
+  /// The right value for these quantities rounded to single precision; for none, the right value so rounded.
+  case singlePrecision(of: [String])
   /// Not finite for extreme arguments, and right for all others.
   case overflow
+  /// An explanation of some tensors of a list, whose positions count from 0.
+  indirect case elements([Int], Explanation)
   /// Off by one constant everywhere.
   case offset(Double)
   /// Off by one constant along an axis.

@@ -6,6 +6,6 @@ package protocol ProgressSink {
   func enter(_ activity: String)
   /// A check is complete.
   func finish(_ check: Check)
-  /// Everything is judged; only the search for a smaller case follows, which may end the process.
+  /// Everything is judged. Explanations may follow; the student's code may end the process meanwhile.
   func conclude(_ state: State, _ checks: [Check])
 }

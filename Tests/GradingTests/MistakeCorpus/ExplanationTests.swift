@@ -20,27 +20,32 @@ struct ExplanationTests {
     case .allZero: return .zero
     case .explanation(let explanation, _):
       let isGradient = if case .gradient = subject { true } else { false }
-      switch explanation {
-      case .scaled: return isGradient ? .scaled : .forwardScaled
-      case .permuted: return .transposed
-      case .upstreamIgnored: return .upstreamIgnored
-      case .upstreamAveraged: return .upstreamUniform
-      case .upstreamTwice: return .upstreamTwice
-      case .onlyOneOf, .notSummed, .axisOfOne: return .notSummed
-      case .wrongAxis: return isGradient ? .wrongAxis : .forwardWrongAxis
-      case .otherInput: return .otherInput
-      case .everyPair: return .forwardOtherBroadcast
-      case .onlyWhere: return .maskOnly
-      case .missingTerm, .missingMultiple: return .missingTerm
-      case .atOutput, .formulaOfOutput: return .wrongVariable
-      case .otherFunction: return .otherFunction
-      case .onlyForOne, .wholeQuotient: return .batchOne
-      case .overwritten: return .overwritten
-      case .numericallyDifferentiated: return .numericallyDifferentiated
-      case .overflow: return .forwardOverflow
-      case .offset, .offsetAlong: return .forwardOffset
-      }
+      return name(explanation, isGradient)
     default: return nil
+    }
+  }
+
+  private static func name(_ explanation: Explanation, _ isGradient: Bool) -> ExpectedExplanation {
+    switch explanation {
+    case .scaled: isGradient ? .scaled : .forwardScaled
+    case .permuted: .transposed
+    case .upstreamIgnored, .outputUnused: .upstreamIgnored
+    case .upstreamAveraged: .upstreamUniform
+    case .upstreamTwice: .upstreamTwice
+    case .onlyOneOf, .notSummed, .axisOfOne: .notSummed
+    case .wrongAxis: isGradient ? .wrongAxis : .forwardWrongAxis
+    case .otherInput: .otherInput
+    case .everyPair, .argumentAveraged: .forwardOtherBroadcast
+    case .onlyWhere: .maskOnly
+    case .missingTerm, .missingMultiple: .missingTerm
+    case .atOutput, .formulaOfOutput: .wrongVariable
+    case .otherFunction: .otherFunction
+    case .onlyForOne, .wholeQuotient: .batchOne
+    case .overwritten: .overwritten
+    case .numericallyDifferentiated, .inexact, .singlePrecision: .numericallyDifferentiated
+    case .overflow: .forwardOverflow
+    case .offset, .offsetAlong: .forwardOffset
+    case .elements(_, let explanation): name(explanation, isGradient)
     }
   }
 

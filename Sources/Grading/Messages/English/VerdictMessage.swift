@@ -26,10 +26,7 @@ package struct VerdictMessage {
       lines.append(aligned("  " + Wording.line(check), points))
       for finding in told(check.findings) {
         if case .threw = finding {
-          guard !errors.contains(finding) else {
-            lines.append("      It could not be judged, because of the same error.")
-            continue
-          }
+          guard !errors.contains(finding) else { continue }
           errors.append(finding)
         }
         lines += Wording.text(finding, about: check.subject, isBrief: position != first)
@@ -58,10 +55,15 @@ package struct VerdictMessage {
     return lines
   }
 
-  /// The findings that are shown: beside a named mistake, a broken linearity only distracts.
+  /// The findings that are shown: beside an explanation, a broken linearity only distracts.
   private func told(_ findings: [Finding]) -> [Finding] {
-    let isNamed = findings.contains { if case .knownMistake = $0 { true } else { false } }
-    return findings.filter { !isNamed || $0 != .notLinear }
+    let isExplained = findings.contains {
+      switch $0 {
+      case .knownMistake, .explanation: true
+      default: false
+      }
+    }
+    return findings.filter { !isExplained || $0 != .notLinear }
   }
 
   /// The message.

@@ -64,7 +64,16 @@ extension Wording {
   }
 
   static func compiler(_ lines: [String], _ signatures: [String], _ inGrader: Bool) -> [String] {
-    var text = inGrader ? ["The grader cannot call your functions as they are declared now."] : []
+    var text: [String] = []
+    if inGrader { text.append("The grader cannot call your functions as they are declared now.") }
+    if !signatures.isEmpty {
+      text.append("Declare the functions like this, in an enum with the name of the file:")
+      text += signatures.flatMap { $0.split(separator: "\n").map { "  " + $0 } }
+    }
+    // Errors in the grader follow from a changed declaration, so advice on their lines would mislead.
+    let advice =
+      inGrader ? [] : CompilerAdvice.sentences(for: lines).prefix(3).flatMap { wrapped($0) }
+    if inGrader || !advice.isEmpty { text += advice + ["The compiler says:"] }
     text += lines
     // The compiler shows one of the two files at a time.
     if lines.contains(where: { $0.contains("invalid redeclaration of") }) {
@@ -72,10 +81,6 @@ extension Wording {
         "All files of a pack are compiled together, so a name outside an enum must be unique.",
         "Move your function into the enum of its file, or write private in front of it.",
       ]
-    }
-    if !signatures.isEmpty {
-      text.append("Declare the functions like this, in an enum with the name of the file:")
-      text += signatures.flatMap { $0.split(separator: "\n").map { "  " + $0 } }
     }
     return text
   }

@@ -30,43 +30,52 @@ extension Wording {
         + "wrong."
     case .scaled(.sizes(let number, let powers)): scaled(number, powers, axes)
     case .permuted:
-      "These are the right values with the axes in another order: you transposed something, or left a "
-        + "transposition out."
+      "These are the right values with the axes in another order. A transposition is missing, or one is "
+        + "too many."
     case .upstreamIgnored:
-      "This is the right gradient for an upstream gradient of ones, so you did not use the upstream "
-        + "gradient. By the chain rule it is a factor."
+      "This is the right gradient for an upstream gradient of ones. By the chain rule the upstream gradient "
+        + "is a factor: use it."
     case .upstreamAveraged(let axis):
-      "You used the mean of the upstream gradient\(axis.map { " over \(named($0, axes))" } ?? ""). That is "
-        + "right only if all its entries are the same. "
-        + "Multiply by it entry by entry, before you sum anything."
+      "This is the right gradient for an upstream gradient replaced by its "
+        + "mean\(axis.map { " over \(named($0, axes))" } ?? ""). Multiply by the upstream gradient entry by "
+        + "entry, before you sum anything."
     case .upstreamTwice:
-      "You multiplied by the upstream gradient twice. By the chain rule it is one factor."
+      "The upstream gradient is a factor of yours twice. By the chain rule it is a factor once."
     case .onlyOneOf(let axis, let isLast):
       "Only the \(isLast ? "last" : "first") position of \(named(axis, axes)) contributes to yours. Add up "
         + "the contributions of all positions."
+    case .outputUnused(let output):
+      "Yours is right for an upstream gradient whose tensor \(output) is 0: the upstream gradient of output "
+        + "\(output) does not contribute. Add up the contributions of all outputs."
+    case .argumentAveraged(let name):
+      "This is the right result for \(name) with every entry replaced by the mean along its first axis."
+    case .elements(let positions, let explanation):
+      "In \(positions.map { "[\($0)]" }.joined(separator: " and ")) of the list: "
+        + sentence(explanation, axes, subject)
     case .notSummed(let axis):
       notSummed(named(axis, axes), subject)
     case .axisOfOne(let axis):
       "The values are right, but yours has an extra axis of size 1, axis \(axis): sum without "
         + "keepingDimensions, or remove the axis with squeezingAxis(at: \(axis))."
     case .wrongAxis:
-      "You computed along the wrong axis, such as rows instead of columns."
+      "This is the right result for another axis: rows for columns, say. Check the axis along which you sum "
+        + "or normalise."
     case .everyPair(let name):
-      "You combined every position of \(name) with every position of the others: two shapes, such as "
-        + "[N, 1] and [N], were broadcast against each other. Bring both to the same shape first."
+      "This is the result of combining every position of \(name) with every position of the others. Two "
+        + "shapes such as [N, 1] and [N] give that, broadcast against each other. Bring both to the same "
+        + "shape first."
     case .otherInput(let name): "This is the gradient with respect to \(name)."
     case .onlyWhere(let condition): "Yours is right, except \(place(condition, axes))."
     case .missingTerm(let axis):
-      "The difference from the right value is the same for all positions of \(named(axis, axes)). You "
-        + "left out, or added, a term that is the same for all of them, such as a mean."
+      "The difference from the right value is the same for all positions of \(named(axis, axes)). A term "
+        + "that is the same for all of them, such as a mean, is missing or too many."
     case .missingMultiple(let name, let axis):
-      "Along \(named(axis, axes)), the difference from the right value is a multiple of \(name). You left "
-        + "out, or added, a term with that factor."
+      "Along \(named(axis, axes)), the difference from the right value is a multiple of \(name). A term "
+        + "with that factor is missing or too many."
     case .atOutput:
-      "You took the derivative at the output instead of the input: you applied the function once too "
-        + "often."
+      "This is the derivative at the output instead of the input: the function is applied once too often."
     case .formulaOfOutput(let name):
-      "Your formula for the derivative of \(name) needs the output, and you gave it the input."
+      "This is a formula for the derivative of \(name) that needs the output, applied to the input."
     case .otherFunction(let name): "These are the values of another function: \(name)."
     case .onlyForOne(let axis):
       "Yours is right when \(named(axis, axes)) is 1, and wrong when \(axis) is larger."
@@ -77,12 +86,22 @@ extension Wording {
       "Several contributions belong in one entry, and yours keeps only one of them. Add them up: write += "
         + "instead of =."
     case .numericallyDifferentiated:
-      "Yours is close, but the error is larger than the rounding of a Double. Finite differences have such "
-        + "errors, and so has a constant with too few digits: derive the formula, and let Swift compute the "
-        + "constants."
+      "Yours is close, but the errors are larger than the rounding of a Double. Finite differences have such "
+        + "errors, and so have Float and a constant with too few digits. Derive the formula, compute in "
+        + "Double, and let Swift compute the constants."
+    case .inexact(let error):
+      "Yours is close: its largest error is \(brief(error)) of the largest entry, but the rounding of a Double "
+        + "gives about 1e-16. A constant with too few digits has such errors, and so has Float."
+    case .singlePrecision(let names) where names.isEmpty:
+      "Every entry of yours is rounded to single precision, to about 7 digits. Compute in Double throughout: "
+        + "use no Float."
+    case .singlePrecision(let names):
+      "This is the right result for \(list(names)) rounded to single precision, to about 7 digits. Compute in "
+        + "Double throughout: use no Float."
     case .overflow:
       "Yours is right for ordinary arguments, and not finite for extreme ones or an exact 0. Look for exp "
-        + "of a large number, a division by something that becomes 0, or the logarithm of 0."
+        + "of a large number, a division by something that becomes 0, the logarithm of 0, or 0 times an "
+        + "infinite number."
     case .offsetAlong(let axis):
       "Along \(named(axis, axes)), every entry is off by the same number."
     case .offset(let constant): "Every entry is off by the same number, \(brief(constant))."
@@ -102,6 +121,8 @@ extension Wording {
       "Every entry of yours is twice the right value: remove a factor 2, or multiply by ½."
     case 0.5:
       "Every entry of yours is half the right value: multiply by 2, or remove a factor ½."
+    case ..<0:
+      "Every entry of yours has the wrong sign, and \(multiple(-number)) the right magnitude."
     default: "Every entry of yours is \(brief(number)) times the right value."
     }
   }
@@ -127,7 +148,9 @@ extension Wording {
           + "mean."
       default: "Check along which axes you sum, and by which sizes you divide."
       }
-    return "Every entry of yours is \(size) the right value, and \(meaning). \(advice)"
+    let sign = number < 0 ? "The sign is wrong, too." : ""
+    return ["Every entry of yours is \(size) the right value, and \(meaning).", advice, sign]
+      .filter { !$0.isEmpty }.joined(separator: " ")
   }
 
   /// A factor in words, as a fraction of small numbers where it is one: "3/5 of", "12 times".
@@ -142,6 +165,11 @@ extension Wording {
       return divisor == 1 ? "\(number) times" : "\(number)/\(divisor) of"
     }
     return "\(brief(value)) times"
+  }
+
+  private static func list(_ names: [String]) -> String {
+    names.count < 2
+      ? names.joined() : names.dropLast().joined(separator: ", ") + " and " + names[names.count - 1]
   }
 
   private static func named(_ axis: String, _ axes: [Axis]) -> String {

@@ -15,23 +15,23 @@ extension Wording {
   ) -> [String] {
     switch finding {
     case .threw(let place, let error):
-      ["On \(place) your function threw an error:"] + wrapped(error).map { "  " + $0 }
+      ["On \(place), your function threw an error:"] + wrapped(error).map { "  " + $0 }
     case .wrongShape(let place, let yours, let expected) where isGoal(subject):
       [
-        "On \(place) you returned \(yours.first ?? 0) answers, but \(expected.first ?? 0) are needed."
+        "On \(place), you returned \(yours.first ?? 0) answers, but \(expected.first ?? 0) are needed."
       ]
     case .wrongShape(let place, let yours, let expected):
-      ["On \(place) the shape is \(yours), but should be \(expected)."] + shapeAdvice(subject)
+      ["On \(place), the shape is \(yours), but should be \(expected)."] + shapeAdvice(subject)
     case .wrongLength(let place, let yours, let expected):
-      ["On \(place) it is \(yours), but should be \(expected)."]
+      ["On \(place), it is \(yours), but should be \(expected)."]
     case .wrongShapes(let place, let yours, let expected):
       yours.count == expected.count
-        ? ["On \(place) the shapes are \(yours),", "but should be \(expected)."]
+        ? ["On \(place), the shapes are \(yours),", "but should be \(expected)."]
         : [
-          "On \(place) the list has \(yours.count) tensor\(yours.count == 1 ? "" : "s"), but should have \(expected.count)."
+          "On \(place), the list has \(yours.count) tensor\(yours.count == 1 ? "" : "s"), but should have \(expected.count)."
         ]
     case .wrongKind(let place, let yours, let expected):
-      ["On \(place) it is a \(yours), but should be a \(expected)."]
+      ["On \(place), it is a \(yours), but should be a \(expected)."]
     case .arguments(let yours, let expected):
       [
         "The function takes (\(yours.joined(separator: ", "))),",
@@ -67,8 +67,9 @@ extension Wording {
       ]
     case .notLinear:
       [
-        "backward is not linear in upstream: backward(2u − 3v) is not 2·backward(u) − 3·backward(v).",
-        "By the chain rule the upstream gradient is a factor, once.",
+        "backward is not linear in the upstream gradient. For two upstream gradients u and v,",
+        "backward(2u − 3v) is not 2·backward(u) − 3·backward(v). By the chain rule the upstream",
+        "gradient is a factor, once.",
       ]
     case .knownMistake(_, let sentence): wrapped(sentence)
     case .explanation(let explanation, let axes): text(explanation, axes: axes, about: subject)
@@ -78,12 +79,12 @@ extension Wording {
     case .source(let place, let misuse): source(place, misuse)
     case .goalMissed(let place, let right, let total, let minimum):
       [
-        "On \(place) \(right) of \(total) are right: \(percent(Double(right) / Double(total))). "
+        "On \(place), \(right) of \(total) are right: \(percent(Double(right) / Double(total))). "
           + "At least \(percent(minimum)) must be right."
       ]
     case .oraclesDisagree(let place):
       [
-        "On \(place) your gradient equals the reference, but finite differences of your forward",
+        "On \(place), your gradient equals the reference, but finite differences of your forward",
         "contradict it. That is a fault of the grader, not yours: please report it.",
       ]
     case .crashed(let crash): crashed(crash)
@@ -133,7 +134,7 @@ extension Wording {
     let kind = value.isNaN ? "NaN" : value > 0 ? "+∞" : "−∞"
     let which =
       total == 1
-      ? " it is \(kind)"
+      ? ", it is \(kind)"
       : ": \(count) of \(total) entries \(count == 1 ? "is" : "are") not finite; \(first) is \(kind)"
     return [
       "On \(place)\(which).", "Look for exp of a large number, log of 0, or a division by 0.",
@@ -142,7 +143,7 @@ extension Wording {
 
   private static func differs(_ difference: Difference, _ isBrief: Bool) -> [String] {
     if case .flag(let right) = difference.reference {
-      return ["On \(difference.place) it is \(!right), but should be \(right)."]
+      return ["On \(difference.place), it is \(!right), but should be \(right)."]
     }
     if case .tensors(let yours) = difference.yours,
       case .tensors(let right) = difference.reference

@@ -65,7 +65,13 @@ package enum Wording {
     case .rightForIntended:
       return "✔ backward: \(name) is right; forward still needs work"
     case .failed:
-      if case .missing? = check.findings.first { return "✘ \(prefix)\(name) is missing" }
+      switch check.findings.first {
+      case .missing?: return "✘ \(prefix)\(name) is missing"
+      case .threw?:
+        return isGradient
+          ? "✘ \(prefix)\(name) was not judged, because of an error" : "✘ \(name) threw an error"
+      default: break
+      }
       if case .goalMissed? = check.findings.first { return "✘ \(name) is too low" }
       return "✘ \(prefix)\(name) is wrong"
     case .notWritten: return "○ \(prefix)\(name) is not written yet"
