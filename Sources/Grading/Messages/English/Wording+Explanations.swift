@@ -1,3 +1,5 @@
+import Tensors
+
 extension Wording {
   /// A general explanation in lines of plain text.
   ///
@@ -24,7 +26,7 @@ extension Wording {
     case .scaled(.varying(let ratios)):
       "On each probe every entry of yours is the same multiple of the right value, but the multiple "
         + "changes from probe to probe: "
-        + ratios.sorted { $0.key < $1.key }.map { "\(brief($0.value)) on \($0.key)" }
+        + ratios.sorted { $0.key < $1.key }.map { "\(NumberFormat.brief($0.value)) on \($0.key)" }
         .joined(separator: ", ")
         + ". Check for a factor that depends on the arguments or their sizes: one is missing, extra or "
         + "wrong."
@@ -85,7 +87,8 @@ extension Wording {
         + "of a large number, a division by something that becomes 0, or the logarithm of 0."
     case .offsetAlong(let axis):
       "Along \(named(axis, axes)), every entry is off by the same number."
-    case .offset(let constant): "Every entry is off by the same number, \(brief(constant))."
+    case .offset(let constant):
+      "Every entry is off by the same number, \(NumberFormat.brief(constant))."
     }
   }
 
@@ -102,7 +105,7 @@ extension Wording {
       "Every entry of yours is twice the right value: remove a factor 2, or multiply by ½."
     case 0.5:
       "Every entry of yours is half the right value: multiply by 2, or remove a factor ½."
-    default: "Every entry of yours is \(brief(number)) times the right value."
+    default: "Every entry of yours is \(NumberFormat.brief(number)) times the right value."
     }
   }
 
@@ -138,10 +141,10 @@ extension Wording {
       guard (product - product.rounded()).magnitude < 1e-9 * product, product.rounded() >= 1 else {
         continue
       }
-      let number = "\(sign)\(brief(product.rounded()))"
+      let number = "\(sign)\(NumberFormat.brief(product.rounded()))"
       return divisor == 1 ? "\(number) times" : "\(number)/\(divisor) of"
     }
-    return "\(brief(value)) times"
+    return "\(NumberFormat.brief(value)) times"
   }
 
   private static func named(_ axis: String, _ axes: [Axis]) -> String {
