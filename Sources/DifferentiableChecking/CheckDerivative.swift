@@ -16,9 +16,9 @@
   /// - Parameters:
   ///   - function: The function.
   ///   - a: Where to check.
-  ///   - names: What the inputs are called in the report.
+  ///   - names: The names of the inputs in the report.
   ///   - options: How thorough the check is, its seed and its limits.
-  /// - Returns: What was found; ask `passed`.
+  /// - Returns: The report; ask `passed`.
   /// - Throws: ``DerivativeError`` when the derivative cannot be compared, `GradientCheckError` on misuse,
   ///   `CancellationError` when the task is cancelled, and whatever the function throws at the point itself.
   public func checkDerivative<A, Output>(
@@ -45,9 +45,9 @@
   ///   - function: The function.
   ///   - a: The first input.
   ///   - b: The second input.
-  ///   - names: What the inputs are called in the report.
+  ///   - names: The names of the inputs in the report.
   ///   - options: How thorough the check is, its seed and its limits.
-  /// - Returns: What was found.
+  /// - Returns: The report.
   /// - Throws: As for one input.
   public func checkDerivative<A, B, Output>(
     of function: @escaping @differentiable(reverse) (A, B) throws -> Output,
@@ -80,9 +80,9 @@
   ///   - a: The first input.
   ///   - b: The second input.
   ///   - c: The third input.
-  ///   - names: What the inputs are called in the report.
+  ///   - names: The names of the inputs in the report.
   ///   - options: How thorough the check is, its seed and its limits.
-  /// - Returns: What was found.
+  /// - Returns: The report.
   /// - Throws: As for one input.
   public func checkDerivative<A, B, C, Output>(
     of function: @escaping @differentiable(reverse) (A, B, C) throws -> Output,

@@ -17,9 +17,9 @@
   ///   - function: The function; it need not be differentiable.
   ///   - derivative: Returns the value of the function, and its pullback: upstream gradient to gradient.
   ///   - a: Where to check.
-  ///   - names: What the inputs are called in the report.
+  ///   - names: The names of the inputs in the report.
   ///   - options: How thorough the check is, its seed and its limits.
-  /// - Returns: What was found; ask `passed`.
+  /// - Returns: The report; ask `passed`.
   /// - Throws: ``DerivativeError`` when the derivative cannot be compared, `GradientCheckError` on misuse,
   ///   `CancellationError` when the task is cancelled, and whatever the functions throw at the point itself.
   public func checkDerivative<A, Output>(
@@ -45,99 +45,37 @@
     )
   }
 
-  /// Checks a function of two inputs that returns a value and its pullback.
+  /// Checks a function of several inputs that returns a value and its pullback.
   ///
-  /// As ``checkDerivative(of:valueWithPullback:at:names:options:)``, with respect to both inputs.
-  ///
-  /// - Parameters:
-  ///   - function: The function.
-  ///   - derivative: Returns the value of the function, and its pullback.
-  ///   - a: The first input.
-  ///   - b: The second input.
-  ///   - names: What the inputs are called in the report.
-  ///   - options: How thorough the check is, its seed and its limits.
-  /// - Returns: What was found.
-  /// - Throws: As for one input.
-  public func checkDerivative<A, B, Output>(
-    of function: @escaping (A, B) throws -> Output,
-    valueWithPullback derivative: (A, B) throws -> (
-      value: Output, pullback: (Output.TangentVector) -> (A.TangentVector, B.TangentVector)
-    ),
-    at a: A,
-    _ b: B,
-    names: [String] = [],
-    options: GradientCheckOptions = GradientCheckOptions()
-  ) throws -> GradientReport
-  where
-    A: CoordinateValue & Differentiable,
-    B: CoordinateValue & Differentiable,
-    Output: TangentConvertible
-  {
-    try checkGradient(
-      of: function,
-      backward: { (upstream: Output, a: A, b: B) in
-        let (value, pullback) = try derivative(a, b)
-        try requireSameValue(value, function(a, b))
-        let tangents = pullback(upstream.tangent)
-        return (
-          try TangentCoordinates(tangents.0, shapedLike: a),
-          try TangentCoordinates(tangents.1, shapedLike: b)
-        )
-      },
-      at: a,
-      b,
-      names: names,
-      options: options
-    )
-  }
-
-  /// Checks a function of three inputs that returns a value and its pullback.
-  ///
-  /// As ``checkDerivative(of:valueWithPullback:at:names:options:)``, with respect to all three inputs.
+  /// As the form for one input, with respect to all of them.
   ///
   /// - Parameters:
   ///   - function: The function.
   ///   - derivative: Returns the value of the function, and its pullback.
-  ///   - a: The first input.
-  ///   - b: The second input.
-  ///   - c: The third input.
-  ///   - names: What the inputs are called in the report.
+  ///   - inputs: Where to check.
+  ///   - names: The names of the inputs in the report.
   ///   - options: How thorough the check is, its seed and its limits.
-  /// - Returns: What was found.
+  /// - Returns: The report.
   /// - Throws: As for one input.
-  public func checkDerivative<A, B, C, Output>(
-    of function: @escaping (A, B, C) throws -> Output,
-    valueWithPullback derivative: (A, B, C) throws -> (
-      value: Output,
-      pullback: (Output.TangentVector) -> (A.TangentVector, B.TangentVector, C.TangentVector)
+  public func checkDerivative<each Input: CoordinateValue & Differentiable, Output>(
+    of function: @escaping (repeat each Input) throws -> Output,
+    valueWithPullback derivative: (repeat each Input) throws -> (
+      value: Output, pullback: (Output.TangentVector) -> (repeat (each Input).TangentVector)
     ),
-    at a: A,
-    _ b: B,
-    _ c: C,
+    at inputs: repeat each Input,
     names: [String] = [],
     options: GradientCheckOptions = GradientCheckOptions()
   ) throws -> GradientReport
-  where
-    A: CoordinateValue & Differentiable,
-    B: CoordinateValue & Differentiable,
-    C: CoordinateValue & Differentiable,
-    Output: TangentConvertible
-  {
+  where Output: TangentConvertible {
     try checkGradient(
       of: function,
-      backward: { (upstream: Output, a: A, b: B, c: C) in
-        let (value, pullback) = try derivative(a, b, c)
-        try requireSameValue(value, function(a, b, c))
+      backward: { (upstream: Output, input: repeat each Input) -> Any in
+        let (value, pullback) = try derivative(repeat each input)
+        try requireSameValue(value, function(repeat each input))
         let tangents = pullback(upstream.tangent)
-        return (
-          try TangentCoordinates(tangents.0, shapedLike: a),
-          try TangentCoordinates(tangents.1, shapedLike: b),
-          try TangentCoordinates(tangents.2, shapedLike: c)
-        )
+        return (repeat try TangentCoordinates(each tangents, shapedLike: each input))
       },
-      at: a,
-      b,
-      c,
+      at: repeat each inputs,
       names: names,
       options: options
     )

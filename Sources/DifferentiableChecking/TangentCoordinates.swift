@@ -7,20 +7,12 @@
   /// A tangent vector that the compiler derives has the properties of its structure, without the
   /// conformances; so they are found by their names. Where a tangent vector is the zero of an array, it
   /// is empty whatever the size of the array; it then stands for as many zeros as are needed.
-  struct TangentCoordinates: CoordinateValue {
+  struct TangentCoordinates<Value: CoordinateValue & Differentiable>: CoordinateValue {
     let coordinateParts: [CoordinatePart]
     private var values: [Double]
 
-    /// Takes a tangent vector apart.
-    ///
-    /// - Parameters:
-    ///   - tangent: The tangent vector.
-    ///   - value: The value that it belongs to.
-    /// - Throws: ``DerivativeError`` when their fields do not correspond.
-    init<Value: CoordinateValue & Differentiable>(
-      _ tangent: Value.TangentVector,
-      shapedLike value: Value
-    ) throws {
+    /// Takes a tangent vector apart; its fields must correspond to those of the value.
+    init(_ tangent: Value.TangentVector, shapedLike value: Value) throws {
       var blocks = TangentBlocks()
       try blocks.add(tangent, at: "")
       let known = (blocks.named.keys + blocks.zeros).sorted()

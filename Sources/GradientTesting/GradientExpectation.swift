@@ -18,11 +18,11 @@ import Testing
 ///   - forward: The function.
 ///   - backward: Its backward function: the upstream gradient, then the inputs.
 ///   - inputs: Where to check. Inputs without coordinates (labels, say) are not differentiated.
-///   - names: What the inputs are called in the report.
+///   - names: The names of the inputs in the report.
 ///   - notDifferentiated: The names of inputs that have coordinates but no gradient (a mask, say).
 ///   - options: How thorough the check is, its seed and its limits.
 ///   - sourceLocation: Where the issue is recorded; the line of the call.
-/// - Returns: What was found.
+/// - Returns: The report.
 /// - Throws: `GradientCheckError` on misuse, and whatever the functions throw.
 @discardableResult
 public func expectGradient<each Input, Output: CoordinateValue, Gradient>(
@@ -54,11 +54,11 @@ public func expectGradient<each Input, Output: CoordinateValue, Gradient>(
 ///   - forward: The function; its output has one coordinate.
 ///   - gradient: Its gradient by every differentiated input.
 ///   - inputs: Where to check.
-///   - names: What the inputs are called in the report.
+///   - names: The names of the inputs in the report.
 ///   - notDifferentiated: The names of inputs that have coordinates but no gradient.
 ///   - options: How thorough the check is, its seed and its limits.
 ///   - sourceLocation: Where the issue is recorded; the line of the call.
-/// - Returns: What was found.
+/// - Returns: The report.
 /// - Throws: `GradientCheckError` on misuse, and whatever the functions throw.
 @discardableResult
 public func expectGradient<each Input, Output: CoordinateValue, Gradient>(

@@ -1,3 +1,4 @@
+import Tensors
 import Foundation
 import GradientChecking
 import Grading
@@ -72,28 +73,29 @@ struct StepCurveFigure {
   /// The picture in words.
   var summary: String {
     guard let yours = series[0].least else { return "" }
-    let first = "Against your value the error never falls below \(Wording.brief(yours.error))"
+    let first = "Against your value the error never falls below \(NumberFormat.brief(yours.error))"
     guard series.count > 1, let measured = series[1].least else { return first + "." }
     let depth =
       measured.error > rounding
-      ? "to \(Wording.brief(measured.error))" : "as low as rounding allows"
+      ? "to \(NumberFormat.brief(measured.error))" : "as low as rounding allows"
     let second =
       "against the measured slope of your forward it falls \(depth), at h = "
-      + Wording.brief(measured.step)
+      + NumberFormat.brief(measured.step)
     return yours.error > 30 * measured.error
       ? "\(first); \(second)."
       : "Your value is a slope of your own forward: \(second), and against yours to "
-        + "\(Wording.brief(yours.error))."
+        + "\(NumberFormat.brief(yours.error))."
   }
 
   private func table(_ drawn: [Series]) -> HTML {
     let head = drawn.map { "<th scope=\"col\">\($0.label)</th>" as HTML }
     let rows = drawn[0].points.indices.map { i -> HTML in
       let errors = drawn.map { series -> HTML in
-        let error = i < series.points.count ? Wording.brief(series.points[i].error) : ""
+        let error = i < series.points.count ? NumberFormat.brief(series.points[i].error) : ""
         return "<td>\(error)</td>"
       }
-      return "<tr><th scope=\"row\">\(Wording.brief(drawn[0].points[i].step))</th>\(errors)</tr>"
+      return
+        "<tr><th scope=\"row\">\(NumberFormat.brief(drawn[0].points[i].step))</th>\(errors)</tr>"
     }
     return """
       <details><summary>The numbers</summary><div class="scroll"><table>

@@ -2,6 +2,24 @@ import Tensors
 
 // The checks that every layer and loss begins with. Each throws a LayerError naming the operation.
 
+/// Throws unless a shape is right; the text is the right one in words.
+func requireShape(
+  _ isRight: Bool,
+  _ shape: [Int],
+  _ argument: String,
+  in operation: String,
+  _ text: () -> String
+) throws {
+  guard isRight else {
+    throw LayerError.wrongShape(
+      operation: operation,
+      argument: argument,
+      expected: text(),
+      actual: shape
+    )
+  }
+}
+
 /// Throws unless a tensor has exactly the expected shape.
 func requireShape(
   _ tensor: Tensor,
@@ -9,14 +27,8 @@ func requireShape(
   _ argument: String,
   in operation: String
 ) throws {
-  guard tensor.shape == expected else {
-    throw LayerError.wrongShape(
-      operation: operation,
-      argument: argument,
-      expected: "\(expected)",
-      actual: tensor.shape
-    )
-  }
+  let shape = tensor.shape
+  try requireShape(shape == expected, shape, argument, in: operation) { "\(expected)" }
 }
 
 /// Throws unless a tensor has as many axes as the pattern names; the pattern is for the message.
@@ -26,13 +38,8 @@ func requireRank(
   _ argument: String,
   in operation: String
 ) throws {
-  guard tensor.rank == pattern.count else {
-    throw LayerError.wrongShape(
-      operation: operation,
-      argument: argument,
-      expected: "[" + pattern.joined(separator: ", ") + "]",
-      actual: tensor.shape
-    )
+  try requireShape(tensor.rank == pattern.count, tensor.shape, argument, in: operation) {
+    "[" + pattern.joined(separator: ", ") + "]"
   }
 }
 
@@ -63,6 +70,31 @@ func requireLabels(
       classes: classes
     )
   }
+}
+
+/// Throws unless there is a label in `0..<C` for each row of [N, C].
+func requireLabelled(
+  _ scores: Tensor,
+  _ labels: [Int],
+  _ argument: String,
+  in operation: String
+) throws {
+  try requireRank(scores, ["N", "C"], argument, in: operation)
+  try requireItems(scores, in: operation)
+  try requireLabels(labels, rows: scores.shape[0], classes: scores.shape[1], in: operation)
+}
+
+/// Throws unless there is a probability for each entry of [N, C].
+func requireTargets(
+  _ scores: Tensor,
+  _ targets: Tensor,
+  _ argument: String,
+  in operation: String
+) throws {
+  try requireRank(scores, ["N", "C"], argument, in: operation)
+  try requireItems(scores, in: operation)
+  try requireShape(targets, scores.shape, "targets", in: operation)
+  try requireProbabilities(targets, "targets", in: operation)
 }
 
 /// Throws unless every entry lies in [0, 1].
@@ -99,6 +131,16 @@ func require(
   in operation: String
 ) throws {
   try require(condition, name, Double(value), rule, in: operation)
+}
+
+/// Throws unless a setting is positive and finite.
+func requirePositive(_ value: Double, _ name: String, in operation: String) throws {
+  try require(value > 0 && value.isFinite, name, value, "positive and finite", in: operation)
+}
+
+/// Throws unless a setting is finite and not negative.
+func requireNotNegative(_ value: Double, _ name: String, in operation: String) throws {
+  try require(value >= 0 && value.isFinite, name, value, "at least 0 and finite", in: operation)
 }
 
 /// Throws unless a prediction and its target have one shape and hold something.

@@ -1,5 +1,3 @@
-import Foundation
-
 extension Tensor: CustomStringConvertible {
   /// The values in nested brackets with aligned columns, much as a literal is written.
   ///
@@ -90,39 +88,5 @@ extension Tensor: CustomStringConvertible {
         return shape[axis] <= 2 * edge || i < edge || i >= shape[axis] - edge
       }
     }.map { scalars[$0] }
-  }
-}
-
-/// One format for a whole set of numbers, so that their points stand below each other.
-package struct NumberFormat {
-  private let scientific: Bool
-  private let decimals: Int
-
-  /// Chooses the format: scientific for magnitudes that would not fit or not show, and otherwise as many
-  /// digits behind the point as the numbers need.
-  package init(_ values: [Double], digits: Int = 6) {
-    let digits = Swift.max(digits, 0)
-    let smallest = Swift.max(1e-4, Foundation.pow(10, Double(-digits)))
-    let scientific = values.contains {
-      $0.isFinite && ($0.magnitude >= 1e8 || $0.magnitude < smallest && $0 != $0.rounded())
-    }
-    self.scientific = scientific
-    decimals = values.map { NumberFormat.neededDecimals($0, digits, scientific) }.max() ?? 0
-  }
-
-  /// How many of the digits behind the point are left when trailing zeros go.
-  private static func neededDecimals(_ value: Double, _ digits: Int, _ scientific: Bool) -> Int {
-    guard value.isFinite, digits > 0 else { return 0 }
-    let mantissa = render(value, digits, scientific).prefix { $0 != "e" }
-    return digits
-      - mantissa.reversed().prefix(min(digits, mantissa.count)).prefix { $0 == "0" }.count
-  }
-
-  /// A number in this format.
-  package func text(_ value: Double) -> String { NumberFormat.render(value, decimals, scientific) }
-
-  private static func render(_ value: Double, _ decimals: Int, _ scientific: Bool) -> String {
-    guard value.isFinite else { return value.isNaN ? "nan" : value > 0 ? "inf" : "-inf" }
-    return String(format: scientific ? "%.\(decimals)e" : "%.\(decimals)f", value)
   }
 }

@@ -72,7 +72,7 @@ struct CheckCoordinatesTests {
     #expect(check.map(\.classification) == [.inconclusive(.jump)])
   }
 
-  @Test("NaN and infinity in a claimed gradient are failures")
+  @Test("NaN and infinity in an analytic gradient are failures")
   func notFinite() throws {
     for value in [Double.nan, .infinity] {
       let checks = try checkCoordinates(
@@ -116,7 +116,7 @@ struct CheckCoordinatesTests {
     #expect(abs(checks[0].numeric * x - 1) < 1e-6)
   }
 
-  @Test("zero is certified where it is seen, not where noise hides what there is")
+  @Test("a slope of zero is certified only where noise could not hide another")
   func zeros() throws {
     func classification(_ function: ([Double]) -> [Double]) throws -> Classification {
       try checkCoordinates(of: function, at: [0.3], upstream: [1], analytic: [0])[0].classification

@@ -147,7 +147,7 @@ struct CheckGradientTests {
     #expect(report.evaluations == serial.evaluations)
   }
 
-  @Test("a spent budget leaves the check inconclusive, and says how far it came")
+  @Test("a spent budget leaves the check inconclusive, and the report says how far it came")
   func budget() throws {
     let (x, weight, bias) = try Linear.inputs()
     let report = try checkGradient(

@@ -34,7 +34,7 @@ struct FieldCaseTests {
     }
   }
 
-  @Test("one input of 10¹⁸ among ordinary ones is looked at for itself")
+  @Test("an input of 10¹⁸ among ordinary ones is checked by itself")
   func onelargeInput() throws {
     let t = (0..<13).map { 0.5 + 0.1 * Double($0) }
     func check(_ slope: Double) throws -> GradientReport {
@@ -120,7 +120,9 @@ struct FieldCaseTests {
     #expect(report.passed == isValid, "\(report.text())")
   }
 
-  @Test("a function that changes with every call is called so, with two of its values")
+  @Test(
+    "a function that changes with every call is called not repeatable, with two of its values"
+  )
   func notRepeatable() throws {
     var state = 0.0
     let report = try checkGradient(
@@ -136,7 +138,7 @@ struct FieldCaseTests {
     #expect(report.text().contains("not repeatable"))
   }
 
-  @Test("saturated outputs hide nothing and accuse nobody", arguments: [8.0, 14, 20])
+  @Test("saturated outputs hide no error, and accuse no right gradient", arguments: [8.0, 14, 20])
   func saturated(spread: Double) throws {
     func softmax(_ x: [Double]) -> [Double] {
       let powers = x.map { exp($0 - spread) }
@@ -182,7 +184,7 @@ struct FieldCaseTests {
     #expect(asked.allSatisfy { (0...1).contains($0) })
   }
 
-  @Test("the last bit of a large output blurs no other coordinate, and praises none")
+  @Test("the rounding of a large output changes no verdict on another coordinate")
   func largeOutput() throws {
     func check(_ slopes: [Double]) throws -> GradientReport {
       try checkGradient(
@@ -283,7 +285,7 @@ struct FieldCaseTests {
     #expect(report.coordinates.count { $0.classification.outcome == .failed } == 1)
   }
 
-  @Test("what is missing or misspelt is an error that names it")
+  @Test("a missing or misspelt name is an error that quotes it")
   func namedErrors() throws {
     struct Parameters {
       var weight: [Double]

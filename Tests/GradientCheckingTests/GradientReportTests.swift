@@ -27,9 +27,9 @@ struct GradientReportTests {
   func text() throws {
     let text = """
       ✘ gradient check: 5 of 18 coordinates are wrong
-        weight[1, 2]  claimed NaN         measured 3.766012 ± 3.8e-15    not finite
-        bias[0]       claimed 1.135222    measured 3.405665 ± 1.1e-13    off by 66.7 %
-        bias[1]       claimed -0.1500079  measured -0.4500236 ± 2.6e-14  off by 66.7 %
+        weight[1, 2]  analytic NaN         numeric 3.766012 ± 3.8e-15    not finite
+        bias[0]       analytic 1.135222    numeric 3.405665 ± 1.1e-13    off by 66.7 %
+        bias[1]       analytic -0.1500079  numeric -0.4500236 ± 2.6e-14  off by 66.7 %
         weight [2, 4]
           · · · ·
           · · N ·

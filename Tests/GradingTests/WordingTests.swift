@@ -363,7 +363,7 @@ struct WordingTests {
       (2e9, "2e9"), (0, "0"),
     ]
   )
-  func brief(value: Double, text: String) { #expect(Wording.brief(value) == text) }
+  func brief(value: Double, text: String) { #expect(NumberFormat.brief(value) == text) }
 
   @Test("the report card has a row for each pack and the next step")
   func reportCard() {

@@ -1,6 +1,6 @@
 /// Compares an analytic gradient with finite differences, one coordinate after the other.
 ///
-///     claimedᵢ  against  ∂/∂xᵢ Σⱼ upstreamⱼ·fⱼ(x)
+///     analyticᵢ  against  ∂/∂xᵢ Σⱼ upstreamⱼ·fⱼ(x)
 ///
 /// Each coordinate costs two to four evaluations where the function is smooth and the value right, and
 /// some hundred where it has to be looked at closely.
@@ -25,13 +25,7 @@ public func checkCoordinates(
   precision: Precision = .double,
   coordinates: [Int]? = nil
 ) throws -> [CoordinateCheck] {
-  guard analytic.count == point.count else {
-    throw GradientCheckError.countMismatch(
-      what: "The analytic gradient",
-      expected: point.count,
-      actual: analytic.count
-    )
-  }
+  try requireCount(analytic.count, point.count, "The analytic gradient")
   return try withEvaluator(function, at: point, upstream, precision) { evaluator in
     let indices = try known(coordinates, of: point)
     if let repetition = try evaluator.repetition() {
@@ -81,12 +75,8 @@ public func numericGradient(
 /// The coordinates asked for, each of which must exist.
 private func known(_ coordinates: [Int]?, of point: [Double]) throws -> [Int] {
   let chosen = coordinates ?? Array(point.indices)
-  for i in chosen where !point.indices.contains(i) {
-    throw GradientCheckError.invalidOption(
-      name: "A coordinate to check",
-      value: "\(i)",
-      rule: "in 0..<\(point.count)"
-    )
+  for i in chosen {
+    try require(point.indices.contains(i), "A coordinate to check", i, "in 0..<\(point.count)")
   }
   return chosen
 }
@@ -103,13 +93,7 @@ func withEvaluator<Result>(
   try requireFinite(point, "The point")
   try requireFinite(upstream, "The upstream gradient")
   let base = try function(point)
-  guard base.count == upstream.count else {
-    throw GradientCheckError.countMismatch(
-      what: "The upstream gradient",
-      expected: base.count,
-      actual: upstream.count
-    )
-  }
+  try requireCount(upstream.count, base.count, "The upstream gradient")
   try requireFinite(base, "The output of the function")
   var moved = point
   return try withoutActuallyEscaping(function) { function in

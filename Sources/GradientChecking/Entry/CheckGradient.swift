@@ -11,17 +11,18 @@ import Foundation
 ///     print(report.text())
 ///
 /// The upstream gradient v is drawn at random from the seed; backward must return the gradient of
-/// ⟨v, forward(inputs)⟩ by every differentiated input, in order or labelled with the inputs' names.
+/// ⟨v, forward(inputs)⟩ with respect to every differentiated input, in order or labelled with the inputs'
+/// names.
 ///
 /// - Parameters:
 ///   - forward: The function.
 ///   - backward: Its backward function: the upstream gradient, of the type of the output, then the inputs.
 ///     Called once.
 ///   - inputs: Where to check. Inputs without coordinates (labels, say) are not differentiated.
-///   - names: What the inputs are called in the report.
+///   - names: The names of the inputs in the report.
 ///   - notDifferentiated: The names of inputs that have coordinates but no gradient (a mask, say).
 ///   - options: How thorough the check is, its seed and its limits.
-/// - Returns: What was found; ask ``GradientReport/passed``.
+/// - Returns: The report; ask ``GradientReport/passed``.
 /// - Throws: ``GradientCheckError`` on misuse, and whatever the functions throw at the point itself. A check
 ///   that is cancelled returns what it certified until then.
 public func checkGradient<each Input, Output: CoordinateValue, Gradient>(
@@ -49,12 +50,12 @@ public func checkGradient<each Input, Output: CoordinateValue, Gradient>(
 ///
 /// - Parameters:
 ///   - forward: The function; its output has one coordinate.
-///   - gradient: Its gradient by every differentiated input. Called once.
+///   - gradient: Its gradient with respect to every differentiated input. Called once.
 ///   - inputs: Where to check.
-///   - names: What the inputs are called in the report.
+///   - names: The names of the inputs in the report.
 ///   - notDifferentiated: The names of inputs that have coordinates but no gradient.
 ///   - options: How thorough the check is, its seed and its limits.
-/// - Returns: What was found.
+/// - Returns: The report.
 /// - Throws: ``GradientCheckError`` on misuse, and whatever the functions throw at the point itself. A check
 ///   that is cancelled returns what it certified until then.
 public func checkGradient<each Input, Output: CoordinateValue, Gradient>(
@@ -72,13 +73,8 @@ public func checkGradient<each Input, Output: CoordinateValue, Gradient>(
     options: options,
     workers: 1,
     upstream: { problem in
-      guard problem.base.count == 1 else {
-        throw GradientCheckError.countMismatch(
-          what: "The output of a function checked without an upstream gradient",
-          expected: 1,
-          actual: problem.base.count
-        )
-      }
+      let what = "The output of a function checked without an upstream gradient"
+      try requireCount(problem.base.count, 1, what)
       return problem.output.replacingCoordinates([1])
     },
     backward: { _ in try gradient(repeat each inputs) }
@@ -94,10 +90,10 @@ public func checkGradient<each Input, Output: CoordinateValue, Gradient>(
 ///   - forward: The function; it is called from several threads.
 ///   - backward: Its backward function. Called once.
 ///   - inputs: Where to check.
-///   - names: What the inputs are called in the report.
+///   - names: The names of the inputs in the report.
 ///   - notDifferentiated: The names of inputs that have coordinates but no gradient.
 ///   - options: How thorough the check is, its seed and its limits.
-/// - Returns: What was found.
+/// - Returns: The report.
 /// - Throws: ``GradientCheckError`` on misuse, and whatever the functions throw at the point itself. A check
 ///   that is cancelled returns what it certified until then.
 public func checkGradientConcurrently<each Input: Sendable, Output: CoordinateValue, Gradient>(

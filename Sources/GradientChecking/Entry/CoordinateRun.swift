@@ -24,7 +24,7 @@ final class CoordinateRun {
   /// How often the function was called, the point itself included.
   var evaluations: Int { 1 + evaluators.reduce(0) { $0 + $1.evaluations } }
 
-  /// Shares out what is left of the budget.
+  /// Divides the rest of the budget among the evaluators.
   func allow() {
     guard let budget = options.budget else { return }
     let left = max(0, budget - evaluations)
@@ -33,13 +33,7 @@ final class CoordinateRun {
     }
   }
 
-  /// Compares coordinates, and keeps what was found even where it ends early.
-  ///
-  /// - Parameters:
-  ///   - indices: Which coordinates.
-  ///   - progress: Called with how many of them are done.
-  /// - Returns: The comparisons.
-  /// - Throws: `CancellationError`, ``OutOfBudget`` and ``GradientCheckError``.
+  /// Compares coordinates, and keeps what was found even where a cancellation or the budget ends it.
   @discardableResult
   func check(_ indices: [Int], progress: (Int) -> Void = { _ in }) throws -> [CoordinateCheck] {
     let first = checks.count
@@ -68,7 +62,7 @@ final class CoordinateRun {
     }
   }
 
-  /// Takes back what is valid at each kink by itself, but not together.
+  /// Makes inconclusive the values that are valid at each kink by itself, but not together.
   func judgeKinksTogether(seed: UInt64) throws {
     guard !kinks.isEmpty else { return }
     var together = KinksTogether(evaluators[0], analytic: analytic, seed: seed)

@@ -98,8 +98,8 @@ struct Differentiated<Output: CoordinateValue> {
       storage: zip(movable, starts).map { box, start in
         (start..<start + box.count, declared ? .single : box.precision)
       },
-      base: base.map(\.self),
-      upstream: upstream.map(\.self),
+      base: base,
+      upstream: upstream,
       precision: precision,
       region: region(options.domain),
       scales: scales(options.scale),
@@ -182,13 +182,7 @@ private func inputNames(
 ) throws -> [String] {
   let defaults = boxes.count == 1 ? ["x"] : boxes.indices.map { "input \($0 + 1)" }
   let result = names.isEmpty ? defaults : names
-  guard result.count == boxes.count else {
-    throw GradientCheckError.countMismatch(
-      what: "The list of input names",
-      expected: boxes.count,
-      actual: names.count
-    )
-  }
+  try requireCount(result.count, boxes.count, "The list of input names")
   for name in notDifferentiated.sorted() where !result.contains(name) {
     throw GradientCheckError.unknownInput(name: name, known: result)
   }

@@ -11,15 +11,15 @@ struct GradientCheckRun {
 
   /// Problems of at most this many coordinates are not worth a screen.
   private static let smallProblem = 12
-  /// So many that a group of directions leaves open are looked at one by one.
+  /// Where directions leave at most this many coordinates of a group open, they are checked one by one.
   private var fewLeft: Int { screen.isManyInSingle ? 4 : 16 }
-  /// After so many evaluations a wrong coordinate that is named will do.
+  /// After this many evaluations, one named wrong coordinate is enough.
   private static let patience = 500
-  /// After so many evaluations nothing is divided any more because single precision sees too little of it.
+  /// After this many evaluations, a group that single precision cannot certify is not divided any more.
   private static let endurance = 5_000
-  /// How many groups are looked at where directions alone must do.
+  /// How many groups are screened in the mode that uses directions alone.
   private var mostLooks: Int { screen.isManyInSingle ? 48 : 24 }
-  /// Where this many wrong coordinates are named, the rest of the wrong parts is left alone.
+  /// Once this many wrong coordinates are named, the search for more of them ends.
   private static let enoughNamed = 8
 
   init(
@@ -61,7 +61,7 @@ struct GradientCheckRun {
     run.allow()
     report.planned = analytic.count
     try Task.checkCancellation()
-    // Along directions alone, coordinates claimed to be 0 are moved by themselves, and must give the same
+    // Along directions alone, coordinates with the analytic value 0 are moved by themselves, and must give the same
     // bits: that repeats the point. It is asked again only where they do not.
     var isRepeated = false
     if case .directional = options.mode {
@@ -123,7 +123,7 @@ struct GradientCheckRun {
     var isSuspect = false
     for _ in 0..<mostLooks {
       guard !isSuspect, let next = waiting.popLast() else { break }
-      // A wrong coordinate that is named will do.
+      // One named wrong coordinate is enough.
       if screen.isManyInSingle, run.checks.contains(where: { $0.classification.outcome == .failed })
       {
         break
@@ -168,7 +168,7 @@ struct GradientCheckRun {
   private mutating func leaveUnseen(_ next: Waiting) -> [Int]? {
     let unseen = next.group.filter { screen.isBelowSight($0, bound: next.bound) }
     guard !unseen.isEmpty else { return next.group }
-    report.groups.append(.belowSight(unseen.count, bound: next.bound))
+    report.groups.append(ScreenedGroup(belowSight: unseen.count, bound: next.bound))
     let open = Set(next.group).subtracting(unseen).sorted()
     return open.isEmpty ? nil : open
   }
@@ -181,7 +181,8 @@ struct GradientCheckRun {
     var bound = Double.infinity
   }
 
-  /// Certifies everything, in as few groups as will do; what fails is halved until it is named.
+  /// Certifies everything in as few groups as possible, and halves a group that fails until the wrong coordinates
+  /// are named.
   private mutating func search() throws {
     var waiting: [Waiting] = []
     let strange = analytic.indices.filter { !analytic[$0].isFinite }
@@ -203,14 +204,14 @@ struct GradientCheckRun {
       let group = next.group
       let named = run.checks.count { $0.classification.outcome == .failed }
       if next.isSuspect, named >= Self.enoughNamed { continue }
-      // Where something wrong is named, what is hard to certify is not worth many evaluations.
+      // Once a wrong coordinate is named, a group that is hard to certify is not worth many evaluations.
       let isOver = named > 0 && !next.isSuspect && run.evaluations > Self.patience
       if group.count <= 3 || (next.isSuspect && group.count <= 8) {
         if !isOver { try run.check(group) }
         tell()
         continue
       }
-      // Of the halves of a wrong group it is asked only which is wrong; the others are certified together.
+      // A half of a wrong group is first only asked whether it is wrong; the right ones are certified together.
       let isGlance = next.isSuspect && rounds < 3
       switch try screen.look(
         at: group,
@@ -236,7 +237,7 @@ struct GradientCheckRun {
         tell()
       case .unclear:
         guard let open = leaveUnseen(next), !isOver else { continue }
-        // Single precision has its limits: what many directions leave open is the full mode's.
+        // What single precision cannot certify along many directions is left to the full mode.
         if screen.isManyInSingle, !next.isSuspect, run.evaluations > Self.endurance { continue }
         let parts =
           screen.isManyInSingle ? smaller(open) : splitBySize(open) ?? halves(open)
@@ -267,7 +268,7 @@ struct GradientCheckRun {
     options.progress?(GradientCheckProgress(completed: done, total: report.planned))
   }
 
-  /// Where a few coordinates of an input, taken at random, are all wrong, a sample tells enough.
+  /// Checks a random sample of an input: where all of a few coordinates are wrong, that is enough.
   private mutating func isWrongEverywhere(_ group: [Int], _ name: String) throws -> Bool {
     var random = RandomSource(seed: options.seed &+ 0x5A3B)
     let chosen = random.permutation(group.count).prefix(12).map { group[$0] }
@@ -307,7 +308,7 @@ struct GradientCheckRun {
     return [Array(group[..<middle]), Array(group[middle...])]
   }
 
-  /// Parts in which less moves at once, so that the function bends less: those claimed 0 apart, then by input, then
+  /// Parts in which less moves at once, so that the function bends less: first zeros apart, then by input, then
   /// halves.
   private func smaller(_ group: [Int]) -> [[Int]] {
     let zeros = group.filter { screen.weights[$0] == 0 }
@@ -318,7 +319,7 @@ struct GradientCheckRun {
     return parts.count > 1 ? parts : halves(group)
   }
 
-  /// Two parts by size: those claimed 0 apart, then large from small; none where all are alike.
+  /// Two parts by size: zeros apart, then large from small; none where all are alike.
   private func splitBySize(_ group: [Int]) -> [[Int]]? {
     let weights = screen.weights
     let zeros = group.filter { weights[$0] == 0 }
@@ -327,9 +328,7 @@ struct GradientCheckRun {
     let sizes = others.map { weights[$0] }
     if let least = sizes.min(), let most = sizes.max(), most > 1e2 * least {
       let middle = (least * most).squareRoot()
-      return [
-        others.filter { weights[$0] > middle }, others.filter { weights[$0] <= middle },
-      ]
+      return [others.filter { weights[$0] > middle }, others.filter { weights[$0] <= middle }]
     }
     return nil
   }
@@ -357,7 +356,7 @@ struct GradientCheckRun {
       let isBlurred = [.noise, .contradiction, .oscillation, .stairs].contains {
         check.classification == .inconclusive($0)
       }
-      // What the rounding of the backward function leaves where terms cancel is no claim of anything.
+      // Where terms cancel, the rounding of the backward function leaves a value without meaning.
       let isOpen =
         isBlurred || [.fail, .inconclusive(.largeOutputs)].contains(check.classification)
       if isOpen, size <= residue * seen { return .belowSight }
@@ -375,9 +374,7 @@ struct GradientCheckRun {
     let drawn = options.curves > 0 ? report.worst(.max).filter(\.analytic.isFinite) : []
     for check in drawn.prefix(options.curves) {
       let line = evaluator.line(coordinate: check.index)
-      report.curves.append(
-        try StepCurve(index: check.index, analytic: check.analytic, along: line)
-      )
+      report.curves.append(try StepCurve(index: check.index, analytic: check.analytic, along: line))
     }
   }
 }

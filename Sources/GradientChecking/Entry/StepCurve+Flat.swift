@@ -1,15 +1,5 @@
 extension StepCurve {
-  /// Draws the curve of one coordinate at steps of the caller's choice.
-  ///
-  /// - Parameters:
-  ///   - function: f, from the coordinates of the inputs to the outputs.
-  ///   - point: Where the gradient is checked.
-  ///   - upstream: One weight per output.
-  ///   - coordinate: The position of the coordinate among all.
-  ///   - analytic: The analytic derivative.
-  ///   - steps: The steps, large to small.
-  /// - Throws: ``GradientCheckError`` when the sizes do not fit or the function is not finite at the point,
-  ///   and what the function throws at the point itself.
+  /// Draws the curve of one coordinate of a function of flat lists of numbers, at steps from large to small.
   package init(
     of function: @escaping ([Double]) throws -> [Double],
     at point: [Double],
@@ -19,12 +9,8 @@ extension StepCurve {
     steps: [Double]
   ) throws {
     self = try withEvaluator(function, at: point, upstream, .double) { evaluator in
-      try StepCurve(
-        index: coordinate,
-        analytic: analytic,
-        along: evaluator.line(coordinate: coordinate),
-        steps: steps
-      )
+      let line = evaluator.line(coordinate: coordinate)
+      return try StepCurve(index: coordinate, analytic: analytic, along: line, steps: steps)
     }
   }
 }

@@ -1,8 +1,6 @@
 extension Evaluator {
-  /// Compares an analytic derivative with finite differences: stage 1, and the ladder where that does not
-  /// certify.
-  ///
-  /// - Returns: The comparison, and the outputs that have a kink at the point.
+  /// Compares an analytic derivative with finite differences, and names the outputs with a kink at the point:
+  /// stage 1, and the ladder where that does not certify.
   func check(
     coordinate i: Int,
     analytic: Double,
@@ -43,14 +41,11 @@ extension Evaluator {
   /// Evaluates the point itself again and names the first output that is another.
   func repetition() throws -> Repetition? {
     var found: Repetition?
-    for _ in 0..<1 where found == nil {
-      _ = try evaluate { outputs in
-        for j in outputs.indices where outputs[j] != base[j] {
-          guard !(outputs[j].isNaN && base[j].isNaN) else { continue }
-          found = Repetition(output: j, first: base[j], second: outputs[j])
-          return
-        }
+    _ = try evaluate { outputs in
+      let other = outputs.indices.first {
+        outputs[$0] != base[$0] && !(outputs[$0].isNaN && base[$0].isNaN)
       }
+      found = other.map { Repetition(output: $0, first: base[$0], second: outputs[$0]) }
     }
     return found
   }

@@ -111,9 +111,7 @@ final class Evaluator {
   }
 
   /// The outputs at point + step·direction, every coordinate rounded as it is stored, and how far along
-  /// some slopes that moved: Σ slopesᵢ·(movedᵢ − pointᵢ).
-  ///
-  /// - Returns: The sum, or nil where the point lies outside the domain or the function throws.
+  /// some slopes that moved, Σ slopesᵢ·(movedᵢ − pointᵢ): nil outside the domain, and where the function throws.
   func evaluate(
     along direction: [Double],
     _ step: Double,
@@ -138,6 +136,17 @@ final class Evaluator {
     defer { point.withUnsafeBufferPointer(setAll) }
     return try evaluate(body) ? sum : nil
   }
+
+  /// A copy of those outputs, and the sum.
+  func outputs(
+    along direction: [Double],
+    _ step: Double,
+    slopes: [Double]
+  ) throws -> (values: [Double], sum: Double)? {
+    var values: [Double] = []
+    let sum = try evaluate(along: direction, step, slopes: slopes) { values = Array($0) }
+    return sum.map { (values, $0) }
+  }
 }
 
 /// The evaluations that the options allow are spent.
@@ -148,14 +157,4 @@ func powerOfTwo(notBelow value: Double) -> Double {
   guard value.isNormal else { return value == 0 ? 1 : .leastNormalMagnitude }
   let power = Double(sign: .plus, exponent: value.exponent, significand: 1)
   return power < value && power < 0x1p1022 ? 2 * power : power
-}
-
-/// Refuses NaN and infinity, naming the first position.
-func requireFinite(_ values: [Double], _ what: String) throws {
-  if let position = values.firstIndex(where: { !$0.isFinite }) {
-    throw GradientCheckError.notFinite(
-      what: values.count == 1 ? what : "\(what), at position \(position),",
-      value: "\(values[position])"
-    )
-  }
 }

@@ -7,11 +7,7 @@ struct Treads {
 }
 
 extension Ladder {
-  /// Adds levels between look-outs that contradict the slope found so far.
-  ///
-  /// - Parameter slopes: The outputs that moved, with their slopes.
-  /// - Returns: Whether any level was added.
-  /// - Throws: What the line throws.
+  /// Adds levels between look-outs that contradict the slopes found so far, and tells whether there were any.
   mutating func fillGaps(_ slopes: [(Int, OutputCurve.Slope)]) throws -> Bool {
     var missing: Set<Int> = []
     for (j, slope) in slopes {
@@ -47,13 +43,8 @@ extension Ladder {
   /// A function that moves in steps has a slope of its own within each tread, and every finite difference
   /// over many treads has another. The edge of the stretch is found by bisection: at a jump the function
   /// changes by as much within a ten-thousandth of the stretch as over sixteen times that; at a
-  /// kink, or where the function is merely bent, it does not.
-  ///
-  /// - Parameters:
-  ///   - slopes: The outputs that moved, with their slopes.
-  ///   - areAllSuspect: Whether to look at outputs on which nothing else casts doubt.
-  /// - Returns: The treads of those that move in steps.
-  /// - Throws: What the line throws.
+  /// kink, or where the function is merely bent, it does not. Outputs on which nothing else casts doubt are
+  /// looked at only if all are suspect.
   mutating func treads(
     _ slopes: [(Int, OutputCurve.Slope)],
     areAllSuspect: Bool = false
@@ -74,7 +65,7 @@ extension Ladder {
         isRepeated: sides.count == 2
       )
     }
-    // What many outputs do alike need not be shown for each.
+    // Outputs that behave alike need not be looked at one by one.
     if let widest = result.values.max(by: { $0.width < $1.width }), suspects.count > 4 {
       for (j, slope) in suspects.dropFirst(4) where slope.value == 0 {
         let height = abs(line.base[j]) / max(abs(line.base[suspects[0].0]), .leastNormalMagnitude)
@@ -134,13 +125,8 @@ extension Ladder {
     return isJump ? (change, abs(far)) : nil
   }
 
-  /// The precision in which an output seems to be computed, where it is less than that of its type: no
-  /// value has more bits, and a quarter of those that moved have all of them.
-  ///
-  /// - Parameters:
-  ///   - j: The output.
-  ///   - noise: The height of its steps, or the noise that its slopes show.
-  /// - Returns: The obstacle that names the precision.
+  /// The precision in which output j seems to be computed, where it is less than that of its type: no
+  /// value has more bits, a quarter of those that moved have all of them, and its noise or its steps are no larger.
   func innerPrecision(of j: Int, noise: Double) -> Classification.Obstacle? {
     var (moved, most, full) = (0, 0, [0, 0])
     for level in levels {
@@ -165,20 +151,6 @@ extension Ladder {
       guard !values.isEmpty else { return .nan }
       return outputs.reduce(size) { $0 + line.upstream[$1] * (values[$1] - line.base[$1]) }
     }
-    return OutputCurve(
-      base: size,
-      levels: levels.map {
-        OutputCurve.Sample(
-          plusStep: $0.plusStep,
-          minusStep: $0.minusStep,
-          plus: sum($0.plus),
-          minus: sum($0.minus)
-        )
-      },
-      unitRoundoff: line.precision.unitRoundoff,
-      position: line.position,
-      scale: line.scale,
-      noise: 0
-    )
+    return curve(base: size, value: sum)
   }
 }

@@ -24,9 +24,6 @@ struct Ladder {
   /// From S/4 down by halves to 2⁻²⁵·S, then every sixteenth to the last bit of x. A coordinate that is
   /// small beside the scale gets halves around its own size, too; below that, and at x = 0, there are
   /// look-outs at wide distances.
-  ///
-  /// - Parameter line: The line through the point.
-  /// - Throws: What the line throws.
   init(along line: Line) throws {
     self.line = line
     let isDouble = line.precision == .double
@@ -64,10 +61,7 @@ struct Ladder {
     levels.insert(level, at: place)
   }
 
-  /// Adds every level that is missing between the coarsest and the finest.
-  ///
-  /// - Returns: Whether any was added.
-  /// - Throws: What the line throws.
+  /// Adds every level that is missing between the coarsest and the finest, and tells whether there were any.
   mutating func fillToTheEnd() throws -> Bool {
     guard let first = levels.first, let last = levels.last else { return false }
     let top = (first.step / line.scale).exponent
@@ -90,14 +84,26 @@ struct Ladder {
 
   /// The values of one output at all levels.
   func curve(_ output: Int, noise: Double = 0, finest: Double = 0) -> OutputCurve {
+    curve(base: line.base[output], noise: noise, finest: finest) {
+      $0.isEmpty ? .nan : $0[output]
+    }
+  }
+
+  /// The values at all levels of a number that is made of the outputs.
+  func curve(
+    base: Double,
+    noise: Double = 0,
+    finest: Double = 0,
+    value: ([Double]) -> Double
+  ) -> OutputCurve {
     OutputCurve(
-      base: line.base[output],
+      base: base,
       levels: levels.filter { $0.step >= finest }.map { level in
         OutputCurve.Sample(
           plusStep: level.plusStep,
           minusStep: level.minusStep,
-          plus: level.plus.isEmpty ? .nan : level.plus[output],
-          minus: level.minus.isEmpty ? .nan : level.minus[output]
+          plus: value(level.plus),
+          minus: value(level.minus)
         )
       },
       unitRoundoff: line.precision.unitRoundoff,

@@ -13,8 +13,8 @@ struct Line {
   /// The outputs at the point and their weights.
   var base: [Double]
   var upstream: [Double]
-  /// The output that stands for what the analytic gradient claims, along a direction.
-  var claim: Int?
+  /// The output that stands for the change which the analytic gradient predicts, along a direction.
+  var analyticOutput: Int?
   /// The error that the options add to every bound.
   var tolerance: GradientCheckOptions.Tolerance
   /// The step that is left after rounding.

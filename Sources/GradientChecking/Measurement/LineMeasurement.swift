@@ -38,12 +38,7 @@ struct LineMeasurement {
   /// φ as one curve, to look for coarser stretches that support a value.
   private var whole: OutputCurve?
 
-  /// Measures along a line.
-  ///
-  /// - Parameters:
-  ///   - line: The line through the point.
-  ///   - analytic: The value that will be judged: where the first levels certify it, no others are tried.
-  /// - Throws: What the line throws.
+  /// Measures along a line; where the first levels certify the value that will be judged, no others are tried.
   init(along line: Line, judging analytic: Double) throws {
     precision = line.precision
     tolerance = line.tolerance
@@ -61,7 +56,7 @@ struct LineMeasurement {
       treads = try ladder.treads(found)
       if !treads.isEmpty { combine(ladder, treads) }
     }
-    // Within one tread of a rounding a slope is seen that is none: before it may accuse, its ends are
+    // Within one tread of a rounding a false slope is seen: before it may accuse, the ends of the tread are
     // looked at.
     if treads.isEmpty, isAccused(analytic), abs(analytic - value) * line.scale <= roundings(line) {
       treads = try ladder.treads(found, areAllSuspect: true)
@@ -145,7 +140,7 @@ struct LineMeasurement {
         if found != .range || treads[j] == nil { defect = found }
       }
       if slope.isOneSided { isOneSided = true }
-      if slope.rival != nil, j != line.claim { hasRival = true }
+      if slope.rival != nil, j != line.analyticOutput { hasRival = true }
       if slope.step > 0 {
         finestStep = min(finestStep, slope.step)
         let size = line.position * abs(v * slope.value) / slope.step
@@ -184,7 +179,7 @@ struct LineMeasurement {
     return bound + tolerance.amount(size) + (isCertified || movedCount == 0 ? 0 : hidden)
   }
 
-  /// The distance beyond which a claim is contradicted.
+  /// The distance beyond which an analytic value is contradicted.
   private func contradiction(_ bound: Double) -> Double {
     2 * (bound + slack + (movedCount == 0 ? 0 : hidden))
   }
@@ -223,7 +218,7 @@ struct LineMeasurement {
       if abs(analytic) <= limit.bound { return .belowSight }
       return abs(analytic) > 2 * limit.bound ? .fail : .inconclusive(obstacle)
     }
-    // A backward function has roundings of its own: where nothing contradicts the claim, it need only be
+    // A backward function has roundings of its own: where nothing contradicts its value, it need only be
     // within 10⁻⁴ of the truth.
     let share = 1e-4 * limit.size
     if limit.sharp,
@@ -257,17 +252,13 @@ struct LineMeasurement {
     return isSupported == true ? .inconclusive(.contradiction) : .fail
   }
 
-  /// Whether the value is certainly not 0: what the screen asks of the error of a gradient.
-  ///
-  /// - Parameters:
-  ///   - size: The slope of which the value is the error.
-  ///   - rounding: An absolute change of φ that rounded inputs may cause.
-  /// - Returns: Whether the measurement excludes 0.
+  /// Whether the value is certainly not 0, where it is the error of a slope of the given size, and rounded inputs
+  /// may change φ by an absolute amount.
   func contradictsZero(size: Double, allowing rounding: Double) -> Bool {
     guard value.isFinite, kinks.isEmpty, defect == nil, !hasStairs, !hasRival else { return false }
     let total = bound + precision.analyticRounding * size + tolerance.amount(size)
     let moved = finestStep > 0 ? rounding / finestStep : 0
-    // Where next to nothing is seen of what is claimed, the function may live on a finer scale.
+    // Where next to nothing is seen of the slope, the function may live on a finer scale.
     let isSeen = abs(abs(value) - size) > 1e-2 * size
     return abs(value) > 2 * (total + slack + moved) && total <= 0.2 * max(abs(value), size)
       && isSeen
@@ -307,9 +298,7 @@ struct LineMeasurement {
 
   /// The slopes on both sides of the kinks together.
   private var kinkSlopes: (left: Double, right: Double) {
-    (
-      kinks.reduce(smoothPart) { $0 + $1.left }, kinks.reduce(smoothPart) { $0 + $1.right }
-    )
+    (kinks.reduce(smoothPart) { $0 + $1.left }, kinks.reduce(smoothPart) { $0 + $1.right })
   }
 
   /// The measurement by itself, as the products report it.

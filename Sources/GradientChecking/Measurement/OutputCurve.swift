@@ -56,8 +56,7 @@ struct OutputCurve {
     unitRoundoff: Double,
     position: Double,
     scale: Double,
-    noise: Double,
-    hidden: Double = 0
+    noise: Double
   ) {
     self.base = base
     unit = unitRoundoff
@@ -249,7 +248,7 @@ struct OutputCurve {
     } else {
       slope.obstacle = .noise
     }
-    // What a function does beyond the scale counts only where nothing is seen within.
+    // Slopes beyond the scale count only where none is seen within it.
     let seen = d.indices.filter { abs(d[$0]) > 64 * max(rounding[$0], noise / h[$0]) }
     let within = seen.filter { h[$0] <= 2 }
     for k in within.isEmpty ? seen : within { slope.steepest = max(slope.steepest, abs(up(d[k]))) }
@@ -304,7 +303,7 @@ struct OutputCurve {
     for values in [d, jump] {
       let sizes = fine.map { values[$0] * h[$0] }
       guard let first = sizes.first, abs(first) > 0 else { continue }
-      // What is no more than some thousand roundings is noise of the point itself.
+      // A change of no more than some thousand roundings is noise of the point itself.
       guard abs(first) > max(0x1p14 * unit, counted) else { continue }
       let isConstant = sizes.allSatisfy { abs($0 - first) <= 0.05 * abs(first) }
       let isSeen = fine.allSatisfy { abs(values[$0]) > 8 * rounding[$0] }

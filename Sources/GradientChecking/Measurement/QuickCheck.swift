@@ -18,7 +18,7 @@
 /// 1.6 and 13 times the scale. A function that moves in stairs with treads up to that length moves on both.
 struct QuickCheck {
   /// Why a step did not certify.
-  enum Rejection {
+  enum Rejection: Error {
     /// The function is not finite at the step, or leaves its domain.
     case outside
     /// Rounding is too large beside the slope: a larger step might do.
@@ -44,14 +44,7 @@ extension QuickCheck {
     var bend = 0.0
   }
 
-  /// Certifies an analytic value, trying a few steps, or says nothing.
-  ///
-  /// - Parameters:
-  ///   - analytic: The value.
-  ///   - line: The line through the point.
-  ///   - scratch: Room for outputs.
-  /// - Returns: The measurement that certifies, if one does.
-  /// - Throws: What the line throws.
+  /// The measurement that certifies an analytic value, if one of a few steps gives one.
   static func certifying(
     _ analytic: Double,
     along line: Line,
@@ -65,9 +58,9 @@ extension QuickCheck {
     for attempt in 0..<2 {
       switch try measure(analytic, along: line, step: steps[attempt], scratch) {
       case .success(let check): return check
-      case .failure(let reason):
+      case .failure(let rejection):
         guard attempt == 0, analytic != 0 else { return nil }
-        switch reason.why {
+        switch rejection {
         case .outside where small: steps.append(inner * (isDouble ? 0x1p-13 : 0x1p-5))
         case .rounding: steps.append(line.scale * (isDouble ? 0x1p-9 : 0x1p-3))
         case .bent where isDouble: steps.append(line.scale * 0x1p-18)
@@ -78,30 +71,27 @@ extension QuickCheck {
     return nil
   }
 
-  private struct Failure: Error { var why: Rejection }
-
   private static func measure(
     _ analytic: Double,
     along line: Line,
     step: Double,
     _ scratch: Scratch
-  ) throws -> Result<QuickCheck, Failure> {
-    func failure(_ why: Rejection) -> Result<QuickCheck, Failure> { .failure(Failure(why: why)) }
+  ) throws -> Result<QuickCheck, Rejection> {
     let isDouble = line.precision == .double
     let (agreement, resolution) = isDouble ? (1e-8, 1e-6) : (1e-4, 1e-3)
     guard let steps = line.pair(step),
       try scratch.read(.plus, line, steps.plus), try scratch.read(.minus, line, steps.minus)
-    else { return failure(.outside) }
+    else { return .failure(.outside) }
     let h = (steps.plus - steps.minus) / 2
     let sums = scratch.sums(line)
-    guard sums.plus.isFinite, sums.minus.isFinite else { return failure(.outside) }
+    guard sums.plus.isFinite, sums.minus.isFinite else { return .failure(.outside) }
     if analytic == 0 {
       guard sums.moved == 0, sums.bend == 0, !scratch.moved(line) else {
-        return failure(.disagrees)
+        return .failure(.disagrees)
       }
       // Beside large values a slope may stay below the last bit even there: the ladder looks farther.
       let unseen = line.precision.unitRoundoff * sums.still
-      guard unseen <= (isDouble ? 1e-10 : 1e-3) * line.scale else { return failure(.rounding) }
+      guard unseen <= (isDouble ? 1e-10 : 1e-3) * line.scale else { return .failure(.rounding) }
       for side in [1.0, -1] {
         let far = [12.9, 1.618].map { line.rounded(side * $0 * line.scale) }
         if try far.allSatisfy({ try scratch.read(.plus, line, $0) && scratch.isStill(line) }) {
@@ -109,40 +99,42 @@ extension QuickCheck {
           return .success(QuickCheck(value: 0, error: hidden, isZero: true))
         }
       }
-      return failure(.bent)
+      return .failure(.bent)
     }
     let d1 = (sums.plus - sums.minus) / (2 * h)
     let size = max(abs(analytic), abs(d1))
     let rounding = line.precision.unitRoundoff * (8 * sums.moved + sums.still) / h
     let slack = max(agreement * size, rounding)
-    guard rounding <= resolution * size else { return failure(.rounding) }
+    guard rounding <= resolution * size else { return .failure(.rounding) }
     if abs(analytic - d1) <= slack, sums.bend / h <= (isDouble ? 1e-3 : 1e-2) * size {
       return .success(QuickCheck(value: d1, error: max(rounding, slack / 4)))
     }
-    if sums.bend / h <= 1e-4 * size, abs(analytic - d1) > 1e-2 * size { return failure(.disagrees) }
+    if sums.bend / h <= 1e-4 * size, abs(analytic - d1) > 1e-2 * size {
+      return .failure(.disagrees)
+    }
 
     guard let wide = line.pair(2 * step),
       try scratch.read(.farPlus, line, wide.plus), try scratch.read(.farMinus, line, wide.minus)
-    else { return failure(.outside) }
+    else { return .failure(.outside) }
     let h2 = (wide.plus - wide.minus) / 2
     let far = scratch.farSums(line)
-    guard far.plus.isFinite, far.minus.isFinite else { return failure(.outside) }
+    guard far.plus.isFinite, far.minus.isFinite else { return .failure(.outside) }
     let d2 = (far.plus - far.minus) / (2 * h2)
     let ratio = (h2 / h) * (h2 / h)
     let value = d1 + (d1 - d2) / (ratio - 1)
-    // What was taken out must be little: where φ has a joint of curvature at the point, the error is of
+    // The correction must be small: where φ has a joint of curvature at the point, the error is of
     // order h, and twice of what two steps see of it.
     let found = max(abs(analytic), abs(value))
     let removed = abs(value - d1)
     guard rounding <= resolution * found,
       far.bend / h <= (isDouble ? 1e-5 : 1e-2) * found + 8 * rounding,
       removed <= (isDouble ? 1e-5 : 5e-4) * found
-    else { return failure(.bent) }
+    else { return .failure(.bent) }
     let slack2 = max(agreement * found, rounding)
     if abs(analytic - value) <= slack2 {
       return .success(QuickCheck(value: value, error: max(rounding, slack2 / 4, removed / 2)))
     }
-    return failure(abs(analytic - value) > 1e-2 * found ? .disagrees : .bent)
+    return .failure(abs(analytic - value) > 1e-2 * found ? .disagrees : .bent)
   }
 
   /// Room for the outputs at four points.

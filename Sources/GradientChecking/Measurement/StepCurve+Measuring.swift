@@ -1,15 +1,9 @@
-extension StepCurve {
-  /// The curve along a line, at steps that halve from a quarter of the scale.
-  init(index: Int, analytic: Double, along line: Line) throws {
-    try self.init(
-      index: index,
-      analytic: analytic,
-      along: line,
-      steps: (0..<28).map { line.scale * Double(sign: .plus, exponent: -2 - $0, significand: 1) }
-    )
-  }
+import Foundation
 
-  init(index: Int, analytic: Double, along line: Line, steps: [Double]) throws {
+extension StepCurve {
+  /// The curve along a line; by default at steps that halve from a quarter of the scale.
+  init(index: Int, analytic: Double, along line: Line, steps: [Double]? = nil) throws {
+    let steps = steps ?? (0..<28).map { scalbn(line.scale, -2 - $0) }
     let points = try steps.compactMap { h -> Point? in
       guard let pair = line.pair(h) else { return nil }
       func sum(_ step: Double) throws -> Double {
@@ -20,10 +14,7 @@ extension StepCurve {
         return sum
       }
       let width = pair.plus - pair.minus
-      return Point(
-        step: width / 2,
-        difference: (try sum(pair.plus) - sum(pair.minus)) / width
-      )
+      return Point(step: width / 2, difference: (try sum(pair.plus) - sum(pair.minus)) / width)
     }
     self.init(index: index, analytic: analytic, points: points)
   }

@@ -51,13 +51,8 @@ struct Table {
     self.columns = columns
   }
 
-  /// The entry with the smallest error that no finer stretch contradicts.
-  ///
-  /// - Parameters:
-  ///   - bend: |J₀| at every level; empty on one side.
-  ///   - position: |x|.
-  ///   - unit: The unit roundoff.
-  /// - Returns: The entry, if there is any.
+  /// The entry with the smallest error that no finer stretch contradicts, given |J₀| at every level (none on one
+  /// side), |x| and the unit roundoff.
   func best(bend: [Double], position: Double, unit: Double) -> Entry? {
     let entries = entries(bend: bend).sorted { $0.error < $1.error }
     var contradicted: Entry?
@@ -96,15 +91,9 @@ struct Table {
           ? .kink
           : error == neighbours && neighbours > 2 * max(last, fromNoise)
             ? .oscillation : .noise
+        let step = steps[k]
         entries.append(
-          Entry(
-            value: n,
-            error: error,
-            level: k,
-            step: steps[k],
-            obstacle: obstacle,
-            noise: noise
-          )
+          Entry(value: n, error: error, level: k, step: step, obstacle: obstacle, noise: noise)
         )
       }
     }

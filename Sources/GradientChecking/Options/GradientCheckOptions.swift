@@ -69,13 +69,13 @@ public struct GradientCheckOptions: Sendable {
     case predicate(@Sendable ([Double]) -> Bool)
   }
 
-  /// What an inconclusive check means to `expectGradient`.
+  /// The effect of an inconclusive check in `expectGradient`.
   public enum Inconclusive: String, Codable, Sendable {
-    /// It fails the test, as a wrong gradient does.
+    /// An inconclusive check fails the test, as a wrong gradient does.
     case issue
-    /// It is recorded as a warning and does not fail the test.
+    /// An inconclusive check is recorded as a warning and does not fail the test.
     case warning
-    /// It is accepted in silence.
+    /// An inconclusive check is accepted in silence.
     case accepted
   }
 
@@ -89,17 +89,17 @@ public struct GradientCheckOptions: Sendable {
   public var budget: Int?
   /// The type in which the function computes; by default the least precise type of inputs and output.
   public var precision: Precision?
-  /// How many threads work at once in a concurrent check; one per core by default.
+  /// The number of threads of a concurrent check; one per core by default.
   public var workers: Int?
   /// For how many of the worst coordinates to record the error at every step; none by default.
   public var curves: Int
   /// The steps that count as large; automatic by default.
   public var scale: Scale
-  /// What is added to every error bound; nothing by default.
+  /// The error that is added to every bound; none by default.
   public var tolerance: Tolerance
   /// Where the function may be evaluated; everywhere by default.
   public var domain: Domain
-  /// What an inconclusive check means to `expectGradient`; an issue by default.
+  /// The effect of an inconclusive check in `expectGradient`; an issue by default.
   public var inconclusive: Inconclusive
   /// Called on the calling thread now and then during a long check, and at its end.
   public var progress: (@Sendable (GradientCheckProgress) -> Void)?
@@ -114,9 +114,9 @@ public struct GradientCheckOptions: Sendable {
   ///   - workers: How many threads a concurrent check uses.
   ///   - curves: For how many of the worst coordinates to record the error at every step.
   ///   - scale: The steps that count as large.
-  ///   - tolerance: What is added to every error bound.
+  ///   - tolerance: The error that is added to every bound.
   ///   - domain: Where the function may be evaluated.
-  ///   - inconclusive: What an inconclusive check means to `expectGradient`.
+  ///   - inconclusive: The effect of an inconclusive check in `expectGradient`.
   ///   - progress: Called now and then during a long check, and at its end.
   public init(
     mode: Mode = .automatic,
@@ -146,44 +146,34 @@ public struct GradientCheckOptions: Sendable {
 
   /// Refuses options outside their domain, and names that no differentiated input has.
   func validate(inputs: [String]) throws {
-    func require(_ value: Int?, _ name: String) throws {
-      guard let value, value <= 0 else { return }
-      throw GradientCheckError.invalidOption(name: name, value: "\(value)", rule: "positive")
+    func requirePositive(_ value: Int?, _ name: String) throws {
+      if let value { try require(value > 0, name, value, "positive") }
     }
-    func require(scale: Double) throws {
-      guard !(scale > 0 && scale.isFinite) else { return }
-      throw GradientCheckError.invalidOption(
-        name: "The scale",
-        value: "\(scale)",
-        rule: "positive and finite"
-      )
+    func requireScale(_ scale: Double) throws {
+      try require(scale > 0 && scale.isFinite, "The scale", scale, "positive and finite")
     }
-    func require(known names: [String]) throws {
+    func requireKnown(_ names: some Collection<String>) throws {
       for name in names.sorted() where !inputs.contains(name) {
         throw GradientCheckError.unknownInput(name: name, known: inputs)
       }
     }
-    try require(budget, "The budget of evaluations")
-    try require(workers, "The number of workers")
+    try requirePositive(budget, "The budget of evaluations")
+    try requirePositive(workers, "The number of workers")
     switch mode {
-    case .sampled(let count): try require(count, "The number of sampled coordinates")
-    case .directional(let count): try require(count, "The number of directions")
+    case .sampled(let count): try requirePositive(count, "The number of sampled coordinates")
+    case .directional(let count): try requirePositive(count, "The number of directions")
     case .automatic, .full: break
     }
     switch scale {
     case .automatic: break
-    case .uniform(let scale): try require(scale: scale)
+    case .uniform(let scale): try requireScale(scale)
     case .perInput(let scales):
-      try require(known: Array(scales.keys))
-      for scale in scales.values { try require(scale: scale) }
+      try requireKnown(scales.keys)
+      for scale in scales.values { try requireScale(scale) }
     }
-    if case .perInput(let intervals) = domain { try require(known: Array(intervals.keys)) }
-    for part in [tolerance.absolute, tolerance.relative] where !(part >= 0 && part.isFinite) {
-      throw GradientCheckError.invalidOption(
-        name: "The tolerance",
-        value: "\(part)",
-        rule: "finite and not negative"
-      )
+    if case .perInput(let intervals) = domain { try requireKnown(intervals.keys) }
+    for part in [tolerance.absolute, tolerance.relative] {
+      try require(part >= 0 && part.isFinite, "The tolerance", part, "finite and not negative")
     }
   }
 }

@@ -14,22 +14,12 @@ public struct ContractCheck: Codable, Sendable, Equatable {
   public var rule: Rule
   /// Whether it was kept.
   public var holds: Bool
-  /// What was found, as a sentence: what broke the promise, or what was compared.
+  /// The finding as a sentence: how the promise was broken, or how many numbers were compared.
   public var explanation: String
 }
 
-/// Names the first pair of numbers that differ by more than a tolerance, NaN included.
-///
-/// - Parameters:
-///   - actual: Numbers.
-///   - expected: As many numbers.
-///   - tolerance: The difference allowed; 0 asks for the same bits, where NaN equals NaN.
-/// - Returns: The first position that differs.
-func firstDifference(
-  _ actual: [Double],
-  _ expected: [Double],
-  tolerance: Double = 0
-) -> Int? {
+/// The first position at which numbers differ by more than a tolerance; NaN equals NaN.
+func firstDifference(_ actual: [Double], _ expected: [Double], tolerance: Double = 0) -> Int? {
   guard actual.count == expected.count else { return min(actual.count, expected.count) }
   return actual.indices.first { i in
     let (a, b) = (actual[i], expected[i])
@@ -40,7 +30,6 @@ func firstDifference(
 
 /// The name of a position within several blocks of coordinates.
 func label(_ position: Int, in parts: [CoordinatePart]) -> String {
-  let input = CheckedInput(name: "", parts: parts, start: 0)
-  let label = input.label(position)
+  let label = CheckedInput(name: "", parts: parts, start: 0).label(position)
   return label.isEmpty ? "the value" : label
 }

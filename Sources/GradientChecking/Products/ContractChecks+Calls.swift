@@ -9,13 +9,7 @@ public func checkDeterministic<Result>(
   of function: () throws -> Result,
   calls: Int = 3
 ) throws -> ContractCheck {
-  guard calls >= 2 else {
-    throw GradientCheckError.invalidOption(
-      name: "The number of calls",
-      value: "\(calls)",
-      rule: "at least 2"
-    )
-  }
+  try require(calls >= 2, "The number of calls", calls, "at least 2")
   let first = try GradientParts(function())
   let expected = first.values.flatMap(\.coordinates)
   for call in 2...calls {
@@ -33,9 +27,6 @@ public func checkDeterministic<Result>(
       )
     }
   }
-  return ContractCheck(
-    rule: .deterministic,
-    holds: true,
-    explanation: "\(calls) calls agreed bit for bit."
-  )
+  let explanation = "\(calls) calls agreed bit for bit."
+  return ContractCheck(rule: .deterministic, holds: true, explanation: explanation)
 }

@@ -19,22 +19,9 @@ public func checkSecondOrder<Input: CoordinateValue, Gradient: CoordinateValue>(
   directions: Int = 2,
   seed: UInt64 = 1
 ) throws -> ContractCheck {
-  try checkProduct(of: gradient, product, at: input, directions, seed)
-}
-
-private func checkProduct<Input: CoordinateValue, Output: CoordinateValue>(
-  of function: (Input) throws -> Output,
-  _ product: (Input, Input) throws -> Output,
-  at input: Input,
-  _ directions: Int,
-  _ seed: UInt64
-) throws -> ContractCheck {
-  guard directions > 0 else {
-    throw GradientCheckError.invalidOption(
-      name: "The number of directions",
-      value: "\(directions)",
-      rule: "positive"
-    )
+  try require(directions > 0, "The number of directions", directions, "positive")
+  func check(_ holds: Bool, _ explanation: String) -> ContractCheck {
+    ContractCheck(rule: .secondOrder, holds: holds, explanation: explanation)
   }
   var random = RandomSource(seed: seed)
   var open: ContractCheck?
@@ -42,37 +29,33 @@ private func checkProduct<Input: CoordinateValue, Output: CoordinateValue>(
   for _ in 0..<directions {
     let coordinates = (0..<input.coordinateCount).map { _ in random.normal() }
     let direction = input.replacingCoordinates(coordinates)
-    let measured = try measuredProduct(of: function, at: input, along: direction)
+    let measured = try measuredProduct(of: gradient, at: input, along: direction)
     let value = try product(input, direction)
-    let claimed = value.coordinates
-    guard claimed.count == measured.count else {
-      return ContractCheck(
-        rule: .secondOrder,
-        holds: false,
-        explanation: "The product has \(counted(claimed.count, "number")), "
+    let analytic = value.coordinates
+    guard analytic.count == measured.count else {
+      return check(
+        false,
+        "The product has \(counted(analytic.count, "number")), "
           + "where \(grouped(measured.count)) are expected."
       )
     }
-    for (i, (claim, numeric)) in zip(claimed, measured).enumerated() {
-      let classification = numeric.classification(of: claim)
+    for (i, (analytic, numeric)) in zip(analytic, measured).enumerated() {
+      let classification = numeric.classification(of: analytic)
       compared += 1
       if classification.outcome == .passed { continue }
-      let finding = ContractCheck(
-        rule: .secondOrder,
-        holds: false,
-        explanation:
-          "\(label(i, in: value.coordinateParts)) is \(precise(claim)), but the differences "
-          + "give \(precise(numeric.value)) ± \(scientific(numeric.errorBound(of: claim))) "
-          + "(\(classification.name))."
+      let bound = numeric.errorBound(of: analytic)
+      let finding = check(
+        false,
+        "\(label(i, in: value.coordinateParts)) is \(NumberFormat.precise(analytic)), but the differences "
+          + "give \(NumberFormat.precise(numeric.value)) ± \(NumberFormat.scientific(bound)) (\(classification.name))."
       )
       if classification.outcome == .failed { return finding }
       open = open ?? finding
     }
   }
   return open
-    ?? ContractCheck(
-      rule: .secondOrder,
-      holds: true,
-      explanation: "\(counted(compared, "number")) agree along \(counted(directions, "direction"))."
+    ?? check(
+      true,
+      "\(counted(compared, "number")) agree along \(counted(directions, "direction"))."
     )
 }

@@ -45,14 +45,14 @@ public func checkLinearInUpstream<Output: CoordinateValue, Gradient>(
     return check(
       false,
       "With an upstream gradient of zeros every gradient is zero, "
-        + "but \(label(position, in: zeroParts)) is \(precise(zero[position]))."
+        + "but \(label(position, in: zeroParts)) is \(NumberFormat.precise(zero[position]))."
     )
   case .notLinear(let position):
     let expected = UpstreamLinearity.combination(fromU, fromV)[position]
     return check(
       false,
       "B(2·u − 3·v) should be 2·B(u) − 3·B(v), but \(label(position, in: parts)) is "
-        + "\(precise(combined[position])) where \(precise(expected)) is expected."
+        + "\(NumberFormat.precise(combined[position])) where \(NumberFormat.precise(expected)) is expected."
     )
   }
 }

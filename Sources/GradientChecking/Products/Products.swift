@@ -29,28 +29,16 @@ func measuredProduct<Input: CoordinateValue, Output: CoordinateValue>(
   along direction: Input
 ) throws -> [LineMeasurement] {
   let direction = direction.coordinates
-  guard direction.count == input.coordinateCount else {
-    throw GradientCheckError.countMismatch(
-      what: "The direction",
-      expected: input.coordinateCount,
-      actual: direction.count
-    )
-  }
+  try requireCount(direction.count, input.coordinateCount, "The direction")
   try requireFinite(direction, "The direction")
   let size = direction.reduce(0) { max($0, abs($1)) }
-  guard size > 0 else {
-    throw GradientCheckError.invalidOption(
-      name: "The direction",
-      value: "zero",
-      rule: "different from zero"
-    )
-  }
+  try require(size > 0, "The direction", "zero", "different from zero")
   return try withEvaluator(of: function, at: input) { evaluator in
     var line = evaluator.line(along: direction, analytic: direction.map { _ in 0 })
     line.scale = powerOfTwo(notBelow: 1 / size)
     line.spacing = 0x1p-46 * line.scale
-    line.claim = nil
-    return try SharedOutputs(evaluator, along: line).measurements()
+    line.analyticOutput = nil
+    return try evaluator.measurements(along: line)
   }
 }
 
@@ -70,15 +58,11 @@ public func jacobianColumn<Input: CoordinateValue, Output: CoordinateValue>(
   coordinate: Int
 ) throws -> [NumericDerivative] {
   let point = input.coordinates
-  guard point.indices.contains(coordinate) else {
-    throw GradientCheckError.invalidOption(
-      name: "The coordinate of a Jacobian column",
-      value: "\(coordinate)",
-      rule: "in 0..<\(point.count)"
-    )
-  }
+  let name = "The coordinate of a Jacobian column"
+  try require(point.indices.contains(coordinate), name, coordinate, "in 0..<\(point.count)")
   return try withEvaluator(of: function, at: input) { evaluator in
-    try SharedOutputs(evaluator, along: evaluator.line(coordinate: coordinate)).derivatives()
+    try evaluator.measurements(along: evaluator.line(coordinate: coordinate))
+      .map { $0.derivative(evaluations: $0.evaluations) }
   }
 }
 
@@ -124,6 +108,28 @@ public func hessianVectorProduct<Input: CoordinateValue, Gradient: CoordinateVal
   along direction: Input
 ) throws -> [NumericDerivative] {
   try jacobianVectorProduct(of: gradient, at: input, along: direction)
+}
+
+extension Evaluator {
+  /// The measurement of every output along a line, from shared evaluations; the first one pays for them.
+  fileprivate func measurements(along line: Line) throws -> [LineMeasurement] {
+    var known: [Double: [Double]] = [:]
+    return try base.indices.map { j in
+      var single = line
+      single.base = [line.base[j]]
+      single.upstream = [1]
+      single.outputs = { step, body in
+        if known[step] == nil {
+          known[step] = []
+          _ = try line.outputs(step) { known[step] = Array($0) }
+        }
+        guard let values = known[step], !values.isEmpty else { return false }
+        [values[j]].withUnsafeBufferPointer(body)
+        return true
+      }
+      return try LineMeasurement(along: single, judging: .nan)
+    }
+  }
 }
 
 private func withEvaluator<Input: CoordinateValue, Output: CoordinateValue, Result>(

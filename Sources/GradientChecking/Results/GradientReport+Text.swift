@@ -1,8 +1,10 @@
+import Tensors
+
 extension GradientReport {
   /// The report as text for people.
   ///
   ///     ✘ gradient check: 12 of 332 coordinates are wrong
-  ///       bias[2]  claimed 0.124  measured 0.372 ± 4.0e-12  off by 67 %
+  ///       bias[2]  analytic 0.124  numeric 0.372 ± 4.0e-12  off by 67 %
   ///       …
   ///
   /// - Parameters:
@@ -22,7 +24,7 @@ extension GradientReport {
     if let firstError { lines.append("  away from the point the function threw: \(firstError)") }
     var cost =
       "  \(counted(evaluations, "evaluation")), seed \(seed), \(precision.rawValue) precision"
-    if showsTime { cost += ", \(milliseconds(seconds)) ms" }
+    if showsTime { cost += ", \((seconds * 1e5).rounded() / 100) ms" }
     lines.append(cost)
     return lines.joined(separator: "\n")
   }
@@ -76,7 +78,7 @@ extension GradientReport {
         : "\(sample.wrong) of \(sample.sampled) coordinates"
       var line = "  \(sample.input): \(part) of a sample from \(grouped(sample.count)) are wrong"
       if let ratio = sample.ratio {
-        line += ", each \(fraction(ratio)) what is measured"
+        line += ", each \(fraction(ratio)) the numeric value"
       }
       return line + "; ask for mode .full to see every one"
     }
@@ -87,17 +89,19 @@ extension GradientReport {
     guard outcome != .passed, !listed.isEmpty else { return [] }
     let rows = listed.map { check in
       [
-        label(check.index), "claimed \(precise(check.analytic))",
+        label(check.index), "analytic \(NumberFormat.precise(check.analytic))",
         check.numeric.isNaN
           ? "not measured"
-          : "measured \(precise(check.numeric)) ± \(scientific(check.errorBound))",
+          : "numeric \(NumberFormat.precise(check.numeric)) ± \(NumberFormat.scientific(check.errorBound))",
         note(check),
       ]
     }
     let widths = (0..<4).map { column in rows.map { $0[column].count }.max() ?? 0 }
     return rows.map { row in
       var line = " "
-      for (cell, width) in zip(row.dropLast(), widths) { line += " " + padded(cell, width) + " " }
+      for (cell, width) in zip(row.dropLast(), widths) {
+        line += " " + cell + String(repeating: " ", count: width - cell.count + 1)
+      }
       return line + " " + row[3]
     }
   }
@@ -106,7 +110,7 @@ extension GradientReport {
     switch check.classification {
     case .fail: "off by \(percent(check.relativeDifference))"
     case .kink(let left, let right, _):
-      "a kink: slopes \(precise(left)) on the left and \(precise(right)) on the right"
+      "a kink: slopes \(NumberFormat.precise(left)) on the left and \(NumberFormat.precise(right)) on the right"
     case .inconclusive(let obstacle): obstacle.sentence
     case .belowSight: "below what can be seen beside the other slopes"
     case .notFinite: check.analytic.isFinite ? "the function is not finite" : "not finite"
@@ -156,11 +160,11 @@ extension GradientReport {
       } else {
         line += "\(grouped(certified)) of \(counted(coordinateCount, "coordinate")), each"
       }
-      line += " to \(scientific(share)) of its own size"
+      line += " to \(NumberFormat.scientific(share)) of its own size"
       if missProbability > 0 {
         line +=
           "; an error beyond that in \(together == 1 ? "the one" : "one of the \(grouped(together))") looked at"
-          + " along directions is missed with probability \(scientific(missProbability))"
+          + " along directions is missed with probability \(NumberFormat.scientific(missProbability))"
       }
       lines.append(line)
     }
@@ -172,10 +176,11 @@ extension Classification.Obstacle {
   /// The obstacle as a sentence about what was measured.
   var sentence: String {
     switch self {
-    case .noise: "noise: the values are not known well enough to tell the slope from the claim"
+    case .noise:
+      "noise: the values are not known well enough to tell the slope from the analytic one"
     case .singlePrecision: "noise: every value has the 24 bits of single precision"
     case .halfPrecision: "noise: every value has the 11 bits of half precision"
-    case .largeOutputs: "other outputs are so large that they could hide the claimed slope"
+    case .largeOutputs: "other outputs are so large that they could hide the analytic slope"
     case .contradiction: "large steps and small ones show different slopes"
     case .range: "range: the function is defined at too few steps around the point"
     case .kink: "a kink nearby, closer than the measurement resolves"
@@ -198,7 +203,7 @@ private func fraction(_ ratio: Double) -> String {
   for (value, name) in known where abs(ratio - value) <= 2e-3 * max(abs(value), 1e-3) {
     return name
   }
-  return "about \(precise((ratio * 1000).rounded() / 1000)) times"
+  return "about \(NumberFormat.precise((ratio * 1000).rounded() / 1000)) times"
 }
 
 private func percent(_ ratio: Double) -> String {
@@ -207,10 +212,5 @@ private func percent(_ ratio: Double) -> String {
     let rounded = (value * 10).rounded() / 10
     return rounded == rounded.rounded() ? "\(Int(rounded)) %" : "\(rounded) %"
   }
-  return "\(scientific(value)) %"
-}
-
-private func milliseconds(_ seconds: Double) -> String {
-  let value = (seconds * 1e5).rounded() / 100
-  return "\(value)"
+  return "\(NumberFormat.scientific(value)) %"
 }

@@ -19,7 +19,7 @@ public struct NumericDerivative: Codable, Sendable, Equatable {
 
   /// The derivative; at a kink the mean of both slopes; NaN when it could not be computed.
   @NonFinite public var value: Double
-  /// The distance from the true derivative that is not exceeded, as far as the measurements tell.
+  /// A bound of the distance from the true derivative, as far as the measurements tell.
   @NonFinite public var errorBound: Double
   /// How the function behaves around the point.
   public var behaviour: Behaviour

@@ -9,32 +9,19 @@
 /// The share stated here is the relative error at which this is the miss probability.
 public struct ScreenedGroup: Codable, Sendable, Equatable {
   /// How many coordinates were certified.
-  public var certified: Int
+  public var certified = 0
   /// How many are too small beside the others to be seen; their values are not contradicted.
-  public var belowSight: Int
+  public var belowSight = 0
   /// How many of those certified have the analytic value 0.
-  public var zeros: Int
+  public var zeros = 0
   /// The largest share of its own size by which a certified coordinate may be wrong.
-  @NonFinite public var share: Double
+  @NonFinite public var share: Double = 0
   /// By how much those that are 0 or below sight may be wrong, times their scale.
   @NonFinite public var bound: Double
   /// The probability that a coordinate which is wrong by more than that is missed.
-  @NonFinite public var missProbability: Double
+  @NonFinite public var missProbability: Double = 0
   /// How many random directions were tried.
-  public var directions: Int
-
-  /// Coordinates of which nothing but a bound is known.
-  static func belowSight(_ count: Int, bound: Double) -> ScreenedGroup {
-    ScreenedGroup(
-      certified: 0,
-      belowSight: count,
-      zeros: 0,
-      share: 0,
-      bound: bound,
-      missProbability: 0,
-      directions: 0
-    )
-  }
+  public var directions = 0
 }
 
 /// A sample of an input in which errors are everywhere.

@@ -3,7 +3,7 @@ import Tensors
 /// The central difference of one coordinate at every step size: the V-curve of numeric differentiation.
 ///
 /// The distance from the true derivative falls with the step, while truncation dominates, and rises
-/// again where rounding does. Against a right claim it draws a V, against a wrong one it stays on the
+/// again where rounding does. For a right analytic value the curve is a V; for a wrong one it stays on the
 /// plateau of the error:
 ///
 ///     |D(h) − a| ≈ |φ‴|·h²/6 + u·|φ|/h + |a − φ′|
@@ -42,7 +42,9 @@ public struct StepCurve: Codable, Sendable, Equatable {
       let length =
         error > 0 && error.isFinite ? 1 + Int(((log(error) / log(10)) - least) * scale) : 0
       let bar = String(repeating: "#", count: length)
-      lines.append("\(scientific(point.step))   \(scientific(error))  \(bar)")
+      lines.append(
+        "\(NumberFormat.scientific(point.step))   \(NumberFormat.scientific(error))  \(bar)"
+      )
     }
     return lines.joined(separator: "\n")
   }

@@ -1,7 +1,7 @@
 extension Evaluator {
-  /// The line along a direction, with one output more: minus what the analytic gradient claims of the move.
+  /// The line along a direction, with one output more: minus the change that the analytic gradient predicts.
   ///
-  /// The slope along it is the error of the gradient, ⟨w, d⟩. The claim takes the inputs as rounding left
+  /// The slope along it is the error of the gradient, ⟨w, d⟩. The prediction takes the inputs as rounding left
   /// them, so that their rounding is the last output's own noise.
   func line(along direction: [Double], analytic: [Double]) -> Line {
     Line(
@@ -12,17 +12,13 @@ extension Evaluator {
       precision: precision,
       base: base + [0],
       upstream: upstream + [1],
-      claim: base.count,
+      analyticOutput: base.count,
       tolerance: tolerance,
       rounded: { $0 },
       outputs: { step, body in
-        var values: [Double] = []
-        let claimed = try self.evaluate(along: direction, step, slopes: analytic) {
-          values = Array($0)
-        }
-        guard let claimed else { return false }
-        values.append(-claimed)
-        values.withUnsafeBufferPointer(body)
+        guard let (values, predicted) = try self.outputs(along: direction, step, slopes: analytic)
+        else { return false }
+        (values + [-predicted]).withUnsafeBufferPointer(body)
         return true
       }
     )
@@ -30,14 +26,12 @@ extension Evaluator {
 
   /// Whether the ladder along a direction contradicts a gradient.
   func contradicts(_ analytic: [Double], along direction: [Double]) throws -> Bool {
-    let measured = try LineMeasurement(
-      along: line(along: direction, analytic: analytic),
-      judging: 0
-    )
-    let claimed = zip(analytic, direction).reduce(0) { $0 + $1.0 * $1.1 }
+    let line = line(along: direction, analytic: analytic)
+    let measured = try LineMeasurement(along: line, judging: 0)
+    let predicted = zip(analytic, direction).reduce(0) { $0 + $1.0 * $1.1 }
     let rounding = zip(analytic, point).reduce(0) { $0 + abs($1.0 * $1.1) }
     return measured.contradictsZero(
-      size: abs(claimed),
+      size: abs(predicted),
       allowing: 8 * precision.unitRoundoff * rounding
     )
   }

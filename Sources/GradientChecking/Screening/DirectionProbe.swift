@@ -1,6 +1,6 @@
 import Tensors
 
-/// What the analytic gradient leaves of the outputs along one direction.
+/// The part of the outputs' change along a direction that the analytic gradient does not explain.
 ///
 ///     e(t) = Σⱼ vⱼ·(fⱼ(x + t·d) − fⱼ(x)) − Σᵢ aᵢ·(moved xᵢ − xᵢ)
 ///
@@ -14,9 +14,9 @@ import Tensors
 struct DirectionProbe {
   /// The measured slope of e.
   var slope: Double
-  /// What truncation and kinks may have contributed.
+  /// How much of it may come from truncation and kinks.
   var bend: Double
-  /// What the rounding of the outputs may have contributed.
+  /// How much of it may come from the rounding of the outputs.
   var rounding: Double
 
   /// The size up to which the slope of e certifies: what was found, and what may have hidden it.
@@ -34,11 +34,11 @@ struct DirectionProbe {
   ) throws {
     func rest(_ t: Double) throws -> Double? {
       var change = 0.0
-      let claimed = try evaluator.evaluate(along: direction, t, slopes: analytic) { outputs in
+      let predicted = try evaluator.evaluate(along: direction, t, slopes: analytic) { outputs in
         change = evaluator.change(outputs)
       }
-      guard let claimed, change.isFinite else { return nil }
-      return change - claimed
+      guard let predicted, change.isFinite else { return nil }
+      return change - predicted
     }
     if isForward {
       guard let e1 = try rest(h), let e2 = try rest(2 * h), let e3 = try rest(3 * h) else {

@@ -17,11 +17,7 @@ struct KinksTogether {
     random = RandomSource(seed: seed &+ 0x1CE1_E5A7)
   }
 
-  /// The coordinates whose values are not valid together.
-  ///
-  /// - Parameter kinks: The outputs with a kink, by coordinate.
-  /// - Returns: All coordinates of every set that fails.
-  /// - Throws: What the function throws.
+  /// The coordinates whose values are not valid together, given the outputs with a kink of each coordinate.
   mutating func invalid(_ kinks: [Int: [Int]]) throws -> Set<Int> {
     var result: Set<Int> = []
     for set in sets(kinks) where set.count > 1 {
@@ -58,14 +54,10 @@ struct KinksTogether {
         let size = k == 0 ? 1 : k % 2 == 0 ? abs(random.normal()) : random.normal()
         direction[i] = size * evaluator.scale(of: i)
       }
-      var plus: [Double] = []
-      var minus: [Double] = []
-      let up = try evaluator.evaluate(along: direction, h, slopes: analytic) { plus = Array($0) }
-      let down = try evaluator.evaluate(along: direction, -h, slopes: analytic) {
-        minus = Array($0)
-      }
-      guard let up, let down else { continue }
-      let claimed = (up - down) / (2 * h)
+      guard let (plus, up) = try evaluator.outputs(along: direction, h, slopes: analytic),
+        let (minus, down) = try evaluator.outputs(along: direction, -h, slopes: analytic)
+      else { continue }
+      let predicted = (up - down) / (2 * h)
       var (low, high, slack) = (0.0, 0.0, 0.0)
       for j in plus.indices {
         let v = evaluator.upstream[j]
@@ -76,8 +68,8 @@ struct KinksTogether {
         slack += 8 * evaluator.precision.unitRoundoff * abs(v * evaluator.base[j]) / h
         slack += (isDouble ? 1e-6 : 1e-2) * max(abs(left), abs(right))
       }
-      guard claimed.isFinite, low.isFinite, high.isFinite else { continue }
-      if claimed < low - slack || claimed > high + slack { return false }
+      guard predicted.isFinite, low.isFinite, high.isFinite else { continue }
+      if predicted < low - slack || predicted > high + slack { return false }
     }
     return true
   }

@@ -40,7 +40,7 @@ struct Screen {
     random = RandomSource(seed: seed &+ 0x5DEE_CE66)
   }
 
-  /// What a screen came to.
+  /// The result of a screen.
   enum Answer {
     /// Every coordinate that is not in the rest is certified or below sight.
     case certified(ScreenedGroup, rest: [Int])
@@ -70,15 +70,8 @@ struct Screen {
   /// How small beside the largest slope a coordinate must be, to count as below what can be seen.
   var sight: Double { isDouble ? 1e-6 : 1e-3 }
 
-  /// Looks at a group of coordinates along random directions.
-  ///
-  /// - Parameters:
-  ///   - group: The coordinates.
-  ///   - most: How many directions at most.
-  ///   - missProbability: The probability with which the share is stated.
-  ///   - isGlance: Whether to ask only if the group is wrong, along a single direction.
-  /// - Returns: What the directions say.
-  /// - Throws: What the function throws.
+  /// Looks at a group of coordinates along at most so many random directions, and states the share for a
+  /// probability of a miss; a glance asks only whether the group is wrong, along a single direction.
   mutating func look(
     at group: [Int],
     directions most: Int,
@@ -119,12 +112,7 @@ struct Screen {
     let (analytic, scales, weights) = (self.analytic, self.scales, self.weights)
     let edges = isForward ? Set(group.filter(isAtEdge)) : []
     func direction(_ random: inout RandomSource) -> [Double] {
-      var direction = gaussianDirection(
-        group.count,
-        in: group,
-        of: analytic.count,
-        using: &random
-      )
+      var direction = gaussianDirection(in: group, of: analytic.count, using: &random)
       for i in group {
         direction[i] *= scales[i] * min(1, reference / max(weights[i], .leastNormalMagnitude))
         if edges.contains(i) { direction[i] = inward(i) * abs(direction[i]) }
@@ -198,7 +186,7 @@ struct Screen {
     var count = 1
     var bound = share(largestSize, count)
     while count < most {
-      // What even the last direction could not mend is not worth the others.
+      // If even the last direction could not certify the group, the others are not worth their cost.
       guard share(largestSize, most) <= limit * (isManyInSingle ? reference : top) else { break }
       if count >= 3, bound <= goal * reference { break }
       guard
@@ -232,17 +220,17 @@ struct Screen {
     return powerOfTwo(notBelow: step / 1.5)
   }
 
-  /// Whether the slope along a direction is still what is claimed at a step 2¹⁴ times smaller, to 1 % of
+  /// Whether the slope along a direction is still the analytic one at a step 2¹⁴ times smaller, to 1 % of
   /// it or to what rounding hides.
   private func isStraight(_ direction: [Double], _ step: Double) throws -> Bool {
     let small = isDouble ? max(step * 0x1p-14, 0x1p-40) : step * 0x1p-5
     var change = 0.0
-    let claimed = try evaluator.evaluate(along: direction, small, slopes: analytic) {
+    let predicted = try evaluator.evaluate(along: direction, small, slopes: analytic) {
       change = evaluator.change($0)
     }
-    guard let claimed, change.isFinite else { return false }
-    let slack = 4 * noise + 1e-2 * abs(claimed) + (isDouble ? 0 : 0.1 * abs(claimed))
-    return abs(change - claimed) <= slack
+    guard let predicted, change.isFinite else { return false }
+    let slack = 4 * noise + 1e-2 * abs(predicted) + (isDouble ? 0 : 0.1 * abs(predicted))
+    return abs(change - predicted) <= slack
   }
 
   private mutating func answer(
@@ -253,15 +241,7 @@ struct Screen {
     _ count: Int,
     _ step: Double
   ) throws -> Answer {
-    var result = ScreenedGroup(
-      certified: 0,
-      belowSight: 0,
-      zeros: 0,
-      share: 0,
-      bound: bound,
-      missProbability: missProbability,
-      directions: count
-    )
+    var result = ScreenedGroup(bound: bound, missProbability: missProbability, directions: count)
     var rest: [Int] = []
     var zeros: [Int] = []
     for i in group {
@@ -293,7 +273,7 @@ struct Screen {
     return .certified(result, rest: rest)
   }
 
-  /// What of a rest is too small to be seen beside the largest slopes of all.
+  /// Whether a coordinate is too small to be seen beside the largest slopes of all.
   func isBelowSight(_ i: Int, bound: Double) -> Bool {
     let least = sight * min(largest, steepest * scales[i])
     // A tenth of it is out of sight, and no certificate is to be had.
@@ -308,18 +288,9 @@ struct Screen {
     guard try standsStill(group, isThorough: true),
       try liftsOff(group, after: zeroStep, isThorough: true)
     else { return .unclear }
-    return .certified(
-      ScreenedGroup(
-        certified: group.count,
-        belowSight: 0,
-        zeros: group.count,
-        share: 0,
-        bound: hiddenByZeros,
-        missProbability: 0,
-        directions: 2
-      ),
-      rest: []
-    )
+    let (count, bound) = (group.count, hiddenByZeros)
+    let found = ScreenedGroup(certified: count, zeros: count, bound: bound, directions: 2)
+    return .certified(found, rest: [])
   }
 
   /// The step at which coordinates whose analytic value is 0 must move nothing.
@@ -340,7 +311,7 @@ struct Screen {
     let near = isThorough ? [zeroStep, -zeroStep] : [zeroStep]
     let steps = near + (isSmall ? [] : [1.618, -1.618, 12.9, -12.9, 103, -103])
     for _ in 0..<(isThorough ? 2 : 1) {
-      var direction = gaussianDirection(group.count, in: group, of: analytic.count, using: &random)
+      var direction = gaussianDirection(in: group, of: analytic.count, using: &random)
       for i in group { direction[i] *= scales[i] }
       for step in steps {
         var hasMoved = false
@@ -373,16 +344,10 @@ struct Screen {
         direction[i] = sign * (1 + random.uniform()) * scales[i]
       }
       for side in sides {
-        var here: [Double] = []
-        var beside: [Double] = []
-        let first = try evaluator.evaluate(along: direction, side, slopes: analytic) {
-          here = Array($0)
-        }
-        guard first != nil else { continue }
-        let second = try evaluator.evaluate(along: direction, side * (1 + near), slopes: analytic) {
-          beside = Array($0)
-        }
-        guard second != nil else { continue }
+        let further = side * (1 + near)
+        guard let here = try evaluator.outputs(along: direction, side, slopes: analytic)?.values,
+          let beside = try evaluator.outputs(along: direction, further, slopes: analytic)?.values
+        else { continue }
         for j in here.indices where evaluator.upstream[j] != 0 {
           let total = abs(here[j] - evaluator.base[j])
           let slope = abs(beside[j] - here[j]) / near
@@ -410,10 +375,8 @@ struct Screen {
   private func isAtEdge(_ i: Int) -> Bool {
     guard !evaluator.region.intervals.isEmpty else { return false }
     let interval = evaluator.region.intervals[i]
-    let room = min(
-      evaluator.point[i] - interval.lowerBound,
-      interval.upperBound - evaluator.point[i]
-    )
+    let x = evaluator.point[i]
+    let room = min(x - interval.lowerBound, interval.upperBound - x)
     return room < 0x1p-8 * scales[i]
   }
 
@@ -426,13 +389,12 @@ struct Screen {
 
 /// A Gaussian direction that is 0 outside a group.
 private func gaussianDirection(
-  _ count: Int,
   in group: [Int],
   of total: Int,
   using random: inout RandomSource
 ) -> [Double] {
-  let numbers = gaussianDirection(count, using: &random)
-  guard count < total else { return numbers }
+  let numbers = gaussianDirection(group.count, using: &random)
+  guard group.count < total else { return numbers }
   var direction = [Double](repeating: 0, count: total)
   for (position, i) in group.enumerated() { direction[i] = numbers[position] }
   return direction

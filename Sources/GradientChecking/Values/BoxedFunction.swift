@@ -17,5 +17,5 @@ struct BoxedFunction<Output> {
   }
 }
 
-/// What a box holds. (A member access on a pack element, `(each boxes).value`, crashes the 6.3 compiler.)
+/// The value in a box. (A member access on a pack element, `(each boxes).value`, crashes the 6.3 compiler.)
 private func content<Value>(_ box: InputBox<Value>) -> Value { box.value }

@@ -27,7 +27,7 @@ public struct CoordinateField<Root>: Sendable {
   /// Creates a field.
   ///
   /// - Parameters:
-  ///   - name: What the field is called in reports.
+  ///   - name: The name of the field in reports.
   ///   - path: Where it is.
   public init<Value: CoordinateValue & SendableMetatype>(
     _ name: String,

@@ -1,5 +1,5 @@
 extension Array: CoordinateValue where Element: CoordinateValue {
-  /// That of the elements.
+  /// The precision of the elements.
   public static var precision: Precision { Element.precision }
 
   /// The coordinates of all elements.
@@ -72,7 +72,7 @@ extension Double: CoordinateScalar {}
 extension Float: CoordinateScalar {}
 
 extension SIMD where Self: CoordinateValue, Scalar: CoordinateScalar {
-  /// That of the lanes.
+  /// The precision of the lanes.
   public static var precision: Precision { Scalar.precision }
 
   /// The number of lanes.

@@ -1,7 +1,7 @@
 import Tensors
 
 extension Double: CoordinateValue {
-  /// One.
+  /// A number is one coordinate.
   public var coordinateCount: Int { 1 }
 
   /// One block without axes.
@@ -22,7 +22,7 @@ extension Float: CoordinateValue {
   /// `.single`.
   public static var precision: Precision { .single }
 
-  /// One.
+  /// A number is one coordinate.
   public var coordinateCount: Int { 1 }
 
   /// One block without axes.

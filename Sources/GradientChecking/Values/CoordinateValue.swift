@@ -1,4 +1,4 @@
-/// A value that is made of real numbers, each of which can be moved: what a gradient is taken by.
+/// A value made of real coordinates, with respect to which a gradient can be taken.
 ///
 /// `Double`, `Float`, SIMD vectors, `Tensor` and arrays of any of these conform. A structure of your own
 /// conforms through ``CompositeCoordinates`` by naming its fields:

@@ -34,13 +34,8 @@ struct GradientParts {
     }
   }
 
-  /// The gradients in the order of the inputs' names: by label where they are labelled, by position otherwise.
-  ///
-  /// - Parameters:
-  ///   - names: The names of the differentiated inputs.
-  ///   - areNamed: Whether the caller named the inputs; without names, labels say nothing.
-  /// - Returns: The gradients.
-  /// - Throws: ``GradientCheckError`` where labels and names do not match, or their numbers.
+  /// The gradients in the order of the inputs' names: by label where the gradients are labelled and the caller
+  /// named the inputs, by position otherwise.
   func ordered(by names: [String], areNamed: Bool) throws -> [any CoordinateValue] {
     let known = labels.compactMap(\.self)
     if areNamed, known.count == values.count, !known.isEmpty {

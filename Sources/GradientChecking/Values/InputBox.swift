@@ -5,12 +5,12 @@ class InputBox<Value>: BoxedInput {
   init(_ value: Value) { self.value = value }
 }
 
-/// What a box holds, whatever its type.
+/// A box, whatever the type of its value.
 protocol BoxedInput: AnyObject {
   var anyValue: Any { get }
 }
 
-/// What can be done to an input without knowing its type.
+/// An input whose coordinates can be moved by code that does not know its type.
 protocol MovableInput: AnyObject {
   var count: Int { get }
   var parts: [CoordinatePart] { get }

@@ -1,4 +1,5 @@
 import GradientChecking
+import Tensors
 
 /// A difference between a result and the right one, on the first probe that has one.
 package struct Difference: Codable, Sendable, Equatable {
@@ -22,4 +23,23 @@ package struct Difference: Codable, Sendable, Equatable {
   package var worst: [Int]
   /// For a gradient, central differences of the student's own forward function at that entry, step by step.
   package var curve: StepCurve?
+}
+
+extension Difference {
+  /// An entry of both results, and their comparison.
+  package typealias Entry = (yours: Double, right: Double, mark: EntryMark)
+
+  /// The comparison of every entry.
+  package var entries: [Entry] {
+    let allowed = Agreement.allowed(reference.scalars)
+    return zip(yours.scalars, reference.scalars).enumerated().map { i, pair in
+      (pair.0, pair.1, EntryMark(pair.0, pair.1, allowed: allowed(i)))
+    }
+  }
+
+  /// Where the entries differ.
+  package func map(atMost most: (rows: Int, columns: Int)) -> EntryMap<Entry> {
+    let shape = reference.tensor.shape
+    return EntryMap(entries.enumerated(), shape: shape, atMost: most, severity: \.mark.strength)
+  }
 }

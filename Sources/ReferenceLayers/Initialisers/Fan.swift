@@ -15,13 +15,9 @@ public struct Fan: Sendable, Equatable {
   /// - Parameter shape: [D, M] of a linear layer, or [F, C, …] of a convolution, all positive.
   /// - Throws: ``LayerError/wrongShape(operation:argument:expected:actual:)``.
   public init(of shape: [Int]) throws {
-    guard shape.count >= 2, shape.allSatisfy({ $0 > 0 }) else {
-      throw LayerError.wrongShape(
-        operation: "Fan",
-        argument: "the weight",
-        expected: "[D, M] or [F, C, …], all positive",
-        actual: shape
-      )
+    let fits = shape.count >= 2 && shape.allSatisfy { $0 > 0 }
+    try requireShape(fits, shape, "the weight", in: "Fan") {
+      "[D, M] or [F, C, …], all positive"
     }
     let window = shape.dropFirst(2).reduce(1, *)
     (input, output) =

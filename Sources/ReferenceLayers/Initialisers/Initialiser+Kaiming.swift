@@ -58,7 +58,7 @@ extension Initialiser {
     in operation: String
   ) throws -> Double {
     let operation = "Initialiser." + operation
-    try require(gain > 0 && gain.isFinite, "gain", gain, "positive and finite", in: operation)
+    try requirePositive(gain, "gain", in: operation)
     let fan = try Fan(of: shape)
     return gain / Double(mode == .input ? fan.input : fan.output).squareRoot()
   }

@@ -17,13 +17,7 @@ extension Initialiser {
     limit: Double,
     using random: inout RandomSource
   ) throws -> Tensor {
-    try require(
-      limit >= 0 && limit.isFinite,
-      "limit",
-      limit,
-      "at least 0 and finite",
-      in: "Initialiser.uniform"
-    )
+    try requireNotNegative(limit, "limit", in: "Initialiser.uniform")
     return try Tensor.uniform(shape, in: -limit..<limit, using: &random)
   }
 
@@ -43,13 +37,7 @@ extension Initialiser {
     standardDeviation: Double,
     using random: inout RandomSource
   ) throws -> Tensor {
-    try require(
-      standardDeviation >= 0 && standardDeviation.isFinite,
-      "standardDeviation",
-      standardDeviation,
-      "at least 0 and finite",
-      in: "Initialiser.normal"
-    )
+    try requireNotNegative(standardDeviation, "standardDeviation", in: "Initialiser.normal")
     return try Tensor.normal(shape, standardDeviation: standardDeviation, using: &random)
   }
 }

@@ -2,12 +2,9 @@ import Tensors
 
 /// Backpropagation through time: the gradients of a recurrent layer from those of its single steps.
 ///
-/// - Parameters:
-///   - upstream: g, [N, T, H]: the gradient of each hₜ, as far as it is used outside the layer.
-///   - last: What reaches each state of the last step in another way, the hidden state first.
-///   - step: The gradients of step t, given those of the states after it.
-/// - Returns: The gradients of the sequence, of the first states, and of the parameters.
-/// - Throws: What the steps throw.
+/// Given are g, [N, T, H], the gradient of each hₜ as far as it is used outside the layer; what reaches each
+/// state of the last step in another way, the hidden state first; and the gradients of step t, given those of
+/// the states after it.
 func backThroughTime(
   _ upstream: Tensor,
   last: [Tensor],
@@ -36,3 +33,14 @@ func backThroughTime(
 
 /// The gradients of a recurrent layer or of one step of it.
 typealias RecurrentGradients = (x: Tensor, states: [Tensor], parameters: [Tensor])
+
+/// The states before the first step and after each step, given the first state and the step.
+func unrolled<State>(
+  _ x: Tensor,
+  from first: State,
+  step: (_ x: Tensor, _ state: State) throws -> State
+) throws -> [State] {
+  var states = [first]
+  for t in 0..<x.shape[1] { states.append(try step(x.at(t, axis: 1), states[t])) }
+  return states
+}

@@ -187,17 +187,12 @@ public enum BatchNorm {
     for vector in vectors {
       try requireShape(vector.values, [x.shape[1]], vector.name, in: operation)
     }
-    try requireEpsilon(epsilon, in: operation)
+    try requireNotNegative(epsilon, "epsilon", in: operation)
   }
 
   private static func requireSpread(_ x: Tensor, in operation: String) throws {
-    guard x.count > x.shape[1] else {
-      throw LayerError.wrongShape(
-        operation: operation,
-        argument: "x",
-        expected: "[N, C, …] with more than one value for each channel (one has no spread)",
-        actual: x.shape
-      )
+    try requireShape(x.count > x.shape[1], x.shape, "x", in: operation) {
+      "[N, C, …] with more than one value for each channel (one has no spread)"
     }
   }
 }

@@ -123,13 +123,9 @@ public enum Conv2D {
       dilation: dilation,
       in: operation
     )
-    guard x.shape[1] == weight.shape[1] else {
-      throw LayerError.wrongShape(
-        operation: operation,
-        argument: "x",
-        expected: "[N, \(weight.shape[1]), H, W] (the channels of the weight, \(weight.shape))",
-        actual: x.shape
-      )
+    let channels = weight.shape[1]
+    try requireShape(x.shape[1] == channels, x.shape, "x", in: operation) {
+      "[N, \(channels), H, W] (the channels of the weight, \(weight.shape))"
     }
     try requireShape(bias, [weight.shape[0]], "bias", in: operation)
     return window

@@ -12,14 +12,8 @@ public enum Flatten {
   /// - Returns: [N, D], D the number of values of an item.
   /// - Throws: ``LayerError/wrongShape(operation:argument:expected:actual:)``.
   public static func forward(_ x: Tensor) throws -> Tensor {
-    guard let rows = x.shape.first else {
-      throw LayerError.wrongShape(
-        operation: "Flatten.forward",
-        argument: "x",
-        expected: "[N, …]",
-        actual: x.shape
-      )
-    }
+    try requireShape(x.rank > 0, x.shape, "x", in: "Flatten.forward") { "[N, …]" }
+    let rows = x.shape[0]
     return try x.reshaped([rows, x.shape.dropFirst().reduce(1, *)])
   }
 

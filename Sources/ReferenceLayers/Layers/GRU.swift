@@ -31,15 +31,8 @@ public enum GRU {
     inputBias: Tensor,
     hiddenBias: Tensor
   ) throws -> Tensor {
-    let (a, q) = try sums(
-      x,
-      state,
-      inputWeight,
-      hiddenWeight,
-      inputBias,
-      hiddenBias,
-      in: "GRU.step"
-    )
+    let operation = "GRU.step"
+    let (a, q) = try sums(x, state, inputWeight, hiddenWeight, inputBias, hiddenBias, in: operation)
     let r = try sigmoid(a[0] + q[0])  // [N, H]
     let z = try sigmoid(a[1] + q[1])  // [N, H]
     let n = try tanh(a[2] + r * q[2])  // [N, H]
@@ -125,17 +118,14 @@ public enum GRU {
     hiddenBias: Tensor
   ) throws -> Tensor {
     try requireSequence(x, in: "GRU.forward")
-    var states = [state]  // h₀ … hₜ, [N, H] each
-    for t in 0..<x.shape[1] {
-      states.append(
-        try step(
-          x.at(t, axis: 1),
-          state: states[t],
-          inputWeight: inputWeight,
-          hiddenWeight: hiddenWeight,
-          inputBias: inputBias,
-          hiddenBias: hiddenBias
-        )
+    let states = try unrolled(x, from: state) { x, h in  // h₀ … h_T, [N, H] each
+      try step(
+        x,
+        state: h,
+        inputWeight: inputWeight,
+        hiddenWeight: hiddenWeight,
+        inputBias: inputBias,
+        hiddenBias: hiddenBias
       )
     }
     return try Tensor.stacked(Array(states.dropFirst()), axis: 1)  // [N, T, H]

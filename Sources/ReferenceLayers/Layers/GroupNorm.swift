@@ -89,7 +89,7 @@ public enum GroupNorm {
     let (items, channels) = (x.shape[0], x.shape[1])
     try requireShape(scale, [channels], "scale", in: operation)
     try requireShape(shift, [channels], "shift", in: operation)
-    try requireEpsilon(epsilon, in: operation)
+    try requireNotNegative(epsilon, "epsilon", in: operation)
     let divides = groups > 0 && channels % groups == 0
     try require(divides, "groups", groups, "a divisor of the \(channels) channels", in: operation)
     return (

@@ -195,20 +195,16 @@ public enum LSTM {
     _ hiddenWeight: Tensor,
     _ bias: Tensor
   ) throws -> [(hidden: Tensor, cell: Tensor)] {
-    var states = [(hidden: hidden, cell: cell)]
-    for t in 0..<x.shape[1] {
-      states.append(
-        try step(
-          x.at(t, axis: 1),
-          hidden: states[t].hidden,
-          cell: states[t].cell,
-          inputWeight: inputWeight,
-          hiddenWeight: hiddenWeight,
-          bias: bias
-        )
+    try ReferenceLayers.unrolled(x, from: (hidden: hidden, cell: cell)) { x, state in
+      try step(
+        x,
+        hidden: state.hidden,
+        cell: state.cell,
+        inputWeight: inputWeight,
+        hiddenWeight: hiddenWeight,
+        bias: bias
       )
     }
-    return states
   }
 
   /// z₁ … z₄, [N, H] each.

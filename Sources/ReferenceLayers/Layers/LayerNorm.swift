@@ -85,7 +85,7 @@ public enum LayerNorm {
     }
     try requireItems(x, in: operation)
     try requireShape(shift, scale.shape, "shift", in: operation)
-    try requireEpsilon(epsilon, in: operation)
+    try requireNotNegative(epsilon, "epsilon", in: operation)
     return try x.reshaped([x.count / scale.count, scale.count])
   }
 }

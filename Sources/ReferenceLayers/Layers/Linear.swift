@@ -69,13 +69,9 @@ public enum Linear {
   ) throws -> (features: Int, outputs: Int) {
     try requireRank(weight, ["D", "M"], "weight", in: operation)
     let (features, outputs) = (weight.shape[0], weight.shape[1])
-    guard x.rank >= 2, x.shape.last == features, features > 0 else {
-      throw LayerError.wrongShape(
-        operation: operation,
-        argument: "x",
-        expected: "[N, \(features)] (the rows of the weight, \(weight.shape))",
-        actual: x.shape
-      )
+    let fits = x.rank >= 2 && x.shape.last == features && features > 0
+    try requireShape(fits, x.shape, "x", in: operation) {
+      "[N, \(features)] (the rows of the weight, \(weight.shape))"
     }
     try requireShape(bias, [outputs], "bias", in: operation)
     return (features, outputs)

@@ -82,11 +82,8 @@ public enum MultiHeadAttention {
     try check(x, memory, heads, in: "MultiHeadAttention.forward")
     let (q, k, v) = try projected(x, memory, parameters, heads)  // [N, H, T or S, E/H]
     let gathered = try ScaledDotProductAttention.forward(q, key: k, value: v, mask: mask)
-    return try Linear.forward(
-      merged(gathered),
-      weight: parameters.outputWeight,
-      bias: parameters.outputBias
-    )  // [N, T, E]
+    let (weight, bias) = (parameters.outputWeight, parameters.outputBias)
+    return try Linear.forward(merged(gathered), weight: weight, bias: bias)  // [N, T, E]
   }
 
   /// The gradients with respect to x, the memory and the parameters.
@@ -121,37 +118,14 @@ public enum MultiHeadAttention {
     // into heads and merging them only move values, so gradients move the other way. M is used twice:
     //
     // ∂L/∂M = ∂L/∂M through K + ∂L/∂M through V
-    let output = try Linear.backward(
-      upstream,
-      merged(gathered),
-      weight: parameters.outputWeight,
-      bias: parameters.outputBias
-    )
-    let attention = try ScaledDotProductAttention.backward(
-      split(output.x, heads),
-      q,
-      key: k,
-      value: v,
-      mask: mask
-    )
-    let query = try Linear.backward(
-      merged(attention.query),
-      x,
-      weight: parameters.queryWeight,
-      bias: parameters.queryBias
-    )
-    let key = try Linear.backward(
-      merged(attention.key),
-      memory,
-      weight: parameters.keyWeight,
-      bias: parameters.keyBias
-    )
-    let value = try Linear.backward(
-      merged(attention.value),
-      memory,
-      weight: parameters.valueWeight,
-      bias: parameters.valueBias
-    )
+    let (p, y) = (parameters, try merged(gathered))
+    let output = try Linear.backward(upstream, y, weight: p.outputWeight, bias: p.outputBias)
+    let g = try split(output.x, heads)  // [N, H, T, E/H]
+    let parts = try ScaledDotProductAttention.backward(g, q, key: k, value: v, mask: mask)
+    let (dQ, dK, dV) = (try merged(parts.query), try merged(parts.key), try merged(parts.value))
+    let query = try Linear.backward(dQ, x, weight: p.queryWeight, bias: p.queryBias)
+    let key = try Linear.backward(dK, memory, weight: p.keyWeight, bias: p.keyBias)
+    let value = try Linear.backward(dV, memory, weight: p.valueWeight, bias: p.valueBias)
     return (
       x: query.x,  // [N, T, E]
       memory: try key.x + value.x,  // [N, S, E]
@@ -200,14 +174,9 @@ public enum MultiHeadAttention {
     try requireRank(x, ["N", "T", "E"], "x", in: operation)
     try requireItems(x, in: operation)
     let (items, width) = (x.shape[0], x.shape[2])
-    guard memory.rank == 3, memory.shape[0] == items, memory.shape[2] == width, memory.count > 0
-    else {
-      throw LayerError.wrongShape(
-        operation: operation,
-        argument: "memory",
-        expected: "[\(items), S, \(width)], S at least 1",
-        actual: memory.shape
-      )
+    let fits = memory.rank == 3 && memory.shape[0] == items && memory.shape[2] == width
+    try requireShape(fits && memory.count > 0, memory.shape, "memory", in: operation) {
+      "[\(items), S, \(width)], S at least 1"
     }
     let divides = heads > 0 && width % heads == 0
     try require(divides, "heads", heads, "a divisor of the \(width) features", in: operation)

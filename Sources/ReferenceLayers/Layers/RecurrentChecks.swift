@@ -13,12 +13,8 @@ func requireRecurrent(
   in operation: String
 ) throws {
   try requireRank(x, ["N", "D"], "x", in: operation)
-  try requireRank(
-    hiddenWeight,
-    ["H", gates == 1 ? "H" : "\(gates)·H"],
-    "hiddenWeight",
-    in: operation
-  )
+  let columns = gates == 1 ? "H" : "\(gates)·H"
+  try requireRank(hiddenWeight, ["H", columns], "hiddenWeight", in: operation)
   let hidden = hiddenWeight.shape[0]
   try requireShape(hiddenWeight, [hidden, gates * hidden], "hiddenWeight", in: operation)
   try requireShape(inputWeight, [x.shape[1], gates * hidden], "inputWeight", in: operation)

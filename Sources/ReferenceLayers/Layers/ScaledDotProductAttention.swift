@@ -121,35 +121,18 @@ public enum ScaledDotProductAttention {
     _ value: Tensor,
     in operation: String
   ) throws -> (features: Int, outputs: Int) {
-    guard query.rank >= 2, let features = query.shape.last, features > 0 else {
-      throw LayerError.wrongShape(
-        operation: operation,
-        argument: "query",
-        expected: "[N, …, T, d], d at least 1",
-        actual: query.shape
-      )
+    let (q, k, v) = (query.shape, key.shape, value.shape)
+    let features = q.last ?? 0
+    let hasQuery = q.count >= 2 && features > 0
+    try requireShape(hasQuery, q, "query", in: operation) { "[N, …, T, d], d at least 1" }
+    let hasKey = k.count == q.count && k.dropLast(2) == q.dropLast(2) && k.last == features
+    try requireShape(hasKey && k[k.count - 2] > 0, k, "key", in: operation) {
+      "\(q.dropLast(2)) + [S, \(features)], S at least 1, to fit the query \(q)"
     }
-    let leading = Array(query.shape.dropLast(2))
-    guard key.rank == query.rank, Array(key.shape.dropLast(2)) == leading,
-      key.shape.last == features, key.shape[key.rank - 2] > 0
-    else {
-      throw LayerError.wrongShape(
-        operation: operation,
-        argument: "key",
-        expected: "\(leading) + [S, \(features)], S at least 1, to fit the query \(query.shape)",
-        actual: key.shape
-      )
+    let hasValue = v.count == k.count && v.dropLast() == k.dropLast()
+    try requireShape(hasValue, v, "value", in: operation) {
+      "\(k.dropLast()) + [E], to fit the key \(k)"
     }
-    guard value.rank == key.rank, value.shape.dropLast() == key.shape.dropLast(),
-      let outputs = value.shape.last
-    else {
-      throw LayerError.wrongShape(
-        operation: operation,
-        argument: "value",
-        expected: "\(key.shape.dropLast()) + [E], to fit the key \(key.shape)",
-        actual: value.shape
-      )
-    }
-    return (features, outputs)
+    return (features, v[v.count - 1])
   }
 }

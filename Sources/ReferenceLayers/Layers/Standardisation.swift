@@ -48,26 +48,8 @@ extension Tensor {
   }
 }
 
-/// Throws unless ε is usable.
-func requireEpsilon(_ epsilon: Double, in operation: String) throws {
-  try require(
-    epsilon >= 0 && epsilon.isFinite,
-    "epsilon",
-    epsilon,
-    "at least 0 and finite",
-    in: operation
-  )
-}
-
 /// Throws unless x is [N, C, …] and holds something.
 func requireChannels(_ x: Tensor, in operation: String) throws {
-  guard x.rank >= 2 else {
-    throw LayerError.wrongShape(
-      operation: operation,
-      argument: "x",
-      expected: "[N, C, …]",
-      actual: x.shape
-    )
-  }
+  try requireShape(x.rank >= 2, x.shape, "x", in: operation) { "[N, C, …]" }
   try requireItems(x, in: operation)
 }

@@ -90,17 +90,8 @@ public enum TanhRNN {
     bias: Tensor
   ) throws -> Tensor {
     try requireSequence(x, in: "TanhRNN.forward")
-    var states = [state]  // h₀ … hₜ, [N, H] each
-    for t in 0..<x.shape[1] {
-      states.append(
-        try step(
-          x.at(t, axis: 1),
-          state: states[t],
-          inputWeight: inputWeight,
-          hiddenWeight: hiddenWeight,
-          bias: bias
-        )
-      )
+    let states = try unrolled(x, from: state) { x, h in  // h₀ … h_T, [N, H] each
+      try step(x, state: h, inputWeight: inputWeight, hiddenWeight: hiddenWeight, bias: bias)
     }
     return try Tensor.stacked(Array(states.dropFirst()), axis: 1)  // [N, T, H]
   }

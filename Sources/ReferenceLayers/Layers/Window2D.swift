@@ -34,14 +34,10 @@ struct Window2D {
       height: x.shape[2] + 2 * padding - dilation * (kernel.height - 1) - 1,
       width: x.shape[3] + 2 * padding - dilation * (kernel.width - 1) - 1
     )
-    guard room.height >= 0, room.width >= 0 else {
-      throw LayerError.wrongShape(
-        operation: operation,
-        argument: "x",
-        expected: "[N, C, H, W], H at least \(x.shape[2] - room.height) and W at least "
-          + "\(x.shape[3] - room.width) (the reach of the window less the padding)",
-        actual: x.shape
-      )
+    let fits = room.height >= 0 && room.width >= 0
+    try requireShape(fits, x.shape, "x", in: operation) {
+      "[N, C, H, W], H at least \(x.shape[2] - room.height) and W at least "
+        + "\(x.shape[3] - room.width) (the reach of the window less the padding)"
     }
     self.kernel = kernel
     self.stride = stride

@@ -28,7 +28,7 @@ public enum Huber {
     reduction: Reduction = .mean
   ) throws -> Tensor {
     let operation = "Huber.forward"
-    try require(delta > 0 && delta.isFinite, "delta", delta, "positive and finite", in: operation)
+    try requirePositive(delta, "delta", in: operation)
     return try reduction.elementwiseLoss(prediction, target, in: operation) { x, t in
       let d = (x - t).magnitude
       return d <= delta ? d * d / 2 : delta * (d - delta / 2)
@@ -57,7 +57,7 @@ public enum Huber {
     reduction: Reduction = .mean
   ) throws -> Tensor {
     let operation = "Huber.backward"
-    try require(delta > 0 && delta.isFinite, "delta", delta, "positive and finite", in: operation)
+    try requirePositive(delta, "delta", in: operation)
     // With d = x − t:
     //
     // |d| ≤ δ:  l = d²/2              dl/dx = d

@@ -24,7 +24,8 @@ public enum KLDivergence {
     targets: Tensor,
     reduction: Reduction = .mean
   ) throws -> Tensor {
-    try check(logProbabilities, targets, in: "KLDivergence.forward")
+    let operation = "KLDivergence.forward"
+    try requireTargets(logProbabilities, targets, "logProbabilities", in: operation)
     let terms = try logProbabilities.combined(with: targets) { y, t in
       t > 0 ? t * (log(t) - y) : 0
     }
@@ -49,18 +50,11 @@ public enum KLDivergence {
     reduction: Reduction = .mean
   ) throws -> Tensor {
     let operation = "KLDivergence.backward"
-    try check(logProbabilities, targets, in: operation)
+    try requireTargets(logProbabilities, targets, "logProbabilities", in: operation)
     let rows = logProbabilities.shape[0]
     let u = try reduction.spread(upstream, over: [rows], in: operation).reshaped([rows, 1])
     // ∂lₙ/∂yₙⱼ = −tₙⱼ
     // ∂L/∂yₙⱼ  = −uₙ · tₙⱼ
     return try -u * targets  // [N, C]
-  }
-
-  private static func check(_ y: Tensor, _ t: Tensor, in operation: String) throws {
-    try requireRank(y, ["N", "C"], "logProbabilities", in: operation)
-    try requireItems(y, in: operation)
-    try requireShape(t, y.shape, "targets", in: operation)
-    try requireProbabilities(t, "targets", in: operation)
   }
 }

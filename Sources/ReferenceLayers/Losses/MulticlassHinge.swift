@@ -79,15 +79,7 @@ public enum MulticlassHinge {
     _ margin: Double,
     in operation: String
   ) throws {
-    try requireRank(scores, ["N", "C"], "scores", in: operation)
-    try requireItems(scores, in: operation)
-    try require(
-      margin > 0 && margin.isFinite,
-      "margin",
-      margin,
-      "positive and finite",
-      in: operation
-    )
-    try requireLabels(labels, rows: scores.shape[0], classes: scores.shape[1], in: operation)
+    try requireLabelled(scores, labels, "scores", in: operation)
+    try requirePositive(margin, "margin", in: operation)
   }
 }

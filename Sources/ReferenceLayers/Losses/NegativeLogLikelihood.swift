@@ -22,7 +22,8 @@ public enum NegativeLogLikelihood {
     labels: [Int],
     reduction: Reduction = .mean
   ) throws -> Tensor {
-    try check(logProbabilities, labels, in: "NegativeLogLikelihood.forward")
+    let operation = "NegativeLogLikelihood.forward"
+    try requireLabelled(logProbabilities, labels, "logProbabilities", in: operation)
     return reduction.apply(try -logProbabilities.picking(labels))
   }
 
@@ -44,17 +45,11 @@ public enum NegativeLogLikelihood {
     reduction: Reduction = .mean
   ) throws -> Tensor {
     let operation = "NegativeLogLikelihood.backward"
-    try check(logProbabilities, labels, in: operation)
+    try requireLabelled(logProbabilities, labels, "logProbabilities", in: operation)
     let (rows, classes) = (logProbabilities.shape[0], logProbabilities.shape[1])
     let u = try reduction.spread(upstream, over: [rows], in: operation).reshaped([rows, 1])
     // ∂lₙ/∂yₙⱼ = −[j = kₙ]
     // ∂L/∂yₙⱼ  = −uₙ · [j = kₙ]
     return try -u * Tensor.oneHot(labels, classes: classes)  // [N, C]
-  }
-
-  private static func check(_ y: Tensor, _ labels: [Int], in operation: String) throws {
-    try requireRank(y, ["N", "C"], "logProbabilities", in: operation)
-    try requireItems(y, in: operation)
-    try requireLabels(labels, rows: y.shape[0], classes: y.shape[1], in: operation)
   }
 }

@@ -64,17 +64,8 @@ public enum ProbabilityCrossEntropy {
     _ epsilon: Double,
     in operation: String
   ) throws {
-    try requireRank(probabilities, ["N", "C"], "probabilities", in: operation)
-    try requireItems(probabilities, in: operation)
-    try requireShape(targets, probabilities.shape, "targets", in: operation)
+    try requireTargets(probabilities, targets, "probabilities", in: operation)
     try requireProbabilities(probabilities, "probabilities", in: operation)
-    try requireProbabilities(targets, "targets", in: operation)
-    try require(
-      epsilon > 0 && epsilon.isFinite,
-      "epsilon",
-      epsilon,
-      "positive and finite",
-      in: operation
-    )
+    try requirePositive(epsilon, "epsilon", in: operation)
   }
 }

@@ -27,7 +27,7 @@ public enum SmoothL1 {
     reduction: Reduction = .mean
   ) throws -> Tensor {
     let operation = "SmoothL1.forward"
-    try require(beta > 0 && beta.isFinite, "beta", beta, "positive and finite", in: operation)
+    try requirePositive(beta, "beta", in: operation)
     return try reduction.elementwiseLoss(prediction, target, in: operation) { x, t in
       let d = (x - t).magnitude
       return d < beta ? d * d / (2 * beta) : d - beta / 2
@@ -56,7 +56,7 @@ public enum SmoothL1 {
     reduction: Reduction = .mean
   ) throws -> Tensor {
     let operation = "SmoothL1.backward"
-    try require(beta > 0 && beta.isFinite, "beta", beta, "positive and finite", in: operation)
+    try requirePositive(beta, "beta", in: operation)
     // With d = x − t:
     //
     // |d| < β:  l = d²/(2β)      dl/dx = d/β

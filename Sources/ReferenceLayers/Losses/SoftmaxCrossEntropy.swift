@@ -27,7 +27,7 @@ public enum SoftmaxCrossEntropy {
     labels: [Int],
     reduction: Reduction = .mean
   ) throws -> Tensor {
-    try check(logits, labels, in: "SoftmaxCrossEntropy.forward")
+    try requireLabelled(logits, labels, "logits", in: "SoftmaxCrossEntropy.forward")
     let losses = try -LogSoftmax.forward(logits).picking(labels)  // [N]
     return reduction.apply(losses)
   }
@@ -50,7 +50,7 @@ public enum SoftmaxCrossEntropy {
     reduction: Reduction = .mean
   ) throws -> Tensor {
     let operation = "SoftmaxCrossEntropy.backward"
-    try check(logits, labels, in: operation)
+    try requireLabelled(logits, labels, "logits", in: operation)
     let (rows, classes) = (logits.shape[0], logits.shape[1])
     let u = try reduction.spread(upstream, over: [rows], in: operation).reshaped([rows, 1])
     let p = try Softmax.forward(logits)  // [N, C]
@@ -78,7 +78,7 @@ public enum SoftmaxCrossEntropy {
     targets: Tensor,
     reduction: Reduction = .mean
   ) throws -> Tensor {
-    try check(logits, targets, in: "SoftmaxCrossEntropy.forward")
+    try requireTargets(logits, targets, "logits", in: "SoftmaxCrossEntropy.forward")
     let losses = try -(targets * LogSoftmax.forward(logits)).sum(axis: 1)  // [N]
     return reduction.apply(losses)
   }
@@ -101,7 +101,7 @@ public enum SoftmaxCrossEntropy {
     reduction: Reduction = .mean
   ) throws -> (logits: Tensor, targets: Tensor) {
     let operation = "SoftmaxCrossEntropy.backward"
-    try check(logits, targets, in: operation)
+    try requireTargets(logits, targets, "logits", in: operation)
     let rows = logits.shape[0]
     let u = try reduction.spread(upstream, over: [rows], in: operation).reshaped([rows, 1])
     let total = try targets.sum(axis: 1, keepingDimensions: true)  // [N, 1]
@@ -115,18 +115,5 @@ public enum SoftmaxCrossEntropy {
       logits: try u * (Softmax.forward(logits) * total - targets),  // [N, C]
       targets: try -u * LogSoftmax.forward(logits)  // [N, C]
     )
-  }
-
-  private static func check(_ logits: Tensor, _ targets: Tensor, in operation: String) throws {
-    try requireRank(logits, ["N", "C"], "logits", in: operation)
-    try requireItems(logits, in: operation)
-    try requireShape(targets, logits.shape, "targets", in: operation)
-    try requireProbabilities(targets, "targets", in: operation)
-  }
-
-  private static func check(_ logits: Tensor, _ labels: [Int], in operation: String) throws {
-    try requireRank(logits, ["N", "C"], "logits", in: operation)
-    try requireItems(logits, in: operation)
-    try requireLabels(labels, rows: logits.shape[0], classes: logits.shape[1], in: operation)
   }
 }

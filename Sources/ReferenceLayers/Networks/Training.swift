@@ -1,3 +1,4 @@
+import Foundation
 import Tensors
 
 /// The training loop: forward, loss, backward, step, for every mini-batch of every epoch.
@@ -140,14 +141,7 @@ public struct Training: Sendable {
   /// - Returns: From 0 to 1.
   /// - Throws: ``LayerError`` for wrong shapes, labels out of range or an empty batch.
   public static func accuracy(_ logits: Tensor, labels: [Int]) throws -> Double {
-    try requireRank(logits, ["N", "C"], "logits", in: "Training.accuracy")
-    try requireItems(logits, in: "Training.accuracy")
-    try requireLabels(
-      labels,
-      rows: logits.shape[0],
-      classes: logits.shape[1],
-      in: "Training.accuracy"
-    )
+    try requireLabelled(logits, labels, "logits", in: "Training.accuracy")
     let right = zip(try logits.argmax(axis: 1), labels).count { $0 == $1 }
     return Double(right) / Double(labels.count)
   }
@@ -194,27 +188,15 @@ extension Training.Epoch {
   ///
   ///     epoch  40/200 [####················] loss 0.3071  accuracy  87.3 %
   public var progressLine: String {
-    let digits = "\(total)".count
     let done = 20 * number / total
     let bar = String(repeating: "#", count: done) + String(repeating: "·", count: 20 - done)
-    var line = "epoch \(Self.padded("\(number)", digits))/\(total) [\(bar)] loss "
-    line += Self.fixed(loss, 4)
-    if let accuracy { line += "  accuracy \(Self.padded(Self.fixed(100 * accuracy, 1), 5)) %" }
-    return line
+    let count = String(format: "%\("\(total)".count)d", number)
+    let line = "epoch \(count)/\(total) [\(bar)] loss \(Self.fixed(loss, "%.4f"))"
+    return line + (accuracy.map { "  accuracy \(Self.fixed(100 * $0, "%5.1f")) %" } ?? "")
   }
 
-  private static func padded(_ text: String, _ width: Int) -> String {
-    String(repeating: " ", count: Swift.max(0, width - text.count)) + text
-  }
-
-  /// A number with a fixed number of decimals.
-  private static func fixed(_ value: Double, _ decimals: Int) -> String {
-    let scale = pow(10, Double(decimals))
-    guard value.isFinite, value.magnitude < 1e12 else { return "\(value)" }
-    let scaled = Int((value * scale).rounded())
-    let (whole, part) = scaled.magnitude.quotientAndRemainder(dividingBy: UInt(scale))
-    let fraction = "\(part)"
-    return (scaled < 0 ? "-" : "") + "\(whole)."
-      + String(repeating: "0", count: decimals - fraction.count) + fraction
+  /// A number in a format with a fixed number of decimals; a huge one with an exponent.
+  private static func fixed(_ value: Double, _ format: String) -> String {
+    value.magnitude < 1e12 ? String(format: format, value) : "\(value)"
   }
 }

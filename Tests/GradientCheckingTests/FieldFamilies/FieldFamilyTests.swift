@@ -25,7 +25,7 @@ struct FieldFamilyTests {
     return tally
   }
 
-  @Test("right gradients are not accused, wrong ones are not certified, what can be measured is")
+  @Test("right gradients are not accused, wrong ones not certified, measurable ones decided")
   func families() async {
     let tallies = await withTaskGroup(of: (Int, FieldTally).self) { group in
       for (number, family) in FieldFamily.field.enumerated() {
@@ -69,7 +69,7 @@ struct FieldFamilyTests {
     #expect(names.count >= 70)
   }
 
-  @Test("a family judges by what a report says", arguments: [0.1, 0.01])
+  @Test("the verdict of a family follows from the reports", arguments: [0.1, 0.01])
   func judging(share: Double) {
     // A family whose "right" claim is wrong on purpose must raise an alarm, and certify its wrong ones nowhere.
     let family = FieldFamily("wrong on purpose") { r in

@@ -20,7 +20,7 @@ struct HeatMapFigureTests {
     ]
   )
   func mark(yours: Double, right: Double, meaning: String) {
-    #expect(HeatMapFigure.Mark(yours, right, allowed: 1e-9).meaning == meaning)
+    #expect(EntryMark(yours, right, allowed: 1e-9).meaning == meaning)
   }
 
   private func difference(_ shape: [Int], _ change: (inout Tensor) throws -> Void) throws

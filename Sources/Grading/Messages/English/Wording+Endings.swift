@@ -1,3 +1,5 @@
+import Tensors
+
 /// The sentences about code that did not compile, or that ended before it was judged.
 extension Wording {
   static func crashed(_ crash: Crash) -> [String] {
@@ -33,7 +35,7 @@ extension Wording {
       ]
     case .flood(let megabytes, let seconds):
       return [
-        "Your code was stopped\(during) after \(brief(seconds)) s of computing.",
+        "Your code was stopped\(during) after \(NumberFormat.brief(seconds)) s of computing.",
         "By then it had printed \(megabytes) MB or more, and printing takes time. Print less.",
         "If a loop prints without end, find out why it does not stop.",
       ]
@@ -54,11 +56,11 @@ extension Wording {
   static func timedOut(_ activity: String?, _ seconds: Double, _ processor: Bool) -> [String] {
     processor
       ? [
-        "Your code was stopped\(during(activity)) after \(brief(seconds)) s of computing.",
+        "Your code was stopped\(during(activity)) after \(NumberFormat.brief(seconds)) s of computing.",
         "A correct solution needs only a fraction of that time: look for a loop that never ends.",
       ]
       : [
-        "Your code was stopped\(during(activity)) after \(brief(seconds)) s of waiting.",
+        "Your code was stopped\(during(activity)) after \(NumberFormat.brief(seconds)) s of waiting.",
         "It used little computing time: look for a sleep, a lock, or a read that never returns.",
       ]
   }

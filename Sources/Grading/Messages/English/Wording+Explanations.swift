@@ -1,3 +1,5 @@
+import Tensors
+
 extension Wording {
   /// A general explanation in lines of plain text.
   ///
@@ -24,7 +26,7 @@ extension Wording {
     case .scaled(.varying(let ratios)):
       "On each probe every entry of yours is the same multiple of the right value, but the multiple "
         + "changes from probe to probe: "
-        + ratios.sorted { $0.key < $1.key }.map { "\(brief($0.value)) on \($0.key)" }
+        + ratios.sorted { $0.key < $1.key }.map { "\(NumberFormat.brief($0.value)) on \($0.key)" }
         .joined(separator: ", ")
         + ". Check for a factor that depends on the arguments or their sizes: one is missing, extra or "
         + "wrong."
@@ -90,7 +92,7 @@ extension Wording {
         + "errors, and so have Float and a constant with too few digits. Derive the formula, compute in "
         + "Double, and let Swift compute the constants."
     case .inexact(let error):
-      "Yours is close: its largest error is \(brief(error)) of the largest entry, but the rounding of a Double "
+      "Yours is close: its largest error is \(NumberFormat.brief(error)) of the largest entry, but the rounding of a Double "
         + "gives about 1e-16. A constant with too few digits has such errors, and so has Float."
     case .singlePrecision(let names) where names.isEmpty:
       "Every entry of yours is rounded to single precision, to about 7 digits. Compute in Double throughout: "
@@ -104,7 +106,8 @@ extension Wording {
         + "infinite number."
     case .offsetAlong(let axis):
       "Along \(named(axis, axes)), every entry is off by the same number."
-    case .offset(let constant): "Every entry is off by the same number, \(brief(constant))."
+    case .offset(let constant):
+      "Every entry is off by the same number, \(NumberFormat.brief(constant))."
     }
   }
 
@@ -123,7 +126,7 @@ extension Wording {
       "Every entry of yours is half the right value: multiply by 2, or remove a factor ½."
     case ..<0:
       "Every entry of yours has the wrong sign, and \(multiple(-number)) the right magnitude."
-    default: "Every entry of yours is \(brief(number)) times the right value."
+    default: "Every entry of yours is \(NumberFormat.brief(number)) times the right value."
     }
   }
 
@@ -161,10 +164,10 @@ extension Wording {
       guard (product - product.rounded()).magnitude < 1e-9 * product, product.rounded() >= 1 else {
         continue
       }
-      let number = "\(sign)\(brief(product.rounded()))"
+      let number = "\(sign)\(NumberFormat.brief(product.rounded()))"
       return divisor == 1 ? "\(number) times" : "\(number)/\(divisor) of"
     }
-    return "\(brief(value)) times"
+    return "\(NumberFormat.brief(value)) times"
   }
 
   private static func list(_ names: [String]) -> String {

@@ -1,3 +1,4 @@
+import GradientChecking
 import Tensors
 
 extension Wording {
@@ -183,7 +184,7 @@ extension Wording {
       return last.count <= 88
         ? rows.dropLast() + [last] : rows + [String(repeating: " ", count: 11) + note]
     }
-    let bound = difference.bound.map { $0.isFinite ? ", ± \(brief($0))" : "" } ?? ""
+    let bound = difference.bound.map { $0.isFinite ? ", ± \(NumberFormat.brief($0))" : "" } ?? ""
     let source = "finite differences of your forward\(bound)"
     if shown {
       lines += row("yours", yours)
@@ -237,7 +238,7 @@ extension Wording {
 
   /// Two different numbers, with enough digits to show the difference.
   private static func apart(_ yours: Double, _ right: Double) -> String {
-    var texts = (brief(yours), brief(right))
+    var texts = (NumberFormat.brief(yours), NumberFormat.brief(right))
     for digits in [6, 8, 10, 12] where texts.0 == texts.1 {
       let format = NumberFormat([yours, right], digits: digits)
       texts = (format.text(yours), format.text(right))
@@ -247,20 +248,17 @@ extension Wording {
 
   /// A map of a larger result, entry by entry: `·` right, `+` too large, `−` too small, `!` not finite.
   private static func map(of difference: Difference) -> [String] {
-    let (yours, right) = (difference.yours.scalars, difference.reference.scalars)
-    guard let width = difference.reference.shape.last, (1...64).contains(width),
-      right.count / width <= 12
-    else { return [] }
-    let allowed = Agreement.allowed(right)
-    let signs = right.indices.map { i -> Character in
-      let error = yours[i] - right[i]
-      if !error.isFinite { return "!" }
-      return error.magnitude <= allowed(i) ? "·" : error > 0 ? "+" : "−"
+    let map = difference.map(atMost: (12, 64))
+    guard map.step == (1, 1) else { return [] }
+    func sign(_ entry: Difference.Entry) -> Character {
+      switch entry.mark.kind {
+      case .right, .notCompared: "·"
+      case .notFinite: "!"
+      case .above, .below, .flipped: entry.yours > entry.right ? "+" : "−"
+      }
     }
-    let rows = stride(from: 0, to: signs.count, by: width).map {
-      "  " + String(signs[$0..<$0 + width])
-    }
-    return ["· right   + too large   − too small"] + rows
+    return ["· right   + too large   − too small"]
+      + map.cells.map { row in "  " + String(row.compactMap { $0.map(sign) }) }
   }
 
   /// The value with every −0 as 0.
@@ -331,6 +329,6 @@ extension Wording {
 
   /// A share in percent, rounded down to one decimal.
   private static func percent(_ share: Double) -> String {
-    "\(brief((share * 1_000 + 1e-9).rounded(.down) / 10)) %"
+    "\(NumberFormat.brief((share * 1_000 + 1e-9).rounded(.down) / 10)) %"
   }
 }

@@ -11,8 +11,8 @@ extension Wording {
   ) -> [String] {
     if allowed == 0 {
       return [
-        "On \(place): the entry \(brief(measured)) lies outside the bounds, \(measured < expected ? "below" : "above") "
-          + "\(brief(expected))."
+        "On \(place): the entry \(NumberFormat.brief(measured)) lies outside the bounds, \(measured < expected ? "below" : "above") "
+          + "\(NumberFormat.brief(expected))."
       ]
     }
     let text = format(of: measured, expected, allowed)
@@ -47,10 +47,10 @@ extension Wording {
       let shown = [measured, expected, allowed].map(text).compactMap(Double.init)
       return shown.count == 3 && (shown[0] - shown[1]).magnitude > 1.001 * shown[2]
     }
-    if shows({ brief($0) }) { return { brief($0) } }
+    if shows({ NumberFormat.brief($0) }) { return { NumberFormat.brief($0) } }
     let formats = (4...8).map { NumberFormat([measured, expected, allowed], digits: $0) }
     for format in formats where shows(format.text) { return { format.text($0) } }
-    return { brief($0) }
+    return { NumberFormat.brief($0) }
   }
 
   static func source(_ place: Place, _ misuse: SourceMisuse) -> [String] {

@@ -100,30 +100,6 @@ package enum Wording {
     }
   }
 
-  /// A number with two or three significant digits.
-  package static func brief(_ value: Double) -> String {
-    guard value.isFinite else { return "\(value)" }
-    if value == value.rounded(), value.magnitude < 1e6 { return String(Int(value)) }
-    let magnitude = value.magnitude
-    if magnitude >= 1e-3, magnitude < 1e6 {
-      var text = "\((value * 1_000).rounded() / 1_000)"
-      if text.hasSuffix(".0") { text.removeLast(2) }
-      return text
-    }
-    var exponent = 0
-    var mantissa = value
-    while mantissa.magnitude >= 9.95 {
-      mantissa /= 10
-      exponent += 1
-    }
-    while mantissa.magnitude < 0.995, mantissa != 0 {
-      mantissa *= 10
-      exponent -= 1
-    }
-    let digits = (mantissa * 10).rounded() / 10
-    return "\(digits == digits.rounded() ? "\(Int(digits))" : "\(digits)")e\(exponent)"
-  }
-
   /// A long sentence in lines of at most 88 characters.
   package static func wrapped(_ text: String, width: Int = 88) -> [String] {
     var lines: [String] = []
