@@ -158,6 +158,7 @@ extension Finding {
     case .notFinite: "notFinite"
     case .differs: "differs"
     case .notRepeatable: "notRepeatable"
+    case .keptFromEarlierCall: "keptFromEarlierCall"
     case .allZero: "allZero"
     case .ignoresUpstream: "ignoresUpstream"
     case .notLinear: "notLinear"

@@ -139,12 +139,16 @@ struct CertificationTests {
     let report = certify(KillMatrixGrader.self)
     #expect(report.problems.isEmpty)
     #expect(report.checks == ["forward", "∂L/∂x"])
-    #expect(report.probes == ["random probe 1", "random probe 2", "ones"])
+    #expect(
+      report.probes == [
+        "random probe 1", "random probe 2", "random probe 3", "ones", "random probe 4",
+      ]
+    )
     // x² and 2x at x = 1 are 1 and 2; so are x³ and, without the upstream gradient, nothing else.
     let all = report.probes
     #expect(
       report.matrix.map(\.rejections) == [
-        ["∂L/∂x": all], ["∂L/∂x": all], ["forward": ["random probe 1", "random probe 2"]],
+        ["∂L/∂x": all], ["∂L/∂x": all], ["forward": all.filter { $0 != "ones" }],
       ]
     )
   }

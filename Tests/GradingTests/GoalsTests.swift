@@ -180,6 +180,7 @@ struct CountedArgumentTests {
     let probed = try ProbedExercise(exercise, certification, seed: 1)
     let results = try probed.runner.observe(function)[.result("")].map(\.outcome.value)
     let (first, later) = ([1.0, 3, 6], [10.0, 21, 33])
-    #expect(results == (first + first + later).map { .number($0) })
+    let long = (1...18).map { Double($0 * ($0 + 1) / 2) }
+    #expect(results == (first + first + first + later + long).map { .number($0) })
   }
 }

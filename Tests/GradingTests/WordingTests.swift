@@ -306,7 +306,8 @@ struct WordingTests {
   @Test("every finding has a sentence, and none shows Swift's own notation")
   func everyFinding() {
     let findings: [Finding] = [
-      .threw(place: "a probe", error: "No."), .notRepeatable(place: "a probe"), .ignoresUpstream,
+      .threw(place: "a probe", error: "No."), .notRepeatable(place: "a probe"),
+      .keptFromEarlierCall(place: "a probe"), .ignoresUpstream,
       .wrongShape(place: "a probe", yours: [2], expected: [1]), .notLinear,
       .wrongShapes(place: "a probe", yours: [[2], [3, 1]], expected: [[2], [1, 3]]),
       .wrongShapes(place: "a probe", yours: [[2]], expected: [[2], [1, 3]]),

@@ -117,6 +117,7 @@ struct ClassReport {
     case .allZero: "is all zero"
     case .ignoresUpstream: "does not depend on the upstream gradient"
     case .notRepeatable: "changes from call to call"
+    case .keptFromEarlierCall: "depends on earlier calls"
     case .threw: "throws an error"
     case .wrongShape: "has another shape"
     case .notFinite: "is not finite"

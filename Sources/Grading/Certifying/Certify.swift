@@ -100,7 +100,7 @@ private struct Certifier {
   /// Whether one of the functions throws `NotStarted` on the first probe.
   private func isUnwritten(_ implementation: Implementation) -> Bool {
     var random = RandomSource(seed: Exercise.defaultSeed)
-    let sizes = Dictionary(exercise.axes.map { ($0.name, $0.size) }) { first, _ in first }
+    let sizes = exercise.axes.sizes([:])
     do {
       let inputs = try exercise.inputs.map { try $0.draw(sizes, &random) }
       let answer = try implementation.call(inputs, &random)

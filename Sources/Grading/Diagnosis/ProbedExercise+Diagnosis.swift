@@ -70,7 +70,8 @@ extension Finding {
   /// Whether the finding needs no further explanation.
   fileprivate var isExplained: Bool {
     switch self {
-    case .allZero, .ignoresUpstream, .notRepeatable, .source, .threw, .missing, .wrongKind,
+    case .allZero, .ignoresUpstream, .notRepeatable, .keptFromEarlierCall, .source, .threw,
+      .missing, .wrongKind,
       .explanation:
       true
     case .wrongShape, .wrongLength, .wrongShapes, .arguments, .notFinite, .differs, .notLinear,

@@ -111,15 +111,18 @@ package struct SmallestCaseSearch {
   /// Sizes of the axes from the least ones to their ordinary values, the smallest product first.
   private func candidateSizes() -> [[String: Int]] {
     var all: [[String: Int]] = [[:]]
-    for axis in exercise.axes {
-      let sizes = axis.least...max(min(axis.size, 3), axis.least)
+    for axis in exercise.axes where axis.terms.isEmpty {
+      let largest = max(min(axis.size, 3), axis.least)
+      let sizes = stride(from: axis.least, through: largest, by: axis.divisor)
       all = all.flatMap { partial in
         sizes.map { partial.merging([axis.name: $0]) { _, new in new } }
       }
     }
     func cost(_ sizes: [String: Int]) -> Int { sizes.values.reduce(1, *) }
     func names(_ sizes: [String: Int]) -> String {
-      exercise.axes.map { String(sizes[$0.name] ?? 0) }.joined(separator: " ")
+      exercise.axes.filter(\.terms.isEmpty).map { String(sizes[$0.name] ?? 0) }.joined(
+        separator: " "
+      )
     }
     return Array(all.sorted { (cost($0), names($0)) < (cost($1), names($1)) }.prefix(60))
   }
@@ -255,7 +258,8 @@ extension Finding {
     switch self {
     case .differs, .wrongLength, .allZero, .ignoresUpstream, .notLinear: true
     case .threw, .wrongShape, .wrongShapes, .wrongKind, .arguments, .missing, .notFinite,
-      .notRepeatable, .knownMistake, .explanation, .smallestCase, .property, .source, .goalMissed,
+      .notRepeatable, .keptFromEarlierCall, .knownMistake, .explanation, .smallestCase, .property,
+      .source, .goalMissed,
       .oraclesDisagree, .crashed, .timedOut, .outOfMemory, .misbehaved, .exited, .compiler,
       .refused, .harness:
       false

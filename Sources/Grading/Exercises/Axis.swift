@@ -18,6 +18,12 @@ public struct Axis: Sendable, Equatable, Codable {
   /// The role of the axis.
   public let role: Role
 
+  /// The number of which every size is a multiple: 2 for a width that must be even.
+  public let divisor: Int
+
+  /// The other axes of which the size is a sum, with their factors; empty for a size of its own.
+  package let terms: [String: Int]
+
   /// A role of an axis, which decides which explanations the grader tries.
   public enum Role: String, Sendable, Codable {
     /// The axis of a batch, whose items are computed independently.
@@ -34,22 +40,51 @@ public struct Axis: Sendable, Equatable, Codable {
   ///   - size: The size in ordinary probes, different from that of every other axis.
   ///   - least: The smallest size that makes sense, for the smallest case that a student is shown.
   ///   - role: `.batch` for the axis along which the items of a batch lie.
+  ///   - divisor: The number of which every size is a multiple: 2 for a width that must be even.
   public init(
     _ name: String,
     _ meaning: String,
     _ size: Int,
     atLeast least: Int = 1,
-    role: Role = .other
+    role: Role = .other,
+    multipleOf divisor: Int = 1
+  ) {
+    self.init(name, meaning, size, max(least, divisor), role, divisor, terms: [:])
+  }
+
+  /// Creates an axis whose size is a multiple of another's or the sum of several: the four gates of a layer with
+  /// H units.
+  ///
+  ///     Axis("4H", "number of units, once for each gate", sumOf: ["H": 4])
+  ///
+  /// - Parameters:
+  ///   - name: The letters used in shapes, such as `4H`.
+  ///   - meaning: The meaning of the size.
+  ///   - terms: The names of the other axes, each with its factor.
+  public init(_ name: String, _ meaning: String, sumOf terms: [String: Int]) {
+    self.init(name, meaning, 0, 1, .other, 1, terms: terms)
+  }
+
+  private init(
+    _ name: String,
+    _ meaning: String,
+    _ size: Int,
+    _ least: Int,
+    _ role: Role,
+    _ divisor: Int,
+    terms: [String: Int]
   ) {
     self.name = name
     self.meaning = meaning
     self.size = size
     self.least = least
     self.role = role
+    self.divisor = divisor
+    self.terms = terms
   }
 
   /// The same axis with another size.
   package func resized(to size: Int) -> Axis {
-    Axis(name, meaning, size, atLeast: least, role: role)
+    Axis(name, meaning, size, least, role, divisor, terms: terms)
   }
 }

@@ -74,7 +74,8 @@ public struct Exercise: Sendable {
     self.id = ExerciseID(graderFileID: file)
     self.kind = kind
     self.points = points
-    self.axes = axes
+    let sizes = axes.sizes([:])
+    self.axes = axes.map { $0.resized(to: sizes[$0.name] ?? $0.size) }
     self.inputs = inputs
     self.edges = edges
     self.limits = limits
@@ -87,9 +88,59 @@ public struct Exercise: Sendable {
 
   /// The random probes and the edge probes.
   ///
-  /// In the second random probe every axis is longer by one where possible, so that a hard-coded size fails.
+  /// The second random probe has the shapes of the first and other values, from far below 1 to beyond 30: what is
+  /// kept from one call to the next is seen, and what is right for moderate numbers only. In the third every axis
+  /// is longer by one, so that a hard-coded size fails; in the last it is much longer, and a trajectory too.
+  ///
+  /// Statistics get neither a second nor a last random probe, because every sample adds to the false alarms;
+  /// and goals neither, because every probe is a training.
   package var probes: [Probe] {
-    let longer = axes.map { ($0.name, $0.size + 1) }
-    return [.random(1), .random(2, sizes: Dictionary(longer) { first, _ in first })] + edges
+    let longer = Probe.random(3, sizes: [sizes { $0.size + $0.divisor }])
+    switch kind {
+    case .statistics, .goals: return [.random(1), longer] + edges
+    case .differentiable, .function, .trajectory: break
+    }
+    let isLong = !axes.isEmpty || kind.steps != nil
+    let others = { (axis: Axis) in axis.role == .batch ? axis.longest : axis.size + 2 * axis.divisor
+    }
+    let batch = { (axis: Axis) in axis.role == .batch ? axis.longest : axis.size }
+    let long = Probe.random(
+      4,
+      sizes: [sizes(\.longest), sizes(others), sizes(batch)],
+      lengthening: 6,
+      isMeasured: false
+    )
+    let wide = Probe.random(2, isWide: true, isMeasured: false)
+    return [.random(1), wide, longer] + edges + (isLong ? [long] : [])
+  }
+
+  /// The sizes of the axes that do not follow from others.
+  private func sizes(_ size: (Axis) -> Int) -> [String: Int] {
+    let own = axes.filter(\.terms.isEmpty)
+    return Dictionary(own.map { ($0.name, size($0)) }) { first, _ in first }
+  }
+}
+
+extension Axis {
+  /// The size in the longest random probe.
+  fileprivate var longest: Int { (2 * size + 3 + divisor - 1) / divisor * divisor }
+}
+
+extension [Axis] {
+  /// The sizes of all axes, with other sizes for some.
+  package func sizes(_ others: [String: Int]) -> [String: Int] {
+    var sizes = Dictionary(map { ($0.name, $0.size) }) { first, _ in first }
+      .merging(others) { _, new in new }
+    for axis in self where !axis.terms.isEmpty && others[axis.name] == nil {
+      sizes[axis.name] = axis.terms.reduce(0) { $0 + (sizes[$1.key] ?? 0) * $1.value }
+    }
+    return sizes
+  }
+}
+
+extension Exercise.Kind {
+  /// The number of steps of a trajectory; nil for every other kind.
+  package var steps: Int? {
+    if case .trajectory(let steps) = self { steps } else { nil }
   }
 }

@@ -18,8 +18,13 @@ extension Exercise {
     /// Whether the argument grows by 1 at every step of a trajectory.
     package let isCounted: Bool
 
+    /// The distribution of the entries of a tensor with named axes; nil for every other argument.
+    package let distribution: Distribution?
+
     /// Whether the argument starts at zero, as the state of an optimiser does.
-    package let isZeroAtFirst: Bool
+    package var isZeroAtFirst: Bool {
+      if case .zero? = distribution { true } else { false }
+    }
 
     /// Draws the value for given sizes of the axes.
     package let draw:
@@ -31,7 +36,7 @@ extension Exercise {
       isDifferentiated: Bool,
       isRedrawn: Bool = false,
       isCounted: Bool = false,
-      isZeroAtFirst: Bool = false,
+      distribution: Distribution? = nil,
       draw: @escaping @Sendable ([String: Int], inout RandomSource) throws -> Value
     ) {
       self.name = name
@@ -39,7 +44,7 @@ extension Exercise {
       self.isDifferentiated = isDifferentiated
       self.isRedrawn = isRedrawn
       self.isCounted = isCounted
-      self.isZeroAtFirst = isZeroAtFirst
+      self.distribution = distribution
       self.draw = draw
     }
 
@@ -67,12 +72,11 @@ extension Exercise {
       drawn distribution: Distribution = .normal,
       differentiated: Bool = true
     ) -> Self {
-      let isZero = if case .zero = distribution { true } else { false }
-      return Self(
+      Self(
         name: name,
         axes: axes,
         isDifferentiated: differentiated,
-        isZeroAtFirst: isZero
+        distribution: distribution
       ) { sizes, random in
         let shape = axes.map { sizes[$0] ?? Int($0) ?? 1 }
         switch distribution {

@@ -7,22 +7,35 @@ public struct Probe: Sendable {
   public let name: String
 
   package let sizes: [String: Int]
-  /// Whether the ordinary sizes are used if these do not fit together.
-  package var sizesAreOptional = false
-  /// Whether the gradient is a convention, which finite differences cannot measure.
-  package var gradientIsConvention = false
-  /// Whether every exercise has this probe.
+  /// The sizes to try first, those of which the reference can do, and `sizes` if it can do none.
+  package var choices: [[String: Int]] = []
+  /// Whether the first tensor has entries of all magnitudes.
+  package var isWide = false
+  /// The factor by which a trajectory is longer than an ordinary one.
+  package var lengthening = 1
+  /// Whether finite differences are measured here.
+  ///
+  /// They are not where the gradient is a convention, nor where there are too many entries, or too large ones.
+  package var isMeasured = true
+  /// Whether every exercise has this probe, with ordinary values.
   package var isRandom = false
   package let adjust: @Sendable (inout Arguments) throws -> Void
 
-  /// Random arguments, with other sizes if those fit together.
-  package static func random(_ number: Int, sizes: [String: Int] = [:]) -> Probe {
-    Probe(
-      name: "random probe \(number)",
-      sizes: sizes,
-      sizesAreOptional: !sizes.isEmpty,
-      isRandom: true
-    ) { _ in }
+  /// Random arguments, with the first of several sizes that fit together.
+  package static func random(
+    _ number: Int,
+    sizes choices: [[String: Int]] = [],
+    isWide: Bool = false,
+    lengthening: Int = 1,
+    isMeasured: Bool = true
+  ) -> Probe {
+    var probe = Probe(name: "random probe \(number)", sizes: [:]) { _ in }
+    probe.choices = choices
+    probe.isWide = isWide
+    probe.lengthening = lengthening
+    probe.isMeasured = isMeasured
+    probe.isRandom = !isWide
+    return probe
   }
 
   /// Random arguments with other sizes.
@@ -51,7 +64,7 @@ public struct Probe: Sendable {
     _ adjust: @escaping @Sendable (inout Arguments) throws -> Void
   ) -> Probe {
     var probe = Probe(name: name, sizes: sizes, adjust: adjust)
-    probe.gradientIsConvention = gradientIsConvention
+    probe.isMeasured = !gradientIsConvention
     return probe
   }
 }

@@ -10,14 +10,9 @@ extension Examination {
 
     // Forward comes first, on every probe: its result stands even if backward ends the process.
     var forwards: [ProbeRunner.Forward] = []
-    var isRepeatable = true
     for trial in trials {
       progress?.enter("forward, on \(trial.name)")
       let forward = try runner.forward(implementation, trial)
-      let again = try runner.forward(implementation, trial)
-      if let value = forward.outcome.value, let repeated = again.outcome.value {
-        isRepeatable = isRepeatable && value.isIdentical(to: repeated)
-      }
       forwards.append(forward)
       observation.append(forward.outcome, to: .forward, at: trial.place)
       if forward.outcome == .notWritten { break }
@@ -27,10 +22,17 @@ extension Examination {
     var forward = plan[0].marked(isWritten ? .passed : .notWritten, probes: probes)
     if isWritten {
       // A result that changes from call to call comes first: it explains all other differences.
-      let finding =
-        isRepeatable
-        ? probed.compare(observation[.forward], on: .forward)
-        : .notRepeatable(place: trials[0].place)
+      func call(_ position: Int) throws -> CallOutcome {
+        progress?.enter("forward, on \(trials[position].name)")
+        return try runner.forward(implementation, trials[position]).outcome
+      }
+      let changing = try findingOfRepetition(
+        forwards.map(\.outcome),
+        secondRound(of: forwards.count, call),
+        by: { $0.isRepeated(by: $1) },
+        call
+      )
+      let finding = changing ?? probed.compare(observation[.forward], on: .forward)
       if let finding { forward = plan[0].marked(.failed, probes: probes, findings: [finding]) }
       progress?.finish(forward)
     } else if implementation.isCached {
@@ -102,6 +104,24 @@ extension Examination {
       }
     }
     result.items = names.map { (.gradient($0), items[$0] ?? []) }
+    guard !result.isNotWritten else { return result }
+    func call(_ position: Int) throws -> [String: CallOutcome] {
+      let trial = trials[position]
+      let forward = position < forwards.count ? forwards[position] : nil
+      guard let upstream = trial.upstream, !implementation.isCached || forward?.cache != nil else {
+        return [:]
+      }
+      progress?.enter("backward, on \(trial.name)")
+      return try runner.backward(implementation, trial, cache: forward?.cache, upstream: upstream)
+    }
+    let again = try secondRound(of: trials.count, call)
+    for name in names where result.contract[name] == nil {
+      result.contract[name] = try findingOfRepetition(
+        (items[name] ?? []).map(\.outcome),
+        again.map { $0[name] ?? .notWritten },
+        by: { $0.isRepeated(by: $1) }
+      ) { try call($0)[name] ?? .notWritten }
+    }
     return result
   }
 
@@ -121,10 +141,13 @@ extension Examination {
     }
     var random = RandomSource(seed: trial.seed &+ 7)
     let other = upstream.scalars.map { _ in random.normal() }
-    // Call forward on this probe again. A backward that reads state which forward stored will now answer
-    // differently.
-    if !implementation.isCached { _ = try runner.forward(implementation, trial) }
     let again = try backward { $1 }
+    // Call forward with other values of the same shapes. A backward that reads state which forward stored will now
+    // answer differently.
+    if let other = trials.first(where: { $0.name != trial.name && $0.hasShapes(of: trial) }) {
+      _ = try runner.forward(implementation, other)
+    }
+    let later = try backward { $1 }
     let second = try backward { position, _ in other[position] }
     let combination = UpstreamLinearity.combination(upstream.scalars, other)
     let combined = try backward { position, _ in combination[position] }
@@ -132,15 +155,10 @@ extension Examination {
 
     var findings: [String: Finding] = [:]
     for (name, outcome) in gradients {
-      let isRepeated =
-        if let first = outcome.value, let later = again[name]?.value {
-          first.isIdentical(to: later)
-        } else {
-          // An error in only one of the two calls is not repeatable either.
-          outcome.value == nil && again[name]?.value == nil
-        }
-      guard isRepeated else {
-        findings[name] = .notRepeatable(place: trial.place)
+      guard outcome.isRepeated(by: again[name]), outcome.isRepeated(by: later[name]) else {
+        findings[name] =
+          outcome.isRepeated(by: again[name])
+          ? .keptFromEarlierCall(place: trial.place) : .notRepeatable(place: trial.place)
         continue
       }
       guard let first = outcome.value, first.scalars.allSatisfy(\.isFinite),
@@ -176,7 +194,7 @@ extension Examination {
     }
     let items = observation[planned.subject]
     if items.contains(where: { $0.outcome == .notWritten }) { return check(.notWritten) }
-    if let broken = contract[name], case .notRepeatable = broken { return check(.failed, [broken]) }
+    if let broken = contract[name], broken.isAboutRepetition { return check(.failed, [broken]) }
     let finding = probed.compare(items, on: planned.subject)
 
     // Finite differences are the third oracle. They decide when forward is wrong, and they are the evidence
@@ -184,7 +202,7 @@ extension Examination {
     var numeric: [NumericGradient?] = []
     if observation[.forward].contains(where: { $0.outcome.value != nil }) {
       for (trial, item) in zip(trials, items) {
-        guard !trial.gradientIsConvention else {
+        guard trial.isMeasured else {
           numeric.append(nil)
           continue
         }
@@ -206,7 +224,7 @@ extension Examination {
     }
     let verdicts = numeric.compactMap { $0?.agreement }
     let agreesWithNumeric =
-      verdicts.count == trials.count { !$0.gradientIsConvention }
+      verdicts.count == trials.count(where: \.isMeasured)
       && verdicts.contains(.consistent)
       && !verdicts.contains(.contradicted)
 

@@ -2,12 +2,12 @@ extension Examination {
   /// Judges a function or a trajectory: every result is compared with the reference's.
   func judgeResults() throws -> JudgedProbes {
     var observation = Observation()
-    var isRepeatable = true
     var failure: Observation.Item?
+    var all: [[ProbeRunner.Round]] = []
     for trial in trials {
       progress?.enter("a call, on \(trial.name)")
       let rounds = try runner.rounds(implementation, trial)
-      let again = try runner.rounds(implementation.calledAgain, trial)
+      all.append(rounds)
       for round in rounds {
         for (subject, outcome) in round.results {
           if outcome.value == nil, failure == nil {
@@ -16,11 +16,22 @@ extension Examination {
           observation.append(outcome, to: subject, at: round.place)
         }
       }
-      isRepeatable =
-        isRepeatable && rounds.count == again.count
-        && zip(rounds, again).allSatisfy { $0.isIdentical(to: $1) }
       if failure?.outcome == .notWritten { break }
     }
+    // A schedule has another way to make the same call.
+    func call(_ position: Int) throws -> [ProbeRunner.Round] {
+      progress?.enter("a call, on \(trials[position].name)")
+      return try runner.rounds(implementation.calledAgain, trials[position])
+    }
+    let changing =
+      failure?.outcome == .notWritten
+      ? nil
+      : try findingOfRepetition(
+        all,
+        secondRound(of: all.count, call),
+        by: { $0.count == $1.count && zip($0, $1).allSatisfy { $0.isIdentical(to: $1) } },
+        call
+      )
     let first = trials[0].place
     let checks = planned.map { check -> Check in
       func marked(_ mark: Check.Mark, _ findings: [Finding] = []) -> Check {
@@ -28,7 +39,7 @@ extension Examination {
       }
       let items = observation[check.subject]
       if failure?.outcome == .notWritten { return marked(.notWritten) }
-      if !isRepeatable { return marked(.failed, [.notRepeatable(place: first)]) }
+      if let changing { return marked(.failed, [changing]) }
       if let finding = firstFinding(items, on: check.subject, failure) {
         return marked(.failed, [finding])
       }

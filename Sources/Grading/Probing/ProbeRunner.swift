@@ -97,7 +97,7 @@ package struct ProbeRunner {
     var arguments = trial.arguments
     var rounds: [Round] = []
     var random = RandomSource(seed: trial.seed &+ 1)
-    for step in 1...(self.steps ?? steps) {
+    for step in 1...(self.steps ?? trial.steps ?? steps) {
       if step > 1 {
         for (position, input) in exercise.inputs.enumerated() where input.isRedrawn {
           let drawn = try input.draw(trial.sizes, &random)

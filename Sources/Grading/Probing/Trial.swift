@@ -8,8 +8,10 @@ package struct Trial: Sendable {
   /// The sizes of the named axes in these arguments.
   package var sizes: [String: Int]
   package var seed: UInt64
-  /// Whether the gradient is a convention, which finite differences cannot measure.
-  package var gradientIsConvention = false
+  /// Whether finite differences are measured here.
+  package var isMeasured = true
+  /// The number of steps of a trajectory; nil for every other kind.
+  package var steps: Int?
 
   /// The place of an answer to this probe.
   package var place: Place { Place(name) }
@@ -26,31 +28,54 @@ extension Trial {
   /// - Throws: ``HarnessError`` when the reference fails.
   init(probe number: Int, of exercise: Exercise, _ reference: Implementation, seed: UInt64) throws {
     let probe = exercise.probes[number]
-    func draw(_ sizes: [String: Int]) throws -> Trial {
+    func draw(_ sizes: [String: Int], isWide: Bool = false) throws -> Trial {
       var trial = try Trial(
         probe.name,
         exercise,
         reference,
         sizes: sizes,
         seed: seed &+ UInt64(number) &* 0x9E37_79B9,
+        isWide: isWide,
         adjust: probe.adjust
       )
-      trial.gradientIsConvention = probe.gradientIsConvention
+      trial.isMeasured = probe.isMeasured
+      trial.steps = exercise.kind.steps.map { $0 * probe.lengthening }
       return trial
     }
-    guard probe.sizesAreOptional else {
-      self = try draw(probe.sizes)
-      return
-    }
-    // If the size of one axis follows from others, these sizes may not fit together.
-    var random = RandomSource(seed: seed)
-    if let trial = try? draw(probe.sizes),
-      (try? reference.call(trial.arguments.values, &random)) != nil
+    if probe.isWide, let trial = try? draw([:], isWide: true), trial.isPossible(for: reference),
+      trial.hasSlope(of: reference)
     {
       self = trial
-    } else {
-      self = try draw([:])
+      return
     }
+    // If the size of one axis follows from others in a way that is not declared, the sizes may not fit together.
+    let ordinary = try draw(probe.sizes)
+    let limit = max(3 * ordinary.count, 4_000)
+    let longer = probe.choices.lazy.compactMap { sizes -> Trial? in
+      guard let trial = try? draw(sizes), trial.count <= limit, trial.isPossible(for: reference)
+      else { return nil }
+      return trial
+    }
+    self = longer.first ?? ordinary
+  }
+
+  /// The number of entries of all arguments.
+  private var count: Int { arguments.values.reduce(0) { $0 + $1.scalars.count } }
+
+  /// Whether the reference answers with finite numbers.
+  private func isPossible(for reference: Implementation) -> Bool {
+    var random = RandomSource(seed: seed)
+    guard let answer = try? reference.call(arguments.values, &random) else { return false }
+    return answer.values.allSatisfy { $0.value.scalars.allSatisfy(\.isFinite) }
+  }
+
+  /// Whether some gradient is not nearly 0, as it is where everything is saturated.
+  private func hasSlope(of reference: Implementation) -> Bool {
+    guard let upstream, let backward = reference.backward else { return true }
+    var random = RandomSource(seed: seed)
+    let cache = try? reference.call(arguments.values, &random).cache
+    let gradients = (try? backward(upstream, arguments.values, cache)) ?? []
+    return gradients.contains { $0.value.scalars.contains { $0.magnitude > 1e-3 } }
   }
 
   /// Draws arguments of some sizes, and an upstream gradient for a differentiable exercise.
@@ -60,12 +85,15 @@ extension Trial {
     _ reference: Implementation,
     sizes: [String: Int],
     seed: UInt64,
+    isWide: Bool = false,
     adjust: (inout Arguments) throws -> Void
   ) throws {
     var random = RandomSource(seed: seed)
-    var sizes = Dictionary(exercise.axes.map { ($0.name, $0.size) }) { first, _ in first }
-      .merging(sizes) { _, new in new }
-    let values = try exercise.inputs.map { try $0.draw(sizes, &random) }
+    var sizes = exercise.axes.sizes(sizes)
+    var values = try exercise.inputs.map { try $0.draw(sizes, &random) }
+    if isWide, let position = exercise.inputs.firstIndex(where: \.isNormal) {
+      values[position] = values[position].wide(&random)
+    }
     var arguments = Arguments(names: exercise.inputs.map(\.name), values: values)
     try adjust(&arguments)
     for (input, value) in zip(exercise.inputs, arguments.values)
@@ -89,5 +117,27 @@ extension Trial {
     } catch {
       throw HarnessError.brokenReference(probe: name, error: "\(error)")
     }
+  }
+}
+
+extension Exercise.Input {
+  /// Whether the entries may be any numbers.
+  fileprivate var isNormal: Bool { if case .normal? = distribution { true } else { false } }
+}
+
+extension Value {
+  /// The same value with entries of all magnitudes from 0.05 to 40, of both signs, in a random order.
+  fileprivate func wide(_ random: inout RandomSource) -> Value {
+    let count = scalars.count
+    let order = random.permutation(count)
+    let isOdd = random.integer(below: 2)
+    return replacingScalars(
+      order.map { position in
+        // The largest is above 15 even if there are only a few.
+        let place = position == count - 1 ? 0.9 + random.uniform() / 10 : random.uniform()
+        let magnitude = 0.05 * pow(800, (Double(position) + place) / Double(count))
+        return (position + isOdd).isMultiple(of: 2) ? magnitude : -magnitude
+      }
+    )
   }
 }

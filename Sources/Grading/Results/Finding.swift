@@ -20,6 +20,8 @@ package enum Finding: Codable, Sendable, Equatable {
   case differs(Difference)
   /// A second call with the same arguments gave another result.
   case notRepeatable(place: Place)
+  /// The result of the same call depends on the calls before it.
+  case keptFromEarlierCall(place: Place)
   /// Every entry is zero, and some should not be.
   case allZero(place: Place)
   /// The gradient does not change when the upstream gradient does.

@@ -55,6 +55,13 @@ extension Wording {
         "The result must depend only on the arguments: look for a variable outside your functions",
         "that one of them changes, or for random numbers.",
       ]
+    case .keptFromEarlierCall(let place):
+      [
+        "On \(place) the result depends on the calls before it: the same call gives another result",
+        "after a call with other arguments. Something is kept from an earlier call, in a variable outside",
+        "your functions. A stored value that is renewed only when the shape changes is an old one for",
+        "other values of the same shape. Compute everything from the arguments of this call.",
+      ]
     case .allZero:
       [
         "Every entry that you returned is 0.",
