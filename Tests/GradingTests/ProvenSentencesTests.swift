@@ -44,8 +44,12 @@ struct ProvenSentencesTests {
       )
       let judgement = try judge.judge(student)
       #expect(!judgement.explanations.contains(.onlyForOne(axis: "N")), "seed \(seed)")
-      let one = try judge.probed.runner.observe(student)[.gradient("x")][2].outcome
-      accidents += one == judge.probed.reference[.gradient("x")][2].outcome ? 1 : 0
+      let one = judge.probed.trials.indices.filter {
+        judge.probed.trials[$0].name == "a batch of one"
+      }
+      let answers = try judge.probed.runner.observe(student)[.gradient("x")]
+      let right = judge.probed.reference[.gradient("x")]
+      accidents += one.filter { answers[$0].outcome == right[$0].outcome }.count
     }
     // Otherwise the test would prove nothing.
     #expect(accidents > 2)
@@ -76,7 +80,7 @@ struct ProvenSentencesTests {
   ) -> Implementation {
     Implementation(function: { (x: Tensor, t: Tensor) in
       let terms = try t * logarithm(x)
-      return try -(terms.sum()) / x.shape[0]
+      return -terms.sum() / Double(x.shape[0])
     })
   }
 
@@ -259,13 +263,13 @@ struct ProvenSentencesTests {
     let right = Implementation(
       forward: { (list: [Tensor]) in Tensor(list[0].sum() + 3 * list[1].squared().sum()) },
       backward: { (g: Tensor, list: [Tensor]) in
-        (list:[try g.item() * Tensor.ones(like: list[0]), try 6 * g.item() * list[1]])
+        [try g.item() * Tensor.ones(like: list[0]), try 6 * g.item() * list[1]]
       }
     )
     let student = Implementation(
       forward: { (list: [Tensor]) in Tensor(list[0].sum() + 3 * list[1].squared().sum()) },
       backward: { (g: Tensor, list: [Tensor]) in
-        (list:[try g.item() * Tensor.ones(like: list[0]), try 3 * g.item() * list[1]])
+        [try g.item() * Tensor.ones(like: list[0]), try 3 * g.item() * list[1]]
       }
     )
     let exercise = Exercise(

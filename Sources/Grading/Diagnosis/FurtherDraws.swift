@@ -48,7 +48,10 @@ package struct FurtherDraws {
   private static func redraws(_ probed: ProbedExercise) -> [Trial] {
     (1...roundsOfOne).flatMap { round in
       probed.trials.enumerated().compactMap { number, trial in
-        guard round <= rounds || probed.exercise.isBatchOfOne(trial) else { return nil }
+        // The longest probes, and those without finite differences, would take long and add little.
+        guard trial.isMeasured, round <= rounds || probed.exercise.isBatchOfOne(trial) else {
+          return nil
+        }
         return probed.redrawn(number, named: "\(trial.name), drawn anew (\(round))", round)
       }
     }

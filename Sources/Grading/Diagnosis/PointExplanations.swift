@@ -102,27 +102,21 @@ extension Evidence {
     return sizes(first) == sizes(second) && settings(first) == settings(second)
   }
 
-  /// Whether the result is not finite on some trials, whose arguments are more extreme (larger, or exactly 0)
-  /// than on the trials where it is right.
+  /// Whether the result is not finite on some trials, all of them with extreme arguments (large, or exactly 0),
+  /// and right on all others.
   private var overflows: Bool {
-    func size(_ trial: Int) -> Double {
-      trials[trial].arguments.values.flatMap(\.scalars).map(\.magnitude).max() ?? 0
-    }
-    func hasZero(_ trial: Int) -> Bool {
-      zip(exercise.inputs, trials[trial].arguments.values).contains { input, value in
-        input.isDifferentiated && value.scalars.contains(0)
-      }
+    func isExtreme(_ trial: Int) -> Bool {
+      let largest = trials[trial].arguments.values.flatMap(\.scalars).map(\.magnitude).max() ?? 0
+      return largest > 30
+        || zip(exercise.inputs, trials[trial].arguments.values).contains { input, value in
+          input.isDifferentiated && value.scalars.contains(0)
+        }
     }
     let broken = indices.filter { !yours[$0].scalars.allSatisfy(\.isFinite) }
-    let sound = indices.filter { !broken.contains($0) }
-    guard let smallest = broken.map(size).min(), let largest = sound.map(size).max() else {
-      return false
-    }
-    let isExtreme =
-      smallest > 30 && smallest > largest
-      || broken.allSatisfy(hasZero) && !sound.contains(where: hasZero)
-    return isExtreme
-      && sound.allSatisfy { Agreement(yours[$0], right[$0]) == .agrees }
+    return !broken.isEmpty && broken.allSatisfy(isExtreme) && !indices.allSatisfy(isExtreme)
+      && indices.allSatisfy {
+        broken.contains($0) || Agreement(yours[$0], right[$0]) == .agrees
+      }
   }
 
   /// A result that is nearly right on every trial, with an error larger than rounding.
