@@ -103,7 +103,7 @@ extension Evidence {
   }
 
   /// Whether the result is not finite on some trials, all of them with extreme arguments (large, or exactly 0),
-  /// and right on all others.
+  /// and right wherever the arguments are not extreme.
   private var overflows: Bool {
     func isExtreme(_ trial: Int) -> Bool {
       let largest = trials[trial].arguments.values.flatMap(\.scalars).map(\.magnitude).max() ?? 0
@@ -115,7 +115,7 @@ extension Evidence {
     let broken = indices.filter { !yours[$0].scalars.allSatisfy(\.isFinite) }
     return !broken.isEmpty && broken.allSatisfy(isExtreme) && !indices.allSatisfy(isExtreme)
       && indices.allSatisfy {
-        broken.contains($0) || Agreement(yours[$0], right[$0]) == .agrees
+        isExtreme($0) || Agreement(yours[$0], right[$0]) == .agrees
       }
   }
 
@@ -171,11 +171,13 @@ extension Evidence {
     return scale > 0 ? distance / scale : distance
   }
 
-  /// Whether nearly every entry has a small error, as finite differences leave it.
+  /// Whether nearly every entry that is not small has a small error, as finite differences leave it.
   private var isNumeric: Bool {
     var errors: [Double] = []
     for trial in indices {
-      for (mine, right) in zip(yours[trial].scalars, right[trial].scalars) where right != 0 {
+      let least = 1e-3 * (right[trial].scalars.map(\.magnitude).max() ?? 0)
+      for (mine, right) in zip(yours[trial].scalars, right[trial].scalars)
+      where right.magnitude > least {
         errors.append((mine - right).magnitude / right.magnitude)
       }
     }

@@ -17,6 +17,8 @@ extension Evidence {
     var entries = 0
     for (position, (yours, right)) in zip(yours, right).enumerated() {
       let pairs = zip(yours.scalars, right.scalars)
+      // Zeros agree with every factor.
+      if pairs.allSatisfy({ $0.0 == 0 && $0.1 == 0 }) { continue }
       guard pairs.allSatisfy({ $0.0.isFinite && $0.1.isFinite }),
         let largest = pairs.max(by: { $0.1.magnitude < $1.1.magnitude }), largest.1 != 0
       else { return nil }
