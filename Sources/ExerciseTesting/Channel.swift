@@ -33,9 +33,7 @@ struct Channel: @unchecked Sendable {
   private let memory: UnsafeMutableRawPointer
   private let nonce: String
 
-  /// Maps a file that ``prepare(_:)`` has prepared.
-  ///
-  /// - Returns: Nil when the file cannot be mapped.
+  /// Maps a file that ``prepare(_:)`` has prepared; nil when it cannot be mapped.
   init?(descriptor: Int32, nonce: String) {
     let access = PROT_READ | PROT_WRITE
     guard

@@ -16,9 +16,7 @@ struct ChildFiles {
     var description: String
   }
 
-  /// Opens the files, and writes the task.
-  ///
-  /// - Throws: ``Failure``.
+  /// Opens the files, and writes the task, or throws a ``Failure``.
   init(_ task: ChildTask, folder: URL, output: URL) throws {
     let file = try ChildFiles.unnamed(in: folder)
     self.task = file

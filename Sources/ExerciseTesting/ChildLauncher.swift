@@ -23,8 +23,6 @@ struct ChildLauncher {
   }
 
   /// Starts the child, waits for its end, and ends the processes that it left behind.
-  ///
-  /// - Throws: ``ChildFiles/Failure`` when the child cannot be started.
   func run() throws -> (Status, Watchdog.Reason?) {
     let mark = "\(ChildProtocol.variable)-\(UUID().uuidString)"
     let process = try start(mark)

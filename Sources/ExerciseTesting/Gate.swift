@@ -5,10 +5,7 @@ actor Gate {
 
   init(width: Int) { free = Array(0..<max(1, width)) }
 
-  /// Runs a task as soon as a place is free.
-  ///
-  /// - Parameter body: The task. Its argument is the number of its place, which no other running task has.
-  /// - Returns: What the task returns.
+  /// Runs a task as soon as a place is free, with the number of its place, which no other running task has.
   func pass<Result: Sendable>(_ body: @Sendable (Int) async -> Result) async -> Result {
     let place =
       if free.isEmpty {

@@ -24,26 +24,26 @@ public func grade(
   sourceLocation: SourceLocation = #_sourceLocation
 ) async throws {
   await enterChildIfStartedAsOne()
-  let session = Session.current
-  if Session.isRecording {
-    if let problem = await session.recordingProblem(of: grader) {
+  let testRun = TestRun.current
+  if TestRun.isRecording {
+    if let problem = await testRun.recordingProblem(of: grader) {
       Issue.record(Comment(rawValue: problem), sourceLocation: sourceLocation)
     }
     return
   }
-  if Session.certifies {
-    for problem in await session.certificationProblems(of: grader) {
+  if TestRun.certifies {
+    for problem in await testRun.certificationProblems(of: grader) {
       Issue.record(Comment(rawValue: "\(problem)"), sourceLocation: sourceLocation)
     }
   }
-  let verdict = await session.verdict(of: grader)
-  let text = VerdictMessage(verdict, title: session.title(of: grader.exercise.id)).text
+  let verdict = await testRun.verdict(of: grader)
+  let text = VerdictMessage(verdict, title: testRun.title(of: grader.exercise.id)).text
   switch verdict.state {
   case .passed: return
   case .notStarted:
     try Test.cancel("not started: open \(verdict.sourcePath)", sourceLocation: sourceLocation)
   case .doesNotCompile, .crashed, .timedOut, .wrong, .inconclusive:
-    let path = session.workspace.file(verdict.sourcePath).path
+    let path = testRun.workspace.file(verdict.sourcePath).path
     let id = grader.exercise.id
     Issue.record(
       Comment(rawValue: text),

@@ -21,12 +21,8 @@
       return protections
     }
 
-    /// Restricts this thread and those that it starts.
-    ///
-    /// - Parameters:
-    ///   - confinement: The readable paths; nil restricts signals only.
-    ///   - scratch: The folder without restrictions.
-    /// - Returns: The protections that are in force now.
+    /// Restricts this thread and those that it starts, except in the scratch folder, and returns the protections
+    /// that are in force now; without a confinement, only signals are restricted.
     static func restrict(_ confinement: Confinement?, scratch: String) -> [Protection] {
       let expected = protections(isConfined: confinement != nil)
       guard !expected.isEmpty else { return [] }

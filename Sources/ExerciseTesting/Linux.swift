@@ -49,9 +49,7 @@
       _ = control(childSubreaper, 1)
     }
 
-    /// Becomes another user, without any group, permanently.
-    ///
-    /// - Returns: Whether the change worked and cannot be undone.
+    /// Becomes another user, without any group, and tells whether that worked and cannot be undone.
     static func becomeUser(_ user: UInt32) -> Bool {
       guard setgroups(0, nil) == 0, setgid(user) == 0, setuid(user) == 0, setuid(0) != 0 else {
         return false

@@ -11,8 +11,6 @@ final class RunFolder: Sendable {
   private static let prefix = "gradschool-run-"
 
   /// Makes a folder, and removes the folders of ended owners.
-  ///
-  /// - Throws: An error of the file system.
   init(in parent: URL) throws {
     RunFolder.removeAbandoned(in: parent)
     while true {

@@ -49,10 +49,7 @@ struct Sandbox: Sendable {
     return protections
   }
 
-  /// The confinement of a child.
-  ///
-  /// - Parameter place: The child's number among those that run at the same time, each as another user.
-  /// - Returns: The confinement for the child's task.
+  /// The confinement of a child, given its number among those that run at the same time, each as another user.
   func confinement(place: Int) -> Confinement {
     Confinement(user: user.map { UInt32(max(1, Int($0) - place)) }, readable: Sandbox.readable)
   }

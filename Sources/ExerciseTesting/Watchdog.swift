@@ -36,12 +36,7 @@ final class Watchdog: Sendable {
   private let others: @Sendable () -> Set<Int32>
   private let progress: Mutex<Progress>
 
-  /// - Parameters:
-  ///   - tree: The child.
-  ///   - limits: How far it may go.
-  ///   - scratch: Its folder.
-  ///   - streams: The files that it prints to.
-  ///   - others: The other children of this process that run.
+  /// Watches a child, its folder and the files that it prints to, beside the other children that run.
   init(
     _ tree: ProcessTree,
     _ limits: Exercise.Limits,

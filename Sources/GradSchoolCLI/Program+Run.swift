@@ -14,14 +14,8 @@ extension Program {
     )
   }
 
-  /// Finds the command and the package, and runs the one in the other.
-  ///
-  /// - Parameters:
-  ///   - words: The words after the program's name.
-  ///   - folder: The folder in which the program was started: the package's, or one inside it.
-  ///   - console: Where the output goes.
-  ///   - toolchain: Makes the toolchain that builds and tests a package.
-  /// - Returns: The exit code.
+  /// Finds the command in the words after the program's name, and the package around the folder in which the program
+  /// was started; runs the one in the other, and returns the exit code.
   static func run(
     _ words: [String],
     in folder: URL,

@@ -9,14 +9,7 @@ package struct Judge {
     package var checks: [Check]
   }
 
-  /// Prepares the probes and asks the reference.
-  ///
-  /// - Parameters:
-  ///   - exercise: The grader's exercise.
-  ///   - certification: The right answer and the known mistakes.
-  ///   - seed: The seed of the probes.
-  ///   - progress: A receiver of the progress.
-  /// - Throws: ``HarnessError`` when the grader does not fit its exercise.
+  /// Draws the probes and asks the reference; throws when the grader does not fit its exercise.
   package init(
     _ exercise: Exercise,
     _ certification: Certification,
@@ -28,8 +21,6 @@ package struct Judge {
   }
 
   /// Judges an implementation.
-  ///
-  /// - Throws: ``HarnessError`` when the grader does not fit its exercise.
   package func judge(_ implementation: Implementation) throws -> Judgement {
     let examination = try Examination(probed, implementation, progress).run()
     var checks = examination.checks

@@ -14,8 +14,6 @@ package struct GradescopeReport {
   package init(_ report: Report) { self.report = report }
 
   /// The report's text.
-  ///
-  /// - Throws: An error of the encoder.
   package func text() throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]

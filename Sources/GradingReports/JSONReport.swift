@@ -25,8 +25,6 @@ package struct JSONReport {
   package init(_ report: Report) { self.report = report }
 
   /// The report's text.
-  ///
-  /// - Throws: An error of the encoder.
   package func text() throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]

@@ -19,12 +19,7 @@ struct StepCurveFigure {
   /// Half a unit in the last place of the value; smaller errors are rounding.
   private let rounding: Double
 
-  /// Creates the figure.
-  ///
-  /// - Parameters:
-  ///   - curve: The differences at every step, with the student's value.
-  ///   - measured: The derivative that the grader measured with several steps.
-  ///   - entry: The index of the entry.
+  /// Creates the figure of an entry, given the derivative that the grader measured with several steps.
   init(_ curve: StepCurve, measured: Double?, entry: [Int]) {
     self.entry = entry
     let rounding = max(1, (measured ?? 0).magnitude, curve.analytic.magnitude) * 0x1p-53

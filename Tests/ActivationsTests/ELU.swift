@@ -10,7 +10,7 @@ import Testing
   static let exercise = Exercise(
     .differentiable,
     points: 10,
-    axes: [Axis("N", "batch size", 3, role: .batch), Axis("D", "number of features", 4)],
+    axes: [.axis("N", "batch size", 3, role: .batch), .axis("D", "number of features", 4)],
     inputs: [.tensor("x", "N", "D"), .setting("alpha", in: 1.2...2)],
     edges: [
       .sizes("a batch of one", ["N": 1]),

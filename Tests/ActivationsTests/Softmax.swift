@@ -11,7 +11,7 @@ import Testing
     .differentiable,
     points: 15,
     axes: [
-      Axis("N", "batch size", 3, role: .batch), Axis("C", "number of classes", 5, atLeast: 2),
+      .axis("N", "batch size", 3, role: .batch), .axis("C", "number of classes", 5, atLeast: 2),
     ],
     inputs: [.tensor("z", "N", "C")],
     edges: [

@@ -11,7 +11,7 @@ import Testing
   static let exercise = Exercise(
     .differentiable,
     points: 15,
-    axes: [Axis("N", "number of rows", 3), Axis("D", "number of columns", 4)],
+    axes: [.axis("N", "number of rows", 3), .axis("D", "number of columns", 4)],
     inputs: [.tensor("x", "N", "D"), .tensor("y", "D")],
     edges: [
       .edge("equal shapes") {

@@ -53,7 +53,7 @@ import Testing
     .made(name) { _, random in choices[random.integer(below: choices.count)] }
   }
 
-  private static func pair(_ a: [Int], _ b: [Int]) -> Probe {
+  private static func pair(_ a: [Int], _ b: [Int]) -> Exercise.Probe {
     .edge("\(a) with \(b)") {
       $0["a"] = .integers(a)
       $0["b"] = .integers(b)

@@ -11,8 +11,8 @@ import Testing
     .differentiable,
     points: 10,
     axes: [
-      Axis("N", "rows of the left factor", 3), Axis("K", "size of the inner axis", 4),
-      Axis("M", "columns of the right factor", 2),
+      .axis("N", "rows of the left factor", 3), .axis("K", "size of the inner axis", 4),
+      .axis("M", "columns of the right factor", 2),
     ],
     inputs: [.tensor("a", "N", "K"), .tensor("b", "K", "M")],
     edges: [

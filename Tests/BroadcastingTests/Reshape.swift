@@ -10,7 +10,7 @@ import Testing
   static let exercise = Exercise(
     .differentiable,
     points: 5,
-    axes: [Axis("A", "number of rows", 2), Axis("B", "number of columns", 6)],
+    axes: [.axis("A", "number of rows", 2), .axis("B", "number of columns", 6)],
     inputs: [
       .tensor("x", "A", "B"),
       .made("shape") { sizes, random in

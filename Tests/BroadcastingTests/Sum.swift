@@ -11,8 +11,8 @@ import Testing
     .differentiable,
     points: 5,
     axes: [
-      Axis("A", "size of axis 0", 2), Axis("B", "size of axis 1", 3),
-      Axis("C", "size of axis 2", 4),
+      .axis("A", "size of axis 0", 2), .axis("B", "size of axis 1", 3),
+      .axis("C", "size of axis 2", 4),
     ],
     inputs: [
       .tensor("x", "A", "B", "C"),

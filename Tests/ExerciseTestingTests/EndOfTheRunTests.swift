@@ -71,8 +71,8 @@ extension Student {
     @Test("(the process that is killed)", .enabled(if: root != nil, "runs in a process of its own"))
     func victim() async throws {
       let root = try #require(Self.root)
-      let session = Session(workspace: Workspace(root: root))
-      _ = await session.verdict(of: Doubling<Lingers>.self)
+      let testRun = TestRun(workspace: Workspace(root: root))
+      _ = await testRun.verdict(of: Doubling<Lingers>.self)
     }
   }
 #endif

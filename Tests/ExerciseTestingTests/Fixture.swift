@@ -21,7 +21,7 @@ struct Doubling<Student: Behaviour>: Certified {
   static var exercise: Exercise {
     Exercise(
       .differentiable,
-      axes: [Axis("N", "batch size", 2, role: .batch), Axis("D", "number of features", 3)],
+      axes: [.axis("N", "batch size", 2, role: .batch), .axis("D", "number of features", 3)],
       inputs: [.tensor("x", "N", "D")],
       limits: .init(processorSeconds: 2, wallSeconds: Student.wallSeconds, megabytes: 512),
       student: Student.student,
@@ -50,10 +50,10 @@ extension Doubling {
     await enterChildIfStartedAsOne()
     try FileManager.default.createDirectory(at: root, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: root) }
-    let session = Session(workspace: Workspace(root: root), sandbox: sandbox)
+    let testRun = TestRun(workspace: Workspace(root: root), sandbox: sandbox)
     try "secret".write(to: root.appending(path: "secret.txt"), atomically: true, encoding: .utf8)
-    let verdict = await session.verdict(of: Self.self)
-    let written = try #require(session.workspace.readVerdict(of: "hostile/student"))
+    let verdict = await testRun.verdict(of: Self.self)
+    let written = try #require(testRun.workspace.readVerdict(of: "hostile/student"))
     #expect(written.state == verdict.state && written.checks.count == verdict.checks.count)
     return (verdict, VerdictMessage(verdict, title: "Doubling").text)
   }

@@ -28,8 +28,8 @@ struct RecordedAnswersTests {
       run: ""
     )
     try workspace.write(recording)
-    let session = Session(workspace: workspace, sandbox: isConfined ? Sandbox(folder: root) : nil)
-    let verdict = await session.verdict(of: Uncertified.self)
+    let testRun = TestRun(workspace: workspace, sandbox: isConfined ? Sandbox(folder: root) : nil)
+    let verdict = await testRun.verdict(of: Uncertified.self)
     #expect(verdict.state == .passed, "\(VerdictMessage(verdict, title: "Doubling").text)")
   }
 }

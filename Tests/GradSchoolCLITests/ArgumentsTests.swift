@@ -44,7 +44,7 @@ struct ArgumentsTests {
     #expect(taken[ExercisePlan.kind] == .loss)
     #expect(try taken[ExercisePlan.inputs] == PlannedInput.all("x:N,D"))
     let axes = try #require(taken[ExercisePlan.axes]).of(PlannedInput.all("x:N,D"))
-    #expect(axes.first == Axis("N", "rows", 3))
+    #expect(axes.first == .axis("N", "rows", 3))
     #expect(!ExercisePlan.options.suffix(2).contains(where: taken.has))
   }
 

@@ -180,8 +180,8 @@ struct ExercisePlanTests {
     let axes = try PlannedAxes("Q=number of queries:4, N=batch size").of(inputs)
     #expect(
       axes == [
-        Axis("N", "batch size", 3, role: .batch), Axis("Q", "number of queries", 4),
-        Axis("D", "number of features", 2), Axis("Z", "TODO: what Z counts", 5),
+        .axis("N", "batch size", 3, role: .batch), .axis("Q", "number of queries", 4),
+        .axis("D", "number of features", 2), .axis("Z", "TODO: what Z counts", 5),
       ]
     )
     let spaced = try PlannedAxes("N=batch size:6 Q=queries D=width:7").of(inputs)

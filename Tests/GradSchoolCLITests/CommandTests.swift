@@ -57,7 +57,7 @@ struct CommandTests {
   @Test("a hint that cannot be remembered is still shown")
   func hintWithoutMemory() throws {
     // A folder where a file has to be: refused even to an administrator.
-    try package.write("", to: "\(Progress.path)/x")
+    try package.write("", to: "\(ProgressFile.path)/x")
     #expect(package.run("hint", "ant/first") == 2)
     try FileManager.default.removeItem(at: package.workspace.state)
     try package.write("", to: ".gradschool")

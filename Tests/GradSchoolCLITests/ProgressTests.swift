@@ -18,12 +18,12 @@ struct ProgressTests {
       { "version": 7, "streak": [1, 2.5, true, null],
         "exercises": { "ant/first": { "openedHints": 1, "note": "x" }, "gone/now": { "a": 1 } } }
       """,
-      to: Progress.path
+      to: ProgressFile.path
     )
     #expect(package.run("hint", "ant/first") == 0)
     #expect(package.output.contains("hint 2 of 2"))
     #expect(
-      package.read(Progress.path) == """
+      package.read(ProgressFile.path) == """
         {
           "exercises" : {
             "ant/first" : {
@@ -48,10 +48,10 @@ struct ProgressTests {
 
   @Test("a file without a version is understood")
   func firstForm() throws {
-    try package.write(#"{ "openedHints": { "ant/first": 1 } }"#, to: Progress.path)
+    try package.write(#"{ "openedHints": { "ant/first": 1 } }"#, to: ProgressFile.path)
     #expect(package.run("hint", "ant/first") == 0)
     #expect(package.output.contains("hint 2 of 2"))
-    let text = try #require(package.read(Progress.path))
+    let text = try #require(package.read(ProgressFile.path))
     #expect(text.contains(#""version" : 1"#))
     #expect(text.ranges(of: "openedHints").count == 1)
   }
@@ -62,7 +62,7 @@ struct ProgressTests {
   )
   func damaged(_ text: String) throws {
     for name in ["progress-damaged.json", "progress-damaged-2.json"] {
-      try package.write(text, to: Progress.path)
+      try package.write(text, to: ProgressFile.path)
       #expect(package.run("hint", "ant/first") == 0)
       #expect(package.output.contains("hint 1 of 2"))
       #expect(package.errors.contains("was damaged; it is kept as .gradschool/\(name)"))
@@ -84,7 +84,7 @@ struct ProgressTests {
     try package.write(work, to: old.sourcePath)
     try package.write(
       #"{ "version": 1, "exercises": { "bee/old-one": { "openedHints": 1 } } }"#,
-      to: Progress.path
+      to: ProgressFile.path
     )
     try package.write("// kept\n", to: ".gradschool/backups/bee/old-one/2020-01-01-000000.swift")
     return old

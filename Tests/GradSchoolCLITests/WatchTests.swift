@@ -96,7 +96,7 @@ struct WatchTests {
     #expect(package.output.contains("next: The Step one"))
     #expect(package.output.contains("The Step one · hint 1 of 2: Look"))
     #expect(package.output.contains("0 of 4 exercises passed"))
-    #expect(package.read(Progress.path)?.contains(#""zebra/step""#) == true)
+    #expect(package.read(ProgressFile.path)?.contains(#""zebra/step""#) == true)
   }
 
   @Test("n goes through all exercises that are left and starts again")

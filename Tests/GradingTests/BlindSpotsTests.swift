@@ -49,7 +49,7 @@ struct BlindSpotsTests {
     let scale = 1e-7
     let exercise = Exercise(
       .differentiable,
-      axes: [Axis("N", "batch size", 2, role: .batch), Axis("D", "number of features", 3)],
+      axes: [.axis("N", "batch size", 2, role: .batch), .axis("D", "number of features", 3)],
       inputs: [.tensor("x", "N", "D")],
       student: Square.right,
       file: "FixturesTests/Square.swift"

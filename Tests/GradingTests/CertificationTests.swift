@@ -61,7 +61,7 @@ struct VacuousProbeGrader: Certified {
 struct EqualAxesGrader: Certified {
   static let exercise = Exercise(
     .differentiable,
-    axes: [Axis("N", "batch size", 2, role: .batch), Axis("D", "number of features", 2)],
+    axes: [.axis("N", "batch size", 2, role: .batch), .axis("D", "number of features", 2)],
     inputs: [.tensor("x", "N", "D")],
     student: Square.right,
     file: "FixturesTests/Square.swift"

@@ -273,9 +273,9 @@ struct ContractTests {
 
   @Test(
     "a backward that reads what forward left behind in a variable is told so, whether it throws or not",
-    arguments: [[], [Probe.sizes("a batch of five", ["N": 5])]]
+    arguments: [[], [Exercise.Probe.sizes("a batch of five", ["N": 5])]]
   )
-  func variable(_ edges: [Probe]) throws {
+  func variable(_ edges: [Exercise.Probe]) throws {
     let kept = Kept()
     let student = Square.implementation(
       forward: { x in

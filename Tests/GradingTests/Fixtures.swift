@@ -3,11 +3,11 @@ import Tensors
 
 /// The exercise y = x², whose gradient is 2x · upstream, for judging right and wrong styles in this process.
 enum Square {
-  static func exercise(edges: [Probe] = [], forwardIsGiven: Bool = false) -> Exercise {
+  static func exercise(edges: [Exercise.Probe] = [], forwardIsGiven: Bool = false) -> Exercise {
     Exercise(
       .differentiable,
       points: 10,
-      axes: [Axis("N", "batch size", 2, role: .batch), Axis("D", "number of features", 3)],
+      axes: [.axis("N", "batch size", 2, role: .batch), .axis("D", "number of features", 3)],
       inputs: [.tensor("x", "N", "D")],
       edges: edges,
       forwardIsGiven: forwardIsGiven,

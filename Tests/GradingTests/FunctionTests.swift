@@ -10,7 +10,7 @@ struct FunctionTests {
   func lists() throws {
     let exercise = Exercise(
       .function,
-      axes: [Axis("N", "length", 2)],
+      axes: [.axis("N", "length", 2)],
       inputs: [
         .made("list") { sizes, random in
           [try Tensor.normal([sizes["N"] ?? 1, 3], using: &random), [0.1, 0.2]]
@@ -99,7 +99,7 @@ struct FunctionTests {
     let reference = Implementation(function: { (x: Tensor) in (sum: try x.sum(axis: 0), x: x) })
     let exercise = Exercise(
       .function,
-      axes: [Axis("N", "batch size", 2, role: .batch), Axis("D", "number of features", 3)],
+      axes: [.axis("N", "batch size", 2, role: .batch), .axis("D", "number of features", 3)],
       inputs: [.tensor("x", "N", "D")],
       student: Implementation(
         function: { (x: Tensor) in  // wrong on purpose
@@ -171,7 +171,7 @@ struct FunctionTests {
     let double = Implementation(function: { (x: Tensor) in 2 * x })
     let exercise = Exercise(
       .function,
-      axes: [Axis("C", "number of classes", 5, atLeast: least)],
+      axes: [.axis("C", "number of classes", 5, atLeast: least)],
       inputs: [.tensor("x", "C")],
       student: Implementation(function: { (x: Tensor) in 3 * x }),  // wrong on purpose
       file: "FixturesTests/Doubled.swift"
@@ -221,7 +221,7 @@ struct FunctionTests {
     let sum = Implementation(function: { (x: Tensor) in try x.sum(axis: 0) })
     let exercise = Exercise(
       .function,
-      axes: [Axis("N", "batch size", 2, role: .batch), Axis("D", "number of features", 3)],
+      axes: [.axis("N", "batch size", 2, role: .batch), .axis("D", "number of features", 3)],
       inputs: [.tensor("x", "N", "D")],
       student: Implementation(
         function: { (x: Tensor) in try x.sum(axis: 0, keepingDimensions: true) }),

@@ -9,12 +9,14 @@ struct GoalsTests {
     (0..<40).map { 2 * random.integer(below: 50) + $0 % 2 }
   }
 
-  private static func parity(_ arguments: Arguments) -> [Int] {
+  private static func parity(_ arguments: Exercise.Arguments) -> [Int] {
     guard case .integers(let numbers) = arguments["numbers"] else { return [] }
     return numbers.map { $0 % 2 }
   }
 
-  private static func exercise(truth: @escaping @Sendable (Arguments) -> [Int?]) -> Exercise {
+  private static func exercise(truth: @escaping @Sendable (Exercise.Arguments) -> [Int?])
+    -> Exercise
+  {
     Exercise(
       .goals([
         .accuracy("accuracy on the first half", atLeast: 0.9) { arguments in

@@ -41,7 +41,7 @@ struct MaterialsTests {
     try write(hints, "Exercises/Fixtures/Hints/Square.md")
     try write("/// TODO: one sentence.\nthrow NotStarted()", "Exercises/Fixtures/Square.swift")
     try write("\n// TODO: the derivation", "Solutions/Fixtures/Square.swift")
-    try write("Axis(\"N\", \"TODO: what N counts\", 2),", "Tests/FixturesTests/Square.swift")
+    try write(".axis(\"N\", \"TODO: what N counts\", 2),", "Tests/FixturesTests/Square.swift")
     try write("  \"TODO: a name\",", "Tests/FixturesTests/SquareCertification.swift")
     #expect(
       problems() == [

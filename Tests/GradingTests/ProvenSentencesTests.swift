@@ -29,7 +29,7 @@ struct ProvenSentencesTests {
     }
     let exercise = Exercise(
       .differentiable,
-      axes: [Axis("N", "batch size", 3, role: .batch), Axis("D", "number of features", 2)],
+      axes: [.axis("N", "batch size", 3, role: .batch), .axis("D", "number of features", 2)],
       inputs: [.tensor("x", "N", "D"), .tensor("t", "N", "D", differentiated: false)],
       edges: [.sizes("a batch of one", ["N": 1])],
       student: right,
@@ -101,7 +101,7 @@ struct ProvenSentencesTests {
     let mistake = KnownMistake("no shift", "Subtract the largest.", ProvenSentencesTests.unshifted)
     let exercise = Exercise(
       .function,
-      axes: [Axis("N", "batch size", 2, role: .batch), Axis("C", "number of classes", 3)],
+      axes: [.axis("N", "batch size", 2, role: .batch), .axis("C", "number of classes", 3)],
       inputs: [.tensor("x", "N", "C"), .tensor("t", "N", "C")],
       edges: [
         .edge("large logits") {
@@ -168,7 +168,7 @@ struct ProvenSentencesTests {
     })
     let exercise = Exercise(
       .function,
-      axes: [Axis("D", "number of entries", 3)],
+      axes: [.axis("D", "number of entries", 3)],
       inputs: [.tensor("x", "D")],
       edges: [.edge("a zero") { $0[tensor: "x"] = [1, 0, -2] }],
       student: right,
@@ -221,7 +221,7 @@ struct ProvenSentencesTests {
     #expect(text == "Every entry of yours has the wrong sign, and 3 times the right magnitude.")
     let sizes = Wording.text(
       .scaled(.sizes(number: -1, powers: ["N": 1])),
-      axes: [Axis("N", "batch size", 3, role: .batch)]
+      axes: [.axis("N", "batch size", 3, role: .batch)]
     ).joined(separator: " ")
     #expect(sizes.contains("−3 times") && sizes.contains("The sign is wrong, too."))
   }
@@ -241,7 +241,7 @@ struct ProvenSentencesTests {
     )
     let exercise = Exercise(
       .differentiable,
-      axes: [Axis("N", "batch size", 2, role: .batch), Axis("D", "number of features", 3)],
+      axes: [.axis("N", "batch size", 2, role: .batch), .axis("D", "number of features", 3)],
       inputs: [.tensor("x", "N", "D"), .tensor("y", "N", "D")],
       student: right,
       file: "FixturesTests/Square.swift"
@@ -274,7 +274,7 @@ struct ProvenSentencesTests {
     )
     let exercise = Exercise(
       .differentiable,
-      axes: [Axis("D", "number of features", 3)],
+      axes: [.axis("D", "number of features", 3)],
       inputs: [
         .made("list", differentiated: true) { sizes, random in
           [

@@ -111,7 +111,7 @@ struct RecordingTests {
     }
     let other = Exercise(
       .differentiable,
-      axes: [Axis("N", "batch size", 2, role: .batch), Axis("D", "number of features", 5)],
+      axes: [.axis("N", "batch size", 2, role: .batch), .axis("D", "number of features", 5)],
       inputs: [.tensor("x", "N", "D")],
       student: Square.right,
       file: "FixturesTests/Square.swift"

@@ -18,7 +18,7 @@ struct StatisticsTests {
           using: &random
         )
       })
-    let deviation: @Sendable (Arguments) -> Double = { arguments in
+    let deviation: @Sendable (Exercise.Arguments) -> Double = { arguments in
       1 / arguments["shape"].scalars[0].squareRoot()
     }
     let exercise = Exercise(

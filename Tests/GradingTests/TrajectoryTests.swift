@@ -65,7 +65,7 @@ struct TrajectoryTests {
         })
       let exercise = Exercise(
         .trajectory(steps: 3),
-        axes: [Axis("D", "number of parameters", 3)],
+        axes: [.axis("D", "number of parameters", 3)],
         inputs: [.tensor("x", "D"), .tensor("sum", "D", drawn: .zero)],
         student: Implementation(function: step),
         file: "FixturesTests/Sum.swift"

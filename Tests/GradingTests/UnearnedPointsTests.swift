@@ -45,7 +45,7 @@ struct UnearnedPointsTests {
     let right = Implementation(function: { (x: Tensor) in x.squared() })
     let exercise = Exercise(
       .function,
-      axes: [Axis("D", "number of features", 3)],
+      axes: [.axis("D", "number of features", 3)],
       inputs: [.tensor("x", "D")],
       student: Implementation(function: { (x: Tensor) in try x * kept(x) { x } }),
       file: "FixturesTests/Square.swift"
@@ -98,9 +98,9 @@ struct UnearnedPointsTests {
     let exercise = Exercise(
       .differentiable,
       axes: [
-        Axis("D", "even width", 4, multipleOf: 2), Axis("H", "number of units", 3),
-        Axis("4H", "units of all gates", sumOf: ["H": 4]),
-        Axis("D + H", "inputs and units", sumOf: ["D": 1, "H": 1]),
+        .axis("D", "even width", 4, multipleOf: 2), .axis("H", "number of units", 3),
+        .axis("4H", "units of all gates", sumOf: ["H": 4]),
+        .axis("D + H", "inputs and units", sumOf: ["D": 1, "H": 1]),
       ],
       inputs: [.tensor("weight", "D + H", "4H")],
       edges: [.sizes("two units", ["H": 2])],

@@ -23,7 +23,7 @@ struct WordingTests {
         == "On a probe: measured 0.07, expected 0.02 ± 8e-4."
     )
     let step = SmallestCase(
-      arguments: Arguments(names: ["v"], values: [.number(1)]),
+      arguments: Exercise.Arguments(names: ["v"], values: [.number(1)]),
       upstream: nil,
       subject: .result("v"),
       yours: .number(2),
@@ -85,7 +85,7 @@ struct WordingTests {
             .knownMistake(name: "averaged", sentence: "It was averaged over the batch."),
             .smallestCase(
               SmallestCase(
-                arguments: Arguments(names: ["x"], values: [.tensor([[1], [1]])]),
+                arguments: Exercise.Arguments(names: ["x"], values: [.tensor([[1], [1]])]),
                 upstream: .tensor([[1], [1]]),
                 subject: .gradient("bias"),
                 yours: .tensor([1]),
@@ -125,7 +125,7 @@ struct WordingTests {
     func lines(_ terms: [(Double, Double)]) -> [String] {
       Wording.arithmetic(
         SmallestCase(
-          arguments: Arguments(names: ["z"], values: [.tensor([1, 2])]),
+          arguments: Exercise.Arguments(names: ["z"], values: [.tensor([1, 2])]),
           upstream: nil,
           subject: .gradient("z"),
           yours: .tensor([0, 0]),
@@ -158,7 +158,7 @@ struct WordingTests {
   )
   func digits(_ right: [Double], _ yours: [Double], _ expected: String) {
     let smallest = SmallestCase(
-      arguments: Arguments(names: ["w"], values: [.tensor(Tensor(right))]),
+      arguments: Exercise.Arguments(names: ["w"], values: [.tensor(Tensor(right))]),
       upstream: nil,
       subject: .result("w"),
       yours: .tensor(Tensor(yours)),

@@ -8,7 +8,9 @@ import Tensors
 /// normal from a uniform distribution of the same variance (they are 0.057 apart, the test allows 0.044).
 enum Spread {
   /// Uniform values from −limit to limit.
-  static func uniform(limit: @escaping @Sendable (Arguments) -> Double) -> [Exercise.Property] {
+  static func uniform(limit: @escaping @Sendable (Exercise.Arguments) -> Double) -> [Exercise
+    .Property]
+  {
     [
       .range { -limit($0)...limit($0) },
       .mean({ _ in 0 }, standardDeviation: { limit($0) / sqrt(3.0) }),
@@ -22,7 +24,9 @@ enum Spread {
   }
 
   /// Normal values with mean 0.
-  static func normal(deviation: @escaping @Sendable (Arguments) -> Double) -> [Exercise.Property] {
+  static func normal(deviation: @escaping @Sendable (Exercise.Arguments) -> Double) -> [Exercise
+    .Property]
+  {
     [
       .mean({ _ in 0 }, standardDeviation: deviation),
       .standardDeviation(deviation, kurtosis: 3),
@@ -34,7 +38,7 @@ enum Spread {
   }
 
   /// The axes of a weight [D, M]: wide, so that the two fans cannot be taken for each other.
-  static let axes = [Axis("D", "fan-in", 45), Axis("M", "fan-out", 100)]
+  static let axes: [Exercise.Axis] = [.axis("D", "fan-in", 45), .axis("M", "fan-out", 100)]
 
   /// The two fans as arguments.
   static let fans: [Exercise.Input] = [
@@ -43,11 +47,14 @@ enum Spread {
   ]
 
   /// A tall weight beside the wide ones.
-  static let tall = Probe.sizes("more inputs than outputs", ["D": 150, "M": 30])
+  static let tall = Exercise.Probe.sizes("more inputs than outputs", ["D": 150, "M": 30])
 
   /// A layer so small that it matters whether a bias was counted among its inputs, or a mean of the fans
   /// rounded.
-  static let tiny = Probe.sizes("3 inputs and 2 outputs, drawn 750 times", ["D": 3, "M": 2])
+  static let tiny = Exercise.Probe.sizes(
+    "3 inputs and 2 outputs, drawn 750 times",
+    ["D": 3, "M": 2]
+  )
 
   /// A function that draws a weight from the two fans; a tiny weight is drawn so often, along a new first
   /// axis, that there are as many entries as in a large one.
@@ -68,7 +75,7 @@ enum Spread {
   }
 }
 
-extension Arguments {
+extension Exercise.Arguments {
   /// An argument that is a number, whole or not.
   func number(_ name: String) -> Double {
     switch self[name] {

@@ -12,8 +12,8 @@ import Testing
     .function,
     points: 10,
     axes: [
-      Axis("N", "batch size", 5, role: .batch), Axis("D", "number of inputs", 3),
-      Axis("H", "number of hidden units", 4), Axis("M", "number of outputs", 2),
+      .axis("N", "batch size", 5, role: .batch), .axis("D", "number of inputs", 3),
+      .axis("H", "number of hidden units", 4), .axis("M", "number of outputs", 2),
     ],
     inputs: [
       .tensor("x", "N", "D"), .tensor("target", "N", "M"), .tensor("first", "D", "H"),

@@ -11,9 +11,9 @@ import Testing
     .differentiable,
     points: 15,
     axes: [
-      Axis("N", "batch size", 3, role: .batch), Axis("D", "number of inputs", 4),
-      Axis("H", "width of the first layer", 5), Axis("K", "width of the second layer", 2),
-      Axis("M", "number of outputs", 6),
+      .axis("N", "batch size", 3, role: .batch), .axis("D", "number of inputs", 4),
+      .axis("H", "width of the first layer", 5), .axis("K", "width of the second layer", 2),
+      .axis("M", "number of outputs", 6),
     ],
     inputs: [
       .tensor("x", "N", "D"), .weights("weights", "D", "H", "K", "M", differentiated: true),

@@ -11,8 +11,8 @@ import Testing
     .differentiable,
     points: 10,
     axes: [
-      Axis("N", "batch size", 3, role: .batch), Axis("D", "number of points", 5),
-      Axis("H", "number of hidden units", 4), Axis("C", "number of classes", 2, atLeast: 2),
+      .axis("N", "batch size", 3, role: .batch), .axis("D", "number of points", 5),
+      .axis("H", "number of hidden units", 4), .axis("C", "number of classes", 2, atLeast: 2),
     ],
     inputs: [
       .tensor("images", "N", "D", differentiated: false), .labels("labels", "N", below: "C"),

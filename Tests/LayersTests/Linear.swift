@@ -11,8 +11,8 @@ import Testing
     .differentiable,
     points: 10,
     axes: [
-      Axis("N", "batch size", 3, role: .batch), Axis("D", "number of inputs", 4),
-      Axis("M", "number of outputs", 2),
+      .axis("N", "batch size", 3, role: .batch), .axis("D", "number of inputs", 4),
+      .axis("M", "number of outputs", 2),
     ],
     inputs: [.tensor("x", "N", "D"), .tensor("weight", "D", "M"), .tensor("bias", "M")],
     edges: [

@@ -19,16 +19,16 @@ extension Exercise.Input {
   }
 }
 
-extension Probe {
+extension Exercise.Probe {
   /// A network of one layer: no activation anywhere.
-  static let singleLayer = Probe.edge("a single layer") {
+  static let singleLayer = Exercise.Probe.edge("a single layer") {
     $0[tensor: "x"] = [[1, -2, 0.5], [3, 0.25, -1]]
     $0["weights"] = .tensors([[[0.5, -1], [2, 0.25], [-0.75, 1.5]]])
     $0["biases"] = .tensors([[1, -0.5]])
   }
 
   /// A network of four layers: one more than the others have at most.
-  static let fourLayers = Probe.edge("four layers") {
+  static let fourLayers = Exercise.Probe.edge("four layers") {
     $0[tensor: "x"] = [[1, -2], [3, 0.25]]
     $0["weights"] = .tensors([
       [[0.5, -1, 2], [2, 0.25, -1]], [[1], [-2], [0.5]], [[3, -1]], [[0.5, 1, -1], [2, -0.5, 1]],
@@ -37,7 +37,7 @@ extension Probe {
   }
 
   /// A network of two layers.
-  static let twoLayers = Probe.edge("two layers") {
+  static let twoLayers = Exercise.Probe.edge("two layers") {
     $0[tensor: "x"] = [[1, -2, 0.5], [3, 0.25, -1]]
     $0["weights"] = .tensors([
       [[0.5, -1], [2, 0.25], [-0.75, 1.5]], [[3, 1, -2, 0.5], [1, -1, 2, 4]],

@@ -11,7 +11,7 @@ import Testing
   static let exercise = Exercise(
     .function,
     points: 5,
-    axes: [Axis("L", "number of layers", 3)],
+    axes: [.axis("L", "number of layers", 3)],
     inputs: [
       .made("widths") { sizes, random in
         (0...(sizes["L"] ?? 1)).map { _ in 2 + random.integer(below: 8) }

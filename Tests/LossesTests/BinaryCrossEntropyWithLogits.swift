@@ -10,7 +10,7 @@ import Testing
   static let exercise = Exercise(
     .differentiable,
     points: 15,
-    axes: [Axis("N", "batch size", 3, role: .batch), Axis("D", "number of questions", 4)],
+    axes: [.axis("N", "batch size", 3, role: .batch), .axis("D", "number of questions", 4)],
     inputs: [.tensor("logits", "N", "D"), .answers("target")],
     edges: [
       .sizes("a batch of one", ["N": 1]),

@@ -10,7 +10,7 @@ import Testing
   static let exercise = Exercise(
     .differentiable,
     points: 10,
-    axes: [Axis("N", "batch size", 3, role: .batch), Axis("D", "number of outputs", 4)],
+    axes: [.axis("N", "batch size", 3, role: .batch), .axis("D", "number of outputs", 4)],
     inputs: [
       .tensor("prediction", "N", "D"), .tensor("target", "N", "D", differentiated: false),
     ],

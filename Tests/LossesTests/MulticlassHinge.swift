@@ -12,7 +12,7 @@ import Testing
     .differentiable,
     points: 15,
     axes: [
-      Axis("N", "batch size", 3, role: .batch), Axis("C", "number of classes", 5, atLeast: 2),
+      .axis("N", "batch size", 3, role: .batch), .axis("C", "number of classes", 5, atLeast: 2),
     ],
     inputs: [.tensor("scores", "N", "C"), .labels("labels", "N", below: "C")],
     edges: [

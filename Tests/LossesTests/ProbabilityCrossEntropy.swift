@@ -12,7 +12,7 @@ import Testing
     .differentiable,
     points: 10,
     axes: [
-      Axis("N", "batch size", 3, role: .batch), Axis("C", "number of classes", 5, atLeast: 2),
+      .axis("N", "batch size", 3, role: .batch), .axis("C", "number of classes", 5, atLeast: 2),
     ],
     inputs: [.distributions("probabilities", differentiated: true), .oneHot("targets")],
     edges: [

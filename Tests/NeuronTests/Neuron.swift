@@ -10,7 +10,7 @@ import Testing
   static let exercise = Exercise(
     .differentiable,
     points: 10,
-    axes: [Axis("D", "number of inputs", 3)],
+    axes: [.axis("D", "number of inputs", 3)],
     inputs: [
       .tensor("x", "D"), .tensor("weight", "D"),
       .number("bias", among: [-1, -0.5, 0.25, 0.5, 1], differentiated: true),

@@ -11,8 +11,8 @@ import Testing
     .function,
     points: 5,
     axes: [
-      Axis("D", "number of inputs", 3), Axis("H", "size of the hidden layer", 4),
-      Axis("M", "number of outputs", 2),
+      .axis("D", "number of inputs", 3), .axis("H", "size of the hidden layer", 4),
+      .axis("M", "number of outputs", 2),
     ],
     inputs: [
       .tensor("firstWeight", "D", "H"), .tensor("firstBias", "H"),

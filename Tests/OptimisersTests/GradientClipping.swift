@@ -11,7 +11,7 @@ import Testing
   static let exercise = Exercise(
     .function,
     points: 10,
-    axes: [Axis("D", "number of features", 3), Axis("M", "number of outputs", 2)],
+    axes: [.axis("D", "number of features", 3), .axis("M", "number of outputs", 2)],
     inputs: [
       .made("gradients") { sizes, random in
         let (features, outputs) = (sizes["D"] ?? 1, sizes["M"] ?? 1)

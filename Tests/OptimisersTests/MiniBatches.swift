@@ -11,7 +11,7 @@ import Testing
   static let exercise = Exercise(
     .trajectory(steps: 2),
     points: 15,
-    axes: [Axis("N", "number of examples", 70), Axis("D", "number of features", 3)],
+    axes: [.axis("N", "number of examples", 70), .axis("D", "number of features", 3)],
     inputs: [
       .tensor("weight", "D", "1"),
       .tensor("x", "N", "D"),

@@ -11,7 +11,7 @@ import Testing
   static let exercise = Exercise(
     .function,
     points: 5,
-    axes: [Axis("E", "number of epochs", 12)],
+    axes: [.axis("E", "number of epochs", 12)],
     inputs: [
       .made("epochs") { sizes, _ in sizes["E"] ?? 0 },
       .setting("initial", in: 0.01...1),

@@ -11,7 +11,7 @@ import Testing
   static let exercise = Exercise(
     .trajectory(steps: 6),
     points: 10,
-    axes: [Axis("D", "number of parameters", 3)],
+    axes: [.axis("D", "number of parameters", 3)],
     inputs: [
       .tensor("parameter", "D"),
       .tensor("gradient", "D").redrawnEachStep,

@@ -129,7 +129,7 @@ struct TrainingData: Sendable {
   }
 
   /// The data that a probe's arguments stand for.
-  static func data(_ make: Maker, _ arguments: Arguments) -> TrainingData? {
+  static func data(_ make: Maker, _ arguments: Exercise.Arguments) -> TrainingData? {
     guard case .integer(let seed) = arguments["seed"] else { return nil }
     return try? make(seed)
   }

@@ -12,8 +12,8 @@ import Testing
     .function,
     points: 15,
     axes: [
-      Axis("N", "number of examples", 7), Axis("D", "number of features", 5),
-      Axis("H", "number of hidden units", 16), Axis("C", "number of classes", 2, atLeast: 2),
+      .axis("N", "number of examples", 7), .axis("D", "number of features", 5),
+      .axis("H", "number of hidden units", 16), .axis("C", "number of classes", 2, atLeast: 2),
     ],
     inputs: [
       .tensor("x", "N", "D"),

@@ -27,7 +27,7 @@ struct ExercisePlan {
   var title: String
   var points: Int
   var inputs: [PlannedInput]
-  var axes: [Axis]
+  var axes: [Exercise.Axis]
   /// The names of the tensors that backward returns gradients of; none of a function.
   var gradients: [String]
 
@@ -87,7 +87,7 @@ struct ExercisePlan {
   }
 
   /// The axis that counts the examples of a batch, if there is one.
-  var batch: Axis? { axes.first { $0.name == "N" } }
+  var batch: Exercise.Axis? { axes.first { $0.name == "N" } }
 }
 
 // MARK: - Options

@@ -57,7 +57,7 @@ struct ExerciseTemplate {
   /// The grader.
   var grader: String {
     let axes = plan.axes.map {
-      "Axis(\"\($0.name)\", \"\($0.meaning)\", \($0.size)\($0.role == .batch ? ", role: .batch" : ""))"
+      ".axis(\"\($0.name)\", \"\($0.meaning)\", \($0.size)\($0.role == .batch ? ", role: .batch" : ""))"
     }
     let batch = plan.batch == nil ? "" : "      .sizes(\"a batch of one\", [\"N\": 1])\n"
     return """

@@ -14,9 +14,7 @@ struct FileBatch {
   /// Adds a change of an existing file.
   mutating func change(_ path: String, _ text: String) { changed.append((path, text)) }
 
-  /// Writes everything below a folder.
-  ///
-  /// - Throws: ``ProgramError``; then nothing is changed.
+  /// Writes everything below a folder, or throws an error and changes nothing.
   func write(in workspace: Workspace) throws {
     let files = FileManager.default
     let there = created.map(\.path).filter { files.fileExists(atPath: workspace.file($0).path) }

@@ -35,7 +35,7 @@ struct PlannedAxes: Sendable {
   }
 
   /// The axes of some inputs, in the order in which they first appear, each with a size of its own.
-  func of(_ inputs: [PlannedInput]) throws -> [Axis] {
+  func of(_ inputs: [PlannedInput]) throws -> [Exercise.Axis] {
     func refused(_ reason: String) -> UsageError { .invalidValue("--axes", text, reason) }
     var names: [String] = []
     for name in inputs.flatMap(\.axes) where !names.contains(name) { names.append(name) }
@@ -57,7 +57,7 @@ struct PlannedAxes: Sendable {
       let size = said?.size ?? free.first { !taken.contains($0) } ?? 2
       taken.insert(size)
       let meaning = said?.meaning ?? usual?.meaning ?? "\(TodoMarker.text): what \(name) counts"
-      return Axis(name, meaning, size, role: meaning.contains("batch") ? .batch : .other)
+      return .axis(name, meaning, size, role: meaning.contains("batch") ? .batch : .other)
     }
   }
 }

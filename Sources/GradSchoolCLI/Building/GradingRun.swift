@@ -194,11 +194,9 @@ struct GradingRun {
 
   // MARK: - Certifying and recording
 
-  /// Certifies the graders of exercises.
+  /// Certifies the graders of exercises, and returns the reports in the order of the catalog.
   ///
-  /// - Returns: A report for each exercise, in the order of the catalog. An exercise that does not compile, or
-  ///   whose grader left no report, has that as its problem.
-  /// - Throws: ``ProgramError`` when the package cannot be built, or the run is interrupted.
+  /// An exercise that does not compile, or whose grader left no report, has that as its problem.
   func certify(_ ids: [ExerciseID]) throws -> [CertificationReport] {
     let verdicts = try runAll(ids)
     return setup.catalog.exercises.map(\.id).filter(ids.contains).map { id in

@@ -10,7 +10,7 @@ struct GradingSetup {
   var console: Console
 
   /// The state of a student's work on all exercises now.
-  var standings: Standings { Standings(catalog, in: workspace) }
+  var progress: StudentProgress { StudentProgress(catalog, in: workspace) }
 
   /// Grades the exercises that were changed since they were graded, and returns their verdicts.
   func gradeChanged() throws -> [Verdict] {
@@ -27,11 +27,11 @@ struct GradingSetup {
   /// When there are any, those that did not compile are tried again too: the cause may have been in another
   /// file.
   private var changed: [ExerciseID] {
-    let standings = standings
+    let progress = progress
     let ids = catalog.exercises.map(\.id)
-    guard ids.contains(where: { standings[$0] == .ungraded }) else { return [] }
+    guard ids.contains(where: { progress[$0] == .ungraded }) else { return [] }
     return ids.filter {
-      standings[$0] == .ungraded || standings[$0].verdict?.state == .doesNotCompile
+      progress[$0] == .ungraded || progress[$0].verdict?.state == .doesNotCompile
     }
   }
 }

@@ -38,14 +38,9 @@ struct PackageBuild {
 
   /// Builds again and again, each time without the files that failed, until the build succeeds.
   ///
-  /// An error in one file can hide errors in another, so one attempt may not find all.
-  ///
-  /// - Parameters:
-  ///   - texts: The students' texts.
-  ///   - wanted: The exercises that are to be graded: when none of them is left, the build stops.
-  ///   - suspect: An exercise whose file may break others: errors that come with it are its own.
-  /// - Returns: The results.
-  /// - Throws: ``ProgramError`` when the package does not build even without the texts.
+  /// An error in one file can hide errors in another, so one attempt may not find all. When no wanted exercise is
+  /// left, the build stops. A suspect is an exercise whose file may break others: errors that come with it are its
+  /// own. The package must build without the texts.
   func build(
     _ texts: [ExerciseID: Data],
     wanted: Set<ExerciseID>,
@@ -99,9 +94,7 @@ struct PackageBuild {
 
   // MARK: - One attempt
 
-  /// Builds the package once.
-  ///
-  /// - Returns: The reason why it does not build; nil when it does.
+  /// Builds the package once; returns the reason why it does not build, if it does not.
   private func attempt(_ skipped: Set<ExerciseID>) throws -> Failure? {
     var lines: [String] = []
     do {

@@ -7,10 +7,7 @@ final class ScratchFolder {
   /// the same time have different users.
   let user: Int
 
-  /// Creates the folder.
-  ///
-  /// - Parameter number: A different number for each folder that is in use at the same time.
-  /// - Throws: ``ProgramError/unwritable(path:reason:)``.
+  /// Creates the folder; each that is in use at the same time needs a number of its own.
   init(_ number: Int = 0) throws {
     // One run needs as many users, with numbers below this one, as there are cores.
     user = 65_534 - 64 * number

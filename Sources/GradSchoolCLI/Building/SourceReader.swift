@@ -13,13 +13,8 @@ struct SourceReader {
     case types
   }
 
-  /// Reads some texts.
-  ///
-  /// - Parameters:
-  ///   - texts: The texts, by names that are valid as those of files.
-  ///   - depth: How far the compiler goes.
-  /// - Returns: An audit of each text; none of a text on which the compiler fails or needs over half a minute.
-  /// - Throws: ``ProgramError`` when the run is interrupted.
+  /// Audits texts, by names that are valid as those of files; leaves out a text on which the compiler fails or
+  /// needs over half a minute.
   func read(_ texts: [String: Data], _ depth: Depth) throws -> [String: SourceAudit] {
     guard !texts.isEmpty else { return [:] }
     let folder = BuildFolder(workspace: setup.workspace).temporary

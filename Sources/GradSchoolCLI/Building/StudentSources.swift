@@ -16,15 +16,10 @@ struct StudentSources {
   /// The declarations of a text that other files see; only of texts that are compiled alone.
   private(set) var apart: [ExerciseID: [String]] = [:]
 
-  /// Reads the files of some packs.
+  /// Reads the files of some packs, to be built in a folder.
   ///
-  /// - Parameters:
-  ///   - packs: The packs.
-  ///   - wanted: The exercises that are graded. Of the others, those that did not compile at the last attempt
-  ///     and are unchanged are left as they were handed out.
-  ///   - folder: The folder in which they will be built.
-  ///   - setup: The package, and its toolchain.
-  /// - Throws: ``ProgramError`` when the run is interrupted.
+  /// Of the exercises that are not wanted, those that did not compile at the last attempt and are unchanged are
+  /// left as they were handed out.
   init(
     _ packs: [Catalog.Pack],
     wanted: Set<ExerciseID>,

@@ -2,9 +2,8 @@ import Foundation
 
 /// The program that builds and tests a package: `swift` itself, or a stand-in.
 protocol Toolchain {
-  /// Runs a command and waits for its end.
+  /// Runs a command, waits for its end, and returns its exit code.
   ///
-  /// - Returns: The exit code.
   /// - Throws: ``ProgramError/interrupted(signal:)`` when the student stopped the program or the command is no
   ///   longer needed, ``ProgramError/tookTooLong(command:seconds:)``. No child process is left running then.
   func run(_ command: ToolchainCommand) throws -> Int32

@@ -19,14 +19,14 @@ struct BoardCommand: Command {
       // The board can be shown all the same.
       guard case .unwritable = error else { throw error }
       context.console.error(error.description + "\n")
-      Board(standings: context.setup.standings, console: context.console).print()
+      Board(progress: context.setup.progress, console: context.console).print()
       return error.exitCode
     }
-    let standings = context.setup.standings
-    Board(standings: standings, console: context.console).print()
+    let progress = context.setup.progress
+    Board(progress: progress, console: context.console).print()
     context.console.line()
-    NextStep(standings).print(to: context.console)
-    return standings.isAllRight ? 0 : 1
+    NextStep(progress).print(to: context.console)
+    return progress.isAllRight ? 0 : 1
   }
 
   /// Grades the exercises that were changed, and shows the first verdicts that are not right.

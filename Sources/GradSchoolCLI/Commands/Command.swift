@@ -3,9 +3,7 @@ import Grading
 
 /// A command of the program: its words, its help, and its work.
 protocol Command: CommandSyntax {
-  /// Does the work.
-  ///
-  /// - Returns: The exit code of the program.
+  /// Does the work, and returns the exit code of the program.
   func run(in context: Context) throws -> Int32
 }
 

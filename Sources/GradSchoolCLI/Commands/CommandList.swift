@@ -35,8 +35,6 @@ enum CommandList {
   /// The command and the arguments in the words after the program's name.
   ///
   /// The command is the first word that is neither an option nor an option's value.
-  ///
-  /// - Throws: ``UsageError``.
   static func call(_ words: [String]) throws -> (command: any Command, arguments: Arguments) {
     let options = all.flatMap(\.options).filter { $0.placeholder != nil }.map(\.name)
     var position = 0

@@ -58,7 +58,7 @@ struct GradeCommand: Command {
       }
       let wasAskedFor = arguments[Self.all] || !arguments.names.isEmpty
       let chosen = asked.map(\.id).filter {
-        wasAskedFor || Standing(of: $0, in: setup.workspace) != .notStarted
+        wasAskedFor || ExerciseProgress(of: $0, in: setup.workspace) != .notStarted
       }
       // Of a submission, only what a class would accept is built.
       let verdicts = try grade(chosen, setup, refuses: submission != nil)
@@ -90,7 +90,7 @@ struct GradeCommand: Command {
     let console = setup.console
     guard !ids.isEmpty else {
       console.line("Nothing is started yet.\n")
-      NextStep(setup.standings).print(to: console)
+      NextStep(setup.progress).print(to: console)
       return []
     }
     let verdicts = try GradingLock.holding(setup.workspace, console) {
@@ -110,7 +110,7 @@ struct GradeCommand: Command {
 
   /// The outcome of an exercise that this run did not grade.
   private func knownOutcome(of id: ExerciseID, in workspace: Workspace) -> Report.Outcome {
-    switch Standing(of: id, in: workspace) {
+    switch ExerciseProgress(of: id, in: workspace) {
     case .graded(let verdict): .graded(verdict)
     case .notStarted: .notStarted
     case .ungraded, .missing: .notGraded

@@ -18,7 +18,7 @@ struct HintCommand: Command {
   func run(in context: Context) throws -> Int32 {
     let (console, arguments) = (context.console, context.arguments)
     let named = try arguments.names.first.map(context.catalog.exercise(named:))
-    guard let entry = named ?? context.setup.standings.current else {
+    guard let entry = named ?? context.setup.progress.current else {
       console.line("Everything is done. For the hints of one exercise, give its name.")
       return 0
     }

@@ -15,7 +15,7 @@ struct ListCommand: Command {
     let names = context.arguments.names
     let catalog = context.catalog
     let chosen = names.isEmpty ? catalog.exercises : try catalog.exercises(named: names)
-    let board = Board(standings: context.setup.standings, console: context.console)
+    let board = Board(progress: context.setup.progress, console: context.console)
     board.printSummary()
     board.print(chosen)
     return 0

@@ -16,11 +16,11 @@ struct SolutionCommand: Command {
     guard context.workspace.hasSolution(of: id) else {
       throw ProgramError.noSolution(exercise: "\(id)", path: id.solutionPath)
     }
-    let standing = Standing(of: id, in: context.workspace)
-    guard context.arguments[Self.reveal] || standing.isPassed else {
+    let progress = ExerciseProgress(of: id, in: context.workspace)
+    guard context.arguments[Self.reveal] || progress.isPassed else {
       context.console.error(
         """
-        The solution of \(id) opens when you have passed it (now: \(standing.name)).
+        The solution of \(id) opens when you have passed it (now: \(progress.name)).
           grade it     \(Program.command) grade \(id)
           get a hint   \(Program.command) hint \(id)
           or look now  \(Program.command) solution \(id) --reveal

@@ -42,11 +42,10 @@ struct VerifyCommand: Command {
     return sound == reports.count ? 0 : 1
   }
 
-  /// Copies a stub that has changed to the place from which `reset` restores it.
+  /// Copies a stub that has changed to the place from which `reset` restores it, and removes the problems that this
+  /// solves from the report.
   ///
   /// A file is a stub when its verdict in this run is "not started"; a solved file is never copied.
-  ///
-  /// - Returns: The report, without the problems that the copy solves.
   private func renewingCopy(
     _ report: CertificationReport,
     _ context: Context

@@ -29,13 +29,9 @@ extension Catalog {
     return packs.filter { typed.contains($0.id) }
   }
 
-  /// The exercises that a name stands for.
+  /// The exercise, or the exercises of a pack, that a name stands for: `layers/linear`,
+  /// `Exercises/Layers/Linear.swift`, `linear`, `layers`, or an exercise's former name.
   ///
-  /// - Parameters:
-  ///   - name: `layers/linear`, `Exercises/Layers/Linear.swift`, `linear`, `layers`, or an exercise's former
-  ///     name.
-  ///   - prefersPack: Whether a pack comes before an exercise of the same name.
-  /// - Returns: One exercise, or those of a pack.
   /// - Throws: ``ProgramError`` when it stands for nothing, or for exercises of several packs.
   private func matches(_ name: String, prefersPack: Bool) throws -> [Entry] {
     let typed = Catalog.plain(name)

@@ -23,10 +23,8 @@ struct SourceWatcher {
     for file in files { stamps[file.id] = SourceWatcher.stamp(file.path) }
   }
 
-  /// Looks at all files.
-  ///
-  /// - Returns: The exercises whose files were saved and have not changed since the last look, so that the
-  ///   editor has probably finished.
+  /// Looks at all files, and returns the exercises whose files were saved and have not changed since the last look,
+  /// so that the editor has probably finished.
   mutating func look() -> [ExerciseID] {
     let written = files.filter { file in
       let stamp = SourceWatcher.stamp(file.path)

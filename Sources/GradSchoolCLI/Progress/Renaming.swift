@@ -70,7 +70,7 @@ struct Renaming {
   }
 
   private func moveProgress(_ old: ExerciseID, _ new: ExerciseID) throws {
-    var progress = try Progress(of: workspace, note: note)
+    var progress = try ProgressFile(of: workspace, note: note)
     if progress.rename(old, to: new) { try progress.write(to: workspace) }
   }
 

@@ -15,9 +15,7 @@ struct ClassFolder: Sendable {
     var proven: String?
   }
 
-  /// The settings; nil when there are none yet.
-  ///
-  /// - Throws: ``ProgramError/damagedSettings(path:)``, rather than to draw another seed.
+  /// The settings, or nil when there are none yet; damaged ones are an error, since another seed must not be drawn.
   func settings() throws -> Settings? {
     guard let data = try? Data(contentsOf: workspace.file("settings.json")) else { return nil }
     do {

@@ -28,11 +28,9 @@ struct ClassGrading {
     return visible.map { URL(filePath: folder.path + "/" + $0) }
   }
 
-  /// Grades the submissions that have changed, and writes the reports about all.
+  /// Grades the submissions that have changed, writes the reports about all, and returns the exit code.
   ///
-  /// - Parameter seed: The seed of the probes; unless given, the earlier one, or a random one.
-  /// - Returns: The exit code of the program.
-  /// - Throws: ``ProgramError``.
+  /// The seed of the probes is the earlier one unless given, or else a random one.
   func grade(seed: UInt64?) throws -> Int32 {
     var settings = try output.settings() ?? .init(seed: seed ?? .random(in: 1...(1 << 48)))
     if let seed { settings.seed = seed }

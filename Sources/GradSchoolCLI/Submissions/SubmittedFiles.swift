@@ -22,8 +22,6 @@ struct SubmittedFiles {
   }
 
   /// Copies the exercises into a package in which none is started yet, and returns remarks on the files.
-  ///
-  /// - Throws: ``ProgramError``; ``ProgramError/notPristine(_:)`` before anything is changed.
   func place(in workspace: Workspace, _ catalog: Catalog) throws -> [String] {
     let ids = catalog.exercises.map(\.id)
     let changed = ids.filter { !workspace.isPristine($0) }

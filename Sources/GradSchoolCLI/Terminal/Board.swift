@@ -2,10 +2,10 @@ import Grading
 
 /// The board: the student's progress, pack by pack, and the next step.
 struct Board {
-  let standings: Standings
+  let progress: StudentProgress
   let console: Console
 
-  private var catalog: Catalog { standings.catalog }
+  private var catalog: Catalog { progress.catalog }
 
   /// Prints the whole progress in a line and a bar.
   func printSummary() {
@@ -13,7 +13,7 @@ struct Board {
     let plural = all.count == 1 ? "" : "s"
     console.line(
       console.colored("GradSchool", .bold)
-        + " · \(standings.passed(all)) of \(all.count) exercise\(plural) passed · " + points(all)
+        + " · \(progress.passed(all)) of \(all.count) exercise\(plural) passed · " + points(all)
     )
     console.line("  \(bar(all, width: 40))  \(part(of: 100, all)) %")
   }
@@ -25,8 +25,8 @@ struct Board {
     console.line()
     var isComplete = true
     for pack in catalog.packs {
-      let isCurrent = pack.exercises.contains { $0.id == standings.current?.id }
-      let shown = pack.exercises.filter { isCurrent || standings[$0.id].isOpen }
+      let isCurrent = pack.exercises.contains { $0.id == progress.current?.id }
+      let shown = pack.exercises.filter { isCurrent || progress[$0.id].isOpen }
       isComplete = isComplete && shown.count == pack.exercises.count
       console.line(row(pack))
       for entry in shown { console.line(row(entry)) }
@@ -60,7 +60,7 @@ struct Board {
   }
 
   private func passed(_ pack: Catalog.Pack) -> String {
-    "\(standings.passed(pack.exercises)) of \(pack.exercises.count) passed"
+    "\(progress.passed(pack.exercises)) of \(pack.exercises.count) passed"
   }
 
   private func row(_ entry: Catalog.Entry) -> String {
@@ -69,12 +69,12 @@ struct Board {
     let room = console.abilities.width - idWidth - 33
     let longest = catalog.exercises.map(\.title.count).max() ?? 0
     let titleWidth = room < 16 ? 0 : min(36, room, longest)
-    let standing = standings[entry.id]
+    let progress = progress[entry.id]
     let columns = [
       entry.id.description.padding(to: idWidth), entry.title.fitted(to: titleWidth),
-      score(entry), standing.name,
+      score(entry), progress.name,
     ]
-    return "    \(console.colored(standing.sign, .init(standing))) "
+    return "    \(console.colored(progress.sign, .init(progress))) "
       + columns.filter { !$0.isEmpty }.joined(separator: "  ")
   }
 
@@ -83,7 +83,7 @@ struct Board {
   /// The same part of a number as of the points is earned, rounded down: a bar is full only when all points
   /// are earned.
   private func part(of number: Int, _ entries: [Catalog.Entry]) -> Int {
-    min(number, standings.earned(entries) * number / max(1, standings.possible(entries)))
+    min(number, progress.earned(entries) * number / max(1, progress.possible(entries)))
   }
 
   private func bar(_ entries: [Catalog.Entry], width: Int) -> String {
@@ -94,14 +94,14 @@ struct Board {
 
   private func score(_ entry: Catalog.Entry) -> String {
     let width = String(catalog.exercises.map(\.points).max() ?? 0).count
-    let earned = standings[entry.id].verdict.map { "\($0.earned)" } ?? "–"
+    let earned = progress[entry.id].verdict.map { "\($0.earned)" } ?? "–"
     let possible = "\(entry.points)"
     return String(repeating: " ", count: max(0, width - earned.count)) + earned + "/"
       + possible.padding(to: width)
   }
 
   private func points(_ entries: [Catalog.Entry]) -> String {
-    "\(standings.earned(entries)) of \(standings.possible(entries)) points"
+    "\(progress.earned(entries)) of \(progress.possible(entries)) points"
   }
 }
 

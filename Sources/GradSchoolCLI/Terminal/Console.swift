@@ -111,8 +111,8 @@ final class Console {
     }
 
     /// The colour of the state of a student's work.
-    init(_ standing: Standing) {
-      switch standing {
+    init(_ progress: ExerciseProgress) {
+      switch progress {
       case .notStarted: self = .dim
       case .ungraded: self = .yellow
       case .graded(let verdict): self.init(verdict.state)

@@ -11,7 +11,7 @@ struct HintPages {
   /// With `all`, all hints are opened and shown; with `again`, only those that are open already are shown.
   func open(all: Bool = false, again: Bool = false) throws -> Bool {
     let hints = entry.hints
-    var progress = try Progress(of: workspace, note: console.note)
+    var progress = try ProgressFile(of: workspace, note: console.note)
     let before = min(progress[openedHints: entry.id], hints.count)
     let now = all ? hints.count : again ? before : min(before + 1, hints.count)
     let wereAllOpen = before == hints.count

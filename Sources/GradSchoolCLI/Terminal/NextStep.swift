@@ -2,23 +2,23 @@ import Grading
 
 /// The student's next step: to correct an exercise that was begun, or else to begin the next one.
 struct NextStep {
-  let standings: Standings
+  let progress: StudentProgress
   /// The exercise of the step; nil when everything is done.
   let entry: Catalog.Entry?
 
   /// Creates the step about an exercise; about the student's current one unless given.
-  init(_ standings: Standings, about entry: Catalog.Entry? = nil) {
-    self.standings = standings
-    self.entry = entry ?? standings.current
+  init(_ progress: StudentProgress, about entry: Catalog.Entry? = nil) {
+    self.progress = progress
+    self.entry = entry ?? progress.current
   }
 
   /// The step in a few lines; fewer while a saved file is graded at once and a key opens a hint.
   func lines(isWatching: Bool = false) -> [String] {
-    if standings.catalog.exercises.isEmpty {
+    if progress.catalog.exercises.isEmpty {
       return ["There are no exercises in the folder Exercises."]
     }
     guard let entry else { return ["Everything is done. Congratulations!"] }
-    if standings[entry.id].isOpen { return correction(of: entry, isWatching) }
+    if progress[entry.id].isOpen { return correction(of: entry, isWatching) }
     return [
       "next: \(entry.title)",
       "  write     \(entry.id.sourcePath)",
@@ -27,10 +27,10 @@ struct NextStep {
   }
 
   private func correction(of entry: Catalog.Entry, _ isWatching: Bool) -> [String] {
-    let standing = standings[entry.id]
-    let line = standing.verdict?.sourceLine.map { ":\($0)" } ?? ""
-    var lines = ["next: \(entry.title) (\(standing.name))"]
-    switch standing {
+    let progress = progress[entry.id]
+    let line = progress.verdict?.sourceLine.map { ":\($0)" } ?? ""
+    var lines = ["next: \(entry.title) (\(progress.name))"]
+    switch progress {
     case .missing:
       lines.append("  bring it back  \(Program.command) reset \(entry.id)")
     case .graded(let verdict) where verdict.state == .inconclusive:

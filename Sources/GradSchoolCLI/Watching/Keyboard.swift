@@ -5,10 +5,7 @@ protocol KeySource: AnyObject {
   /// Whether there is a student: then the screen is cleared and shows the keys.
   var isInteractive: Bool { get }
 
-  /// The next event.
-  ///
-  /// - Parameter milliseconds: How long to wait for it.
-  /// - Returns: The event; nil when there was none.
+  /// The next event, if there is one within a time.
   func next(within milliseconds: Int32) -> KeyEvent?
 }
 

@@ -26,10 +26,7 @@ final class Watch {
     }
   }
 
-  /// Watches until the student quits or the input ends.
-  ///
-  /// - Returns: 0 when everything that was started is right, else 1.
-  /// - Throws: ``ProgramError`` when nothing can be graded here, or on Ctrl-C.
+  /// Watches until the student quits or the input ends; returns 0 when everything that was started is right, else 1.
   func run() throws -> Int32 {
     if !keys.isInteractive {
       console.note("Watching the exercises; each is graded when its file is saved.")
@@ -46,7 +43,7 @@ final class Watch {
       }
     }
     console.clearStatus()
-    return setup.standings.isAllRight ? 0 : 1
+    return setup.progress.isAllRight ? 0 : 1
   }
 
   // MARK: - Screens
@@ -54,15 +51,15 @@ final class Watch {
   /// Shows the first screen: the student's progress and current exercise.
   private func begin() throws {
     guard try verdicts() != nil else { return }
-    let standings = setup.standings
-    current = standings.current
+    let progress = setup.progress
+    current = progress.current
     screen {
-      Board(standings: standings, console: console).printSummary()
+      Board(progress: progress, console: console).printSummary()
       console.line()
-      if let current, let verdict = standings[current.id].verdict, standings[current.id].isOpen {
+      if let current, let verdict = progress[current.id].verdict, progress[current.id].isOpen {
         Message(verdict, setup.catalog).print(to: console)
       } else {
-        printNext(standings)
+        printNext(progress)
       }
     }
   }
@@ -75,59 +72,59 @@ final class Watch {
       console.line(console.colored("\(names) \(saved.count == 1 ? "is" : "are") saved.", .dim))
     }
     guard let verdicts = try verdicts() else { return }
-    let standings = setup.standings
+    let progress = setup.progress
     let entries = setup.catalog.exercises.filter { saved.contains($0.id) }
-    // A verdict that could not be written is only here; the verdict on a file saved unchanged, only in standings.
+    // A verdict that could not be written is only here; the verdict on a file saved unchanged, only in the progress.
     let found = Dictionary(verdicts.map { ($0.exercise, $0) }) { $1 }
     func verdict(_ entry: Catalog.Entry) -> Verdict? {
-      found["\(entry.id)"] ?? standings[entry.id].verdict
+      found["\(entry.id)"] ?? progress[entry.id].verdict
     }
     let open = entries.first { verdict($0)?.state != .passed }
-    current = open ?? standings.current
+    current = open ?? progress.current
     screen {
       for entry in entries.prefix(3) {
         if let verdict = verdict(entry) {
           Message(verdict, setup.catalog).print(to: console)
         } else {
-          printUngraded(entry, standings[entry.id])
+          printUngraded(entry, progress[entry.id])
         }
       }
       if entries.count > 3 {
         console.line("Graded, and not shown: \(entries.count - 3). All: press l.\n")
       }
       guard open == nil else { return }
-      Board(standings: standings, console: console).printSummary()
+      Board(progress: progress, console: console).printSummary()
       console.line()
-      printNext(standings)
+      printNext(progress)
     }
   }
 
   /// Prints an exercise without a verdict: its file is as it was handed out, or gone.
-  private func printUngraded(_ entry: Catalog.Entry, _ standing: Standing) {
-    console.line("\(standing.sign) \(entry.title) · \(standing.name)")
-    if standing == .missing {
+  private func printUngraded(_ entry: Catalog.Entry, _ progress: ExerciseProgress) {
+    console.line("\(progress.sign) \(entry.title) · \(progress.name)")
+    if progress == .missing {
       console.line("  To have it back: \(Program.command) reset \(entry.id)")
     }
     console.line()
   }
 
-  private func printNext(_ standings: Standings, about entry: Catalog.Entry? = nil) {
-    NextStep(standings, about: entry).print(to: console, isWatching: true)
+  private func printNext(_ progress: StudentProgress, about entry: Catalog.Entry? = nil) {
+    NextStep(progress, about: entry).print(to: console, isWatching: true)
     console.line()
   }
 
   private func press(_ key: Character) {
-    let standings = setup.standings
+    let progress = setup.progress
     switch key {
     case "h", "H":
-      guard let entry = current ?? standings.current else { return }
+      guard let entry = current ?? progress.current else { return }
       screen { showHint(of: entry) }
     case "n", "N":
-      current = standings.next(after: current?.id) ?? standings.current
-      screen { printNext(standings, about: current) }
+      current = progress.next(after: current?.id) ?? progress.current
+      screen { printNext(progress, about: current) }
     case "l", "L":
       screen {
-        let board = Board(standings: standings, console: console)
+        let board = Board(progress: progress, console: console)
         board.printSummary()
         board.print(setup.catalog.exercises)
         console.line()
@@ -160,10 +157,8 @@ final class Watch {
 
   // MARK: - Grading
 
-  /// Grades everything that has changed since it was last graded.
-  ///
-  /// - Returns: The verdicts; nil when the student has quit, or when the package does not build and a screen
-  ///   says so.
+  /// The verdicts on everything that has changed since it was last graded; nil when the student has quit, or when
+  /// the package does not build and a screen says so.
   private func verdicts() throws -> [Verdict]? {
     do {
       return try setup.gradeChanged()

@@ -74,9 +74,7 @@ private struct Certifier {
     for mistake in mistakes { reject(mistake, judge) }
   }
 
-  /// Reports every implementation that still throws `NotStarted`.
-  ///
-  /// - Returns: Whether the solution and the reference are written.
+  /// Reports every implementation that still throws `NotStarted`; returns whether solution and reference are written.
   private mutating func checkWritten() -> Bool {
     let (solution, certificate) = (exercise.id.solutionPath, exercise.id.certificationPath)
     let isSolutionMissing = isUnwritten(certification.solution)

@@ -55,7 +55,7 @@ struct Evidence {
   func gradient(
     _ trial: Int,
     upstream: Value? = nil,
-    arguments: Arguments? = nil
+    arguments: Exercise.Arguments? = nil
   ) throws -> Value? {
     guard let name = input?.name else { return nil }
     var changed = trials[trial]

@@ -87,7 +87,7 @@ private struct KnownMistakeSearch {
     }
   }
 
-  private func isRecognised(_ recognises: (Value, Arguments) -> Bool) -> Bool {
+  private func isRecognised(_ recognises: (Value, Exercise.Arguments) -> Bool) -> Bool {
     let results = observation[.result("")].compactMap(\.outcome.value)
     return results.count == probed.trials.count
       && zip(results, probed.trials).allSatisfy { recognises($0, $1.arguments) }

@@ -28,8 +28,6 @@ package struct SmallestCaseSearch {
   package func isNeeded(for checks: [Check]) -> Bool { !candidates(checks).isEmpty }
 
   /// Adds the smallest case to the first failed check that has one.
-  ///
-  /// - Throws: ``HarnessError``.
   package func add(to checks: inout [Check]) throws {
     for position in candidates(checks) {
       let check = checks[position]

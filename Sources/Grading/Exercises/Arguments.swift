@@ -1,42 +1,44 @@
 import Tensors
 
-/// The arguments of one call, by name.
-public struct Arguments: Sendable, Equatable, Codable {
-  package private(set) var names: [String]
-  package var values: [Value]
+extension Exercise {
+  /// The arguments of one call, by name.
+  public struct Arguments: Sendable, Equatable, Codable {
+    package private(set) var names: [String]
+    package var values: [Value]
 
-  package init(names: [String], values: [Value]) {
-    self.names = names
-    self.values = values
-  }
+    package init(names: [String], values: [Value]) {
+      self.names = names
+      self.values = values
+    }
 
-  /// The argument with a name, as a tensor.
-  ///
-  /// - Parameter name: The name of a tensor argument.
-  /// - Precondition: There is a tensor argument of that name.
-  public subscript(tensor name: String) -> Tensor {
-    get {
-      guard case .tensor(let tensor) = values[position(name)] else {
-        preconditionFailure("The argument \(name) is not a tensor.")
+    /// The argument with a name, as a tensor.
+    ///
+    /// - Parameter name: The name of a tensor argument.
+    /// - Precondition: There is a tensor argument of that name.
+    public subscript(tensor name: String) -> Tensor {
+      get {
+        guard case .tensor(let tensor) = values[position(name)] else {
+          preconditionFailure("The argument \(name) is not a tensor.")
+        }
+        return tensor
       }
-      return tensor
+      set { values[position(name)] = .tensor(newValue) }
     }
-    set { values[position(name)] = .tensor(newValue) }
-  }
 
-  /// The argument with a name.
-  ///
-  /// - Parameter name: The name of an argument.
-  /// - Precondition: There is an argument of that name.
-  public subscript(name: String) -> Value {
-    get { values[position(name)] }
-    set { values[position(name)] = newValue }
-  }
-
-  private func position(_ name: String) -> Int {
-    guard let position = names.firstIndex(of: name) else {
-      preconditionFailure("There is no argument \(name) among \(names).")
+    /// The argument with a name.
+    ///
+    /// - Parameter name: The name of an argument.
+    /// - Precondition: There is an argument of that name.
+    public subscript(name: String) -> Value {
+      get { values[position(name)] }
+      set { values[position(name)] = newValue }
     }
-    return position
+
+    private func position(_ name: String) -> Int {
+      guard let position = names.firstIndex(of: name) else {
+        preconditionFailure("There is no argument \(name) among \(names).")
+      }
+      return position
+    }
   }
 }

@@ -81,7 +81,7 @@ public struct KnownMistake: Sendable {
   package let implementation: Implementation
 
   /// Whether a result shows this mistake; nil when it must equal the result of ``implementation``.
-  package let recognises: (@Sendable (Value, Arguments) -> Bool)?
+  package let recognises: (@Sendable (Value, Exercise.Arguments) -> Bool)?
 
   /// Creates a known mistake.
   ///
@@ -108,7 +108,7 @@ public struct KnownMistake: Sendable {
     _ name: String,
     _ sentence: String,
     _ implementation: Implementation,
-    recognisedBy isRecognised: @escaping @Sendable (Result, Arguments) -> Bool
+    recognisedBy isRecognised: @escaping @Sendable (Result, Exercise.Arguments) -> Bool
   ) {
     self.name = name
     self.sentence = sentence

@@ -121,12 +121,12 @@ public struct Exercise: Sendable {
   }
 }
 
-extension Axis {
+extension Exercise.Axis {
   /// The size in the longest random probe.
   fileprivate var longest: Int { (2 * size + 3 + divisor - 1) / divisor * divisor }
 }
 
-extension [Axis] {
+extension [Exercise.Axis] {
   /// The sizes of all axes, with other sizes for some.
   package func sizes(_ others: [String: Int]) -> [String: Int] {
     var sizes = Dictionary(map { ($0.name, $0.size) }) { first, _ in first }

@@ -11,7 +11,7 @@ extension Exercise {
     package let minimum: Double
 
     /// The right answers; nil where this goal does not count the answer.
-    package let truth: @Sendable (Arguments) -> [Int?]
+    package let truth: @Sendable (Exercise.Arguments) -> [Int?]
 
     /// A share of class indices that must be right.
     ///
@@ -23,19 +23,21 @@ extension Exercise {
     public static func accuracy(
       _ name: String,
       atLeast minimum: Double,
-      truth: @escaping @Sendable (Arguments) -> [Int?]
+      truth: @escaping @Sendable (Exercise.Arguments) -> [Int?]
     ) -> Self {
       Self(name: name, minimum: minimum, truth: truth)
     }
 
     /// The number of right answers, and the number of answers that count.
-    package func measure(_ answers: [Int], _ arguments: Arguments) -> (right: Int, total: Int) {
+    package func measure(_ answers: [Int], _ arguments: Exercise.Arguments) -> (
+      right: Int, total: Int
+    ) {
       let counted = zip(answers, truth(arguments)).filter { $0.1 != nil }
       return (counted.count { $0.0 == $0.1 }, counted.count)
     }
 
     /// Whether the commonest class for all answers reaches the goal.
-    package func isVacuous(_ arguments: Arguments) -> Bool {
+    package func isVacuous(_ arguments: Exercise.Arguments) -> Bool {
       let classes = truth(arguments).compactMap { $0 }
       let largest = Set(classes).map { one in classes.count { $0 == one } }.max() ?? 0
       return Double(largest) >= minimum * Double(classes.count)

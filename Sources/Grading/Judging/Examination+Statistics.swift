@@ -10,14 +10,14 @@ extension Examination {
     var observation = Observation()
     for trial in trials {
       progress?.enter("a call, on \(trial.name)")
-      let draws = try Draws(implementation, trial, runner)
-      samples.append(Sample(trial, draws.first, right: try runner.result(reference, trial)))
-      observation.append(draws.first, to: .result(""), at: trial.place)
-      if misuse == nil, draws.misuse(comparedWith: nil) != nil {
-        let right = try Draws(reference, trial, runner)
-        let found = draws.misuse(comparedWith: right)
+      let answers = try SourceTrial(implementation, trial, runner)
+      samples.append(Sample(trial, answers.first, right: try runner.result(reference, trial)))
+      observation.append(answers.first, to: .result(""), at: trial.place)
+      if misuse == nil, answers.misuse(comparedWith: nil) != nil {
+        let right = try SourceTrial(reference, trial, runner)
+        let found = answers.misuse(comparedWith: right)
         misuse = found.map { .source(place: trial.place, $0) }
-        hasOwnSource = found.map(draws.comeFromElsewhere) ?? false
+        hasOwnSource = found.map(answers.comeFromElsewhere) ?? false
       }
     }
     // A result of the wrong shape has no statistics. The first property says so; the others do not.
@@ -100,7 +100,7 @@ private struct Sample {
 
 /// The numbers that a function draws from a source, from the same source once more, from one with the same
 /// seed, and from one with another seed.
-private struct Draws {
+private struct SourceTrial {
   let first: CallOutcome
   let next: CallOutcome
   let again: CallOutcome
@@ -124,8 +124,8 @@ private struct Draws {
     }
   }
 
-  /// The misuse of the source; equal draws count only if the right function's draws differ.
-  func misuse(comparedWith right: Draws?) -> SourceMisuse? {
+  /// The misuse of the source; equal numbers count only if those of the right function differ.
+  func misuse(comparedWith right: SourceTrial?) -> SourceMisuse? {
     if !first.isIdentical(to: again) { return .foreign }
     if first.isIdentical(to: other), !(right.map { $0.first.isIdentical(to: $0.other) } ?? false) {
       return .ignored

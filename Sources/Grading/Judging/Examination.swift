@@ -17,8 +17,6 @@ package struct Examination {
   }
 
   /// Runs the examination.
-  ///
-  /// - Throws: ``HarnessError`` when the grader does not fit its exercise.
   package func run() throws -> JudgedProbes {
     if let finding = differentArguments {
       let checks = planned.enumerated().map { position, check in

@@ -1,10 +1,5 @@
 /// Whether a gradient that agrees with the right one has the errors of finite differences: far above rounding,
-/// in nearly every entry that is not small, and of both signs.
-///
-/// - Parameters:
-///   - items: The student's gradients on all probes.
-///   - reference: The right ones.
-/// - Returns: False also when a gradient is missing.
+/// in nearly every entry that is not small, and of both signs; false when a gradient is missing on a probe.
 func isNumericThroughout(_ items: [Observation.Item], _ reference: [Observation.Item]) -> Bool {
   let (yours, right) = (items.compactMap(\.outcome.value), reference.compactMap(\.outcome.value))
   guard yours.count == right.count else { return false }

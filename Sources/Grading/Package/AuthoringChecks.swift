@@ -1,11 +1,6 @@
 import Foundation
 
 /// The problems of an exercise's files: missing parts, and contradictions to the grader.
-///
-/// - Parameters:
-///   - exercise: The exercise as its grader declares it.
-///   - workspace: The package.
-/// - Returns: The problems.
 package func problemsOfMaterials(_ exercise: Exercise, in workspace: Workspace) -> [Problem] {
   let id = exercise.id
   func text(_ path: String) -> String {
@@ -54,11 +49,6 @@ package func problemsOfMaterials(_ exercise: Exercise, in workspace: Workspace) 
 }
 
 /// The places still marked TODO in the files that students get: "Exercises/…:3: TODO: what".
-///
-/// - Parameters:
-///   - id: The exercise.
-///   - workspace: The package.
-/// - Returns: One problem for each place.
 package func openPlaces(forStudentsOf id: ExerciseID, in workspace: Workspace) -> [Problem] {
   func text(_ path: String) -> String {
     (try? String(contentsOf: workspace.file(path), encoding: .utf8)) ?? ""

@@ -16,12 +16,7 @@ package enum SourceStamp {
       + "{ init(nilLiteral: ()) {}; var description: Swift.String { \"\(digits)\" } }; "
   }
 
-  /// The text of an exercise with the proof of it.
-  ///
-  /// - Parameters:
-  ///   - text: The bytes of the exercise's file.
-  ///   - name: The exercise's name.
-  /// - Returns: The bytes of the copy.
+  /// The text of an exercise's file with the proof of it.
   package static func stamped(_ text: Data, _ name: String) -> Data {
     // A byte order mark is not part of the text, and may only stand at the start of a file.
     let mark = Data([0xEF, 0xBB, 0xBF])
@@ -29,10 +24,8 @@ package enum SourceStamp {
     return declaration + (text.starts(with: mark) ? text.dropFirst(mark.count) : text)
   }
 
-  /// The hash of the text from which an exercise was compiled into this process.
-  ///
-  /// - Parameter id: The exercise.
-  /// - Returns: The hash; nil when the exercise was built without a proof, as plain `swift test` does.
+  /// The hash of the text from which an exercise was compiled into this process; nil when it was built without a
+  /// proof, as plain `swift test` does.
   package static func compiled(_ id: ExerciseID) -> String? {
     let name = "SourceOf\(id.name)"
     let mangled = "\(id.pack.utf8.count)\(id.pack)\(name.utf8.count)\(name)V"

@@ -122,7 +122,11 @@ package struct ProbeRunner {
     return rounds
   }
 
-  private func results(_ implementation: Implementation, _ arguments: Arguments, _ seed: UInt64)
+  private func results(
+    _ implementation: Implementation,
+    _ arguments: Exercise.Arguments,
+    _ seed: UInt64
+  )
     throws -> (
       outcomes: [(subject: Subject, outcome: CallOutcome)], values: Implementation.Labelled
     )

@@ -15,9 +15,7 @@ package struct ProbedExercise {
 
   package var trials: [Trial] { runner.trials }
 
-  /// Draws the probes and asks the reference.
-  ///
-  /// - Throws: ``HarnessError`` when the grader does not fit its exercise.
+  /// Draws the probes and asks the reference; throws when the grader does not fit its exercise.
   package init(_ exercise: Exercise, _ certification: Certification, seed: UInt64) throws {
     self.exercise = exercise
     self.certification = certification

@@ -3,7 +3,7 @@ import Tensors
 /// One drawn probe: the arguments, and the gradient with respect to the output.
 package struct Trial: Sendable {
   package var name: String
-  package var arguments: Arguments
+  package var arguments: Exercise.Arguments
   package var upstream: Value?
   /// The sizes of the named axes in these arguments.
   package var sizes: [String: Int]
@@ -18,14 +18,8 @@ package struct Trial: Sendable {
 }
 
 extension Trial {
-  /// Draws the arguments of one probe of an exercise.
-  ///
-  /// - Parameters:
-  ///   - number: The probe's position in ``Exercise/probes``.
-  ///   - exercise: The exercise.
-  ///   - reference: The right implementation, whose output has the shape of the upstream gradient.
-  ///   - seed: The seed of all probes.
-  /// - Throws: ``HarnessError`` when the reference fails.
+  /// Draws the arguments of one probe of an exercise, given its position in ``Exercise/probes``; the upstream
+  /// gradient has the shape of the reference's output.
   init(probe number: Int, of exercise: Exercise, _ reference: Implementation, seed: UInt64) throws {
     let probe = exercise.probes[number]
     func draw(_ sizes: [String: Int], isWide: Bool = false) throws -> Trial {
@@ -86,7 +80,7 @@ extension Trial {
     sizes: [String: Int],
     seed: UInt64,
     isWide: Bool = false,
-    adjust: (inout Arguments) throws -> Void
+    adjust: (inout Exercise.Arguments) throws -> Void
   ) throws {
     var random = RandomSource(seed: seed)
     var sizes = exercise.axes.sizes(sizes)
@@ -94,7 +88,7 @@ extension Trial {
     if isWide, let position = exercise.inputs.firstIndex(where: \.isNormal) {
       values[position] = values[position].wide(&random)
     }
-    var arguments = Arguments(names: exercise.inputs.map(\.name), values: values)
+    var arguments = Exercise.Arguments(names: exercise.inputs.map(\.name), values: values)
     try adjust(&arguments)
     for (input, value) in zip(exercise.inputs, arguments.values)
     where input.axes.count == value.shape.count {

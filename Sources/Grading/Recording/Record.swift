@@ -7,12 +7,6 @@ import Tensors
 /// explanation fits, so that every explanation is tried. Then the recording must give all of them the verdicts
 /// that the code gave.
 ///
-/// - Parameters:
-///   - exercise: The grader's exercise.
-///   - certification: The grader's certification.
-///   - seed: The seed of the probes.
-///   - run: The run of the tests.
-/// - Returns: The recording.
 /// - Throws: ``HarnessError``; ``HarnessError/unfaithfulRecording(exercise:student:)`` when a verdict differs.
 package func record(
   _ exercise: Exercise,

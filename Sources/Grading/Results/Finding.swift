@@ -31,7 +31,7 @@ package enum Finding: Codable, Sendable, Equatable {
   /// The results equal those of a known mistake on every probe.
   case knownMistake(name: String, sentence: String)
   /// A general explanation, which the numbers prove without knowledge of the exercise.
-  case explanation(Explanation, axes: [Axis])
+  case explanation(Explanation, axes: [Exercise.Axis])
   /// The smallest arguments on which the result is still wrong.
   case smallestCase(SmallestCase)
   /// Random numbers lack a property that the exercise asks for.

@@ -9,8 +9,8 @@ enum AttentionCorpus {
     exercise: Exercise(
       .differentiable,
       axes: [
-        Axis("T", "number of queries", 3), Axis("S", "number of keys", 4),
-        Axis("D", "size of queries and keys", 5), Axis("E", "size of values", 2),
+        .axis("T", "number of queries", 3), .axis("S", "number of keys", 4),
+        .axis("D", "size of queries and keys", 5), .axis("E", "size of values", 2),
       ],
       inputs: [
         .tensor("query", "T", "D"), .tensor("key", "S", "D"), .tensor("value", "S", "E"),

@@ -8,7 +8,7 @@ enum BatchNormCorpus {
     name: "batch norm",
     exercise: Exercise(
       .differentiable,
-      axes: [Axis("N", "batch size", 4, role: .batch), Axis("C", "number of channels", 3)],
+      axes: [.axis("N", "batch size", 4, role: .batch), .axis("C", "number of channels", 3)],
       inputs: [.tensor("x", "N", "C"), .tensor("scale", "C"), .tensor("shift", "C")],
       edges: [
         .sizes("a batch of two", ["N": 2]),

@@ -8,7 +8,7 @@ enum BinaryCrossEntropyCorpus {
     name: "binary cross-entropy",
     exercise: Exercise(
       .differentiable,
-      axes: [Axis("N", "batch size", 3, role: .batch), Axis("D", "number of outputs", 2)],
+      axes: [.axis("N", "batch size", 3, role: .batch), .axis("D", "number of outputs", 2)],
       inputs: [
         .tensor("probability", "N", "D", drawn: .uniform(0.05...0.95)),
         .made("target") { sizes, random in

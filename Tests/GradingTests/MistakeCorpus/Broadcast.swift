@@ -7,7 +7,7 @@ enum BroadcastCorpus {
     name: "broadcast product",
     exercise: Exercise(
       .differentiable,
-      axes: [Axis("N", "batch size", 4, role: .batch), Axis("D", "number of features", 3)],
+      axes: [.axis("N", "batch size", 4, role: .batch), .axis("D", "number of features", 3)],
       inputs: [.tensor("x", "N", "D"), .tensor("scale", "D")],
       edges: [.sizes("a batch of one", ["N": 1])],
       student: reference

@@ -9,8 +9,8 @@ enum ConvolutionCorpus {
     exercise: Exercise(
       .differentiable,
       axes: [
-        Axis("N", "batch size", 2, role: .batch), Axis("C", "number of channels", 1),
-        Axis("F", "number of filters", 3), Axis("H", "height", 4), Axis("W", "width", 5),
+        .axis("N", "batch size", 2, role: .batch), .axis("C", "number of channels", 1),
+        .axis("F", "number of filters", 3), .axis("H", "height", 4), .axis("W", "width", 5),
       ],
       inputs: [
         .tensor("x", "N", "C", "H", "W"), .tensor("weight", "F", "C", "3", "2"),

@@ -9,8 +9,8 @@ enum EmbeddingCorpus {
     exercise: Exercise(
       .differentiable,
       axes: [
-        Axis("V", "size of the vocabulary", 5), Axis("D", "embedding size", 3),
-        Axis("K", "number of tokens", 4),
+        .axis("V", "size of the vocabulary", 5), .axis("D", "embedding size", 3),
+        .axis("K", "number of tokens", 4),
       ],
       inputs: [.tensor("table", "V", "D"), .labels("indices", "K", below: "V")],
       edges: [

@@ -103,8 +103,8 @@ struct ExplanationTests {
     let exercise = Exercise(
       .differentiable,
       axes: [
-        Axis("A", "size of axis 0", 2), Axis("B", "size of axis 1", 3),
-        Axis("C", "size of axis 2", 4),
+        .axis("A", "size of axis 0", 2), .axis("B", "size of axis 1", 3),
+        .axis("C", "size of axis 2", 4),
       ],
       inputs: [.tensor("x", "A", "B", "C")],
       edges: [
@@ -158,7 +158,7 @@ struct ExplanationTests {
     )
     let exercise = Exercise(
       .differentiable,
-      axes: [Axis("D", "number of inputs", 3)],
+      axes: [.axis("D", "number of inputs", 3)],
       inputs: [.tensor("x", "D"), .tensor("weight", "D")],
       edges: [
         .edge("positive first", { $0[tensor: "x"] = [2, -1, 0.5] }),
@@ -200,7 +200,7 @@ struct ExplanationTests {
     }
     let exercise = Exercise(
       .differentiable,
-      axes: [Axis("N", "batch size", 3, role: .batch), Axis("D", "number of features", 2)],
+      axes: [.axis("N", "batch size", 3, role: .batch), .axis("D", "number of features", 2)],
       inputs: [.tensor("x", "N", "D"), .tensor("bias", "D")],
       student: bias { try $0.sum(axis: 0) },
       file: "FixturesTests/Square.swift"
@@ -218,7 +218,7 @@ struct ExplanationTests {
   func factorOrTerm() throws {
     let exercise = Exercise(
       .differentiable,
-      axes: [Axis("D", "number of inputs", 3)],
+      axes: [.axis("D", "number of inputs", 3)],
       inputs: [.tensor("x", "D"), .tensor("weight", "D")],
       edges: [.sizes("a single input", ["D": 1])],
       student: product { g, dot, weight in g * weight },
@@ -247,7 +247,7 @@ struct ExplanationTests {
 
   @Test("an axis without a name is called by its number, and a forward has no gradient to collect")
   func wording() {
-    let axes = [Axis("K", "size of the inner axis", 4)]
+    let axes: [Exercise.Axis] = [.axis("K", "size of the inner axis", 4)]
     let forward = Wording.text(.notSummed(axis: "K"), axes: axes, about: .forward)
     #expect(
       forward.joined(separator: " ")

@@ -9,8 +9,8 @@ enum GatedUnitCorpus {
     exercise: Exercise(
       .differentiable,
       axes: [
-        Axis("N", "batch size", 4, role: .batch), Axis("D", "number of features", 3),
-        Axis("H", "size of the state", 2), Axis("G", "three gates of size H", 6),
+        .axis("N", "batch size", 4, role: .batch), .axis("D", "number of features", 3),
+        .axis("H", "size of the state", 2), .axis("G", "three gates of size H", 6),
       ],
       inputs: [
         .tensor("x", "N", "D"), .tensor("state", "N", "H"), .tensor("inputWeight", "D", "G"),

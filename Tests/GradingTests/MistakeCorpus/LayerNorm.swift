@@ -8,7 +8,7 @@ enum LayerNormCorpus {
     name: "layer norm",
     exercise: Exercise(
       .differentiable,
-      axes: [Axis("N", "batch size", 3, role: .batch), Axis("D", "number of features", 5)],
+      axes: [.axis("N", "batch size", 3, role: .batch), .axis("D", "number of features", 5)],
       inputs: [.tensor("x", "N", "D"), .tensor("scale", "D"), .tensor("shift", "D")],
       edges: [
         .sizes("a batch of one", ["N": 1]),

@@ -9,8 +9,8 @@ enum LinearCorpus {
     exercise: Exercise(
       .differentiable,
       axes: [
-        Axis("N", "batch size", 3, role: .batch), Axis("D", "number of features", 4),
-        Axis("M", "number of outputs", 2),
+        .axis("N", "batch size", 3, role: .batch), .axis("D", "number of features", 4),
+        .axis("M", "number of outputs", 2),
       ],
       inputs: [.tensor("x", "N", "D"), .tensor("weight", "D", "M"), .tensor("bias", "M")],
       edges: [.sizes("a batch of one", ["N": 1]), .sizes("one output", ["M": 1])],

@@ -8,7 +8,7 @@ enum LogSoftmaxCorpus {
     name: "log-softmax",
     exercise: Exercise(
       .differentiable,
-      axes: [Axis("N", "batch size", 2, role: .batch), Axis("C", "number of classes", 4)],
+      axes: [.axis("N", "batch size", 2, role: .batch), .axis("C", "number of classes", 4)],
       inputs: [.tensor("x", "N", "C")],
       edges: [
         .sizes("a batch of one", ["N": 1]),

@@ -8,7 +8,7 @@ enum MeanSquaredErrorCorpus {
     name: "mean squared error",
     exercise: Exercise(
       .differentiable,
-      axes: [Axis("N", "batch size", 3, role: .batch), Axis("D", "number of outputs", 4)],
+      axes: [.axis("N", "batch size", 3, role: .batch), .axis("D", "number of outputs", 4)],
       inputs: [
         .tensor("prediction", "N", "D"), .tensor("target", "N", "D", differentiated: false),
       ],

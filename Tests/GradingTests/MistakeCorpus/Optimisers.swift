@@ -8,7 +8,7 @@ enum MomentumCorpus {
     name: "momentum",
     exercise: Exercise(
       .trajectory(steps: 5),
-      axes: [Axis("D", "number of parameters", 3)],
+      axes: [.axis("D", "number of parameters", 3)],
       inputs: [
         .tensor("parameter", "D"), .tensor("gradient", "D").redrawnEachStep,
         .tensor("velocity", "D", drawn: .zero), .setting("learningRate", in: 0.01...0.5),
@@ -121,7 +121,7 @@ enum AdamCorpus {
     name: "Adam",
     exercise: Exercise(
       .trajectory(steps: 5),
-      axes: [Axis("D", "number of parameters", 3)],
+      axes: [.axis("D", "number of parameters", 3)],
       inputs: [
         .tensor("parameter", "D"), .tensor("gradient", "D").redrawnEachStep,
         .tensor("firstMoment", "D", drawn: .zero), .tensor("secondMoment", "D", drawn: .zero),

@@ -266,10 +266,10 @@ enum AveragePoolCorpus {
 
 /// The windows of a pooling layer, each as positions in x in row-major order.
 struct PoolingWindows: Sendable {
-  static let axes = [
-    Axis("N", "batch size", 2, role: .batch), Axis("C", "number of channels", 1),
-    Axis("H", "height", 4),
-    Axis("W", "width", 5),
+  static let axes: [Exercise.Axis] = [
+    .axis("N", "batch size", 2, role: .batch), .axis("C", "number of channels", 1),
+    .axis("H", "height", 4),
+    .axis("W", "width", 5),
   ]
   static let inputs: [Exercise.Input] = [
     .tensor("x", "N", "C", "H", "W"), .made("size") { _, _ in 2 }, .made("stride") { _, _ in 2 },

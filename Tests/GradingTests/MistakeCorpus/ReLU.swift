@@ -8,7 +8,7 @@ enum ReLUCorpus {
     name: "ReLU",
     exercise: Exercise(
       .differentiable,
-      axes: [Axis("N", "batch size", 3, role: .batch), Axis("D", "number of features", 5)],
+      axes: [.axis("N", "batch size", 3, role: .batch), .axis("D", "number of features", 5)],
       inputs: [.tensor("x", "N", "D")],
       edges: [.edge("zeros among the inputs") { $0[tensor: "x"] = [[0, 1, -2], [3, 0, -0.5]] }],
       student: reference

@@ -9,8 +9,8 @@ enum RecurrentCorpus {
     exercise: Exercise(
       .differentiable,
       axes: [
-        Axis("N", "batch size", 2, role: .batch), Axis("T", "number of steps", 3),
-        Axis("D", "number of features", 4), Axis("H", "size of the state", 5),
+        .axis("N", "batch size", 2, role: .batch), .axis("T", "number of steps", 3),
+        .axis("D", "number of features", 4), .axis("H", "size of the state", 5),
       ],
       inputs: [
         .tensor("x", "N", "T", "D"), .tensor("state", "N", "H"),

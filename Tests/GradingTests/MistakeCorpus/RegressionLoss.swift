@@ -7,7 +7,7 @@ enum RegressionLossCorpus {
     name: "regression loss",
     exercise: Exercise(
       .differentiable,
-      axes: [Axis("N", "batch size", 4, role: .batch)],
+      axes: [.axis("N", "batch size", 4, role: .batch)],
       inputs: [.tensor("prediction", "N", "1"), .tensor("target", "N", differentiated: false)],
       edges: [.sizes("a batch of one", ["N": 1])],
       student: reference

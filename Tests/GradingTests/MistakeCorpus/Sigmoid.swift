@@ -8,7 +8,7 @@ enum SigmoidCorpus {
     name: "sigmoid",
     exercise: Exercise(
       .differentiable,
-      axes: [Axis("N", "batch size", 3, role: .batch), Axis("D", "number of features", 4)],
+      axes: [.axis("N", "batch size", 3, role: .batch), .axis("D", "number of features", 4)],
       inputs: [.tensor("x", "N", "D")],
       edges: [
         .edge("inputs of ±1000") {

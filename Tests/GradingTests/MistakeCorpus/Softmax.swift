@@ -8,7 +8,7 @@ enum SoftmaxCorpus {
     name: "softmax",
     exercise: Exercise(
       .differentiable,
-      axes: [Axis("N", "batch size", 3, role: .batch), Axis("C", "number of classes", 5)],
+      axes: [.axis("N", "batch size", 3, role: .batch), .axis("C", "number of classes", 5)],
       inputs: [.tensor("x", "N", "C")],
       edges: [
         .sizes("a batch of one", ["N": 1]),

@@ -8,7 +8,7 @@ enum TanhCorpus {
     name: "tanh",
     exercise: Exercise(
       .differentiable,
-      axes: [Axis("N", "batch size", 3, role: .batch), Axis("D", "number of features", 2)],
+      axes: [.axis("N", "batch size", 3, role: .batch), .axis("D", "number of features", 2)],
       inputs: [.tensor("x", "N", "D")],
       edges: [
         .edge("inputs of ±1000") { $0[tensor: "x"] = [[1_000, -1_000], [0, 0.5], [-2, 7]] }

@@ -8,8 +8,8 @@ enum TwoLayersCorpus {
     exercise: Exercise(
       .differentiable,
       axes: [
-        Axis("N", "batch size", 2, role: .batch), Axis("D", "number of features", 4),
-        Axis("H", "number of hidden units", 3), Axis("M", "number of outputs", 5),
+        .axis("N", "batch size", 2, role: .batch), .axis("D", "number of features", 4),
+        .axis("H", "number of hidden units", 3), .axis("M", "number of outputs", 5),
       ],
       inputs: [.tensor("x", "N", "D"), .tensor("first", "D", "H"), .tensor("second", "H", "M")],
       edges: [.sizes("a batch of one", ["N": 1])],

@@ -77,7 +77,7 @@ enum ReportFixtures {
           .knownMistake(name: "doubled", sentence: "It was counted twice."),
           .smallestCase(
             SmallestCase(
-              arguments: Arguments(names: ["x"], values: [.tensor([[1], [1]])]),
+              arguments: Exercise.Arguments(names: ["x"], values: [.tensor([[1], [1]])]),
               upstream: .tensor([[1], [1]]),
               subject: .gradient("bias"),
               yours: .tensor([4]),

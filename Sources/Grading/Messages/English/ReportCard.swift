@@ -2,11 +2,7 @@
 package struct ReportCard {
   private let verdicts: [Verdict]
 
-  /// Creates a report card.
-  ///
-  /// - Parameters:
-  ///   - verdicts: The verdicts of a run, in any order.
-  ///   - order: The ids of all exercises, in the order in which they are taught.
+  /// Creates the report card of a run, whose order is that of the ids of all exercises.
   package init(_ verdicts: [Verdict], order: [String]) {
     func rank(_ verdict: Verdict) -> Int { order.firstIndex(of: verdict.exercise) ?? order.count }
     self.verdicts = verdicts.sorted { (rank($0), $0.exercise) < (rank($1), $1.exercise) }

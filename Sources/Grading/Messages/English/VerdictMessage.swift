@@ -4,12 +4,7 @@ package struct VerdictMessage {
   private let title: String
   private let width: Int
 
-  /// Creates a message.
-  ///
-  /// - Parameters:
-  ///   - verdict: The verdict.
-  ///   - title: The exercise's title.
-  ///   - width: The width of a line, at whose end the points and the file are aligned.
+  /// Creates a message under the exercise's title; points and file are aligned at the end of a line of the width.
   package init(_ verdict: Verdict, title: String, width: Int = 100) {
     self.verdict = verdict
     self.title = title

@@ -1,16 +1,10 @@
 import Tensors
 
 extension Wording {
-  /// A general explanation in lines of plain text.
-  ///
-  /// - Parameters:
-  ///   - explanation: The explanation that the numbers prove.
-  ///   - axes: The named axes, with their sizes on the probe that is shown.
-  ///   - subject: The result that it explains.
-  /// - Returns: One or two lines.
+  /// A general explanation of a result in lines of plain text; the axes have their sizes on the probe that is shown.
   package static func text(
     _ explanation: Explanation,
-    axes: [Axis],
+    axes: [Exercise.Axis],
     about subject: Subject? = nil
   ) -> [String] {
     wrapped(sentence(explanation, axes, subject))
@@ -18,7 +12,7 @@ extension Wording {
 
   private static func sentence(
     _ explanation: Explanation,
-    _ axes: [Axis],
+    _ axes: [Exercise.Axis],
     _ subject: Subject?
   ) -> String {
     switch explanation {
@@ -130,7 +124,9 @@ extension Wording {
     }
   }
 
-  private static func scaled(_ number: Double, _ powers: [String: Int], _ axes: [Axis]) -> String {
+  private static func scaled(_ number: Double, _ powers: [String: Int], _ axes: [Exercise.Axis])
+    -> String
+  {
     let value = powers.reduce(number) { product, power in
       let size = Double(axes.first { $0.name == power.key }?.size ?? 1)
       return (0..<power.value.magnitude).reduce(product) { product, _ in
@@ -175,11 +171,11 @@ extension Wording {
       ? names.joined() : names.dropLast().joined(separator: ", ") + " and " + names[names.count - 1]
   }
 
-  private static func named(_ axis: String, _ axes: [Axis]) -> String {
+  private static func named(_ axis: String, _ axes: [Exercise.Axis]) -> String {
     axes.first { $0.name == axis }.map { "\($0.name) (the \($0.meaning))" } ?? "axis \(axis)"
   }
 
-  private static func place(_ condition: Explanation.Condition, _ axes: [Axis]) -> String {
+  private static func place(_ condition: Explanation.Condition, _ axes: [Exercise.Axis]) -> String {
     switch condition {
     case .negative(let name): "where \(name) is negative"
     case .positive(let name): "where \(name) is positive"

@@ -2,13 +2,7 @@ import GradientChecking
 import Tensors
 
 extension Wording {
-  /// A finding in lines of plain text.
-  ///
-  /// - Parameters:
-  ///   - finding: The finding.
-  ///   - subject: The result that it is about.
-  ///   - isBrief: Whether tables are left out. A message shows the tables of one check only.
-  /// - Returns: The lines, without indentation.
+  /// A finding about a result in lines of plain text; a brief one has no tables, which a message shows of one check.
   package static func text(
     _ finding: Finding,
     about subject: Subject?,

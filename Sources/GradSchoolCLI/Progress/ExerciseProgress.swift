@@ -2,7 +2,7 @@ import Foundation
 import Grading
 
 /// The state of a student's work on an exercise, as far as it is known without building.
-enum Standing: Equatable {
+enum ExerciseProgress: Equatable {
   /// The file is as it was handed out.
   case notStarted
   /// The file or its grader has changed since the last grading, or the file was never graded.

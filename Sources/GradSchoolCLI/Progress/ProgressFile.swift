@@ -8,7 +8,7 @@ import Grading
 ///     { "version": 1, "exercises": { "layers/linear": { "openedHints": 2 } } }
 ///
 /// All other fields of the file are kept: an older program loses nothing that a newer one has written.
-struct Progress {
+struct ProgressFile {
   static let path = ".gradschool/progress.json"
 
   private var fields: [String: Any] = ["version": 1]
@@ -18,13 +18,13 @@ struct Progress {
   ///
   /// A damaged file is set aside, and `note` is called with a message about it.
   init(of workspace: Workspace, note: (String) -> Void) throws {
-    let file = workspace.file(Progress.path)
+    let file = workspace.file(ProgressFile.path)
     guard FileManager.default.fileExists(atPath: file.path) else { return }
     let data: Data
     do {
       data = try Data(contentsOf: file)
     } catch {
-      throw ProgramError.unreadable(path: Progress.path, reason: error.reason)
+      throw ProgramError.unreadable(path: ProgressFile.path, reason: error.reason)
     }
     if !take(data) { try setAside(file, workspace, note) }
   }
@@ -49,7 +49,7 @@ struct Progress {
       withJSONObject: all,
       options: [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     )
-    try workspace.write(data, to: Progress.path)
+    try workspace.write(data, to: ProgressFile.path)
   }
 
   // MARK: - Reading
@@ -80,11 +80,11 @@ struct Progress {
     do {
       try FileManager.default.moveItem(at: file, to: workspace.file(path))
     } catch {
-      throw ProgramError.unwritable(path: Progress.path, reason: error.reason)
+      throw ProgramError.unwritable(path: ProgressFile.path, reason: error.reason)
     }
     note(
       """
-      \(Progress.path) was damaged; it is kept as \(path). It held which hints are open:
+      \(ProgressFile.path) was damaged; it is kept as \(path). It held which hints are open:
       all exercises start again from their first hint.
 
       """

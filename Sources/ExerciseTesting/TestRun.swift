@@ -3,7 +3,7 @@ import Grading
 import Synchronization
 
 /// One run of the tests, with its package and its verdicts.
-final class Session: Sendable {
+final class TestRun: Sendable {
   /// Whether the graders are certified too, in a maintainer's run or for `gradschool verify`.
   static let certifies = ["GRADSCHOOL_FULL", "GRADSCHOOL_CERTIFY"]
     .contains { ProcessInfo.processInfo.environment[$0] == "1" }
@@ -11,8 +11,8 @@ final class Session: Sendable {
   /// Whether answers are recorded instead of grading.
   static let isRecording = ProcessInfo.processInfo.environment["GRADSCHOOL_RECORD"] == "1"
 
-  /// The session whose verdicts become the report card.
-  static let current = Session(workspace: .current)
+  /// The run whose verdicts become the report card.
+  static let current = TestRun(workspace: .current)
 
   /// The gate for children: no more at a time than there are cores, or they would use up each other's time.
   static let gate = Gate(width: ProcessInfo.processInfo.activeProcessorCount)
@@ -30,9 +30,9 @@ final class Session: Sendable {
   /// The registration of the work at the end of the process.
   private static let atEnd: Void = {
     atexit {
-      Session.current.printReportCard()
-      if case .success(let folder) = Session.folder { folder.remove() }
-      if case .success(let folder)? = Session.sandboxFolder { folder.remove() }
+      TestRun.current.printReportCard()
+      if case .success(let folder) = TestRun.folder { folder.remove() }
+      if case .success(let folder)? = TestRun.sandboxFolder { folder.remove() }
     }
   }()
 
@@ -46,7 +46,7 @@ final class Session: Sendable {
     self.workspace = workspace
     self.sandbox = sandbox
     run = ProcessInfo.processInfo.environment["GRADSCHOOL_RUN"] ?? UUID().uuidString
-    Session.atEnd
+    TestRun.atEnd
   }
 
   /// The title of an exercise.
@@ -69,7 +69,7 @@ final class Session: Sendable {
       run: run,
       seed: seed
     )
-    if !isStub(id, compiled) || Session.certifies {
+    if !isStub(id, compiled) || TestRun.certifies {
       await grade(grader, source, &verdict)
     }
     // A verdict without a proof must not replace a proven one.
@@ -89,7 +89,7 @@ final class Session: Sendable {
   }
 
   /// The seed of the probes, from the environment.
-  let seed = Session.givenSeed
+  let seed = TestRun.givenSeed
 
   /// The variable is read once and then overwritten, because other processes can read it.
   private static let givenSeed: UInt64 = {
@@ -153,9 +153,8 @@ final class Session: Sendable {
     ending.findings.flatMap { Wording.text($0, about: nil) }.joined(separator: " ")
   }
 
-  /// Records the answers of a grader's reference and known mistakes in a child process.
-  ///
-  /// - Returns: The reason why that failed; nil when it succeeded.
+  /// Records the answers of a grader's reference and known mistakes in a child process; returns the reason why
+  /// that failed, if it did.
   func recordingProblem(of grader: any Grader.Type) async -> String? {
     let limits = Exercise.Limits(processorSeconds: 120, wallSeconds: 600, megabytes: 2_048)
     let (ending, _) = await run(.record, grader, limits)

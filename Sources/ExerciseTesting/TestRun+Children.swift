@@ -1,7 +1,7 @@
 import Foundation
 import Grading
 
-extension Session {
+extension TestRun {
   /// Runs a grader in a child process, as soon as a place is free.
   func run(
     _ kind: ChildTask.Kind,
@@ -12,7 +12,7 @@ extension Session {
       let message = "Another process cannot find the type \(grader) by its name."
       return (.init(state: .inconclusive, findings: [.harness(message)]), 0)
     }
-    return await Session.gate.pass { place in
+    return await TestRun.gate.pass { place in
       let start = Date()
       let ending: ChildProcess.Ending
       do {
@@ -39,7 +39,7 @@ extension Session {
     let sandbox = kind == .grade ? sandbox : nil
     let confinement = sandbox?.confinement(place: place)
     let isRecorded = sandbox != nil && !(grader is any Certified.Type)
-    let folder = try Session.folder.get().url
+    let folder = try TestRun.folder.get().url
     let task = ChildTask(
       kind: kind,
       grader: name,
@@ -71,7 +71,7 @@ extension Session {
     let parent =
       if let sandbox {
         sandbox.folder == Sandbox.current?.folder
-          ? try Session.sandboxFolder?.get().url ?? sandbox.folder : sandbox.folder
+          ? try TestRun.sandboxFolder?.get().url ?? sandbox.folder : sandbox.folder
       } else {
         folder
       }
