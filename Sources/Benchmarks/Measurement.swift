@@ -2,64 +2,59 @@ import Foundation
 import GradientChecking
 
 /// One row of the results.
-struct Row: Encodable {
-  let op: String
-  let mode: String
-  let coordinates: Int
-  let evaluations: Int
-  let seconds: Double
-  let processorSeconds: Double
+struct Row: Codable {
+  var op: String
+  /// The kind of check, `forward` or `backward`; `operation` for a single operation of tensors.
+  var mode: String
+  var coordinates: Int
+  var evaluations: Int
+  var time: CallTime
 
-  init(op: String, mode: String, coordinates: Int, evaluations: Int, time: CallTime) {
-    self.op = op
-    self.mode = mode
-    self.coordinates = coordinates
-    self.evaluations = evaluations
-    seconds = time.seconds
-    processorSeconds = time.processorSeconds
-  }
+  /// What two rows of different runs have in common.
+  var key: String { "\(op), \(mode)" }
 }
 
-/// The time of a call: by the clock, and of the processor (of all its cores together).
-struct CallTime {
-  var seconds: Double
-  var processorSeconds: Double
+/// The time of a call, in seconds.
+struct CallTime: Codable {
+  /// The median by the clock.
+  var median: Double
+  /// The least by the clock.
+  ///
+  /// Other work on the machine makes calls slower and never faster: this is the steadier number where there is any.
+  var least: Double
+  /// The median of the processor, of all its cores together.
+  var processor: Double
 }
 
-/// The median time of repeated calls, after a warm-up.
+/// The time of repeated calls, after a warm-up.
 ///
-/// Repeats for a quarter of a second, at least five times; short calls are timed several at once. Processor
-/// time tells more than the wall on a machine that has other work to do.
+/// Repeats for a quarter of a second, at least five times; short calls are timed several at once.
 func measure(_ body: () throws -> Void) rethrows -> CallTime {
   try body()
-  let once = try timed(1, body).seconds
+  let once = try timed(1, body).wall
   let batch = max(1, Int(100e-6 / max(once, 1e-9)))
-  var samples: [CallTime] = []
+  var samples: [(wall: Double, processor: Double)] = []
   var total = 0.0
   while samples.count < 5 || (total < 0.25 && samples.count < 2000) {
     let sample = try timed(batch, body)
-    total += sample.seconds
-    samples.append(
-      CallTime(
-        seconds: sample.seconds / Double(batch),
-        processorSeconds: sample.processorSeconds / Double(batch)
-      )
-    )
+    total += sample.wall
+    samples.append((sample.wall / Double(batch), sample.processor / Double(batch)))
   }
-  let middle = samples.count / 2
+  let walls = samples.map(\.wall).sorted()
   return CallTime(
-    seconds: samples.map(\.seconds).sorted()[middle],
-    processorSeconds: samples.map(\.processorSeconds).sorted()[middle]
+    median: walls[walls.count / 2],
+    least: walls[0],
+    processor: samples.map(\.processor).sorted()[samples.count / 2]
   )
 }
 
-private func timed(_ count: Int, _ body: () throws -> Void) rethrows -> CallTime {
+private func timed(
+  _ count: Int,
+  _ body: () throws -> Void
+) rethrows -> (wall: Double, processor: Double) {
   let start = (clock(CLOCK_MONOTONIC), clock(CLOCK_PROCESS_CPUTIME_ID))
   for _ in 0..<count { try body() }
-  return CallTime(
-    seconds: clock(CLOCK_MONOTONIC) - start.0,
-    processorSeconds: clock(CLOCK_PROCESS_CPUTIME_ID) - start.1
-  )
+  return (clock(CLOCK_MONOTONIC) - start.0, clock(CLOCK_PROCESS_CPUTIME_ID) - start.1)
 }
 
 private func clock(_ id: clockid_t) -> Double {
@@ -69,16 +64,16 @@ private func clock(_ id: clockid_t) -> Double {
 }
 
 extension Operation {
-  /// Measures the checks, and a single call of forward and backward.
-  func rows() throws -> [Row] {
+  /// Measures the checks, and a single call of forward and backward: those whose names are chosen.
+  func rows(where isChosen: (String) -> Bool) throws -> [Row] {
     let checks: [(String, GradientCheckOptions.Mode, Bool)] = [
       ("default", .automatic, false),
-      ("full", .full, false),
-      ("full, all cores", .full, true),
       ("directional", .directional(3), false),
+      ("full, one core", .full, false),
+      ("full, all cores", .full, true),
     ]
     var rows: [Row] = []
-    for (mode, option, concurrently) in checks {
+    for (mode, option, concurrently) in checks where isChosen("\(name), \(mode)") {
       let report = try check(option, concurrently)
       guard report.passed else { throw BenchmarkError.notCertified(op: name, report.text()) }
       rows.append(
@@ -91,32 +86,28 @@ extension Operation {
         )
       )
     }
-    let coordinates = rows[0].coordinates
-    for (mode, call) in [("forward", forward), ("backward", backward)] {
+    for (mode, call) in [("forward", forward), ("backward", backward)]
+    where isChosen("\(name), \(mode)") {
       rows.append(
-        Row(op: name, mode: mode, coordinates: coordinates, evaluations: 1, time: try measure(call))
+        Row(op: name, mode: mode, coordinates: 0, evaluations: 1, time: try measure(call))
       )
     }
     return rows
   }
 }
 
-/// Why nothing was measured.
-enum BenchmarkError: Error, CustomStringConvertible {
-  case notCertified(op: String, String)
-  case unknownOption(String)
-  case missingValue(option: String)
-  case noSuchOperation(String, known: [String])
-
-  var description: String {
-    switch self {
-    case .notCertified(let op, let text):
-      "The gradient of \(op) is not certified; its time would mean nothing.\n\(text)"
-    case .unknownOption(let option):
-      "Unknown option \(option). Usage: Benchmarks [--json FILE] [--only OP]"
-    case .missingValue(let option): "\(option) needs a value."
-    case .noSuchOperation(let name, let known):
-      "No operation contains “\(name)”. There are: \(known.joined(separator: ", "))."
-    }
+/// One row for each of several runs of the same measurements: medians of medians, and the least of all.
+func merged(_ runs: [[Row]]) -> [Row] {
+  guard let first = runs.first else { return [] }
+  return first.map { row in
+    let times = runs.flatMap { $0 }.filter { $0.key == row.key }.map(\.time)
+    func median(_ values: [Double]) -> Double { values.sorted()[values.count / 2] }
+    var row = row
+    row.time = CallTime(
+      median: median(times.map(\.median)),
+      least: times.map(\.least).min() ?? row.time.least,
+      processor: median(times.map(\.processor))
+    )
+    return row
   }
 }

@@ -5,7 +5,7 @@ import Tensors
 /// Throws unless a shape is right; the text is the right one in words.
 func requireShape(
   _ isRight: Bool,
-  _ shape: [Int],
+  _ shape: @autoclosure () -> [Int],
   _ argument: String,
   in operation: String,
   _ text: () -> String
@@ -15,7 +15,7 @@ func requireShape(
       operation: operation,
       argument: argument,
       expected: text(),
-      actual: shape
+      actual: shape()
     )
   }
 }
@@ -23,23 +23,24 @@ func requireShape(
 /// Throws unless a tensor has exactly the expected shape.
 func requireShape(
   _ tensor: Tensor,
-  _ expected: [Int],
+  _ expected: Shape,
   _ argument: String,
   in operation: String
 ) throws {
-  let shape = tensor.shape
-  try requireShape(shape == expected, shape, argument, in: operation) { "\(expected)" }
+  try requireShape(tensor.sizes == expected, tensor.shape, argument, in: operation) {
+    "\(expected.sizes)"
+  }
 }
 
 /// Throws unless a tensor has as many axes as the pattern names; the pattern is for the message.
 func requireRank(
   _ tensor: Tensor,
-  _ pattern: [String],
+  _ pattern: @autoclosure () -> [String],
   _ argument: String,
   in operation: String
 ) throws {
-  try requireShape(tensor.rank == pattern.count, tensor.shape, argument, in: operation) {
-    "[" + pattern.joined(separator: ", ") + "]"
+  try requireShape(tensor.rank == pattern().count, tensor.shape, argument, in: operation) {
+    "[" + pattern().joined(separator: ", ") + "]"
   }
 }
 
@@ -81,7 +82,7 @@ func requireLabelled(
 ) throws {
   try requireRank(scores, ["N", "C"], argument, in: operation)
   try requireItems(scores, in: operation)
-  try requireLabels(labels, rows: scores.shape[0], classes: scores.shape[1], in: operation)
+  try requireLabels(labels, rows: scores.sizes[0], classes: scores.sizes[1], in: operation)
 }
 
 /// Throws unless there is a probability for each entry of [N, C].
@@ -93,7 +94,7 @@ func requireTargets(
 ) throws {
   try requireRank(scores, ["N", "C"], argument, in: operation)
   try requireItems(scores, in: operation)
-  try requireShape(targets, scores.shape, "targets", in: operation)
+  try requireShape(targets, scores.sizes, "targets", in: operation)
   try requireProbabilities(targets, "targets", in: operation)
 }
 
@@ -146,5 +147,5 @@ func requireNotNegative(_ value: Double, _ name: String, in operation: String) t
 /// Throws unless a prediction and its target have one shape and hold something.
 func requirePair(_ prediction: Tensor, _ target: Tensor, in operation: String) throws {
   try requireItems(prediction, in: operation)
-  try requireShape(target, prediction.shape, "target", in: operation)
+  try requireShape(target, prediction.sizes, "target", in: operation)
 }

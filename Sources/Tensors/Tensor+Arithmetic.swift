@@ -27,16 +27,24 @@ extension Tensor {
   }
 
   /// Adds a tensor in place; the result has the broadcast shape of both.
-  public static func += (lhs: inout Tensor, rhs: Tensor) throws { lhs = try lhs + rhs }
+  public static func += (lhs: inout Tensor, rhs: Tensor) throws {
+    try combine(into: &lhs, rhs, "add") { $0 + $1 }
+  }
 
   /// Subtracts a tensor in place; the result has the broadcast shape of both.
-  public static func -= (lhs: inout Tensor, rhs: Tensor) throws { lhs = try lhs - rhs }
+  public static func -= (lhs: inout Tensor, rhs: Tensor) throws {
+    try combine(into: &lhs, rhs, "subtract") { $0 - $1 }
+  }
 
   /// Multiplies by a tensor in place, entry by entry.
-  public static func *= (lhs: inout Tensor, rhs: Tensor) throws { lhs = try lhs * rhs }
+  public static func *= (lhs: inout Tensor, rhs: Tensor) throws {
+    try combine(into: &lhs, rhs, "multiply entries of") { $0 * $1 }
+  }
 
   /// Divides by a tensor in place, entry by entry.
-  public static func /= (lhs: inout Tensor, rhs: Tensor) throws { lhs = try lhs / rhs }
+  public static func /= (lhs: inout Tensor, rhs: Tensor) throws {
+    try combine(into: &lhs, rhs, "divide") { $0 / $1 }
+  }
 
   /// Every entry with its sign changed.
   public static prefix func - (operand: Tensor) -> Tensor { operand.transformed { -$0 } }
@@ -63,13 +71,21 @@ extension Tensor {
   public static func / (lhs: Double, rhs: Tensor) -> Tensor { rhs.transformed { lhs / $0 } }
 
   /// Adds a number to every entry, in place.
-  public static func += (lhs: inout Tensor, rhs: Double) { lhs = lhs + rhs }
+  public static func += (lhs: inout Tensor, rhs: Double) {
+    lhs.transform { $0 + rhs }
+  }
   /// Subtracts a number from every entry, in place.
-  public static func -= (lhs: inout Tensor, rhs: Double) { lhs = lhs - rhs }
+  public static func -= (lhs: inout Tensor, rhs: Double) {
+    lhs.transform { $0 - rhs }
+  }
   /// Multiplies every entry by a number, in place.
-  public static func *= (lhs: inout Tensor, rhs: Double) { lhs = lhs * rhs }
+  public static func *= (lhs: inout Tensor, rhs: Double) {
+    lhs.transform { $0 * rhs }
+  }
   /// Divides every entry by a number, in place.
-  public static func /= (lhs: inout Tensor, rhs: Double) { lhs = lhs / rhs }
+  public static func /= (lhs: inout Tensor, rhs: Double) {
+    lhs.transform { $0 / rhs }
+  }
 }
 
 // MARK: - With an Int
@@ -104,14 +120,14 @@ extension Tensor {
 
   /// Adds a whole number to every entry, in place.
   @_disfavoredOverload
-  public static func += (lhs: inout Tensor, rhs: Int) { lhs = lhs + rhs }
+  public static func += (lhs: inout Tensor, rhs: Int) { lhs += Double(rhs) }
   /// Subtracts a whole number from every entry, in place.
   @_disfavoredOverload
-  public static func -= (lhs: inout Tensor, rhs: Int) { lhs = lhs - rhs }
+  public static func -= (lhs: inout Tensor, rhs: Int) { lhs -= Double(rhs) }
   /// Multiplies every entry by a whole number, in place.
   @_disfavoredOverload
-  public static func *= (lhs: inout Tensor, rhs: Int) { lhs = lhs * rhs }
+  public static func *= (lhs: inout Tensor, rhs: Int) { lhs *= Double(rhs) }
   /// Divides every entry by a whole number, in place.
   @_disfavoredOverload
-  public static func /= (lhs: inout Tensor, rhs: Int) { lhs = lhs / rhs }
+  public static func /= (lhs: inout Tensor, rhs: Int) { lhs /= Double(rhs) }
 }

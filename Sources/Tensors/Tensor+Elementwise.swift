@@ -6,7 +6,7 @@ extension Tensor {
   /// - Parameter transform: The function.
   /// - Returns: A tensor of the same shape.
   public func map(_ transform: (Double) throws -> Double) rethrows -> Tensor {
-    Tensor(unchecked: shape, try scalars.map(transform))
+    Tensor(unchecked: sizes, try scalars.map(transform))
   }
 
   /// Two tensors combined entry by entry, after both are broadcast to a common shape.
@@ -24,13 +24,20 @@ extension Tensor {
   @inline(__always)
   func transformed(_ body: (Double) -> Double) -> Tensor {
     let count = count
-    let scalars = [Double](unsafeUninitializedCapacity: count) { target, initialized in
+    let scalars = [Double](count: count) { target in
       self.scalars.withUnsafeBufferPointer { source in
         for i in 0..<count { target[i] = body(source[i]) }
       }
-      initialized = count
     }
-    return Tensor(unchecked: shape, scalars)
+    return Tensor(unchecked: sizes, scalars)
+  }
+
+  /// Replaces every entry by a function of it.
+  @inline(__always)
+  mutating func transform(_ body: (Double) -> Double) {
+    scalars.withUnsafeMutableBufferPointer { values in
+      for i in values.indices { values[i] = body(values[i]) }
+    }
   }
 
   /// Every entry brought into an interval.

@@ -71,6 +71,6 @@ extension Tensor: ExpressibleByArrayLiteral {
           + "as many elements as its neighbours."
       )
     }
-    self.init(unchecked: shape, scalars)
+    self.init(unchecked: Shape(shape), scalars)
   }
 }

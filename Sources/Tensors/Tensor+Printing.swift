@@ -51,7 +51,7 @@ extension Tensor: CustomStringConvertible {
     guard rank > 0 else { return scalars.first.map(texts.text) ?? "" }
 
     func block(_ axis: Int, _ start: Int, _ length: Int, _ prefix: String) -> String {
-      let size = shape[axis]
+      let size = sizes[axis]
       let step = size == 0 ? 0 : length / size
       var parts: [String] = []
       for i in 0..<size {
@@ -76,16 +76,16 @@ extension Tensor: CustomStringConvertible {
 
   /// Axes of size 0 hold no values, but those around them still take room on the screen.
   private func isShortened(_ limit: Int) -> Bool {
-    shape.reduce(1) { $0 * Swift.max($1, 1) } > limit
+    sizes.reduce(1) { $0 * Swift.max($1, 1) } > limit
   }
 
   private func visible(shorten: Bool, edge: Int) -> [Double] {
     guard shorten else { return scalars }
-    let strides = rowMajorStrides(shape)
+    let strides = sizes.indices.map { sizes.product(($0 + 1)..<rank) }
     return scalars.indices.filter { index in
-      shape.indices.allSatisfy { axis in
-        let i = index / strides[axis] % shape[axis]
-        return shape[axis] <= 2 * edge || i < edge || i >= shape[axis] - edge
+      sizes.indices.allSatisfy { axis in
+        let i = index / strides[axis] % sizes[axis]
+        return sizes[axis] <= 2 * edge || i < edge || i >= sizes[axis] - edge
       }
     }.map { scalars[$0] }
   }

@@ -33,7 +33,7 @@ extension Tensor {
     }
     let count = try count(of: shape)
     return Tensor(
-      unchecked: shape,
+      unchecked: Shape(shape),
       (0..<count).map { _ in mean + standardDeviation * random.normal() }
     )
   }
@@ -65,7 +65,7 @@ extension Tensor {
     // The sum may be rounded up to the bound itself, which does not belong to the interval.
     let largest = Swift.max(range.lowerBound, range.upperBound.nextDown)
     return Tensor(
-      unchecked: shape,
+      unchecked: Shape(shape),
       (0..<count).map { _ in
         Swift.min(range.lowerBound + width * random.uniform(), largest)
       }

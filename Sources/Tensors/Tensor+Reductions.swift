@@ -50,7 +50,7 @@ extension Tensor {
   /// - Returns: The sums.
   /// - Throws: ``TensorError/axisOutOfRange(axis:shape:)`` or ``TensorError/repeatedAxis(axes:)``.
   public func sum(axes: [Int], keepingDimensions: Bool = false) throws -> Tensor {
-    try folded(axes, keepingDimensions, initial: 0, run: Tensor.sum, +)
+    try sum(removed(axes), keepingDimensions)
   }
 
   /// The sum along one axis.
@@ -61,7 +61,7 @@ extension Tensor {
   /// - Returns: The sums.
   /// - Throws: ``TensorError/axisOutOfRange(axis:shape:)``.
   public func sum(axis: Int, keepingDimensions: Bool = false) throws -> Tensor {
-    try sum(axes: [axis], keepingDimensions: keepingDimensions)
+    try sum(AxisSet(resolved(axis)), keepingDimensions)
   }
 
   /// The mean along some axes.
@@ -73,8 +73,7 @@ extension Tensor {
   /// - Throws: ``TensorError/axisOutOfRange(axis:shape:)``, ``TensorError/repeatedAxis(axes:)``, or
   ///   ``TensorError/emptyReduction(operation:shape:)`` when an axis has size 0.
   public func mean(axes: [Int], keepingDimensions: Bool = false) throws -> Tensor {
-    let size = try nonEmptySize(of: axes, "mean")
-    return try sum(axes: axes, keepingDimensions: keepingDimensions) / Double(size)
+    try mean(removed(axes), keepingDimensions)
   }
 
   /// The mean along one axis.
@@ -86,7 +85,7 @@ extension Tensor {
   /// - Throws: ``TensorError/axisOutOfRange(axis:shape:)`` or
   ///   ``TensorError/emptyReduction(operation:shape:)``.
   public func mean(axis: Int, keepingDimensions: Bool = false) throws -> Tensor {
-    try mean(axes: [axis], keepingDimensions: keepingDimensions)
+    try mean(AxisSet(resolved(axis)), keepingDimensions)
   }
 
   /// The largest entry along some axes; NaN where any of them is NaN.
@@ -98,8 +97,7 @@ extension Tensor {
   /// - Throws: ``TensorError/axisOutOfRange(axis:shape:)``, ``TensorError/repeatedAxis(axes:)``, or
   ///   ``TensorError/emptyReduction(operation:shape:)`` when an axis has size 0.
   public func max(axes: [Int], keepingDimensions: Bool = false) throws -> Tensor {
-    _ = try nonEmptySize(of: axes, "maximum")
-    return try folded(axes, keepingDimensions, initial: -.infinity, run: Tensor.largest, larger)
+    try max(removed(axes), keepingDimensions)
   }
 
   /// The largest entry along one axis; NaN where any of them is NaN.
@@ -111,7 +109,7 @@ extension Tensor {
   /// - Throws: ``TensorError/axisOutOfRange(axis:shape:)`` or
   ///   ``TensorError/emptyReduction(operation:shape:)``.
   public func max(axis: Int, keepingDimensions: Bool = false) throws -> Tensor {
-    try max(axes: [axis], keepingDimensions: keepingDimensions)
+    try max(AxisSet(resolved(axis)), keepingDimensions)
   }
 
   /// The position of the largest entry along one axis: the first one among equals.
@@ -123,13 +121,13 @@ extension Tensor {
   ///   ``TensorError/emptyReduction(operation:shape:)``.
   public func argmax(axis: Int) throws -> [Int] {
     let axis = try resolved(axis)
-    _ = try nonEmptySize(of: [axis], "argmax")
-    let inner = shape[(axis + 1)...].reduce(1, *)
-    let outer = shape[..<axis].reduce(1, *)
+    _ = try nonEmptySize(of: AxisSet(axis), "argmax")
+    let (outer, size) = (sizes.product(0..<axis), sizes[axis])
+    let inner = sizes.product((axis + 1)..<rank)
     return (0..<outer * inner).map { position in
-      let start = position / inner * inner * shape[axis] + position % inner
+      let start = position / inner * inner * size + position % inner
       var best = 0
-      for i in 1..<Swift.max(shape[axis], 1) {
+      for i in 1..<Swift.max(size, 1) {
         let (candidate, current) = (scalars[start + i * inner], scalars[start + best * inner])
         if candidate > current || (candidate.isNaN && !current.isNaN) { best = i }
       }
@@ -137,39 +135,74 @@ extension Tensor {
     }
   }
 
-  private func nonEmptySize(of axes: [Int], _ operation: String) throws -> Int {
-    let size = try removed(axes).reduce(1) { $0 * shape[$1] }
+  private func sum(_ removed: AxisSet, _ keepingDimensions: Bool) -> Tensor {
+    folded(removed, keepingDimensions, initial: 0, run: Tensor.sum, +)
+  }
+
+  private func mean(_ removed: AxisSet, _ keepingDimensions: Bool) throws -> Tensor {
+    let size = try nonEmptySize(of: removed, "mean")
+    var result = sum(removed, keepingDimensions)
+    result /= Double(size)
+    return result
+  }
+
+  private func max(_ removed: AxisSet, _ keepingDimensions: Bool) throws -> Tensor {
+    _ = try nonEmptySize(of: removed, "maximum")
+    return folded(removed, keepingDimensions, initial: -.infinity, run: Tensor.largest, larger)
+  }
+
+  private func nonEmptySize(of axes: AxisSet, _ operation: String) throws -> Int {
+    var size = 1
+    for axis in sizes.indices where axes.contains(axis) { size *= sizes[axis] }
     guard size > 0 else { throw TensorError.emptyReduction(operation: operation, shape: shape) }
     return size
   }
 
   /// The axes to reduce, counted from the start.
-  private func removed(_ axes: [Int]) throws -> [Int] {
-    let removed = try axes.map { try resolved($0) }
-    guard Set(removed).count == removed.count else { throw TensorError.repeatedAxis(axes: axes) }
+  private func removed(_ axes: [Int]) throws -> AxisSet {
+    var removed = AxisSet()
+    var isRepeated = false
+    for axis in axes {
+      let axis = try resolved(axis)
+      if removed.contains(axis) { isRepeated = true }
+      removed.insert(axis)
+    }
+    guard !isRepeated else { throw TensorError.repeatedAxis(axes: axes) }
     return removed
   }
 
   @inline(__always)
   private func folded(
-    _ axes: [Int],
+    _ removed: AxisSet,
     _ keepingDimensions: Bool,
     initial: Double,
     run: Run,
     _ body: (Double, Double) -> Double
-  ) throws -> Tensor {
-    let removed = try removed(axes)
-    let kept = shape.indices.map { removed.contains($0) ? 1 : shape[$0] }
-    let result = folded(
-      to: kept,
-      strides: broadcastStrides(kept, to: shape),
-      initial: initial,
-      run: run,
-      body
-    )
-    guard !keepingDimensions else { return result }
-    let dropped = shape.indices.filter { !removed.contains($0) }.map { shape[$0] }
-    return Tensor(unchecked: dropped, result.scalars)
+  ) -> Tensor {
+    let (target, walk) = reduction(removed, keepingDimensions)
+    return folded(to: target, walk, initial: initial, run: run, body)
+  }
+
+  /// The shape without some axes, and the walk that takes every entry to where it is folded.
+  @inline(never)
+  private func reduction(_ removed: AxisSet, _ keepingDimensions: Bool) -> (Shape, Walk) {
+    var target = Shape()
+    for axis in sizes.indices {
+      if !removed.contains(axis) {
+        target.append(sizes[axis])
+      } else if keepingDimensions {
+        target.append(1)
+      }
+    }
+    var walk = Walk()
+    var (from, to) = (1, 1)
+    for axis in sizes.indices.reversed() {
+      let isRemoved = removed.contains(axis)
+      walk.add(sizes[axis], from, isRemoved ? 0 : to)
+      from &*= sizes[axis]
+      if !isRemoved { to &*= sizes[axis] }
+    }
+    return (target, walk)
   }
 
   /// A fold over neighbouring values, given the result so far, their start and their number.
@@ -177,13 +210,16 @@ extension Tensor {
 
   @inline(__always)
   static func sum(_ initial: Double, _ values: UnsafePointer<Double>, _ count: Int) -> Double {
-    var partial = SIMD8<Double>.zero
+    var total = initial
     var i = 0
-    while i &+ 8 <= count {
-      partial += UnsafeRawPointer(values + i).loadUnaligned(as: SIMD8<Double>.self)
-      i &+= 8
+    if count >= 8 {
+      var partial = SIMD8<Double>.zero
+      while i &+ 8 <= count {
+        partial += UnsafeRawPointer(values + i).loadUnaligned(as: SIMD8<Double>.self)
+        i &+= 8
+      }
+      total += partial.sum()
     }
-    var total = initial + partial.sum()
     while i < count {
       total += values[i]
       i &+= 1
@@ -198,35 +234,52 @@ extension Tensor {
     return result
   }
 
-  /// Folds every entry into the entry of `target` that `strides` assign to it.
+  /// Folds every entry, the first storage of a walk, into the entry of the result that is the second.
   ///
   /// `body` folds one value, `run` several that end up in the same entry.
   @inline(__always)
   func folded(
-    to target: [Int],
-    strides: [Int],
+    to target: Shape,
+    _ walk: Walk,
     initial: Double,
     run: Run,
     _ body: (Double, Double) -> Double
   ) -> Tensor {
-    var result = Array(repeating: initial, count: target.reduce(1, *))
-    guard let length = shape.last, let step = strides.last else {
-      return Tensor(unchecked: target, scalars.map { body(initial, $0) })
-    }
-    scalars.withUnsafeBufferPointer { source in
-      result.withUnsafeMutableBufferPointer { target in
-        guard let source = source.baseAddress, let target = target.baseAddress else { return }
-        forEachRun(shape, rowMajorStrides(shape), strides) { from, to in
+    let count = target.product
+    let result = [Double](count: count) { target in
+      target.initialize(repeating: initial, count: count)
+      scalars.withUnsafeBufferPointer { source in
+        guard let source = source.baseAddress else { return }
+        let inner = walk.inner
+        walk.forEachRun { from, to in
           let (x, y) = (source + from, target + to)
-          if step == 0 {
-            y[0] = run(y[0], x, length)
+          if inner.b == 0 {
+            y[0] = run(y[0], x, inner.length)
           } else {
             // The target is row-major, so an axis that stays is walked in steps of 1.
-            for i in 0..<length { y[i] = body(y[i], x[i]) }
+            for i in 0..<inner.length { y[i] = body(y[i], x[i]) }
           }
         }
       }
     }
     return Tensor(unchecked: target, result)
+  }
+}
+
+/// A set of axes: one bit for each of the first 64, a list for others.
+struct AxisSet {
+  private var bits: UInt64 = 0
+  private var others: [Int] = []
+
+  init() {}
+
+  init(_ axis: Int) { insert(axis) }
+
+  func contains(_ axis: Int) -> Bool {
+    axis < 64 ? bits & 1 << UInt64(axis) != 0 : others.contains(axis)
+  }
+
+  mutating func insert(_ axis: Int) {
+    if axis < 64 { bits |= 1 << UInt64(axis) } else { others.append(axis) }
   }
 }

@@ -9,10 +9,16 @@ extension Tensor {
   ///   ``TensorError/indexOutOfRange(index:position:bound:)``, ``TensorError/tooLarge(shape:)``.
   public func gatheringRows(_ indices: [Int]) throws -> Tensor {
     let length = try rowLength(indices)
-    let target = [indices.count] + shape.dropFirst()
-    var scalars: [Double] = []
-    scalars.reserveCapacity(try Tensor.count(of: target))
-    for index in indices { scalars += self.scalars[index * length..<(index + 1) * length] }
+    var target = sizes
+    target[0] = indices.count
+    let count = try Tensor.count(of: target)
+    let scalars = [Double](count: count) { target in
+      self.scalars.withUnsafeBufferPointer { source in
+        for (k, index) in indices.enumerated() {
+          for j in 0..<length { target[k &* length &+ j] = source[index &* length &+ j] }
+        }
+      }
+    }
     return Tensor(unchecked: target, scalars)
   }
 
@@ -30,17 +36,17 @@ extension Tensor {
   ///   ``TensorError/rowsDiffer(operation:shape:rows:)`` when the rows differ in shape.
   public func scatteringAdd(_ rows: Tensor, at indices: [Int]) throws -> Tensor {
     let length = try rowLength(indices)
-    guard rows.shape.dropFirst() == shape.dropFirst(), rows.rank == rank else {
+    guard rows.rank == rank, rows.sizes.dropFirst().elementsEqual(sizes.dropFirst()) else {
       throw TensorError.rowsDiffer(
         operation: "scatteringAdd(_:at:)",
         shape: shape,
         rows: rows.shape
       )
     }
-    guard rows.shape[0] == indices.count else {
+    guard rows.sizes[0] == indices.count else {
       throw TensorError.countMismatch(
         operation: "scatteringAdd(_:at:)",
-        expected: rows.shape[0],
+        expected: rows.sizes[0],
         actual: indices.count
       )
     }
@@ -68,21 +74,22 @@ extension Tensor {
     guard rank == 2 else {
       throw TensorError.wrongRank(operation: "picking(_:)", expected: 2, shape: shape)
     }
-    guard indices.count == shape[0] else {
+    guard indices.count == sizes[0] else {
       throw TensorError.countMismatch(
         operation: "picking(_:)",
-        expected: shape[0],
+        expected: sizes[0],
         actual: indices.count
       )
     }
-    try Tensor.check(indices, below: shape[1])
-    return Tensor(indices.enumerated().map { scalars[$0 * shape[1] + $1] })
+    let columns = sizes[1]
+    try Tensor.check(indices, below: columns)
+    return Tensor(indices.enumerated().map { scalars[$0 * columns + $1] })
   }
 
   private func rowLength(_ indices: [Int]) throws -> Int {
-    guard let rows = shape.first else { throw TensorError.axisOutOfRange(axis: 0, shape: shape) }
+    guard let rows = sizes.first else { throw TensorError.axisOutOfRange(axis: 0, shape: shape) }
     try Tensor.check(indices, below: rows)
-    return shape.dropFirst().reduce(1, *)
+    return sizes.product(1..<rank)
   }
 
   private static func check(_ indices: [Int], below bound: Int) throws {

@@ -5,25 +5,35 @@ extension Tensor {
   /// - Returns: A tensor of that shape.
   /// - Throws: ``TensorError/cannotReshape(shape:target:)`` or ``TensorError/tooLarge(shape:)``.
   public func reshaped(_ target: [Int]) throws -> Tensor {
-    let known = target.filter { $0 != -1 }
-    guard known.allSatisfy({ $0 >= 0 }), target.count - known.count <= 1 else {
+    var free = false
+    for size in target where size < 0 {
+      guard size == -1, !free else {
+        throw TensorError.cannotReshape(shape: shape, target: target)
+      }
+      free = true
+    }
+    guard let product = Tensor.product(of: target.lazy.filter { $0 != -1 }) else {
+      throw TensorError.tooLarge(shape: target.filter { $0 != -1 })
+    }
+    guard free ? product > 0 && count % product == 0 : product == count else {
       throw TensorError.cannotReshape(shape: shape, target: target)
     }
-    let product = try Tensor.count(of: known)
-    var resolved = target
-    if let free = target.firstIndex(of: -1), product > 0, count % product == 0 {
-      resolved[free] = count / product
+    let left = free ? count / product : 0
+    return Tensor(unchecked: Shape(target.lazy.map { $0 == -1 ? left : $0 }), scalars)
+  }
+
+  /// The same values in the same order under another shape.
+  package func reshaped(_ target: Shape) throws -> Tensor {
+    guard target.product == count else {
+      throw TensorError.cannotReshape(shape: shape, target: target.sizes)
     }
-    guard !resolved.contains(-1), try Tensor.count(of: resolved) == count else {
-      throw TensorError.cannotReshape(shape: shape, target: target)
-    }
-    return Tensor(unchecked: resolved, scalars)
+    return Tensor(unchecked: target, scalars)
   }
 
   /// All values on a single axis.
   ///
   /// - Returns: A tensor of shape `[count]`.
-  public func flattened() -> Tensor { Tensor(unchecked: [count], scalars) }
+  public func flattened() -> Tensor { Tensor(unchecked: Shape(count), scalars) }
 
   /// The matrix mirrored at its diagonal: rows become columns.
   ///
@@ -33,7 +43,11 @@ extension Tensor {
     guard rank == 2 else {
       throw TensorError.wrongRank(operation: "transposed()", expected: 2, shape: shape)
     }
-    return strided([shape[1], shape[0]], [1, shape[1]])
+    let (rows, columns) = (sizes[0], sizes[1])
+    var walk = Walk()
+    walk.add(rows, columns, 1)
+    walk.add(columns, 1, rows)
+    return reordered(Shape(columns, rows), walk)
   }
 
   /// The tensor with its axes in another order.
@@ -42,11 +56,21 @@ extension Tensor {
   /// - Returns: A tensor whose axis i has the size of axis `axes[i]` of `self`.
   /// - Throws: ``TensorError/notAPermutation(axes:shape:)``.
   public func permuted(_ axes: [Int]) throws -> Tensor {
-    guard axes.sorted() == Array(shape.indices) else {
+    guard axes.count == rank, sizes.indices.allSatisfy(axes.contains) else {
       throw TensorError.notAPermutation(axes: axes, shape: shape)
     }
-    let strides = rowMajorStrides(shape)
-    return strided(axes.map { shape[$0] }, axes.map { strides[$0] })
+    return permuted(Shape(axes))
+  }
+
+  /// The tensor with its axes in an order that names each of them once.
+  private func permuted(_ axes: Shape) -> Tensor {
+    var walk = Walk()
+    var stride = 1
+    for axis in axes.reversed() {
+      walk.add(sizes[axis], sizes.product((axis + 1)..<rank), stride)
+      stride &*= sizes[axis]
+    }
+    return reordered(Shape(axes.lazy.map { sizes[$0] }), walk)
   }
 
   /// The tensor with two axes exchanged.
@@ -57,9 +81,10 @@ extension Tensor {
   /// - Returns: The tensor with the two axes exchanged.
   /// - Throws: ``TensorError/axisOutOfRange(axis:shape:)``.
   public func swappingAxes(_ first: Int, _ second: Int) throws -> Tensor {
-    var axes = Array(shape.indices)
-    axes.swapAt(try resolved(first), try resolved(second))
-    return try permuted(axes)
+    let (first, second) = (try resolved(first), try resolved(second))
+    return permuted(
+      Shape(sizes.indices.lazy.map { $0 == first ? second : $0 == second ? first : $0 })
+    )
   }
 
   /// The tensor with a new axis of size 1.
@@ -72,9 +97,7 @@ extension Tensor {
     guard (0...rank).contains(position) else {
       throw TensorError.newAxisOutOfRange(axis: axis, shape: shape)
     }
-    var target = shape
-    target.insert(1, at: position)
-    return Tensor(unchecked: target, scalars)
+    return Tensor(unchecked: sizes.inserting(1, at: position), scalars)
   }
 
   /// The tensor without an axis of size 1.
@@ -84,18 +107,16 @@ extension Tensor {
   /// - Throws: ``TensorError/axisOutOfRange(axis:shape:)`` or ``TensorError/cannotSqueeze(axis:shape:)``.
   public func squeezingAxis(at axis: Int) throws -> Tensor {
     let position = try resolved(axis)
-    guard shape[position] == 1 else {
+    guard sizes[position] == 1 else {
       throw TensorError.cannotSqueeze(axis: position, shape: shape)
     }
-    var target = shape
-    target.remove(at: position)
-    return Tensor(unchecked: target, scalars)
+    return Tensor(unchecked: sizes.removing(at: position), scalars)
   }
 
   /// An axis counted from the start, for one that may be counted from the end.
   func resolved(_ axis: Int) throws -> Int {
     let position = axis < 0 ? axis + rank : axis
-    guard shape.indices.contains(position) else {
+    guard sizes.indices.contains(position) else {
       throw TensorError.axisOutOfRange(axis: axis, shape: shape)
     }
     return position

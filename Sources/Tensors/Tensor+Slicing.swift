@@ -9,13 +9,22 @@ extension Tensor {
   ///   ``TensorError/rangeOutOfBounds(range:axis:shape:)``.
   public func sliced(_ range: Range<Int>, axis: Int = 0) throws -> Tensor {
     let axis = try resolved(axis)
-    guard range.lowerBound >= 0, range.upperBound <= shape[axis] else {
+    guard range.lowerBound >= 0, range.upperBound <= sizes[axis] else {
       throw TensorError.rangeOutOfBounds(range: range, axis: axis, shape: shape)
     }
-    let strides = rowMajorStrides(shape)
-    var target = shape
+    var target = sizes
     target[axis] = range.count
-    return strided(target, strides, from: range.lowerBound * strides[axis])
+    return sliced(range, axis, as: target)
+  }
+
+  /// The part in a range of one axis, under a shape that holds as many values.
+  private func sliced(_ range: Range<Int>, _ axis: Int, as target: Shape) -> Tensor {
+    let inner = sizes.product((axis + 1)..<rank)
+    var walk = Walk()
+    walk.add(inner, 1, 1)
+    walk.add(range.count, inner, inner)
+    walk.add(sizes.product(0..<axis), sizes[axis] &* inner, range.count &* inner)
+    return reordered(target, walk, from: range.lowerBound &* inner)
   }
 
   /// One position of an axis, which disappears.
@@ -28,11 +37,11 @@ extension Tensor {
   ///   ``TensorError/rangeOutOfBounds(range:axis:shape:)``.
   public func at(_ position: Int, axis: Int = 0) throws -> Tensor {
     let axis = try resolved(axis)
-    guard (0..<shape[axis]).contains(position) else {
+    guard (0..<sizes[axis]).contains(position) else {
       let range = position..<(position &+ 1 > position ? position &+ 1 : position)
       throw TensorError.rangeOutOfBounds(range: range, axis: axis, shape: shape)
     }
-    return try sliced(position..<position + 1, axis: axis).squeezingAxis(at: axis)
+    return sliced(position..<position + 1, axis, as: sizes.removing(at: axis))
   }
 
   /// Tensors joined along an existing axis.
@@ -49,10 +58,11 @@ extension Tensor {
       throw TensorError.nothingToJoin(operation: "concatenate")
     }
     let axis = try first.resolved(axis)
+    var total = 0
     for (position, part) in parts.enumerated() {
-      var expected = first.shape
-      if part.rank == first.rank { expected[axis] = part.shape[axis] }
-      guard part.shape == expected else {
+      var expected = first.sizes
+      if part.rank == first.rank { expected[axis] = part.sizes[axis] }
+      guard part.sizes == expected else {
         throw TensorError.cannotJoin(
           operation: "concatenate",
           first: first.shape,
@@ -61,16 +71,35 @@ extension Tensor {
           axis: axis
         )
       }
+      total += part.sizes[axis]
     }
-    var target = first.shape
-    target[axis] = parts.reduce(0) { $0 + $1.shape[axis] }
-    let outer = target[..<axis].reduce(1, *)
-    var scalars: [Double] = []
-    scalars.reserveCapacity(try count(of: target))
-    for block in 0..<outer {
+    guard total <= maximumCount else {
+      throw TensorError.tooLarge(shape: first.shape[..<axis] + [total] + first.shape[(axis + 1)...])
+    }
+    var target = first.sizes
+    target[axis] = total
+    return try joined(parts, target, axis)
+  }
+
+  /// Tensors joined along an axis of their common shape; a part has as many positions there as its values fill.
+  private static func joined(_ parts: [Tensor], _ target: Shape, _ axis: Int) throws -> Tensor {
+    let count = try count(of: target)
+    let outer = target.product(0..<axis)
+    guard count > 0 else { return Tensor(unchecked: target, []) }
+    let scalars = [Double](count: count) { target in
+      var start = 0
       for part in parts {
-        let length = part.count / Swift.max(outer, 1)
-        scalars += part.scalars[block * length..<(block + 1) * length]
+        let length = part.count / outer
+        part.scalars.withUnsafeBufferPointer { source in
+          guard let source = source.baseAddress else { return }
+          for block in 0..<outer {
+            let (from, to) = (
+              source + block &* length, target + (start &+ block &* (count / outer))
+            )
+            for i in 0..<length { to[i] = from[i] }
+          }
+        }
+        start += length
       }
     }
     return Tensor(unchecked: target, scalars)
@@ -87,7 +116,7 @@ extension Tensor {
   ///   ``TensorError/cannotJoin(operation:first:other:position:axis:)``.
   public static func stacked(_ parts: [Tensor], axis: Int = 0) throws -> Tensor {
     guard let first = parts.first else { throw TensorError.nothingToJoin(operation: "stack") }
-    for (position, part) in parts.enumerated() where part.shape != first.shape {
+    for (position, part) in parts.enumerated() where part.sizes != first.sizes {
       throw TensorError.cannotJoin(
         operation: "stack",
         first: first.shape,
@@ -96,7 +125,10 @@ extension Tensor {
         axis: axis
       )
     }
-    let expanded = try parts.map { try $0.expandingAxis(at: axis) }
-    return try concatenated(expanded, axis: axis < 0 ? axis + first.rank + 1 : axis)
+    let position = axis < 0 ? axis + first.rank + 1 : axis
+    guard (0...first.rank).contains(position) else {
+      throw TensorError.newAxisOutOfRange(axis: axis, shape: first.shape)
+    }
+    return try joined(parts, first.sizes.inserting(parts.count, at: position), position)
   }
 }

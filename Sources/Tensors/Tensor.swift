@@ -14,21 +14,29 @@
 ///
 /// Reference: NumPy, "Broadcasting", https://numpy.org/doc/stable/user/basics.broadcasting.html
 public struct Tensor: Sendable {
-  /// The size of every axis, outermost first; empty for a single value.
-  public let shape: [Int]
+  /// The size of every axis, as it is stored.
+  package let sizes: Shape
 
   /// The values in row-major order: the last axis varies fastest.
   public package(set) var scalars: [Double]
 
   /// Creates a tensor from values that are known to fit the shape.
-  package init(unchecked shape: [Int], _ scalars: [Double]) {
-    assert(shape.reduce(1, *) == scalars.count)
-    self.shape = shape
+  package init(unchecked sizes: Shape, _ scalars: [Double]) {
+    assert(sizes.product == scalars.count)
+    self.sizes = sizes
     self.scalars = scalars
   }
 
+  /// Creates a tensor from values that are known to fit the shape.
+  package init(unchecked shape: [Int], _ scalars: [Double]) {
+    self.init(unchecked: Shape(shape), scalars)
+  }
+
+  /// The size of every axis, outermost first; empty for a single value.
+  public var shape: [Int] { sizes.sizes }
+
   /// The number of axes: 0 for a single value, 1 for a vector, 2 for a matrix.
-  public var rank: Int { shape.count }
+  public var rank: Int { sizes.rank }
 
   /// The number of values.
   public var count: Int { scalars.count }
@@ -39,7 +47,7 @@ extension Tensor: Equatable {
   // values are compared here: the answer must not depend on which copy is which.
   /// Whether two tensors have one shape and the same values; NaN equals nothing.
   public static func == (lhs: Tensor, rhs: Tensor) -> Bool {
-    guard lhs.shape == rhs.shape else { return false }
+    guard lhs.sizes == rhs.sizes else { return false }
     return lhs.scalars.withUnsafeBufferPointer { a in
       rhs.scalars.withUnsafeBufferPointer { b in
         for i in a.indices where a[i] != b[i] { return false }
@@ -69,21 +77,21 @@ extension Tensor {
     guard try Tensor.count(of: shape) == scalars.count else {
       throw TensorError.wrongCount(shape: shape, count: scalars.count)
     }
-    self.init(unchecked: shape, scalars)
+    self.init(unchecked: Shape(shape), scalars)
   }
 
   /// Creates a tensor without axes that holds one value.
   ///
   /// - Parameter value: The value.
   public init(_ value: Double) {
-    self.init(unchecked: [], [value])
+    self.init(unchecked: Shape(), [value])
   }
 
   /// Creates a vector from its values.
   ///
   /// - Parameter values: The values of the only axis.
   public init(_ values: [Double]) {
-    self.init(unchecked: [values.count], values)
+    self.init(unchecked: Shape(values.count), values)
   }
 
   /// Creates a matrix from its rows.
@@ -95,7 +103,7 @@ extension Tensor {
     guard rows.allSatisfy({ $0.count == columns }) else {
       throw TensorError.raggedRows(lengths: rows.map(\.count))
     }
-    self.init(unchecked: [rows.count, columns], Array(rows.joined()))
+    self.init(unchecked: Shape(rows.count, columns), Array(rows.joined()))
   }
 
   /// A tensor filled with one value.
@@ -107,7 +115,7 @@ extension Tensor {
   /// - Throws: ``TensorError/negativeSize(shape:)`` or ``TensorError/tooLarge(shape:)``.
   public static func filled(with value: Double, _ shape: [Int]) throws -> Tensor {
     let count = try count(of: shape)
-    return Tensor(unchecked: shape, Array(repeating: value, count: count))
+    return Tensor(unchecked: Shape(shape), Array(repeating: value, count: count))
   }
 
   /// A tensor of zeros.
@@ -129,7 +137,7 @@ extension Tensor {
   /// - Parameter other: The tensor whose shape is taken.
   /// - Returns: Zeros of the same shape.
   public static func zeros(like other: Tensor) -> Tensor {
-    Tensor(unchecked: other.shape, Array(repeating: 0, count: other.count))
+    Tensor(unchecked: other.sizes, Array(repeating: 0, count: other.count))
   }
 
   /// A tensor of ones with the shape of another.
@@ -137,7 +145,7 @@ extension Tensor {
   /// - Parameter other: The tensor whose shape is taken.
   /// - Returns: Ones of the same shape.
   public static func ones(like other: Tensor) -> Tensor {
-    Tensor(unchecked: other.shape, Array(repeating: 1, count: other.count))
+    Tensor(unchecked: other.sizes, Array(repeating: 1, count: other.count))
   }
 
   /// The identity matrix: ones on the diagonal, zeros elsewhere.
@@ -184,14 +192,33 @@ extension Tensor {
   ///
   /// The limit holds for the other sizes even where one is 0: strides are products of those.
   static func count(of shape: [Int]) throws -> Int {
-    guard shape.allSatisfy({ $0 >= 0 }) else { throw TensorError.negativeSize(shape: shape) }
-    var count = 1
-    for size in shape where size > 0 {
-      let (product, overflow) = count.multipliedReportingOverflow(by: size)
-      guard !overflow, product <= maximumCount else { throw TensorError.tooLarge(shape: shape) }
-      count = product
+    for size in shape where size < 0 { throw TensorError.negativeSize(shape: shape) }
+    guard let count = product(of: shape) else { throw TensorError.tooLarge(shape: shape) }
+    return count
+  }
+
+  /// The number of values a shape holds, whose sizes are not negative.
+  static func count(of shape: Shape) throws -> Int {
+    guard let count = product(of: shape) else {
+      throw TensorError.tooLarge(shape: shape.sizes)
     }
-    return shape.contains(0) ? 0 : count
+    return count
+  }
+
+  /// The number of values, or nil where there are too many.
+  @inline(__always)
+  static func product(of sizes: some Sequence<Int>) -> Int? {
+    var (count, isEmpty) = (1, false)
+    for size in sizes {
+      guard size > 0 else {
+        isEmpty = true
+        continue
+      }
+      // Both are at most 2²⁸ after the first look, so the product cannot overflow.
+      guard size <= maximumCount, count &* size <= maximumCount else { return nil }
+      count &*= size
+    }
+    return isEmpty ? 0 : count
   }
 }
 
@@ -215,11 +242,11 @@ extension Tensor {
   /// - Precondition: The tensor has one axis and the position is on it.
   public subscript(_ i: Int) -> Double {
     get {
-      requireIndex(shape.count == 1 && inside(i, 0), [i])
+      requireIndex(rank == 1 && inside(i, 0), [i])
       return scalars[i]
     }
     set {
-      requireIndex(shape.count == 1 && inside(i, 0), [i])
+      requireIndex(rank == 1 && inside(i, 0), [i])
       scalars[i] = newValue
     }
   }
@@ -232,12 +259,12 @@ extension Tensor {
   /// - Precondition: The tensor has two axes and the position is on them.
   public subscript(_ i: Int, _ j: Int) -> Double {
     get {
-      requireIndex(shape.count == 2 && inside(i, 0) && inside(j, 1), [i, j])
-      return scalars[i &* shape[1] &+ j]
+      requireIndex(rank == 2 && inside(i, 0) && inside(j, 1), [i, j])
+      return scalars[i &* sizes[1] &+ j]
     }
     set {
-      requireIndex(shape.count == 2 && inside(i, 0) && inside(j, 1), [i, j])
-      scalars[i &* shape[1] &+ j] = newValue
+      requireIndex(rank == 2 && inside(i, 0) && inside(j, 1), [i, j])
+      scalars[i &* sizes[1] &+ j] = newValue
     }
   }
 
@@ -292,7 +319,7 @@ extension Tensor {
   @inline(__always)
   private func offset(_ i: Int, _ j: Int, _ k: Int) -> Int {
     requireIndex(rank == 3 && inside(i, 0) && inside(j, 1) && inside(k, 2), [i, j, k])
-    return (i &* shape[1] &+ j) &* shape[2] &+ k
+    return (i &* sizes[1] &+ j) &* sizes[2] &+ k
   }
 
   @inline(__always)
@@ -301,7 +328,7 @@ extension Tensor {
       rank == 4 && inside(i, 0) && inside(j, 1) && inside(k, 2) && inside(l, 3),
       [i, j, k, l]
     )
-    return ((i &* shape[1] &+ j) &* shape[2] &+ k) &* shape[3] &+ l
+    return ((i &* sizes[1] &+ j) &* sizes[2] &+ k) &* sizes[3] &+ l
   }
 
   private func offset(of index: [Int]) -> Int {
@@ -309,12 +336,12 @@ extension Tensor {
     var offset = 0
     for (axis, i) in index.enumerated() {
       requireIndex(inside(i, axis), index)
-      offset = offset * shape[axis] + i
+      offset = offset * sizes[axis] + i
     }
     return offset
   }
 
-  private func inside(_ i: Int, _ axis: Int) -> Bool { i >= 0 && i < shape[axis] }
+  private func inside(_ i: Int, _ axis: Int) -> Bool { i >= 0 && i < sizes[axis] }
 
   @inline(__always)
   private func requireIndex(_ valid: Bool, _ index: @autoclosure () -> [Int]) {

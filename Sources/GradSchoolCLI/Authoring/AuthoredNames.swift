@@ -8,10 +8,10 @@ struct AuthoredNames {
 
   /// Modules that every grader imports, or that the toolchain has.
   private static let modules: Set = [
-    "Tensors", "GradientChecking", "GradientTesting", "DifferentiableChecking", "ReferenceLayers",
-    "Grading", "ExerciseTesting", "GradSchoolCLI", "gradschool", "Benchmarks", "Lesson", "Swift",
-    "Testing", "Foundation",
-    "FoundationEssentials", "XCTest", "Dispatch", "Synchronization", "PackageDescription",
+    "MatrixKernel", "Tensors", "GradientChecking", "GradientTesting", "DifferentiableChecking",
+    "ReferenceLayers", "Grading", "ExerciseTesting", "GradSchoolCLI", "gradschool", "Benchmarks",
+    "Lesson", "Swift", "Testing", "Foundation", "FoundationEssentials", "XCTest", "Dispatch",
+    "Synchronization", "PackageDescription",
   ]
 
   /// Types that a grader's file, a solution or the language itself uses.

@@ -35,7 +35,7 @@ public enum ELU {
   /// - Throws: ``LayerError`` for a wrong shape or setting.
   public static func backward(_ upstream: Tensor, _ x: Tensor, alpha: Double = 1) throws -> Tensor {
     try require(alpha.isFinite, "alpha", alpha, "a finite number", in: "ELU.backward")
-    try requireShape(upstream, x.shape, "upstream", in: "ELU.backward")
+    try requireShape(upstream, x.sizes, "upstream", in: "ELU.backward")
     // y     = x for x > 0, else α·(eˣ − 1)
     // dy/dx = 1 for x > 0, else α·eˣ        (chosen at the kink)
     return try upstream.combined(with: x) { g, x in x > 0 ? g : g * alpha * exp(x) }

@@ -26,7 +26,7 @@ public enum GELU {
   /// - Returns: ∂L/∂x, the shape of x.
   /// - Throws: ``LayerError/wrongShape(operation:argument:expected:actual:)``.
   public static func backward(_ upstream: Tensor, _ x: Tensor) throws -> Tensor {
-    try requireShape(upstream, x.shape, "upstream", in: "GELU.backward")
+    try requireShape(upstream, x.sizes, "upstream", in: "GELU.backward")
     // y     = x · Φ(x)
     // dy/dx = Φ(x) + x · Φ′(x)
     //       = Φ(x) + x · φ(x)        with the density φ(x) = e^(−x²/2) / √(2π)
@@ -68,7 +68,7 @@ public enum GELUTanh {
   /// - Returns: ∂L/∂x, the shape of x.
   /// - Throws: ``LayerError/wrongShape(operation:argument:expected:actual:)``.
   public static func backward(_ upstream: Tensor, _ x: Tensor) throws -> Tensor {
-    try requireShape(upstream, x.shape, "upstream", in: "GELUTanh.backward")
+    try requireShape(upstream, x.sizes, "upstream", in: "GELUTanh.backward")
     // With q = ½ (1 + tanh s) = σ(2s):
     //
     // y     = x · q

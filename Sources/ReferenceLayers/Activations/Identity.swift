@@ -25,7 +25,7 @@ public enum Identity {
   /// - Returns: ∂L/∂x, the shape of x.
   /// - Throws: ``LayerError/wrongShape(operation:argument:expected:actual:)``.
   public static func backward(_ upstream: Tensor, _ x: Tensor) throws -> Tensor {
-    try requireShape(upstream, x.shape, "upstream", in: "Identity.backward")
+    try requireShape(upstream, x.sizes, "upstream", in: "Identity.backward")
     // dy/dx = 1
     return upstream
   }

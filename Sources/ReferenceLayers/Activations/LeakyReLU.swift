@@ -39,7 +39,7 @@ public enum LeakyReLU {
     slope: Double = 0.01
   ) throws -> Tensor {
     try require(slope.isFinite, "slope", slope, "a finite number", in: "LeakyReLU.backward")
-    try requireShape(upstream, x.shape, "upstream", in: "LeakyReLU.backward")
+    try requireShape(upstream, x.sizes, "upstream", in: "LeakyReLU.backward")
     // y     = x for x > 0, else slope·x
     // dy/dx = 1 for x > 0, else slope        (chosen at the kink)
     return try upstream.combined(with: x) { g, x in x > 0 ? g : slope * g }

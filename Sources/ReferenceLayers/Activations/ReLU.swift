@@ -25,7 +25,7 @@ public enum ReLU {
   /// - Returns: ∂L/∂x, the shape of x.
   /// - Throws: ``LayerError/wrongShape(operation:argument:expected:actual:)``.
   public static func backward(_ upstream: Tensor, _ x: Tensor) throws -> Tensor {
-    try requireShape(upstream, x.shape, "upstream", in: "ReLU.backward")
+    try requireShape(upstream, x.sizes, "upstream", in: "ReLU.backward")
     // y     = x for x > 0, else 0
     // dy/dx = 1 for x > 0, else 0        (chosen 0 at the kink)
     return try upstream.combined(with: x) { g, x in x > 0 ? g : 0 }

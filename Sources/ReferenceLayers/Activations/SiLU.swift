@@ -25,7 +25,7 @@ public enum SiLU {
   /// - Returns: ∂L/∂x, the shape of x.
   /// - Throws: ``LayerError/wrongShape(operation:argument:expected:actual:)``.
   public static func backward(_ upstream: Tensor, _ x: Tensor) throws -> Tensor {
-    try requireShape(upstream, x.shape, "upstream", in: "SiLU.backward")
+    try requireShape(upstream, x.sizes, "upstream", in: "SiLU.backward")
     // y     = x · σ(x)
     // dy/dx = σ(x) + x · σ′(x)
     //       = σ(x) + x · σ(x) · σ(−x)

@@ -25,7 +25,7 @@ public enum Sigmoid {
   /// - Returns: ∂L/∂x, the shape of x.
   /// - Throws: ``LayerError/wrongShape(operation:argument:expected:actual:)``.
   public static func backward(_ upstream: Tensor, _ x: Tensor) throws -> Tensor {
-    try requireShape(upstream, x.shape, "upstream", in: "Sigmoid.backward")
+    try requireShape(upstream, x.sizes, "upstream", in: "Sigmoid.backward")
     // y     = (1 + e⁻ˣ)⁻¹
     // dy/dx = e⁻ˣ / (1 + e⁻ˣ)²
     //       = 1/(1 + e⁻ˣ) · e⁻ˣ/(1 + e⁻ˣ)

@@ -34,7 +34,7 @@ public enum Softmax {
   /// - Throws: ``LayerError/wrongShape(operation:argument:expected:actual:)``, or what the forward pass
   ///   throws.
   public static func backward(_ upstream: Tensor, _ x: Tensor, axis: Int = -1) throws -> Tensor {
-    try requireShape(upstream, x.shape, "upstream", in: "Softmax.backward")
+    try requireShape(upstream, x.sizes, "upstream", in: "Softmax.backward")
     let y = try forward(x, axis: axis)
     let mean = try (upstream * y).sum(axis: axis, keepingDimensions: true)  // Σᵢ gᵢ yᵢ
     // With S = Σⱼ e^zⱼ, along one axis, every output depends on every input:
@@ -82,7 +82,7 @@ public enum LogSoftmax {
   /// - Throws: ``LayerError/wrongShape(operation:argument:expected:actual:)``, or what the forward pass
   ///   throws.
   public static func backward(_ upstream: Tensor, _ x: Tensor, axis: Int = -1) throws -> Tensor {
-    try requireShape(upstream, x.shape, "upstream", in: "LogSoftmax.backward")
+    try requireShape(upstream, x.sizes, "upstream", in: "LogSoftmax.backward")
     let p = try exp(forward(x, axis: axis))
     // With p = softmax(z), along one axis:
     //

@@ -26,7 +26,7 @@ public enum Softplus {
   /// - Returns: ∂L/∂x, the shape of x.
   /// - Throws: ``LayerError/wrongShape(operation:argument:expected:actual:)``.
   public static func backward(_ upstream: Tensor, _ x: Tensor) throws -> Tensor {
-    try requireShape(upstream, x.shape, "upstream", in: "Softplus.backward")
+    try requireShape(upstream, x.sizes, "upstream", in: "Softplus.backward")
     // y     = log(1 + eˣ)
     // dy/dx = eˣ / (1 + eˣ)
     //       = σ(x)

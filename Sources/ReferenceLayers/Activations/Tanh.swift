@@ -24,7 +24,7 @@ public enum Tanh {
   /// - Returns: ∂L/∂x, the shape of x.
   /// - Throws: ``LayerError/wrongShape(operation:argument:expected:actual:)``.
   public static func backward(_ upstream: Tensor, _ x: Tensor) throws -> Tensor {
-    try requireShape(upstream, x.shape, "upstream", in: "Tanh.backward")
+    try requireShape(upstream, x.sizes, "upstream", in: "Tanh.backward")
     // y     = sinh x / cosh x
     // dy/dx = (cosh² x − sinh² x) / cosh² x
     //       = 1 / cosh² x

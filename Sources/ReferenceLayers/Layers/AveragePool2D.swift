@@ -54,7 +54,7 @@ public enum AveragePool2D {
     let shape = window.poolingShape
     // ∂y/∂x[m] = 1/size² for every m in the window
     // ∂L/∂x[m] = Σ g/size² over all windows that contain m        (windows may overlap)
-    let g = try (upstream / window.size).reshaped([shape[0], 1, shape[2]])  // [NC, 1, P]
-    return window.folded(try g.broadcast(to: shape))
+    let g = try (upstream / window.size).reshaped([shape[0], 1, shape[2]] as Shape)  // [NC, 1, P]
+    return window.folded(g.broadcast(to: shape))
   }
 }

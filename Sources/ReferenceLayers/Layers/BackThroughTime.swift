@@ -13,7 +13,7 @@ func backThroughTime(
   var inputs: [Tensor] = []  // ∂L/∂xₜ, last step first
   var states = last
   var parameters: [Tensor] = []
-  for t in (0..<upstream.shape[1]).reversed() {
+  for t in (0..<upstream.sizes[1]).reversed() {
     // hₜ reaches L directly, with the upstream gradient gₜ, and through step t + 1; a cell cₜ reaches it through
     // step t + 1 alone. `states` holds the gradients that step t + 1 gave:
     //
@@ -41,6 +41,6 @@ func unrolled<State>(
   step: (_ x: Tensor, _ state: State) throws -> State
 ) throws -> [State] {
   var states = [first]
-  for t in 0..<x.shape[1] { states.append(try step(x.at(t, axis: 1), states[t])) }
+  for t in 0..<x.sizes[1] { states.append(try step(x.at(t, axis: 1), states[t])) }
   return states
 }

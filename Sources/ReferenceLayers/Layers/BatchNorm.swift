@@ -30,7 +30,7 @@ public enum BatchNorm {
     try check(x, [("scale", scale), ("shift", shift)], epsilon, in: operation)
     try requireSpread(x, in: operation)
     let standard = try Standardisation(rows: x.channelRows(), epsilon: epsilon)  // [C, K]
-    return try (standard.values * column(scale) + column(shift)).fromChannelRows(x.shape)
+    return try (standard.values * column(scale) + column(shift)).fromChannelRows(x.sizes)
   }
 
   /// The gradients with respect to input, scale and shift (training).
@@ -57,7 +57,7 @@ public enum BatchNorm {
     let operation = "BatchNorm.backward"
     try check(x, [("scale", scale), ("shift", shift)], epsilon, in: operation)
     try requireSpread(x, in: operation)
-    try requireShape(upstream, x.shape, "upstream", in: operation)
+    try requireShape(upstream, x.sizes, "upstream", in: operation)
     let standard = try Standardisation(rows: x.channelRows(), epsilon: epsilon)  // [C, K]
     let g = try upstream.channelRows()  // [C, K]
     // y = γ·x̂ + β for each channel, with x̂ its standardised row. With g = ∂L/∂y, sums over the row:
@@ -66,7 +66,7 @@ public enum BatchNorm {
     // ∂L/∂β = Σᵢ gᵢ
     // ∂L/∂x̂ = γ·g, and from there to x as derived in Standardisation
     return (
-      x: try standard.backward(g * column(scale)).fromChannelRows(x.shape),  // [N, C, …]
+      x: try standard.backward(g * column(scale)).fromChannelRows(x.sizes),  // [N, C, …]
       scale: try (g * standard.values).sum(axis: 1),  // [C]
       shift: try g.sum(axis: 1)  // [C]
     )
@@ -98,7 +98,7 @@ public enum BatchNorm {
     let rows = try x.channelRows()  // [C, K]
     let batchMean = try rows.mean(axis: 1)  // [C]
     let squares = try (rows - column(batchMean)).squared().sum(axis: 1)  // [C]
-    let batchVariance = squares / Double(rows.shape[1] - 1)
+    let batchVariance = squares / Double(rows.sizes[1] - 1)
     return (
       mean: try (1 - momentum) * mean + momentum * batchMean,
       variance: try (1 - momentum) * variance + momentum * batchVariance
@@ -128,7 +128,7 @@ public enum BatchNorm {
     let vectors = [("scale", scale), ("shift", shift), ("mean", mean), ("variance", variance)]
     try check(x, vectors, epsilon, in: operation)
     let values = try (x.channelRows() - column(mean)) / sqrt(column(variance) + epsilon)  // [C, K]
-    return try (values * column(scale) + column(shift)).fromChannelRows(x.shape)
+    return try (values * column(scale) + column(shift)).fromChannelRows(x.sizes)
   }
 
   /// The gradients with respect to input, scale and shift (evaluation).
@@ -157,7 +157,7 @@ public enum BatchNorm {
     let operation = "BatchNorm.evaluateBackward"
     let vectors = [("scale", scale), ("shift", shift), ("mean", mean), ("variance", variance)]
     try check(x, vectors, epsilon, in: operation)
-    try requireShape(upstream, x.shape, "upstream", in: operation)
+    try requireShape(upstream, x.sizes, "upstream", in: operation)
     let deviation = try sqrt(column(variance) + epsilon)  // [C, 1]
     let values = try (x.channelRows() - column(mean)) / deviation  // [C, K]
     let g = try upstream.channelRows()  // [C, K]
@@ -168,7 +168,7 @@ public enum BatchNorm {
     // ∂L/∂γ = Σᵢ gᵢ x̂ᵢ
     // ∂L/∂β = Σᵢ gᵢ
     return (
-      x: try (g * column(scale) / deviation).fromChannelRows(x.shape),  // [N, C, …]
+      x: try (g * column(scale) / deviation).fromChannelRows(x.sizes),  // [N, C, …]
       scale: try (g * values).sum(axis: 1),  // [C]
       shift: try g.sum(axis: 1)  // [C]
     )
@@ -185,13 +185,13 @@ public enum BatchNorm {
   ) throws {
     try requireChannels(x, in: operation)
     for vector in vectors {
-      try requireShape(vector.values, [x.shape[1]], vector.name, in: operation)
+      try requireShape(vector.values, [x.sizes[1]], vector.name, in: operation)
     }
     try requireNotNegative(epsilon, "epsilon", in: operation)
   }
 
   private static func requireSpread(_ x: Tensor, in operation: String) throws {
-    try requireShape(x.count > x.shape[1], x.shape, "x", in: operation) {
+    try requireShape(x.count > x.sizes[1], x.shape, "x", in: operation) {
       "[N, C, …] with more than one value for each channel (one has no spread)"
     }
   }

@@ -31,16 +31,16 @@ public enum Conv2D {
     dilation: Int = 1
   ) throws -> Tensor {
     let window = try check(x, weight, bias, stride, padding, dilation, in: "Conv2D.forward")
-    let (filters, places) = (weight.shape[0], window.places)
+    let (filters, places) = (weight.sizes[0], window.places)
     let kernel = try weight.reshaped([filters, -1])  // [F, CKK]
     let column = try bias.expandingAxis(at: 1)  // [F, 1]
     var scalars: [Double] = []
-    scalars.reserveCapacity(x.shape[0] * filters * places.height * places.width)
-    for n in 0..<x.shape[0] {
+    scalars.reserveCapacity(x.sizes[0] * filters * places.height * places.width)
+    for n in 0..<x.sizes[0] {
       let columns = try window.overOneImage.columns(x.at(n)).squeezingAxis(at: 0)  // [CKK, P]
       scalars += try (kernel.matmul(columns) + column).scalars  // [F, P]
     }
-    return try Tensor(shape: [x.shape[0], filters, places.height, places.width], scalars)
+    return try Tensor(shape: [x.sizes[0], filters, places.height, places.width], scalars)
   }
 
   /// The gradients with respect to input, weight and bias.
@@ -72,7 +72,7 @@ public enum Conv2D {
   ) throws -> (x: Tensor, weight: Tensor, bias: Tensor) {
     let operation = "Conv2D.backward"
     let window = try check(x, weight, bias, stride, padding, dilation, in: operation)
-    let (items, filters) = (x.shape[0], weight.shape[0])
+    let (items, filters) = (x.sizes[0], weight.sizes[0])
     let places = window.places
     try requireShape(
       upstream,
@@ -99,8 +99,8 @@ public enum Conv2D {
       images += window.overOneImage.folded(try kernel.matmul(g)).scalars  // [1, C, H, W]
     }
     return (
-      x: try Tensor(shape: x.shape, images),  // [N, C, H, W]
-      weight: try kernelGradient.transposed().reshaped(weight.shape),  // [F, C, KH, KW]
+      x: Tensor(unchecked: x.sizes, images),  // [N, C, H, W]
+      weight: try kernelGradient.transposed().reshaped(weight.sizes),  // [F, C, KH, KW]
       bias: try upstream.sum(axes: [0, 2, 3])  // [F]
     )
   }
@@ -117,17 +117,17 @@ public enum Conv2D {
     try requireRank(weight, ["F", "C", "KH", "KW"], "weight", in: operation)
     let window = try Window2D(
       x,
-      kernel: (weight.shape[2], weight.shape[3]),
+      kernel: (weight.sizes[2], weight.sizes[3]),
       stride: stride,
       padding: padding,
       dilation: dilation,
       in: operation
     )
-    let channels = weight.shape[1]
-    try requireShape(x.shape[1] == channels, x.shape, "x", in: operation) {
+    let channels = weight.sizes[1]
+    try requireShape(x.sizes[1] == channels, x.shape, "x", in: operation) {
       "[N, \(channels), H, W] (the channels of the weight, \(weight.shape))"
     }
-    try requireShape(bias, [weight.shape[0]], "bias", in: operation)
+    try requireShape(bias, [weight.sizes[0]], "bias", in: operation)
     return window
   }
 }

@@ -39,7 +39,7 @@ public enum Dropout {
   /// - Throws: ``LayerError`` for different shapes or a bad probability.
   public static func forward(_ x: Tensor, mask: Tensor, probability: Double) throws -> Tensor {
     try requireProbability(probability, in: "Dropout.forward")
-    try requireShape(mask, x.shape, "mask", in: "Dropout.forward")
+    try requireShape(mask, x.sizes, "mask", in: "Dropout.forward")
     return try x * mask / (1 - probability)
   }
 
@@ -61,8 +61,8 @@ public enum Dropout {
     probability: Double
   ) throws -> Tensor {
     try requireProbability(probability, in: "Dropout.backward")
-    try requireShape(upstream, x.shape, "upstream", in: "Dropout.backward")
-    try requireShape(mask, x.shape, "mask", in: "Dropout.backward")
+    try requireShape(upstream, x.sizes, "upstream", in: "Dropout.backward")
+    try requireShape(mask, x.sizes, "mask", in: "Dropout.backward")
     // y     = x · m/(1 − p)
     // dy/dx = m/(1 − p)
     return try upstream * mask / (1 - probability)

@@ -40,7 +40,7 @@ public enum Embedding {
   ) throws -> Tensor {
     let operation = "Embedding.backward"
     try requireRank(table, ["V", "D"], "table", in: operation)
-    try requireShape(upstream, [indices.count, table.shape[1]], "upstream", in: operation)
+    try requireShape(upstream, [indices.count, table.sizes[1]], "upstream", in: operation)
     // ∂yₖ/∂table[v] = [indexₖ = v]
     // ∂L/∂table[v]  = Σₖ gₖ [indexₖ = v]
     // A row that was looked up twice collects both gradients; one that was not gets none.

@@ -13,8 +13,8 @@ public enum Flatten {
   /// - Throws: ``LayerError/wrongShape(operation:argument:expected:actual:)``.
   public static func forward(_ x: Tensor) throws -> Tensor {
     try requireShape(x.rank > 0, x.shape, "x", in: "Flatten.forward") { "[N, …]" }
-    let rows = x.shape[0]
-    return try x.reshaped([rows, x.shape.dropFirst().reduce(1, *)])
+    let rows = x.sizes[0]
+    return try x.reshaped(Shape(rows, x.sizes.product(1..<x.rank)))
   }
 
   /// The gradient with respect to the input: the upstream gradient in the shape of x.
@@ -25,8 +25,8 @@ public enum Flatten {
   /// - Returns: ∂L/∂x, the shape of x.
   /// - Throws: ``LayerError/wrongShape(operation:argument:expected:actual:)``.
   public static func backward(_ upstream: Tensor, _ x: Tensor) throws -> Tensor {
-    try requireShape(upstream, forward(x).shape, "upstream", in: "Flatten.backward")
+    try requireShape(upstream, forward(x).sizes, "upstream", in: "Flatten.backward")
     // Every output is one input, so every gradient goes back to where its value came from.
-    return try upstream.reshaped(x.shape)
+    return try upstream.reshaped(x.sizes)
   }
 }

@@ -68,7 +68,7 @@ public enum GRU {
   ) {
     let operation = "GRU.stepBackward"
     let (a, q) = try sums(x, state, inputWeight, hiddenWeight, inputBias, hiddenBias, in: operation)
-    try requireShape(upstream, state.shape, "upstream", in: operation)
+    try requireShape(upstream, state.sizes, "upstream", in: operation)
     let r = try sigmoid(a[0] + q[0])  // [N, H]
     let z = try sigmoid(a[1] + q[1])  // [N, H]
     let candidate = try a[2] + r * q[2]  // [N, H]
@@ -165,7 +165,7 @@ public enum GRU {
       inputBias: inputBias,
       hiddenBias: hiddenBias
     )  // [N, T, H]
-    try requireShape(upstream, states.shape, "upstream", in: "GRU.backward")
+    try requireShape(upstream, states.sizes, "upstream", in: "GRU.backward")
     let total = try backThroughTime(upstream, last: [.zeros(like: state)]) { t, g in
       let gradients = try stepBackward(
         g[0],

@@ -30,7 +30,7 @@ public enum GroupNorm {
     let shapes = try check(x, scale, shift, groups, epsilon, in: "GroupNorm.forward")
     let standard = try Standardisation(rows: x.reshaped(shapes.rows), epsilon: epsilon)
     let values = try standard.values.reshaped(shapes.channels)  // [N, C, K]
-    return try (values * column(scale) + column(shift)).reshaped(x.shape)
+    return try (values * column(scale) + column(shift)).reshaped(x.sizes)
   }
 
   /// The gradients with respect to input, scale and shift.
@@ -57,7 +57,7 @@ public enum GroupNorm {
     epsilon: Double = 1e-5
   ) throws -> (x: Tensor, scale: Tensor, shift: Tensor) {
     let shapes = try check(x, scale, shift, groups, epsilon, in: "GroupNorm.backward")
-    try requireShape(upstream, x.shape, "upstream", in: "GroupNorm.backward")
+    try requireShape(upstream, x.sizes, "upstream", in: "GroupNorm.backward")
     let standard = try Standardisation(rows: x.reshaped(shapes.rows), epsilon: epsilon)
     let g = try upstream.reshaped(shapes.channels)  // [N, C, K]
     let values = try standard.values.reshaped(shapes.channels)  // [N, C, K]
@@ -67,7 +67,7 @@ public enum GroupNorm {
     // ∂L/∂β = Σ g
     // ∂L/∂x̂ = g ∘ γ, and from there to x as derived in Standardisation
     return (
-      x: try standard.backward((g * column(scale)).reshaped(shapes.rows)).reshaped(x.shape),
+      x: try standard.backward((g * column(scale)).reshaped(shapes.rows)).reshaped(x.sizes),
       scale: try (g * values).sum(axes: [0, 2]),  // [C]
       shift: try g.sum(axes: [0, 2])  // [C]
     )
@@ -86,7 +86,7 @@ public enum GroupNorm {
     in operation: String
   ) throws -> (rows: [Int], channels: [Int]) {
     try requireChannels(x, in: operation)
-    let (items, channels) = (x.shape[0], x.shape[1])
+    let (items, channels) = (x.sizes[0], x.sizes[1])
     try requireShape(scale, [channels], "scale", in: operation)
     try requireShape(shift, [channels], "shift", in: operation)
     try requireNotNegative(epsilon, "epsilon", in: operation)

@@ -68,8 +68,8 @@ public enum LSTM {
   ) {
     let operation = "LSTM.stepBackward"
     let z = try sums(x, hidden, cell, inputWeight, hiddenWeight, bias, in: operation)
-    try requireShape(upstream.hidden, hidden.shape, "upstream.hidden", in: operation)
-    try requireShape(upstream.cell, cell.shape, "upstream.cell", in: operation)
+    try requireShape(upstream.hidden, hidden.sizes, "upstream.hidden", in: operation)
+    try requireShape(upstream.cell, cell.sizes, "upstream.cell", in: operation)
     let (i, f, g, o) = (sigmoid(z[0]), sigmoid(z[1]), tanh(z[2]), sigmoid(z[3]))  // [N, H] each
     let next = try f * cell + i * g
 
@@ -125,7 +125,7 @@ public enum LSTM {
     let outputs = states.dropFirst()
     return (
       hidden: try Tensor.stacked(outputs.map(\.hidden), axis: 1),  // [N, T, H]
-      cell: states[x.shape[1]].cell
+      cell: states[x.sizes[1]].cell
     )
   }
 
@@ -158,7 +158,7 @@ public enum LSTM {
     let operation = "LSTM.backward"
     try requireSequence(x, in: operation)
     let states = try unrolled(x, hidden, cell, inputWeight, hiddenWeight, bias)
-    let shape = [x.shape[0], x.shape[1], hidden.shape[1]]
+    let shape: Shape = [x.sizes[0], x.sizes[1], hidden.sizes[1]]
     try requireShape(upstream.hidden, shape, "upstream.hidden", in: operation)
     let last = [Tensor.zeros(like: hidden), upstream.cell]
     let total = try backThroughTime(upstream.hidden, last: last) { t, g in

@@ -27,7 +27,7 @@ public enum LayerNorm {
   ) throws -> Tensor {
     let rows = try check(x, scale, shift, epsilon, in: "LayerNorm.forward")  // [R, K]
     let standard = try Standardisation(rows: rows, epsilon: epsilon)
-    return try (standard.values * scale.flattened() + shift.flattened()).reshaped(x.shape)
+    return try (standard.values * scale.flattened() + shift.flattened()).reshaped(x.sizes)
   }
 
   /// The gradients with respect to input, scale and shift.
@@ -52,18 +52,18 @@ public enum LayerNorm {
     epsilon: Double = 1e-5
   ) throws -> (x: Tensor, scale: Tensor, shift: Tensor) {
     let rows = try check(x, scale, shift, epsilon, in: "LayerNorm.backward")  // [R, K]
-    try requireShape(upstream, x.shape, "upstream", in: "LayerNorm.backward")
+    try requireShape(upstream, x.sizes, "upstream", in: "LayerNorm.backward")
     let standard = try Standardisation(rows: rows, epsilon: epsilon)
-    let g = try upstream.reshaped(rows.shape)  // [R, K]
+    let g = try upstream.reshaped(rows.sizes)  // [R, K]
     // y = γ ∘ x̂ + β for each item, with x̂ its standardised row. With g = ∂L/∂y:
     //
     // ∂L/∂γ = Σ_rows g ∘ x̂
     // ∂L/∂β = Σ_rows g
     // ∂L/∂x̂ = g ∘ γ, and from there to x as derived in Standardisation
     return (
-      x: try standard.backward(g * scale.flattened()).reshaped(x.shape),
-      scale: try (g * standard.values).sum(axis: 0).reshaped(scale.shape),
-      shift: try g.sum(axis: 0).reshaped(scale.shape)
+      x: try standard.backward(g * scale.flattened()).reshaped(x.sizes),
+      scale: try (g * standard.values).sum(axis: 0).reshaped(scale.sizes),
+      shift: try g.sum(axis: 0).reshaped(scale.sizes)
     )
   }
 
@@ -75,7 +75,7 @@ public enum LayerNorm {
     _ epsilon: Double,
     in operation: String
   ) throws -> Tensor {
-    guard scale.rank > 0, x.rank > scale.rank, x.shape.suffix(scale.rank) == scale.shape[...] else {
+    guard scale.rank > 0, x.rank > scale.rank, x.sizes.suffix(scale.rank).elementsEqual(scale.sizes) else {
       throw LayerError.wrongShape(
         operation: operation,
         argument: "x",
@@ -84,8 +84,8 @@ public enum LayerNorm {
       )
     }
     try requireItems(x, in: operation)
-    try requireShape(shift, scale.shape, "shift", in: operation)
+    try requireShape(shift, scale.sizes, "shift", in: operation)
     try requireNotNegative(epsilon, "epsilon", in: operation)
-    return try x.reshaped([x.count / scale.count, scale.count])
+    return try x.reshaped(Shape(x.count / scale.count, scale.count))
   }
 }

@@ -19,9 +19,10 @@ public enum Linear {
   /// - Throws: ``LayerError/wrongShape(operation:argument:expected:actual:)``.
   public static func forward(_ x: Tensor, weight: Tensor, bias: Tensor) throws -> Tensor {
     let (features, outputs) = try check(x, weight, bias, in: "Linear.forward")
-    let rows = try x.reshaped([x.count / features, features])  // [N, D]
-    let y = try rows.matmul(weight) + bias  // [N, M]
-    return try y.reshaped(x.shape.dropLast() + [outputs])
+    let rows = try x.reshaped(Shape(x.count / features, features))  // [N, D]
+    var y = try rows.matmul(weight)  // [N, M]
+    try y += bias
+    return try y.reshaped(x.sizes.replacingLast(with: outputs))
   }
 
   /// The gradients with respect to input, weight and bias.
@@ -44,9 +45,9 @@ public enum Linear {
     bias: Tensor
   ) throws -> (x: Tensor, weight: Tensor, bias: Tensor) {
     let (features, outputs) = try check(x, weight, bias, in: "Linear.backward")
-    try requireShape(upstream, x.shape.dropLast() + [outputs], "upstream", in: "Linear.backward")
-    let rows = try x.reshaped([x.count / features, features])  // [N, D]
-    let g = try upstream.reshaped([x.count / features, outputs])  // [N, M]
+    try requireShape(upstream, x.sizes.replacingLast(with: outputs), "upstream", in: "Linear.backward")
+    let rows = try x.reshaped(Shape(x.count / features, features))  // [N, D]
+    let g = try upstream.reshaped(Shape(x.count / features, outputs))  // [N, M]
     // L depends on x, W and b through y alone. With g = ∂L/∂y:
     //
     // ∂L/∂xₙ_d = Σₘ gₙₘ · ∂yₙₘ/∂xₙ_d
@@ -55,7 +56,7 @@ public enum Linear {
     //          = Σₙ xₙ_d gₙₘ                 so  ∂L/∂W = xᵀ · g
     // ∂L/∂bₘ   = Σₙ gₙₘ · 1                  so  ∂L/∂b = Σₙ gₙ
     return (
-      x: try g.matmul(weight.transposed()).reshaped(x.shape),  // [N, D]
+      x: try g.matmul(weight.transposed()).reshaped(x.sizes),  // [N, D]
       weight: try rows.transposed().matmul(g),  // [D, M]
       bias: try g.sum(axis: 0)  // [M]
     )
@@ -68,8 +69,8 @@ public enum Linear {
     in operation: String
   ) throws -> (features: Int, outputs: Int) {
     try requireRank(weight, ["D", "M"], "weight", in: operation)
-    let (features, outputs) = (weight.shape[0], weight.shape[1])
-    let fits = x.rank >= 2 && x.shape.last == features && features > 0
+    let (features, outputs) = (weight.sizes[0], weight.sizes[1])
+    let fits = x.rank >= 2 && x.sizes.last == features && features > 0
     try requireShape(fits, x.shape, "x", in: operation) {
       "[N, \(features)] (the rows of the weight, \(weight.shape))"
     }

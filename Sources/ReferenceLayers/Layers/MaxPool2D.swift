@@ -53,7 +53,7 @@ public enum MaxPool2D {
     try requireShape(upstream, window.poolingOutput, "upstream", in: "MaxPool2D.backward")
     let columns = try window.columns(x, outside: -.infinity).reshaped(window.poolingShape)
     let winners = try columns.argmax(axis: 1)  // one window position for each [NC, P]
-    let places = columns.shape[2]
+    let places = columns.sizes[2]
     // y = x at the place of the maximum, so
     //
     // ∂y/∂x[m] = 1 where m is the (first) maximum of the window, else 0
@@ -63,7 +63,7 @@ public enum MaxPool2D {
       let (plane, place) = (k / places, k % places)
       gradient[(plane * window.size + winner) * places + place] = upstream.scalars[k]
     }
-    return window.folded(Tensor(unchecked: columns.shape, gradient))
+    return window.folded(Tensor(unchecked: columns.sizes, gradient))
   }
 }
 
@@ -94,7 +94,7 @@ func poolingWindow(
 
 extension Window2D {
   /// The columns with each channel on its own: [NC, KK, P].
-  var poolingShape: [Int] { [input[0] * input[1], size, places.height * places.width] }
+  var poolingShape: Shape { [input[0] * input[1], size, places.height * places.width] }
   /// [N, C, OH, OW].
-  var poolingOutput: [Int] { [input[0], input[1], places.height, places.width] }
+  var poolingOutput: Shape { [input[0], input[1], places.height, places.width] }
 }

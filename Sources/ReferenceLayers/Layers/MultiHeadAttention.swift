@@ -110,7 +110,7 @@ public enum MultiHeadAttention {
     mask: Tensor? = nil
   ) throws -> (x: Tensor, memory: Tensor, parameters: Parameters) {
     try check(x, memory, heads, in: "MultiHeadAttention.backward")
-    try requireShape(upstream, x.shape, "upstream", in: "MultiHeadAttention.backward")
+    try requireShape(upstream, x.sizes, "upstream", in: "MultiHeadAttention.backward")
     let (q, k, v) = try projected(x, memory, parameters, heads)  // [N, H, T or S, E/H]
     let gathered = try ScaledDotProductAttention.forward(q, key: k, value: v, mask: mask)
 
@@ -157,12 +157,12 @@ public enum MultiHeadAttention {
 
   /// [N, T, E] → [N, H, T, E/H]: first the columns are cut, then the axes exchanged.
   private static func split(_ x: Tensor, _ heads: Int) throws -> Tensor {
-    try x.reshaped([x.shape[0], x.shape[1], heads, x.shape[2] / heads]).swappingAxes(1, 2)
+    try x.reshaped([x.sizes[0], x.sizes[1], heads, x.sizes[2] / heads]).swappingAxes(1, 2)
   }
 
   /// [N, H, T, E/H] → [N, T, E]: the inverse of `split`.
   private static func merged(_ x: Tensor) throws -> Tensor {
-    try x.swappingAxes(1, 2).reshaped([x.shape[0], x.shape[2], x.shape[1] * x.shape[3]])
+    try x.swappingAxes(1, 2).reshaped([x.sizes[0], x.sizes[2], x.sizes[1] * x.sizes[3]])
   }
 
   private static func check(
@@ -173,8 +173,8 @@ public enum MultiHeadAttention {
   ) throws {
     try requireRank(x, ["N", "T", "E"], "x", in: operation)
     try requireItems(x, in: operation)
-    let (items, width) = (x.shape[0], x.shape[2])
-    let fits = memory.rank == 3 && memory.shape[0] == items && memory.shape[2] == width
+    let (items, width) = (x.sizes[0], x.sizes[2])
+    let fits = memory.rank == 3 && memory.sizes[0] == items && memory.sizes[2] == width
     try requireShape(fits && memory.count > 0, memory.shape, "memory", in: operation) {
       "[\(items), S, \(width)], S at least 1"
     }

@@ -15,11 +15,11 @@ func requireRecurrent(
   try requireRank(x, ["N", "D"], "x", in: operation)
   let columns = gates == 1 ? "H" : "\(gates)·H"
   try requireRank(hiddenWeight, ["H", columns], "hiddenWeight", in: operation)
-  let hidden = hiddenWeight.shape[0]
+  let hidden = hiddenWeight.sizes[0]
   try requireShape(hiddenWeight, [hidden, gates * hidden], "hiddenWeight", in: operation)
-  try requireShape(inputWeight, [x.shape[1], gates * hidden], "inputWeight", in: operation)
+  try requireShape(inputWeight, [x.sizes[1], gates * hidden], "inputWeight", in: operation)
   for state in states {
-    try requireShape(state.values, [x.shape[0], hidden], state.name, in: operation)
+    try requireShape(state.values, [x.sizes[0], hidden], state.name, in: operation)
   }
   for bias in biases {
     try requireShape(bias.values, [gates * hidden], bias.name, in: operation)
@@ -29,7 +29,7 @@ func requireRecurrent(
 /// Throws unless x is a batch of sequences with at least one step.
 func requireSequence(_ x: Tensor, in operation: String) throws {
   try requireRank(x, ["N", "T", "D"], "x", in: operation)
-  guard x.shape[1] > 0 else { throw LayerError.emptyBatch(operation: operation, shape: x.shape) }
+  guard x.sizes[1] > 0 else { throw LayerError.emptyBatch(operation: operation, shape: x.shape) }
 }
 
 extension Tensor {

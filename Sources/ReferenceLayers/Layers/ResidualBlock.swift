@@ -29,7 +29,7 @@ public enum ResidualBlock {
   ) throws -> Tensor {
     let z = try Linear.forward(x, weight: firstWeight, bias: firstBias)  // [N, M]
     let branch = try Linear.forward(ReLU.forward(z), weight: secondWeight, bias: secondBias)
-    try requireShape(branch, x.shape, "the output of the branch", in: "ResidualBlock.forward")
+    try requireShape(branch, x.sizes, "the output of the branch", in: "ResidualBlock.forward")
     return try x + branch  // [N, D]
   }
 
@@ -56,7 +56,7 @@ public enum ResidualBlock {
   ) throws -> (
     x: Tensor, firstWeight: Tensor, firstBias: Tensor, secondWeight: Tensor, secondBias: Tensor
   ) {
-    try requireShape(upstream, x.shape, "upstream", in: "ResidualBlock.backward")
+    try requireShape(upstream, x.sizes, "upstream", in: "ResidualBlock.backward")
     let z = try Linear.forward(x, weight: firstWeight, bias: firstBias)  // [N, M]
     // y = x + F(x), so x reaches L along two paths, and their gradients add up. With g = ∂L/∂y:
     //

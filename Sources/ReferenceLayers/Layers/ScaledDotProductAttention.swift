@@ -62,7 +62,7 @@ public enum ScaledDotProductAttention {
   ) throws -> (query: Tensor, key: Tensor, value: Tensor) {
     let operation = "ScaledDotProductAttention.backward"
     let (features, outputs) = try check(query, key, value, in: operation)
-    try requireShape(upstream, query.shape.dropLast() + [outputs], "upstream", in: operation)
+    try requireShape(upstream, query.sizes.replacingLast(with: outputs), "upstream", in: operation)
     let p = try weights(query, key, mask, in: operation)  // [N, …, T, S]
     // Y = P · V, as in Linear; then row by row through the softmax; then S = Q · Kᵀ/√d. With g = ∂L/∂Y:
     //
@@ -88,8 +88,9 @@ public enum ScaledDotProductAttention {
     _ mask: Tensor?,
     in operation: String
   ) throws -> Tensor {
-    let scale = 1 / Double(query.shape[query.rank - 1]).squareRoot()
-    let scores = try query.matmul(key.swappingAxes(-1, -2)) * scale  // [N, …, T, S]
+    let scale = 1 / Double(query.sizes[query.rank - 1]).squareRoot()
+    var scores = try query.matmul(key.swappingAxes(-1, -2))  // [N, …, T, S]
+    scores *= scale
     guard let mask else { return try Softmax.forward(scores) }
     let open: Tensor
     do {
@@ -108,7 +109,7 @@ public enum ScaledDotProductAttention {
         name: "mask",
         value: 0,
         rule:
-          "1 for at least one key of every query (query \(closed % scores.shape[scores.rank - 2]))"
+          "1 for at least one key of every query (query \(closed % scores.sizes[scores.rank - 2]))"
       )
     }
     return try Softmax.forward(scores.combined(with: open) { s, m in m == 0 ? -.infinity : s })
@@ -121,18 +122,23 @@ public enum ScaledDotProductAttention {
     _ value: Tensor,
     in operation: String
   ) throws -> (features: Int, outputs: Int) {
-    let (q, k, v) = (query.shape, key.shape, value.shape)
+    let (q, k, v) = (query.sizes, key.sizes, value.sizes)
     let features = q.last ?? 0
-    let hasQuery = q.count >= 2 && features > 0
-    try requireShape(hasQuery, q, "query", in: operation) { "[N, …, T, d], d at least 1" }
-    let hasKey = k.count == q.count && k.dropLast(2) == q.dropLast(2) && k.last == features
-    try requireShape(hasKey && k[k.count - 2] > 0, k, "key", in: operation) {
-      "\(q.dropLast(2)) + [S, \(features)], S at least 1, to fit the query \(q)"
+    let hasQuery = q.rank >= 2 && features > 0
+    try requireShape(hasQuery, q.sizes, "query", in: operation) { "[N, …, T, d], d at least 1" }
+    let hasKey = k.rank == q.rank && k.prefix(k.rank - 2) == q.prefix(q.rank - 2)
+    try requireShape(
+      hasKey && k.last == features && k[k.rank - 2] > 0,
+      k.sizes,
+      "key",
+      in: operation
+    ) {
+      "\(q.sizes.dropLast(2)) + [S, \(features)], S at least 1, to fit the query \(q.sizes)"
     }
-    let hasValue = v.count == k.count && v.dropLast() == k.dropLast()
-    try requireShape(hasValue, v, "value", in: operation) {
-      "\(k.dropLast()) + [E], to fit the key \(k)"
+    let hasValue = v.rank == k.rank && v.prefix(v.rank - 1) == k.prefix(k.rank - 1)
+    try requireShape(hasValue, v.sizes, "value", in: operation) {
+      "\(k.sizes.dropLast()) + [E], to fit the key \(k.sizes)"
     }
-    return (features, v[v.count - 1])
+    return (features, v[v.rank - 1])
   }
 }

@@ -12,10 +12,12 @@ struct Standardisation {
   let deviation: Tensor
 
   init(rows: Tensor, epsilon: Double) throws {
-    let centred = try rows - rows.mean(axis: 1, keepingDimensions: true)  // [R, K]
-    let variance = try centred.squared().mean(axis: 1, keepingDimensions: true)  // [R, 1]
-    deviation = sqrt(variance + epsilon)
-    values = try centred / deviation
+    var centred = try rows - rows.mean(axis: 1, keepingDimensions: true)  // [R, K]
+    var variance = try centred.squared().mean(axis: 1, keepingDimensions: true)  // [R, 1]
+    variance += epsilon
+    deviation = sqrt(variance)
+    try centred /= deviation
+    values = centred
   }
 
   /// The gradient with respect to the rows, given that of x̂.
@@ -39,12 +41,15 @@ struct Standardisation {
 extension Tensor {
   /// [N, C, …] as one row per channel: [C, N · …].
   func channelRows() throws -> Tensor {
-    try swappingAxes(0, 1).reshaped([shape[1], count / Swift.max(shape[1], 1)])
+    try swappingAxes(0, 1).reshaped(Shape(sizes[1], count / Swift.max(sizes[1], 1)))
   }
 
   /// The inverse of `channelRows()`: [C, N · …] back in the shape [N, C, …].
-  func fromChannelRows(_ target: [Int]) throws -> Tensor {
-    try reshaped([target[1], target[0]] + target.dropFirst(2)).swappingAxes(0, 1)
+  func fromChannelRows(_ target: Shape) throws -> Tensor {
+    var swapped = target
+    swapped[0] = target[1]
+    swapped[1] = target[0]
+    return try reshaped(swapped).swappingAxes(0, 1)
   }
 }
 

@@ -53,7 +53,7 @@ public enum TanhRNN {
   ) throws -> (x: Tensor, state: Tensor, inputWeight: Tensor, hiddenWeight: Tensor, bias: Tensor) {
     let operation = "TanhRNN.stepBackward"
     let z = try sums(x, state, inputWeight, hiddenWeight, bias, in: operation)  // [N, H]
-    try requireShape(upstream, state.shape, "upstream", in: operation)
+    try requireShape(upstream, state.sizes, "upstream", in: operation)
     // h = tanh(z), z = x · W + h' · U + b with h' the state before. With g = ∂L/∂h and δ = ∂L/∂z:
     //
     // δ       = g / cosh²(z)          (tanh′ = 1/cosh²)
@@ -124,7 +124,7 @@ public enum TanhRNN {
       hiddenWeight: hiddenWeight,
       bias: bias
     )  // [N, T, H]
-    try requireShape(upstream, states.shape, "upstream", in: "TanhRNN.backward")
+    try requireShape(upstream, states.sizes, "upstream", in: "TanhRNN.backward")
     let total = try backThroughTime(upstream, last: [.zeros(like: state)]) { t, g in
       let gradients = try stepBackward(
         g[0],

@@ -120,7 +120,7 @@ public enum TransformerBlock {
     norm: Norm,
     mask: Tensor? = nil
   ) throws -> (x: Tensor, parameters: Parameters) {
-    try requireShape(upstream, x.shape, "upstream", in: "TransformerBlock.backward")
+    try requireShape(upstream, x.sizes, "upstream", in: "TransformerBlock.backward")
     let p = parameters
     let pass = try run(x, p, heads, norm, mask)
     let network = { (g: Tensor, input: Tensor) in try networkBackward(g, input, p) }

@@ -12,7 +12,7 @@ struct Window2D {
   let padding: Int
   let dilation: Int
   /// N, C, H, W.
-  private(set) var input: [Int]
+  private(set) var input: Shape
   /// The number of places on each axis.
   let places: (height: Int, width: Int)
 
@@ -31,19 +31,19 @@ struct Window2D {
     try require(kernel.height >= 1, "kernel height", kernel.height, "at least 1", in: operation)
     try require(kernel.width >= 1, "kernel width", kernel.width, "at least 1", in: operation)
     let room = (
-      height: x.shape[2] + 2 * padding - dilation * (kernel.height - 1) - 1,
-      width: x.shape[3] + 2 * padding - dilation * (kernel.width - 1) - 1
+      height: x.sizes[2] + 2 * padding - dilation * (kernel.height - 1) - 1,
+      width: x.sizes[3] + 2 * padding - dilation * (kernel.width - 1) - 1
     )
     let fits = room.height >= 0 && room.width >= 0
     try requireShape(fits, x.shape, "x", in: operation) {
-      "[N, C, H, W], H at least \(x.shape[2] - room.height) and W at least "
-        + "\(x.shape[3] - room.width) (the reach of the window less the padding)"
+      "[N, C, H, W], H at least \(x.sizes[2] - room.height) and W at least "
+        + "\(x.sizes[3] - room.width) (the reach of the window less the padding)"
     }
     self.kernel = kernel
     self.stride = stride
     self.padding = padding
     self.dilation = dilation
-    input = x.shape
+    input = x.sizes
     places = (room.height / stride + 1, room.width / stride + 1)
   }
 
@@ -59,8 +59,8 @@ struct Window2D {
 
   /// The entries under the window at each place, [N, C · KH · KW, OH · OW]; `outside` stands for padding.
   func columns(_ x: Tensor, outside: Double = 0) -> Tensor {
-    let shape = [input[0], input[1] * size, places.height * places.width]
-    let count = shape.reduce(1, *)
+    let shape: Shape = [input[0], input[1] * size, places.height * places.width]
+    let count = shape.product
     let scalars = [Double](unsafeUninitializedCapacity: count) { target, initialized in
       x.scalars.withUnsafeBufferPointer { source in
         forEachRow { image, column, inside in
@@ -80,7 +80,7 @@ struct Window2D {
 
   /// The transpose of `columns(_:outside:)`: every value is added back to the pixel it was seen at.
   func folded(_ columns: Tensor) -> Tensor {
-    var result = Array(repeating: 0.0, count: input.reduce(1, *))
+    var result = Array(repeating: 0.0, count: input.product)
     columns.scalars.withUnsafeBufferPointer { source in
       result.withUnsafeMutableBufferPointer { target in
         forEachRow { image, column, inside in

@@ -30,7 +30,7 @@ public enum CrossEntropy {
   ) throws -> Tensor {
     let operation = "CrossEntropy.forward"
     let kept = try check(logits, labels, smoothing, ignored, in: operation)
-    let q = try targets(labels, logits.shape[1], smoothing, ignored)  // [N, C]
+    let q = try targets(labels, logits.sizes[1], smoothing, ignored)  // [N, C]
     let losses = try -(q * LogSoftmax.forward(logits)).sum(axis: 1)  // [N]
     return reduction.apply(losses, over: kept)
   }
@@ -58,7 +58,7 @@ public enum CrossEntropy {
   ) throws -> Tensor {
     let operation = "CrossEntropy.backward"
     let kept = try check(logits, labels, smoothing, ignored, in: operation)
-    let (rows, classes) = (logits.shape[0], logits.shape[1])
+    let (rows, classes) = (logits.sizes[0], logits.sizes[1])
     let mask = Tensor(labels.map { $0 == ignored ? 0 : 1 })  // [N]
     let u = try mask * reduction.spread(upstream, over: [rows], count: kept, in: operation)
     let q = try targets(labels, classes, smoothing, ignored)  // [N, C]
@@ -96,7 +96,7 @@ public enum CrossEntropy {
   ) throws -> Double {
     try requireRank(logits, ["N", "C"], "logits", in: operation)
     try require((0...1).contains(smoothing), "smoothing", smoothing, "from 0 to 1", in: operation)
-    let (rows, classes) = (logits.shape[0], logits.shape[1])
+    let (rows, classes) = (logits.sizes[0], logits.sizes[1])
     try requireLabels(labels, rows: rows, classes: classes, ignored: ignored, in: operation)
     let kept = labels.count { $0 != ignored }
     guard kept > 0 else { throw LayerError.emptyBatch(operation: operation, shape: logits.shape) }

@@ -51,7 +51,7 @@ public enum KLDivergence {
   ) throws -> Tensor {
     let operation = "KLDivergence.backward"
     try requireTargets(logProbabilities, targets, "logProbabilities", in: operation)
-    let rows = logProbabilities.shape[0]
+    let rows = logProbabilities.sizes[0]
     let u = try reduction.spread(upstream, over: [rows], in: operation).reshaped([rows, 1])
     // ∂lₙ/∂yₙⱼ = −tₙⱼ
     // ∂L/∂yₙⱼ  = −uₙ · tₙⱼ

@@ -54,7 +54,7 @@ public enum MulticlassHinge {
   ) throws -> Tensor {
     let operation = "MulticlassHinge.backward"
     try check(scores, labels, margin, in: operation)
-    let (rows, classes) = (scores.shape[0], scores.shape[1])
+    let (rows, classes) = (scores.sizes[0], scores.sizes[1])
     let u = try reduction.spread(upstream, over: [rows], in: operation).reshaped([rows, 1])
     let m = try excess(scores, labels, margin) .> 0  // [N, C]
     let violations = try m.sum(axis: 1, keepingDimensions: true)  // [N, 1]
@@ -67,7 +67,7 @@ public enum MulticlassHinge {
 
   /// zₙⱼ − zₙ,ₖ + margin, and 0 for the true class itself.
   private static func excess(_ z: Tensor, _ labels: [Int], _ margin: Double) throws -> Tensor {
-    let own = try z.picking(labels).reshaped([z.shape[0], 1])  // [N, 1]
+    let own = try z.picking(labels).reshaped([z.sizes[0], 1])  // [N, 1]
     var excess = try z - own + margin  // [N, C]
     for (row, label) in labels.enumerated() { excess[row, label] = 0 }
     return excess

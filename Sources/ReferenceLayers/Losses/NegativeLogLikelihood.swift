@@ -46,7 +46,7 @@ public enum NegativeLogLikelihood {
   ) throws -> Tensor {
     let operation = "NegativeLogLikelihood.backward"
     try requireLabelled(logProbabilities, labels, "logProbabilities", in: operation)
-    let (rows, classes) = (logProbabilities.shape[0], logProbabilities.shape[1])
+    let (rows, classes) = (logProbabilities.sizes[0], logProbabilities.sizes[1])
     let u = try reduction.spread(upstream, over: [rows], in: operation).reshaped([rows, 1])
     // ∂lₙ/∂yₙⱼ = −[j = kₙ]
     // ∂L/∂yₙⱼ  = −uₙ · [j = kₙ]

@@ -51,7 +51,7 @@ public enum ProbabilityCrossEntropy {
   ) throws -> Tensor {
     let operation = "ProbabilityCrossEntropy.backward"
     try check(probabilities, targets, epsilon, in: operation)
-    let rows = probabilities.shape[0]
+    let rows = probabilities.sizes[0]
     let u = try reduction.spread(upstream, over: [rows], in: operation).reshaped([rows, 1])
     // ∂lₙ/∂pₙⱼ = −tₙⱼ / (pₙⱼ + ε)
     // ∂L/∂pₙⱼ  = −uₙ · tₙⱼ / (pₙⱼ + ε)

@@ -24,7 +24,7 @@ extension Reduction {
   /// The upstream gradient of each single loss, given that of the reduced one.
   func spread(
     _ upstream: Tensor,
-    over shape: [Int],
+    over shape: Shape,
     count: Double? = nil,
     in operation: String
   ) throws -> Tensor {
@@ -34,11 +34,11 @@ extension Reduction {
     switch self {
     case .mean:
       try requireShape(upstream, [], "upstream", in: operation)
-      let count = count ?? Double(shape.reduce(1, *))
-      return try (upstream / count).broadcast(to: shape)
+      let count = count ?? Double(shape.product)
+      return (upstream / count).broadcast(to: shape)
     case .sum:
       try requireShape(upstream, [], "upstream", in: operation)
-      return try upstream.broadcast(to: shape)
+      return upstream.broadcast(to: shape)
     case .none:
       try requireShape(upstream, shape, "upstream", in: operation)
       return upstream
@@ -68,7 +68,7 @@ extension Reduction {
   ) throws -> Tensor {
     try requirePair(prediction, target, in: operation)
     // L reaches an entry x through its own loss l alone, so ∂L/∂x = ∂L/∂l · dl/dx.
-    let u = try spread(upstream, over: prediction.shape, in: operation)
+    let u = try spread(upstream, over: prediction.sizes, in: operation)
     return try u * prediction.combined(with: target, slope)
   }
 }

@@ -51,7 +51,7 @@ public enum SoftmaxCrossEntropy {
   ) throws -> Tensor {
     let operation = "SoftmaxCrossEntropy.backward"
     try requireLabelled(logits, labels, "logits", in: operation)
-    let (rows, classes) = (logits.shape[0], logits.shape[1])
+    let (rows, classes) = (logits.sizes[0], logits.sizes[1])
     let u = try reduction.spread(upstream, over: [rows], in: operation).reshaped([rows, 1])
     let p = try Softmax.forward(logits)  // [N, C]
     // With u the upstream gradient of one row's loss l, and k its label:
@@ -102,7 +102,7 @@ public enum SoftmaxCrossEntropy {
   ) throws -> (logits: Tensor, targets: Tensor) {
     let operation = "SoftmaxCrossEntropy.backward"
     try requireTargets(logits, targets, "logits", in: operation)
-    let rows = logits.shape[0]
+    let rows = logits.sizes[0]
     let u = try reduction.spread(upstream, over: [rows], in: operation).reshaped([rows, 1])
     let total = try targets.sum(axis: 1, keepingDimensions: true)  // [N, 1]
     // With u the upstream gradient of one row's loss l, and T = Σⱼ tⱼ (1 for a distribution):

@@ -117,7 +117,7 @@ public struct Network: Sendable {
       for (k, parameter) in own.enumerated() {
         let name = "\(names[position]).\(parameter.name)"
         guard let value = values.removeValue(forKey: name) else { continue }
-        try requireShape(value, parameter.value.shape, name, in: "Network.replace")
+        try requireShape(value, parameter.value.sizes, name, in: "Network.replace")
         own[k].value = value
       }
       layers[position].parameters = own

@@ -170,11 +170,11 @@ public struct Training: Sendable {
     try requireItems(inputs, in: "Training.run")
     try require(epochs >= 1, "epochs", epochs, "at least 1", in: "Training.run")
     try require(batchSize >= 1, "batchSize", batchSize, "at least 1", in: "Training.run")
-    let count = inputs.shape.first ?? 0
+    let count = inputs.sizes.first ?? 0
     let given: Int
     switch targets {
     case .labels(let labels): given = labels.count
-    case .values(let values): given = values.shape.first ?? 0
+    case .values(let values): given = values.sizes.first ?? 0
     }
     guard count == given else {
       throw LayerError.labelCount(operation: "Training.run", rows: count, labels: given)

@@ -29,8 +29,8 @@ public enum AdaGrad {
     epsilon: Double = 1e-10
   ) throws -> (parameter: Tensor, accumulator: Tensor) {
     let operation = "AdaGrad.step"
-    try requireShape(gradient, parameter.shape, "gradient", in: operation)
-    try requireShape(accumulator, parameter.shape, "accumulator", in: operation)
+    try requireShape(gradient, parameter.sizes, "gradient", in: operation)
+    try requireShape(accumulator, parameter.sizes, "accumulator", in: operation)
     try require(learningRate >= 0, "learningRate", learningRate, "at least 0", in: operation)
     try require(epsilon > 0, "epsilon", epsilon, "positive", in: operation)
     let accumulator = try accumulator + gradient.squared()

@@ -40,9 +40,9 @@ public enum AdamW {
     weightDecay: Double = 0.01
   ) throws -> (parameter: Tensor, firstMoment: Tensor, secondMoment: Tensor) {
     let operation = "AdamW.step"
-    try requireShape(gradient, parameter.shape, "gradient", in: operation)
-    try requireShape(firstMoment, parameter.shape, "firstMoment", in: operation)
-    try requireShape(secondMoment, parameter.shape, "secondMoment", in: operation)
+    try requireShape(gradient, parameter.sizes, "gradient", in: operation)
+    try requireShape(firstMoment, parameter.sizes, "firstMoment", in: operation)
+    try requireShape(secondMoment, parameter.sizes, "secondMoment", in: operation)
     try require(step >= 1, "step", step, "at least 1", in: operation)
     try require(learningRate >= 0, "learningRate", learningRate, "at least 0", in: operation)
     try require((0..<1).contains(beta1), "beta1", beta1, "in 0 ..< 1", in: operation)

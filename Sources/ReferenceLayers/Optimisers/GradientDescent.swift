@@ -24,7 +24,7 @@ public enum GradientDescent {
     learningRate: Double
   ) throws -> Tensor {
     let operation = "GradientDescent.step"
-    try requireShape(gradient, parameter.shape, "gradient", in: operation)
+    try requireShape(gradient, parameter.sizes, "gradient", in: operation)
     try require(learningRate >= 0, "learningRate", learningRate, "at least 0", in: operation)
     return try parameter - learningRate * gradient
   }

@@ -30,8 +30,8 @@ public enum Momentum {
     momentum: Double = 0.9
   ) throws -> (parameter: Tensor, velocity: Tensor) {
     let operation = "Momentum.step"
-    try requireShape(gradient, parameter.shape, "gradient", in: operation)
-    try requireShape(velocity, parameter.shape, "velocity", in: operation)
+    try requireShape(gradient, parameter.sizes, "gradient", in: operation)
+    try requireShape(velocity, parameter.sizes, "velocity", in: operation)
     try require(learningRate >= 0, "learningRate", learningRate, "at least 0", in: operation)
     try require((0..<1).contains(momentum), "momentum", momentum, "in 0 ..< 1", in: operation)
     let velocity = try momentum * velocity + gradient

@@ -30,8 +30,8 @@ public enum RMSProp {
     epsilon: Double = 1e-8
   ) throws -> (parameter: Tensor, meanSquare: Tensor) {
     let operation = "RMSProp.step"
-    try requireShape(gradient, parameter.shape, "gradient", in: operation)
-    try requireShape(meanSquare, parameter.shape, "meanSquare", in: operation)
+    try requireShape(gradient, parameter.sizes, "gradient", in: operation)
+    try requireShape(meanSquare, parameter.sizes, "meanSquare", in: operation)
     try require(learningRate >= 0, "learningRate", learningRate, "at least 0", in: operation)
     try require((0..<1).contains(decay), "decay", decay, "in 0 ..< 1", in: operation)
     try require(epsilon > 0, "epsilon", epsilon, "positive", in: operation)
