@@ -25,6 +25,7 @@ public struct Tensor: Sendable {
     assert(shape.reduce(1, *) == scalars.count)
     self.shape = shape
     self.scalars = scalars
+    TensorTally.note(self)
   }
 
   /// The number of axes: 0 for a single value, 1 for a vector, 2 for a matrix.
