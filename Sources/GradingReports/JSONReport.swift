@@ -157,6 +157,7 @@ extension Finding {
     case .differs: "differs"
     case .notRepeatable: "notRepeatable"
     case .keptFromEarlierCall: "keptFromEarlierCall"
+    case .differenceQuotient: "differenceQuotient"
     case .allZero: "allZero"
     case .ignoresUpstream: "ignoresUpstream"
     case .notLinear: "notLinear"

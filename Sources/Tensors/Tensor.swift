@@ -25,6 +25,7 @@ public struct Tensor: Sendable {
     assert(sizes.product == scalars.count)
     self.sizes = sizes
     self.scalars = scalars
+    TensorTally.note(self)
   }
 
   /// Creates a tensor from values that are known to fit the shape.

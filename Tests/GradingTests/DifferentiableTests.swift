@@ -101,7 +101,7 @@ struct DifferentiableTests {
     })
     let judgement = try Square.judged(student)
     #expect(judgement.marks == [.passed, .failed])
-    #expect(judgement.explanations == [.numericallyDifferentiated])
+    #expect(judgement.findings == [.differenceQuotient(forwards: nil, numbers: nil)])
     // A guard of 1e-11 in a denominator leaves errors of one sign.
     let guarded = Square.implementation(backward: { try 2 * $0 * $1 / (1 + 1e-11) })
     #expect(try Square.judged(guarded).state == .passed)

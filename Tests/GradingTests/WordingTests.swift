@@ -307,7 +307,9 @@ struct WordingTests {
   func everyFinding() {
     let findings: [Finding] = [
       .threw(place: "a probe", error: "No."), .notRepeatable(place: "a probe"),
-      .keptFromEarlierCall(place: "a probe"), .ignoresUpstream,
+      .keptFromEarlierCall(place: "a probe"),
+      .differenceQuotient(forwards: 198, numbers: 99),
+      .differenceQuotient(forwards: nil, numbers: nil), .ignoresUpstream,
       .wrongShape(place: "a probe", yours: [2], expected: [1]), .notLinear,
       .wrongShapes(place: "a probe", yours: [[2], [3, 1]], expected: [[2], [1, 3]]),
       .wrongShapes(place: "a probe", yours: [[2]], expected: [[2], [1, 3]]),

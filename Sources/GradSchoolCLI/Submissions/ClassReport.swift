@@ -118,6 +118,7 @@ struct ClassReport {
     case .ignoresUpstream: "does not depend on the upstream gradient"
     case .notRepeatable: "changes from call to call"
     case .keptFromEarlierCall: "depends on earlier calls"
+    case .differenceQuotient: "measured by finite differences"
     case .threw: "throws an error"
     case .wrongShape: "has another shape"
     case .notFinite: "is not finite"

@@ -256,7 +256,8 @@ extension Finding {
     switch self {
     case .differs, .wrongLength, .allZero, .ignoresUpstream, .notLinear: true
     case .threw, .wrongShape, .wrongShapes, .wrongKind, .arguments, .missing, .notFinite,
-      .notRepeatable, .keptFromEarlierCall, .knownMistake, .explanation, .smallestCase, .property,
+      .notRepeatable, .keptFromEarlierCall, .differenceQuotient, .knownMistake, .explanation,
+      .smallestCase, .property,
       .source, .goalMissed,
       .oraclesDisagree, .crashed, .timedOut, .outOfMemory, .misbehaved, .exited, .compiler,
       .refused, .harness:

@@ -59,7 +59,7 @@ extension Implementation {
     return copy
   }
 
-  private func replacing(
+  func replacing(
     _ change: @escaping @Sendable (Backward, Value, [Value], Any?) throws -> Labelled
   ) -> Implementation {
     guard let backward else { return self }

@@ -52,7 +52,8 @@ extension Examination {
         planned,
         observation,
         forwardIsRight: forward.mark == .passed,
-        contract: backward.contract
+        contract: backward.contract,
+        work: backward.work
       )
       progress?.finish(check)
       checks.append(check)
@@ -67,6 +68,8 @@ extension Examination {
     var isNotWritten = false
     /// The findings of the contract checks, by the name of the argument.
     var contract: [String: Finding] = [:]
+    /// The work of one call; nil when it cannot be measured.
+    var work: BackwardWork?
   }
 
   private func backwards(_ forwards: [ProbeRunner.Forward]) throws -> Backwards {
@@ -105,6 +108,7 @@ extension Examination {
     }
     result.items = names.map { (.gradient($0), items[$0] ?? []) }
     guard !result.isNotWritten else { return result }
+    result.work = try measuredWork(forwards)
     func call(_ position: Int) throws -> [String: CallOutcome] {
       let trial = trials[position]
       let forward = position < forwards.count ? forwards[position] : nil
@@ -186,7 +190,8 @@ extension Examination {
     _ planned: Check,
     _ observation: Observation,
     forwardIsRight: Bool,
-    contract: [String: Finding]
+    contract: [String: Finding],
+    work: BackwardWork?
   ) throws -> Check {
     guard case .gradient(let name) = planned.subject else { return planned }
     func check(_ mark: Check.Mark, _ findings: [Finding] = []) -> Check {
@@ -235,8 +240,8 @@ extension Examination {
       {
         return check(.inconclusive, [.oraclesDisagree(place: items[position].place)])
       }
-      if isNumericThroughout(items, probed.reference[planned.subject]) {
-        return check(.failed, [.explanation(.numericallyDifferentiated, axes: exercise.axes)])
+      if let measured = try findingOfDifferences(name, items, work) {
+        return check(.failed, [measured])
       }
       return check(forwardIsRight ? .passed : .rightForIntended)
     }
@@ -247,6 +252,9 @@ extension Examination {
     if !forwardIsRight, !exercise.forwardIsGiven, agreesWithNumeric, isTelling,
       contract[name] == nil
     {
+      if let measured = try findingOfDifferences(name, items, work) {
+        return check(.failed, [measured])
+      }
       return check(.followThrough)
     }
 

@@ -18,6 +18,7 @@ extension Examination {
   ///   - second: The answers of the second round, in the order of the probes.
   ///   - isSame: Whether two answers are the same.
   ///   - call: The same call again.
+  /// - Returns: The finding.
   /// - Throws: ``HarnessError``.
   func findingOfRepetition<Answer>(
     _ first: [Answer],

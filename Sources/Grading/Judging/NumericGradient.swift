@@ -106,7 +106,7 @@ extension StepCurve {
 }
 
 /// A forward function as a function of one of its arguments.
-private struct PartialFunction {
+struct PartialFunction {
   let argument: Value
   let upstream: [Double]
   let forward: ([Double]) throws -> [Double]

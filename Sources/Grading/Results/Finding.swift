@@ -26,6 +26,9 @@ package enum Finding: Codable, Sendable, Equatable {
   case allZero(place: Place)
   /// The gradient does not change when the upstream gradient does.
   case ignoresUpstream
+  /// The gradient was measured by finite differences of forward. With the work of the backward pass in forward
+  /// passes and the number of entries, or, if nil, because the digits are those of a difference quotient.
+  case differenceQuotient(forwards: Int?, numbers: Int?)
   /// The gradient is not linear in the upstream gradient.
   case notLinear
   /// The results equal those of a known mistake on every probe.

@@ -67,6 +67,8 @@ extension Wording {
         "By the chain rule every gradient is the upstream gradient times a local derivative:",
         "use the upstream gradient.",
       ]
+    case .differenceQuotient(let forwards, let numbers):
+      differenceQuotient(forwards, numbers)
     case .notLinear:
       [
         "backward is not linear in the upstream gradient. For two upstream gradients u and v,",
@@ -118,6 +120,26 @@ extension Wording {
 
   private static func isGoal(_ subject: Subject?) -> Bool {
     if case .goal? = subject { true } else { false }
+  }
+
+  private static func differenceQuotient(_ forwards: Int?, _ numbers: Int?) -> [String] {
+    let measured: [String]
+    if let forwards, let numbers {
+      measured = [
+        "The numbers are right, but for a gradient of \(numbers) numbers your backward does the work of",
+        "\(forwards) forward passes, as finite differences do. Backpropagation does that of two or three.",
+      ]
+    } else {
+      measured = [
+        "Digit for digit, your gradient is a difference quotient of your forward: its small errors are",
+        "the same. The numbers are close, but they were measured and not computed.",
+      ]
+    }
+    return measured + [
+      "Finite differences are a good check, and the wrong tool for training: with a million weights",
+      "they take a million forward passes for each step. Derive the formula: begin at the output, and",
+      "multiply the upstream gradient by the derivative of each operation on the way back.",
+    ]
   }
 
   private static func shapeAdvice(_ subject: Subject?) -> [String] {
