@@ -27,23 +27,44 @@ struct ProcessFamilyTests {
     for id in ids { #expect(isGone(id)) }
   }
 
-  @Test("a command that leaves a process behind ends, and so does that process")
-  func orphan() throws {
+  /// Runs a shell script in place of `swift`.
+  private func run(
+    _ script: String,
+    silence: Duration = .seconds(600),
+    onLine: @escaping (String) -> Void = { _ in }
+  ) throws -> Int32 {
     let package = try TestPackage()
-    try package.write("#!/bin/sh\nsleep 60 &\necho $!\nexit 3\n", to: "bin/swift")
+    try package.write("#!/bin/sh\n\(script)\n", to: "bin/swift")
     let swift = package.root.appending(path: "bin/swift").path
     try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: swift)
-    var ids: [pid_t] = []
-    let start = ContinuousClock.now
-    let status = try SwiftToolchain(root: package.root).run(
+    return try SwiftToolchain(root: package.root).run(
       ToolchainCommand(
         arguments: ["build"],
         environment: ["PATH": "\(package.root.path)/bin:/usr/bin:/bin"],
         log: package.root.appending(path: "log"),
         limit: .seconds(600),
-        onLine: { ids += [pid_t($0)].compactMap { $0 } }
+        silence: silence,
+        onLine: onLine
       )
     )
+  }
+
+  @Test("a command may take long while it prints, and is stopped when it prints no more")
+  func silence() throws {
+    // On a busy machine a line may come late, so the pauses are short and the silence is long.
+    let talking = "for i in 1 2 3 4 5 6 7 8 9 10 11 12; do echo $i; sleep 1; done"
+    #expect(try run(talking, silence: .seconds(10)) == 0)
+    let error = #expect(throws: ProgramError.self) {
+      try run("echo begun; sleep 600", silence: .seconds(2))
+    }
+    #expect(error.map { "\($0)" }?.contains("did not get on for 2 s") == true)
+  }
+
+  @Test("a command that leaves a process behind ends, and so does that process")
+  func orphan() throws {
+    var ids: [pid_t] = []
+    let start = ContinuousClock.now
+    let status = try run("sleep 60 &\necho $!\nexit 3") { ids += [pid_t($0)].compactMap { $0 } }
     #expect(status == 3)
     #expect(ContinuousClock.now - start < .seconds(30))
     try #require(ids.count == 1)

@@ -38,6 +38,7 @@ struct SwiftToolchain: Toolchain {
       throw ProgramError.noToolchain(error.reason)
     }
     let started = ContinuousClock.now
+    var spoke = started
     let reader = LineReader(descriptor: pipe.fileHandleForReading.fileDescriptor)
     while !family.hasEnded(process) {
       if let signal = Interruption.signal ?? (command.isNeedless() ? SIGTERM : nil) {
@@ -51,7 +52,15 @@ struct SwiftToolchain: Toolchain {
           seconds: Int(command.limit.components.seconds)
         )
       }
+      if ContinuousClock.now - spoke > command.silence {
+        family.stop(process)
+        throw ProgramError.wasSilent(
+          command: command.arguments.joined(separator: " "),
+          seconds: Int(command.silence.components.seconds)
+        )
+      }
       for line in reader.read(for: 100) {
+        spoke = .now
         file.write(line)
         command.onLine(line)
       }

@@ -5,7 +5,8 @@ protocol Toolchain {
   /// Runs a command, waits for its end, and returns its exit code.
   ///
   /// - Throws: ``ProgramError/interrupted(signal:)`` when the student stopped the program or the command is no
-  ///   longer needed, ``ProgramError/tookTooLong(command:seconds:)``. No child process is left running then.
+  ///   longer needed, ``ProgramError/tookTooLong(command:seconds:)``,
+  ///   ``ProgramError/wasSilent(command:seconds:)``. No child process is left running then.
   func run(_ command: ToolchainCommand) throws -> Int32
 }
 
@@ -21,6 +22,8 @@ struct ToolchainCommand {
   var log: URL
   /// How long the command may take.
   var limit: Duration
+  /// How long the command may print nothing.
+  var silence: Duration = .seconds(3_600)
   /// Whether the command is no longer needed; asked a few times a second.
   var isNeedless: () -> Bool = { false }
   /// Called for each line of output.

@@ -58,6 +58,8 @@ extension ProgramError: CustomStringConvertible {
       """
     case .noToolchain(let reason):
       "The Swift toolchain cannot be started: \(reason)\nCheck that `swift --version` works here."
+    case .wasSilent(let command, let seconds):
+      "`swift \(command)` did not get on for \(seconds) s and was stopped."
     case .tookTooLong(let command, let seconds):
       "`swift \(command)` did not end within \(seconds) s and was stopped."
     case .noSubmissions(let path):

@@ -18,6 +18,8 @@ enum ProgramError: Error, Equatable {
   case oldManifest
   case noToolchain(String)
   case tookTooLong(command: String, seconds: Int)
+  /// A command printed nothing for too long.
+  case wasSilent(command: String, seconds: Int)
   case occupied(String)
   case noSubmissions(String)
   case damagedSettings(path: String)

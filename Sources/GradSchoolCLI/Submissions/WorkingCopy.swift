@@ -136,7 +136,7 @@ extension ProgramError {
   /// Whether a submission may be the cause.
   fileprivate var mayBeOfSubmission: Bool {
     switch self {
-    case .buildFailed, .tookTooLong: true
+    case .buildFailed, .tookTooLong, .wasSilent: true
     default: false
     }
   }
