@@ -56,7 +56,7 @@ struct GradescopeReportTests {
               "max_score" : 10,
               "name" : "Linear (not right yet)",
               "number" : "1.1",
-              "output" : "✘ Linear · 4 of 10 points                                  Exercises/Layers/Linear.swift\n  ✔ forward agrees with the reference on 4 probes                                    4/4\n  ✘ backward: ∂L/∂x is wrong                                                         0/6\n      backward is not linear in upstream: backward(2u − 3v) is not 2·backward(u) − 3·backward(v).\n      By the chain rule the upstream gradient is a factor, once.\n  next hint: swift run gradschool hint layers/linear",
+              "output" : "✘ Linear · 4 of 10 points                                  Exercises/Layers/Linear.swift\n  ✔ forward agrees with the reference on 4 probes                                    4/4\n  ✘ backward: ∂L/∂x is wrong                                                         0/6\n      backward is not linear in the upstream gradient. For two upstream gradients u and v,\n      backward(2u − 3v) is not 2·backward(u) − 3·backward(v). By the chain rule the upstream\n      gradient is a factor, once.\n  next hint: swift run gradschool hint layers/linear",
               "output_format" : "text",
               "score" : 4,
               "status" : "failed",
