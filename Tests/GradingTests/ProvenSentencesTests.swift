@@ -255,7 +255,7 @@ struct ProvenSentencesTests {
     let unused = try ProvenSentencesTests.pair { g, x, y in
       (x: try g[0] * y, y: try g[0] * x + g[1])
     }
-    #expect(unused.explanations == [.outputUnused(1)])
+    #expect(unused.explanations == [.outputUnused("1")])
   }
 
   @Test("a sentence about some tensors of a list names their positions")

@@ -102,8 +102,10 @@ private struct Certifier {
     do {
       let inputs = try exercise.inputs.map { try $0.draw(sizes, &random) }
       let answer = try implementation.call(inputs, &random)
-      if let backward = implementation.backward, let output = answer.values.first?.value {
-        _ = try backward(output, inputs, answer.cache)
+      if let backward = implementation.backward,
+        let output = exercise.output(among: answer.values).value
+      {
+        _ = try backward(exercise.differentiatedPart(of: output), inputs, answer.cache)
       }
       return false
     } catch {
@@ -236,7 +238,7 @@ extension ProbedExercise {
       }.map(\.name)
     }
     guard case .differentiable = exercise.kind else { return [] }
-    let gradients = reference.subjects.filter { $0 != .forward }
+    let gradients = reference.subjects.filter { $0.function == "backward" }
     return trials.indices.filter { position in
       gradients.allSatisfy { subject in
         let scalars = reference[subject][position].outcome.value?.scalars ?? []

@@ -27,11 +27,17 @@ struct Evidence {
     self.yours = yours
     self.right = expected
     forwardIsRight = probed.compare(observation[.forward], on: .forward) == nil
+    if case .output(let name) = subject {
+      element = probed.exercise.outputs.firstIndex { $0.name == name }
+    }
     // A trajectory has several results for each trial, so explanations that need trials do not apply.
     trials = probed.trials.count == items.count ? probed.trials : []
   }
 
   var exercise: Exercise { probed.exercise }
+
+  /// Whether the result is an output of forward.
+  var isOutput: Bool { subject.function == "forward" }
 
   /// The trials' positions.
   var indices: Range<Int> { trials.indices }
@@ -61,7 +67,8 @@ struct Evidence {
     var changed = trials[trial]
     if let arguments { changed.arguments = arguments }
     guard let upstream = upstream ?? changed.upstream else { return nil }
-    return part(of: try probed.gradients(changed, upstream: upstream)[name]?.value)
+    let value = try probed.gradients(changed, upstream: upstream)[name]?.value
+    return part(of: value)
   }
 
   /// The right output of a trial that was changed.
@@ -80,7 +87,7 @@ struct Evidence {
   func output(_ trial: Int) -> Value? {
     let outputs = probed.reference[.forward]
     guard trial < outputs.count else { return nil }
-    return subject == .forward
+    return isOutput
       ? part(of: outputs[trial].outcome.value) : outputs[trial].outcome.value
   }
 

@@ -65,7 +65,7 @@ extension Evidence {
 
   /// The argument that was replaced by its mean along the first axis.
   private func argumentAveraged() -> String? {
-    guard case .forward = subject else { return nil }
+    guard isOutput else { return nil }
     return exercise.inputs.indices.first { position in
       exercise.inputs[position].isDifferentiated
         && holds { trial in
@@ -83,7 +83,7 @@ extension Evidence {
   ///
   /// The mean over all pairs is the mean over all cyclic shifts of that argument.
   private func everyPair() -> String? {
-    guard case .forward = subject else { return nil }
+    guard isOutput else { return nil }
     return exercise.inputs.indices.dropFirst().first { position in
       holds { trial in
         guard case .tensor(let tensor) = trials[trial].arguments.values[position],

@@ -41,7 +41,10 @@ extension Evidence {
         upstream[output] = .zeros(like: upstream[output])
         return try gradient(trial, upstream: .tensors(upstream))
       }
-    }.map { .outputUnused($0) }
+    }.map { position in
+      let names = exercise.differentiatedOutputs.map(\.name)
+      return .outputUnused(names.indices.contains(position) ? names[position] : "\(position)")
+    }
   }
 
   /// An axis of the output of which only the first or last position was used.

@@ -14,6 +14,9 @@ public struct Exercise: Sendable {
   /// The arguments in the order of the function's parameters.
   public let inputs: [Input]
 
+  /// The named outputs of forward; empty if it has one output without a name.
+  public let outputs: [Output]
+
   /// The probes beside the random ones.
   public let edges: [Probe]
 
@@ -54,6 +57,7 @@ public struct Exercise: Sendable {
   ///   - points: The points for a full solution.
   ///   - axes: The named sizes, all different.
   ///   - inputs: The arguments in the order of the function's parameters.
+  ///   - outputs: The named outputs of forward, if there are several, or a state beside the output.
   ///   - edges: The probes beside the random ones.
   ///   - limits: The limits of the child process.
   ///   - forwardIsGiven: Whether the stub has a finished forward function. It is checked, but the gradients
@@ -65,6 +69,7 @@ public struct Exercise: Sendable {
     points: Int = 10,
     axes: [Axis] = [],
     inputs: [Input],
+    outputs: [Output] = [],
     edges: [Probe] = [],
     limits: Limits = Limits(),
     forwardIsGiven: Bool = false,
@@ -77,6 +82,7 @@ public struct Exercise: Sendable {
     let sizes = axes.sizes([:])
     self.axes = axes.map { $0.resized(to: sizes[$0.name] ?? $0.size) }
     self.inputs = inputs
+    self.outputs = outputs
     self.edges = edges
     self.limits = limits
     self.forwardIsGiven = forwardIsGiven

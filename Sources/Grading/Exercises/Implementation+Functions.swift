@@ -162,7 +162,7 @@ extension Implementation {
 }
 
 /// The names of types, as a student writes them.
-private func typeNames<each Argument>(_ types: repeat (each Argument).Type) -> [String] {
+func typeNames<each Argument>(_ types: repeat (each Argument).Type) -> [String] {
   var names: [String] = []
   for type in repeat each types {
     names.append("\(type)".replacing(/^Array<(.*)>$/) { "[\($0.1)]" })
@@ -171,7 +171,7 @@ private func typeNames<each Argument>(_ types: repeat (each Argument).Type) -> [
 }
 
 /// A reader of values in the types that a function takes.
-private struct ArgumentReader {
+struct ArgumentReader {
   private var values: [Value]
 
   init(_ values: [Value]) { self.values = values.reversed() }
@@ -201,7 +201,7 @@ private struct ArgumentReader {
 }
 
 /// The values in a function's result: one, or the elements of a tuple.
-private func labelled(_ result: Any) throws -> Implementation.Labelled {
+func labelled(_ result: Any) throws -> Implementation.Labelled {
   if let value = result as? any ExerciseValue { return [(nil, value.exerciseValue)] }
   return try Mirror(reflecting: result).children.map { child in
     guard let value = child.value as? any ExerciseValue else {

@@ -14,12 +14,13 @@ extension Examination {
       progress?.enter("forward, on \(trial.name)")
       let forward = try runner.forward(implementation, trial)
       forwards.append(forward)
-      observation.append(forward.outcome, to: .forward, at: trial.place)
+      observation.append(forward.outcome, ofForwardTo: exercise, at: trial.place)
       if forward.outcome == .notWritten { break }
     }
     let isWritten = forwards.first?.outcome != .notWritten
     let probes = trials.count
-    var forward = plan[0].marked(isWritten ? .passed : .notWritten, probes: probes)
+    let outputs = plan.filter { $0.subject.function == "forward" }
+    var checks = outputs.map { $0.marked(isWritten ? .passed : .notWritten, probes: probes) }
     if isWritten {
       // A result that changes from call to call comes first: it explains all other differences.
       func call(_ position: Int) throws -> CallOutcome {
@@ -32,9 +33,13 @@ extension Examination {
         by: { $0.isRepeated(by: $1) },
         call
       )
-      let finding = changing ?? probed.compare(observation[.forward], on: .forward)
-      if let finding { forward = plan[0].marked(.failed, probes: probes, findings: [finding]) }
-      progress?.finish(forward)
+      for (position, output) in outputs.enumerated() {
+        let finding = changing ?? probed.compare(observation[output.subject], on: output.subject)
+        if let finding {
+          checks[position] = output.marked(.failed, probes: probes, findings: [finding])
+        }
+        progress?.finish(checks[position])
+      }
     } else if implementation.isCached {
       return JudgedProbes(checks: plan.map { $0.marked(.notWritten) }, observation: observation)
     }
@@ -46,12 +51,15 @@ extension Examination {
     if !isWritten || exercise.forwardIsGiven, backward.isNotWritten {
       return JudgedProbes(checks: plan.map { $0.marked(.notWritten) }, observation: observation)
     }
-    var checks = [forward]
-    for planned in plan.dropFirst() {
+    let differentiated = exercise.differentiatedOutputs.map { Subject.output($0.name) }
+    let forwardIsRight = checks.allSatisfy {
+      $0.mark == .passed || !differentiated.isEmpty && !differentiated.contains($0.subject)
+    }
+    for planned in plan.dropFirst(outputs.count) {
       let check = try judgeGradient(
         planned,
         observation,
-        forwardIsRight: forward.mark == .passed,
+        forwardIsRight: forwardIsRight,
         contract: backward.contract,
         work: backward.work
       )
@@ -219,6 +227,7 @@ extension Examination {
         numeric.append(
           try NumericGradient(
             of: implementation,
+            in: exercise,
             trial,
             input: name,
             analytic: item.outcome.value,
@@ -270,6 +279,7 @@ extension Examination {
         difference.isAtKink = numeric.kinks.contains(entry)
         difference.curve = try StepCurve(
           of: implementation,
+          in: exercise,
           trials[position],
           input: name,
           entry: entry,

@@ -30,12 +30,14 @@ struct NumericGradient {
   /// - Throws: ``HarnessError``; an error of the student's function is not rethrown.
   init?(
     of implementation: Implementation,
+    in exercise: Exercise,
     _ trial: Trial,
     input name: String,
     analytic: Value?,
     allowed: (Int) -> Double = { _ in 0 }
   ) throws {
-    guard let function = PartialFunction(of: implementation, trial, input: name) else { return nil }
+    guard let function = PartialFunction(of: implementation, in: exercise, trial, input: name)
+    else { return nil }
     let argument = function.argument
     let fits = analytic?.scalars.count == argument.scalars.count
     let slopes = fits ? analytic?.scalars : nil
@@ -82,12 +84,14 @@ extension StepCurve {
   /// - Throws: ``HarnessError``; an error of the student's function is not rethrown.
   init?(
     of implementation: Implementation,
+    in exercise: Exercise,
     _ trial: Trial,
     input name: String,
     entry: Int,
     analytic: Double
   ) throws {
-    guard let function = PartialFunction(of: implementation, trial, input: name) else { return nil }
+    guard let function = PartialFunction(of: implementation, in: exercise, trial, input: name)
+    else { return nil }
     do {
       try self.init(
         of: function.forward,
@@ -112,7 +116,12 @@ struct PartialFunction {
   let forward: ([Double]) throws -> [Double]
 
   /// Fixes all other arguments; nil when there is no such argument or no upstream gradient.
-  init?(of implementation: Implementation, _ trial: Trial, input name: String) {
+  init?(
+    of implementation: Implementation,
+    in exercise: Exercise,
+    _ trial: Trial,
+    input name: String
+  ) {
     guard let position = trial.arguments.names.firstIndex(of: name), let upstream = trial.upstream
     else { return nil }
     let argument = trial.arguments.values[position]
@@ -122,7 +131,9 @@ struct PartialFunction {
       var values = trial.arguments.values
       values[position] = argument.replacingScalars(scalars)
       var random = RandomSource(seed: trial.seed)
-      return try implementation.call(values, &random).values.first?.value.scalars ?? []
+      let answer = try implementation.call(values, &random)
+      guard let output = exercise.output(among: answer.values).value else { return [] }
+      return exercise.differentiatedPart(of: output).scalars
     }
   }
 }

@@ -121,7 +121,7 @@ extension Examination {
     var tried: [Int: Int] = [:]
     for (trial, item) in zip(trials, items).prefix(8) {
       guard let yours = item.outcome.value?.scalars,
-        let function = PartialFunction(of: implementation, trial, input: name)
+        let function = PartialFunction(of: implementation, in: exercise, trial, input: name)
       else { continue }
       let scale = yours.reduce(0) { max($0, $1.magnitude) }
       let entries = yours.indices.filter { yours[$0].magnitude > 1e-3 * scale }

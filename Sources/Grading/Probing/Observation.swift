@@ -19,6 +19,16 @@ package struct Observation: Sendable {
     items[subject, default: []].append(Item(place: place, outcome: outcome))
   }
 
+  /// Appends the outcome of forward: as a whole, and each named output.
+  package mutating func append(
+    _ outcome: CallOutcome,
+    ofForwardTo exercise: Exercise,
+    at place: Place
+  ) {
+    append(outcome, to: .forward, at: place)
+    for part in exercise.parts(of: outcome) { append(part.outcome, to: part.subject, at: place) }
+  }
+
   /// The items of this observation first, and another's after them.
   package func followed(by other: Observation) -> Observation {
     var all = self

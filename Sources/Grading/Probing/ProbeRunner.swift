@@ -18,10 +18,10 @@ package struct ProbeRunner {
   package func forward(_ implementation: Implementation, _ trial: Trial) throws -> Forward {
     var random = RandomSource(seed: trial.seed)
     let call = try CallOutcome.capture { try implementation.call(trial.arguments.values, &random) }
-    guard let answer = call.result, let value = answer.values.first?.value else {
+    guard let answer = call.result else {
       return Forward(outcome: call.failure ?? .missing(returned: []))
     }
-    return Forward(outcome: .value(value), cache: answer.cache)
+    return Forward(outcome: exercise.output(among: answer.values), cache: answer.cache)
   }
 
   /// The gradients of one trial, by the name of the argument.
@@ -147,7 +147,7 @@ package struct ProbeRunner {
       switch exercise.kind {
       case .differentiable:
         let forward = try forward(implementation, trial)
-        observation.append(forward.outcome, to: .forward, at: trial.place)
+        observation.append(forward.outcome, ofForwardTo: exercise, at: trial.place)
         guard let upstream = trial.upstream else { continue }
         let gradients: [String: CallOutcome]
         if implementation.isCached, forward.cache == nil {

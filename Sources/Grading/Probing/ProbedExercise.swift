@@ -115,6 +115,8 @@ package struct ProbedExercise {
     case .statistics(let properties):
       subjects = properties.map { .property($0.kind) } + [.property(.source)]
     case .goals(let goals): subjects = goals.map { .goal($0.name) }
+    case .differentiable where !exercise.outputs.isEmpty:
+      subjects = reference.subjects.filter { $0 != .forward }
     case .differentiable, .function, .trajectory: subjects = reference.subjects
     }
     return zip(subjects, points(among: subjects.count)).map { subject, points in
@@ -124,8 +126,8 @@ package struct ProbedExercise {
 
   /// The points of each check.
   ///
-  /// The forward function of a differentiable exercise is worth 40 %, or nothing if it is given. Its gradients
-  /// share the rest equally. In other exercises all checks share the points equally.
+  /// The forward function of a differentiable exercise is worth 40 %, or nothing if it is given. Its outputs share
+  /// them equally, and the gradients share the rest. In other exercises all checks share the points equally.
   private func points(among count: Int) -> [Int] {
     func shared(_ points: Int, _ count: Int) -> [Int] {
       (0..<count).map { points * ($0 + 1) / count - points * $0 / count }
@@ -134,7 +136,8 @@ package struct ProbedExercise {
       return shared(exercise.points, count)
     }
     let forward = exercise.forwardIsGiven ? 0 : (exercise.points * 2 + 2) / 5
-    return [forward] + shared(exercise.points - forward, count - 1)
+    let outputs = max(exercise.outputs.count, 1)
+    return shared(forward, outputs) + shared(exercise.points - forward, count - outputs)
   }
 }
 

@@ -97,7 +97,8 @@ extension Trial {
     self.init(name: name, arguments: arguments, upstream: nil, sizes: sizes, seed: seed)
     guard case .differentiable = exercise.kind else { return }
     do {
-      let output = try reference.call(arguments.values, &random).values.first?.value
+      let answer = try reference.call(arguments.values, &random)
+      let output = exercise.output(among: answer.values).value.map(exercise.differentiatedPart)
       // Not all ones: a backward pass that ignores its upstream gradient would pass. Not near zero: every
       // entry of the output must count.
       upstream = output.map { output in

@@ -87,7 +87,7 @@ extension Implementation {
       var answer = try original.call(arguments, &random)
       for position in answer.values.indices {
         let label = answer.values[position].label ?? ""
-        guard subject == .forward || subject == .result(label) else { continue }
+        guard [.forward, .output(label), .result(label)].contains(subject) else { continue }
         answer.values[position].value = answer.values[position].value.spoiled
       }
       return answer

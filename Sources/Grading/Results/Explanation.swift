@@ -14,8 +14,8 @@ package enum Explanation: Codable, Sendable, Equatable {
   case upstreamTwice
   /// Only one end of an axis of the upstream gradient was used.
   case onlyOneOf(axis: String, isLast: Bool)
-  /// The upstream gradient of one output in a list, counted from 0, was not used.
-  case outputUnused(Int)
+  /// The upstream gradient of one output was not used; an output without a name is called by its position.
+  case outputUnused(String)
   /// The right value for an argument replaced by its mean along the first axis.
   case argumentAveraged(String)
   /// An axis was kept that must be summed over.

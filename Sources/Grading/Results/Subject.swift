@@ -2,6 +2,8 @@
 package enum Subject: Codable, Sendable, Hashable {
   /// The output of the forward function.
   case forward
+  /// A named output of the forward function.
+  case output(String)
   /// The gradient with respect to an argument.
   case gradient(String)
   /// A result of a function or of the steps of a trajectory; empty when it has no name.
@@ -14,7 +16,7 @@ package enum Subject: Codable, Sendable, Hashable {
   /// The function in the student's file that gives the result; nil when its name is not known.
   package var function: String? {
     switch self {
-    case .forward: "forward"
+    case .forward, .output: "forward"
     case .gradient: "backward"
     case .result, .property, .goal: nil
     }

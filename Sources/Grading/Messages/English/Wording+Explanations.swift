@@ -41,8 +41,8 @@ extension Wording {
       "Only the \(isLast ? "last" : "first") position of \(named(axis, axes)) contributes to yours. Add up "
         + "the contributions of all positions."
     case .outputUnused(let output):
-      "Yours is right for an upstream gradient whose tensor \(output) is 0: the upstream gradient of output "
-        + "\(output) does not contribute. Add up the contributions of all outputs."
+      "The upstream gradient of output \(output) does not contribute to yours. Add up the contributions of all "
+        + "outputs."
     case .argumentAveraged(let name):
       "This is the right result for \(name) with every entry replaced by the mean along its first axis."
     case .elements(let positions, let explanation):

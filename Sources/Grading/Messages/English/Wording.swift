@@ -6,6 +6,7 @@ package enum Wording {
   package static func name(_ subject: Subject) -> String {
     switch subject {
     case .forward: "forward"
+    case .output(let name): name
     case .gradient(let name): "∂L/∂\(name)"
     case .result(let name): name.isEmpty ? "result" : name
     case .property(let kind): name(kind)
@@ -53,13 +54,14 @@ package enum Wording {
     let probes = "\(check.probes) probe\(check.probes == 1 ? "" : "s")"
     let isProperty = if case .property = check.subject { true } else { false }
     let isGradient = if case .gradient = check.subject { true } else { false }
-    let prefix = isGradient ? "backward: " : ""
+    let isOutput = if case .output = check.subject { true } else { false }
+    let prefix = isGradient ? "backward: " : isOutput ? "forward: " : ""
     switch check.mark {
     case .passed:
       if isProperty { return "✔ \(name) is right on \(probes)" }
       if case .goal = check.subject { return "✔ \(name) is high enough on \(probes)" }
       return isGradient
-        ? "✔ backward: \(name)" : "✔ \(name) agrees with the reference on \(probes)"
+        ? "✔ backward: \(name)" : "✔ \(prefix)\(name) agrees with the reference on \(probes)"
     case .followThrough:
       return "✔ backward: \(name) is right for your forward (credit, although forward is wrong)"
     case .rightForIntended:
@@ -68,7 +70,7 @@ package enum Wording {
       switch check.findings.first {
       case .missing?: return "✘ \(prefix)\(name) is missing"
       case .threw?:
-        return isGradient
+        return isGradient || isOutput
           ? "✘ \(prefix)\(name) was not judged, because of an error" : "✘ \(name) threw an error"
       default: break
       }
