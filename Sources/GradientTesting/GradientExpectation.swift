@@ -52,7 +52,7 @@ public func expectGradient<each Input, Output: CoordinateValue, Gradient>(
 ///
 /// - Parameters:
 ///   - forward: The function; its output has one coordinate.
-///   - gradient: Its gradient by every differentiated input.
+///   - gradient: Its gradient with respect to every differentiated input.
 ///   - inputs: Where to check.
 ///   - names: The names of the inputs in the report.
 ///   - notDifferentiated: The names of inputs that have coordinates but no gradient.
@@ -87,8 +87,8 @@ public func expectGradient<each Input, Output: CoordinateValue, Gradient>(
 ///     try expectCertified(checkGradientConcurrently(of: forward, backward: backward, at: x, weight))
 ///
 /// - Parameters:
-///   - report: What a check found.
-///   - inconclusive: What a report that is neither a pass nor a failure means: an issue by default.
+///   - report: The report of a check.
+///   - inconclusive: The effect of a report that is neither a pass nor a failure: an issue by default.
 ///   - sourceLocation: Where the issue is recorded; the line of the call.
 /// - Throws: What encoding throws.
 public func expectCertified(
@@ -119,7 +119,7 @@ private func severity(
 /// Records an issue where a promise of a backward function is broken.
 ///
 /// - Parameters:
-///   - check: What `checkLinearInUpstream`, `checkDeterministic` or another contract check found.
+///   - check: The result of `checkLinearInUpstream`, `checkDeterministic` or another contract check.
 ///   - sourceLocation: Where the issue is recorded; the line of the call.
 public func expectKept(
   _ check: ContractCheck,

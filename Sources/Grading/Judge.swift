@@ -22,7 +22,12 @@ package struct Judge {
 
   /// Judges an implementation.
   package func judge(_ implementation: Implementation) throws -> Judgement {
-    let examination = try Examination(probed, implementation, progress).run()
+    let examination = try Examination(
+      probed: probed,
+      implementation: implementation,
+      progress: progress
+    )
+    .run()
     var checks = examination.checks
     let state = State(checks)
     // Everything is judged. What follows calls the student's code on other arguments.
@@ -31,7 +36,11 @@ package struct Judge {
     let diagnosis = try probed.diagnose(checks, examination.observation, of: implementation)
     checks = diagnosis.checks
     progress?.conclude(state, checks)
-    let search = SmallestCaseSearch(probed, implementation, diagnosis.further)
+    let search = SmallestCaseSearch(
+      probed: probed,
+      implementation: implementation,
+      further: diagnosis.further
+    )
     if search.isNeeded(for: checks) {
       progress?.enter("a smaller case")
       try search.add(to: &checks)

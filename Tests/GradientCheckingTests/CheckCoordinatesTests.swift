@@ -127,7 +127,7 @@ struct CheckCoordinatesTests {
     #expect(try classification { [1e-3 * $0[0]] } == .fail)
   }
 
-  @Test("what lies below the rounding of intermediate values is no failure")
+  @Test("a slope below the rounding of intermediate values is not called wrong")
   func belowRounding() throws {
     // log(e⁴⁰ + eˣ) − 40 at x = 0 has the derivative 1/(1 + e⁴⁰) = 4e-18, and does not move.
     let check = try checkCoordinates(

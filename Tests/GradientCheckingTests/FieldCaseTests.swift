@@ -159,7 +159,7 @@ struct FieldCaseTests {
     #expect(try check(1.1).outcome == .failed)
   }
 
-  @Test("values that do not move beside a kink within rounding are no error of 100 %")
+  @Test("beside a kink within rounding, values that stand still are not called wrong by 100 %")
   func heldStill() throws {
     // (1 + tanh)/2 is 0 or one rounding of 1 here; the slope is 10⁻¹⁴.
     let x = -9.0

@@ -15,7 +15,7 @@ struct GradientCheckOptionsTests {
     )
   }
 
-  @Test("progress is told in rising steps, and reaches the end", arguments: [13, 300])
+  @Test("progress rises from call to call, and reaches the end", arguments: [13, 300])
   func progress(count: Int) throws {
     for mode in [GradientCheckOptions.Mode.full, .automatic, .sampled(7), .directional(3)] {
       let told = Mutex<[GradientCheckProgress]>([])

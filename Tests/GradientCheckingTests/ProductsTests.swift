@@ -72,7 +72,7 @@ struct ProductsTests {
     #expect(calls < 300)
   }
 
-  @Test("kinks and jumps are told from slopes")
+  @Test("kinks and jumps are distinguished from slopes")
   func behaviour() throws {
     let column = try jacobianColumn(
       of: { (x: Double) in [abs(x), x < 0 ? 0 : 1, x.magnitude.squareRoot(), x * x] },
@@ -90,7 +90,7 @@ struct ProductsTests {
     #expect(column[3].behaviour == .smooth)
   }
 
-  @Test("misuse is named")
+  @Test("misuse throws an error that names it")
   func misuse() throws {
     #expect(
       throws: GradientCheckError.countMismatch(what: "The direction", expected: 2, actual: 1)

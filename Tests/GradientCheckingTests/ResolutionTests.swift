@@ -97,7 +97,7 @@ struct ResolutionTests {
     }
   }
 
-  @Test("a gradient that is right in its sum over the outputs alone does not pass")
+  @Test("a gradient that is right only in its sum over the outputs does not pass")
   func cancelling() throws {
     // The outputs of a softmax add to 1: with an upstream gradient of ones, zero would be right.
     let report = try checkGradient(

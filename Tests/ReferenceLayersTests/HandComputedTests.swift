@@ -4,22 +4,57 @@ import Testing
 
 /// Small cases that can be followed by hand, and the conventions where authors differ.
 @Suite("By hand") struct HandComputedTests {
-  @Test("activations at 1, and at their kinks")
-  func activations() throws {
-    let one: Tensor = [1]
-    // log(1 + e), σ(1), Φ(1), ½(1 + tanh(√(2/π)·1.044715)), each by Python's math module
-    let expected: [(Tensor, Double)] = [
-      (Softplus.forward(one), 1.3132616875182228), (SiLU.forward(one), 0.7310585786300049),
-      (GELU.forward(one), 0.8413447460685429), (GELUTanh.forward(one), 0.8411919906082768),
-      (try ELU.forward([-1], alpha: 2), 2 * -0.6321205588285577),
-      (try LeakyReLU.forward([-3]), -0.03), (Identity.forward([-3]), -3),
+  /// A layer or loss at a point, and the result.
+  struct Case: Sendable, CustomTestStringConvertible {
+    let testDescription: String
+    let value: @Sendable () throws -> Tensor
+    let expected: Tensor
+
+    init(
+      _ name: String,
+      _ expected: Tensor,
+      _ value: @escaping @Sendable () throws -> Tensor
+    ) {
+      (testDescription, self.expected, self.value) = (name, expected, value)
+    }
+  }
+
+  @Test(
+    "an activation at 1, −1 or −3",
+    arguments: [
+      // log(1 + e), σ(1), Φ(1), ½(1 + tanh(√(2/π)·1.044715)), each by Python's math module
+      Case("softplus(1)", [1.3132616875182228]) { Softplus.forward([1]) },
+      Case("SiLU(1)", [0.7310585786300049]) { SiLU.forward([1]) },
+      Case("GELU(1)", [0.8413447460685429]) { GELU.forward([1]) },
+      Case("GELU(1) with tanh", [0.8411919906082768]) { GELUTanh.forward([1]) },
+      // e⁻¹ − 1, by Python's math module
+      Case("ELU(−1), α = 2", Tensor([2 * -0.6321205588285577])) { try ELU.forward([-1], alpha: 2) },
+      Case("leaky ReLU(−3)", [-0.03]) { try LeakyReLU.forward([-3]) },
+      Case("identity(−3)", [-3]) { Identity.forward([-3]) },
     ]
-    for (value, number) in expected { #expect(abs(value[0] - number) < 1e-15) }
-    #expect(try ReLU.backward([7], [0]) == [0])
-    #expect(try LeakyReLU.backward([7], [0], slope: 0.5) == [3.5])
-    #expect(try ELU.backward([7], [0], alpha: 2) == [14])
-    #expect(try MeanAbsoluteError.backward(Tensor(1), [3], target: [3]) == [0])
-    #expect(try MulticlassHinge.backward(Tensor(1), [[1, 0]], labels: [0]) == [[0, 0]])
+  )
+  func activation(_ item: Case) throws {
+    let value = try item.value()
+    #expect(value.shape == item.expected.shape)
+    #expect(abs(value[0] - item.expected[0]) < 1e-15)
+  }
+
+  @Test(
+    "the slope at a kink is the documented one",
+    arguments: [
+      Case("ReLU", [0]) { try ReLU.backward([7], [0]) },
+      Case("leaky ReLU", [3.5]) { try LeakyReLU.backward([7], [0], slope: 0.5) },
+      Case("ELU", [14]) { try ELU.backward([7], [0], alpha: 2) },
+      Case("mean absolute error", [0]) {
+        try MeanAbsoluteError.backward(Tensor(1), [3], target: [3])
+      },
+      Case("multiclass hinge", [[0, 0]]) {
+        try MulticlassHinge.backward(Tensor(1), [[1, 0]], labels: [0])
+      },
+    ]
+  )
+  func kink(_ item: Case) throws {
+    #expect(try item.value() == item.expected)
   }
 
   @Test("derivatives keep their precision where 1 − y has none left")

@@ -29,10 +29,7 @@ struct AuthoredNames {
   func checkPack(_ name: String, isElsewhere: Bool) throws {
     try checkSpelling(name, example: "Robust")
     for ending in ["Tests", "Solutions"] where name.hasSuffix(ending) {
-      throw ProgramError.invalidName(
-        name,
-        "The ending \(ending) is for the modules beside a pack's."
-      )
+      throw refused(name, "The ending \(ending) is for the modules beside a pack's.")
     }
     let taken = AuthoredNames.modules.union(AuthoredNames.types)
       .union(folders("Sources")).union(folders("Tests").map { $0.replacing(/Tests$/, with: "") })
@@ -40,10 +37,7 @@ struct AuthoredNames {
     // FileBatch names the files that exist already.
     let known = catalog.packs.first { ExerciseID.dashed($0.name) == ExerciseID.dashed(name) }
     if let known, known.name != name || isElsewhere {
-      throw ProgramError.invalidName(
-        name,
-        "It is too similar to the pack \(known.name), which is here."
-      )
+      throw refused(name, "It is too similar to the pack \(known.name), which is here.")
     }
   }
 
@@ -51,37 +45,38 @@ struct AuthoredNames {
   func checkExercise(_ name: String, inPack pack: String) throws {
     try checkSpelling(name, example: "Huber")
     for ending in ["Certification", "Grader"] where name.hasSuffix(ending) {
-      throw ProgramError.invalidName(
-        name,
-        "The ending \(ending) is for the files beside an exercise's."
-      )
+      throw refused(name, "The ending \(ending) is for the files beside an exercise's.")
     }
     try checkFree(name, among: AuthoredNames.types.union(AuthoredNames.modules).union([pack]))
     let neighbours = catalog.packs.first { $0.name == pack }?.exercises.map(\.id.name) ?? []
     let known = neighbours.first { ExerciseID.dashed($0) == ExerciseID.dashed(name) }
     if let known, known != name {
-      throw ProgramError.invalidName(name, "It is too similar to the exercise \(known).")
+      throw refused(name, "It is too similar to the exercise \(known).")
     }
   }
 
   private func checkSpelling(_ name: String, example: String) throws {
     guard name.wholeMatch(of: /[A-Z][A-Za-z0-9]*/) != nil else {
-      throw ProgramError.invalidName(
+      throw refused(
         name,
         "It must be a name in Swift: a capital letter, then letters and digits, such as \(example)."
       )
     }
     // An id has a dash before each capital letter.
     guard name.count > 1, name.count <= 40 else {
-      throw ProgramError.invalidName(name, "It must have between 2 and 40 characters.")
+      throw refused(name, "It must have between 2 and 40 characters.")
     }
   }
 
   private func checkFree(_ name: String, among taken: Set<String>) throws {
     let same = taken.first { $0.lowercased() == name.lowercased() }
     if let same {
-      throw ProgramError.invalidName(name, "\(same) is the name of something else in a grader.")
+      throw refused(name, "\(same) is the name of something else in a grader.")
     }
+  }
+
+  private func refused(_ name: String, _ reason: String) -> ProgramError {
+    .invalidName(name, reason)
   }
 
   private func folders(_ path: String) -> [String] {

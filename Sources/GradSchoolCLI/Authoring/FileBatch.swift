@@ -24,7 +24,7 @@ struct FileBatch {
       for (path, text) in created {
         let target = workspace.file(path)
         for folder in missingFolders(above: target) {
-          try reporting(path) {
+          try ProgramError.writing(path) {
             try files.createDirectory(at: folder, withIntermediateDirectories: false)
           }
           undo.append { try? files.removeItem(at: folder) }
@@ -33,7 +33,7 @@ struct FileBatch {
         try workspace.write(Data(text.utf8), to: path, replacing: false)
       }
       for (path, text) in changed {
-        let before = try reporting(path) { try Data(contentsOf: workspace.file(path)) }
+        let before = try ProgramError.writing(path) { try Data(contentsOf: workspace.file(path)) }
         undo.append { try? before.write(to: workspace.file(path), options: .atomic) }
         try workspace.write(Data(text.utf8), to: path)
       }
@@ -76,13 +76,5 @@ struct FileBatch {
       : "\(id) compiles. Whatever you must still write is marked TODO. To list it, and to certify the\n"
         + "grader when nothing is left: \(Program.command) verify \(id)"
     return lines.joined(separator: "\n") + "\n\n" + next
-  }
-
-  private func reporting<Result>(_ path: String, _ body: () throws -> Result) throws -> Result {
-    do {
-      return try body()
-    } catch {
-      throw ProgramError.unwritable(path: path, reason: error.reason)
-    }
   }
 }

@@ -21,14 +21,7 @@ final class GradingLock {
   /// Takes the lock, and waits for it if need be.
   init(_ workspace: Workspace, _ console: Console) throws {
     let file = workspace.file(GradingLock.path)
-    do {
-      try FileManager.default.createDirectory(
-        at: file.deletingLastPathComponent(),
-        withIntermediateDirectories: true
-      )
-    } catch {
-      throw ProgramError.unwritable(path: ".gradschool", reason: error.reason)
-    }
+    try ProgramError.writing(".gradschool") { try FileManager.default.createFolder(above: file) }
     descriptor = open(file.path, O_CREAT | O_RDWR | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else {
       throw ProgramError.unwritable(path: GradingLock.path, reason: ProgramError.lastSystemReason)
@@ -50,9 +43,7 @@ final class GradingLock {
     Interruption.watch()
     defer { Interruption.unwatch() }
     while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
-      if let signal = Interruption.signal {
-        throw ProgramError.interrupted(signal: signal)
-      }
+      if let signal = Interruption.signal { throw ProgramError.interrupted(signal: signal) }
       usleep(100_000)
     }
   }

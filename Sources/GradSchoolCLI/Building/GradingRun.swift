@@ -280,25 +280,17 @@ struct GradingRun {
   /// Makes sure that the graders can write their verdicts; they could not report a failure.
   private func checkPlaces(of ids: [ExerciseID]) throws {
     for id in ids {
-      let folder = workspace.verdict(of: "\(id)").deletingLastPathComponent()
-      do {
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-      } catch {
-        throw ProgramError.unwritable(path: ".gradschool/verdicts", reason: error.reason)
-      }
-      guard access(folder.path, W_OK | X_OK) == 0 else {
-        let reason = ProgramError.lastSystemReason
-        throw ProgramError.unwritable(path: ".gradschool/verdicts", reason: reason)
+      let file = workspace.verdict(of: "\(id)")
+      let path = ".gradschool/verdicts"
+      try ProgramError.writing(path) { try FileManager.default.createFolder(above: file) }
+      guard access(file.deletingLastPathComponent().path, W_OK | X_OK) == 0 else {
+        throw ProgramError.unwritable(path: path, reason: ProgramError.lastSystemReason)
       }
     }
   }
 
   private func keep(_ verdict: Verdict) throws {
-    do {
-      try workspace.write(verdict)
-    } catch {
-      throw ProgramError.unwritable(path: ".gradschool/verdicts", reason: error.reason)
-    }
+    try ProgramError.writing(".gradschool/verdicts") { try workspace.write(verdict) }
   }
 
   // MARK: - Testing

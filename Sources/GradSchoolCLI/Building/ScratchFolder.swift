@@ -12,15 +12,13 @@ final class ScratchFolder {
     // One run needs as many users, with numbers below this one, as there are cores.
     user = 65_534 - 64 * number
     url = FileManager.default.temporaryDirectory.appending(path: "gradschool-scratch-\(UUID())")
-    do {
-      // Others may enter their own folders inside, but cannot list this one.
+    // Others may enter their own folders inside, but cannot list this one.
+    try ProgramError.writing(url.path) {
       try FileManager.default.createDirectory(
         at: url,
         withIntermediateDirectories: true,
         attributes: [.posixPermissions: 0o711]
       )
-    } catch {
-      throw ProgramError.unwritable(path: url.path, reason: error.reason)
     }
   }
 

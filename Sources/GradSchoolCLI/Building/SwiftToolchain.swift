@@ -102,15 +102,10 @@ private struct LogFile {
   private let handle: FileHandle
 
   init(_ file: URL) throws {
-    do {
-      try FileManager.default.createDirectory(
-        at: file.deletingLastPathComponent(),
-        withIntermediateDirectories: true
-      )
+    handle = try ProgramError.writing(file.path) {
+      try FileManager.default.createFolder(above: file)
       try Data().write(to: file)
-      handle = try FileHandle(forWritingTo: file)
-    } catch {
-      throw ProgramError.unwritable(path: file.path, reason: error.reason)
+      return try FileHandle(forWritingTo: file)
     }
   }
 

@@ -23,11 +23,8 @@ struct ResetCommand: Command {
       console.line("\(id.sourcePath) was missing. It is back as it was handed out.")
       return 0
     }
-    let work: Data
-    do {
-      work = try Data(contentsOf: workspace.file(id.sourcePath))
-    } catch {
-      throw ProgramError.unreadable(path: id.sourcePath, reason: error.reason)
+    let work = try ProgramError.reading(id.sourcePath) {
+      try Data(contentsOf: workspace.file(id.sourcePath))
     }
     guard work != stub else {
       console.line("\(id.sourcePath) is as it was handed out; there is nothing to reset.")

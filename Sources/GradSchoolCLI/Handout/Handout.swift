@@ -38,10 +38,6 @@ struct Handout {
     if FileManager.default.fileExists(atPath: folder.path), rmdir(folder.path) != 0 {
       throw ProgramError.occupied(path)
     }
-    do {
-      try FileManager.default.moveItem(at: unfinished, to: folder)
-    } catch {
-      throw ProgramError.unwritable(path: path, reason: error.reason)
-    }
+    try ProgramError.writing(path) { try FileManager.default.moveItem(at: unfinished, to: folder) }
   }
 }

@@ -114,10 +114,7 @@ struct PackageSubset {
     let files = FileManager.default
     let copy = target.file(name ?? path)
     do {
-      try files.createDirectory(
-        at: copy.deletingLastPathComponent(),
-        withIntermediateDirectories: true
-      )
+      try files.createFolder(above: copy)
       try files.copyItem(at: (source ?? workspace).file(path), to: copy)
     } catch {
       throw ProgramError.notCopied(path: path, to: copy.path, reason: error.reason)

@@ -22,11 +22,7 @@ extension Workspace {
 
   /// The text of a file of the package.
   func text(_ path: String) throws -> String {
-    do {
-      return try String(contentsOf: file(path), encoding: .utf8)
-    } catch {
-      throw ProgramError.unreadable(path: path, reason: error.reason)
-    }
+    try ProgramError.reading(path) { try String(contentsOf: file(path), encoding: .utf8) }
   }
 
   /// Writes a file of the package in one step, so that the file is never half written.
@@ -34,14 +30,9 @@ extension Workspace {
   /// - Throws: ``ProgramError/unwritable(path:reason:)``; the file is then as it was before.
   func write(_ data: Data, to path: String, replacing: Bool = true) throws {
     let target = file(path)
-    do {
-      try FileManager.default.createDirectory(
-        at: target.deletingLastPathComponent(),
-        withIntermediateDirectories: true
-      )
+    try ProgramError.writing(path) {
+      try FileManager.default.createFolder(above: target)
       try data.write(to: target, options: replacing ? .atomic : .withoutOverwriting)
-    } catch {
-      throw ProgramError.unwritable(path: path, reason: error.reason)
     }
   }
 

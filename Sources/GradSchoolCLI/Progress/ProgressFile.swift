@@ -20,12 +20,7 @@ struct ProgressFile {
   init(of workspace: Workspace, note: (String) -> Void) throws {
     let file = workspace.file(ProgressFile.path)
     guard FileManager.default.fileExists(atPath: file.path) else { return }
-    let data: Data
-    do {
-      data = try Data(contentsOf: file)
-    } catch {
-      throw ProgramError.unreadable(path: ProgressFile.path, reason: error.reason)
-    }
+    let data = try ProgramError.reading(ProgressFile.path) { try Data(contentsOf: file) }
     if !take(data) { try setAside(file, workspace, note) }
   }
 
@@ -77,10 +72,8 @@ struct ProgressFile {
     _ note: (String) -> Void
   ) throws {
     let path = workspace.freePath(".gradschool/progress-damaged", ".json")
-    do {
+    try ProgramError.writing(ProgressFile.path) {
       try FileManager.default.moveItem(at: file, to: workspace.file(path))
-    } catch {
-      throw ProgramError.unwritable(path: ProgressFile.path, reason: error.reason)
     }
     note(
       """

@@ -58,11 +58,7 @@ struct ReportFiles {
   func write(_ report: Report, to console: Console) throws {
     for (format, path, file) in files {
       let data = Data((try format.text(report) + "\n").utf8)
-      do {
-        try ReportFiles.write(data, to: file)
-      } catch {
-        throw ProgramError.unwritable(path: path, reason: error.reason)
-      }
+      try ProgramError.writing(path) { try ReportFiles.write(data, to: file) }
     }
     if let onOutput { console.line(try onOutput.text(report)) }
   }

@@ -17,11 +17,8 @@ struct ClassGrading {
 
   /// The folders in a folder of submissions.
   static func submissions(in folder: URL) throws -> [URL] {
-    let names: [String]
-    do {
-      names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
-    } catch {
-      throw ProgramError.unreadable(path: folder.path, reason: error.reason)
+    let names = try ProgramError.reading(folder.path) {
+      try FileManager.default.contentsOfDirectory(atPath: folder.path)
     }
     let visible = names.filter { !$0.hasPrefix(".") }.sorted()
     guard !visible.isEmpty else { throw ProgramError.noSubmissions(folder.path) }

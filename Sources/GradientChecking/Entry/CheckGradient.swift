@@ -35,11 +35,7 @@ public func checkGradient<each Input, Output: CoordinateValue, Gradient>(
 ) throws -> GradientReport {
   try check(
     { BoxedFunction(forward, repeat each inputs) },
-    names: names,
-    notDifferentiated: notDifferentiated,
-    options: options,
-    workers: 1,
-    upstream: { $0.randomUpstream(seed: options.seed) },
+    (names, notDifferentiated, options),
     backward: { try backward($0, repeat each inputs) }
   )
 }
@@ -68,10 +64,7 @@ public func checkGradient<each Input, Output: CoordinateValue, Gradient>(
 ) throws -> GradientReport {
   try check(
     { BoxedFunction(forward, repeat each inputs) },
-    names: names,
-    notDifferentiated: notDifferentiated,
-    options: options,
-    workers: 1,
+    (names, notDifferentiated, options),
     upstream: { problem in
       let what = "The output of a function checked without an upstream gradient"
       try requireCount(problem.base.count, 1, what)
@@ -106,11 +99,8 @@ public func checkGradientConcurrently<each Input: Sendable, Output: CoordinateVa
 ) throws -> GradientReport {
   try check(
     { BoxedFunction(forward, repeat each inputs) },
-    names: names,
-    notDifferentiated: notDifferentiated,
-    options: options,
+    (names, notDifferentiated, options),
     workers: options.workers ?? ProcessInfo.processInfo.activeProcessorCount,
-    upstream: { $0.randomUpstream(seed: options.seed) },
     backward: { try backward($0, repeat each inputs) }
   )
 }
@@ -118,13 +108,12 @@ public func checkGradientConcurrently<each Input: Sendable, Output: CoordinateVa
 /// The check behind all entry points.
 private func check<Output: CoordinateValue, Gradient>(
   _ makeFunction: @escaping () -> BoxedFunction<Output>,
-  names: [String],
-  notDifferentiated: Set<String>,
-  options: GradientCheckOptions,
-  workers: Int,
-  upstream: (Differentiated<Output>) throws -> Output,
+  _ request: (names: [String], notDifferentiated: Set<String>, options: GradientCheckOptions),
+  workers: Int = 1,
+  upstream: ((Differentiated<Output>) throws -> Output)? = nil,
   backward: (Output) throws -> Gradient
 ) throws -> GradientReport {
+  let (names, notDifferentiated, options) = request
   let start = ContinuousClock.now
   let problem = try Differentiated(
     makeFunction,
@@ -135,7 +124,7 @@ private func check<Output: CoordinateValue, Gradient>(
   let inputs = problem.differentiated.map(\.name)
   try options.validate(inputs: inputs)
   try problem.requireInside(options.domain)
-  let upstream = try upstream(problem)
+  let upstream = try upstream?(problem) ?? problem.randomUpstream(seed: options.seed)
   let gradients = try GradientParts(backward(upstream))
     .ordered(by: inputs, areNamed: !names.isEmpty)
   var report = GradientReport(

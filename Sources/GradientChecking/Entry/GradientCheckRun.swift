@@ -164,7 +164,7 @@ struct GradientCheckRun {
     try run.check(Array(everything.sorted { screen.weights[$0] > screen.weights[$1] }.prefix(4)))
   }
 
-  /// Names what of a group is below sight, and returns what else there is, if anything.
+  /// Reports the coordinates of a group that are below sight, and returns the others, if there are any.
   private mutating func leaveUnseen(_ next: Waiting) -> [Int]? {
     let unseen = next.group.filter { screen.isBelowSight($0, bound: next.bound) }
     guard !unseen.isEmpty else { return next.group }
@@ -173,11 +173,11 @@ struct GradientCheckRun {
     return open.isEmpty ? nil : open
   }
 
-  /// A group that waits to be looked at.
+  /// A group that is still to be screened.
   private struct Waiting {
     var group: [Int]
     var isSuspect = false
-    /// By how much every coordinate may be wrong, times its scale, where an earlier look has told.
+    /// The bound of every coordinate's error, times its scale, if an earlier screen has found one.
     var bound = Double.infinity
   }
 

@@ -7,7 +7,7 @@ struct Treads {
 }
 
 extension Ladder {
-  /// Adds levels between look-outs that contradict the slopes found so far, and tells whether there were any.
+  /// Adds levels between single levels far apart that contradict the slopes found so far, and tells whether there were any.
   mutating func fillGaps(_ slopes: [(Int, OutputCurve.Slope)]) throws -> Bool {
     var missing: Set<Int> = []
     for (j, slope) in slopes {

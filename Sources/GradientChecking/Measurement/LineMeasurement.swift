@@ -12,9 +12,9 @@ struct LineMeasurement {
   static let largestShare = 5e-3
 
   private(set) var value = 0.0
-  /// How far the truth may be, without what the options and the analytic rounding add.
+  /// A bound of the error, without the parts of the options and of the analytic rounding.
   private(set) var bound = 0.0
-  /// The slope that outputs could hide below their last bit which never moved.
+  /// The slope that outputs which never moved could hide below their last bit.
   ///
   /// A certificate takes an output that stood still at every step for constant; an accusation does not.
   private(set) var hidden = 0.0
@@ -33,7 +33,7 @@ struct LineMeasurement {
 
   let precision: Precision
   private let tolerance: GradientCheckOptions.Tolerance
-  /// How much more an accusation allows for the rounding of moved inputs.
+  /// The error that an accusation allows for the rounding of moved inputs.
   private var slack = 0.0
   /// φ as one curve, to look for coarser stretches that support a value.
   private var whole: OutputCurve?

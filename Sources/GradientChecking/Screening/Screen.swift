@@ -170,7 +170,7 @@ struct Screen {
       return .unclear
     }
 
-    // In a glimpse of a much smaller step a ripple shows that the step has averaged away.
+    // A ripple that the step averages away shows at a much smaller step.
     let hasZeros = positive.count < group.count
     if (most > 3 || !hasZeros), factor * best.probe.size <= limit * top,
       try !isStraight(first, best.step)
@@ -296,7 +296,7 @@ struct Screen {
   /// The step at which coordinates whose analytic value is 0 must move nothing.
   private var zeroStep: Double { isDouble ? 0x1p-18 : 0x1p-5 }
 
-  /// The slope that outputs may hide which did not move.
+  /// The slope that outputs which did not move may hide.
   private var hiddenByZeros: Double {
     let still = zip(evaluator.upstream, evaluator.base).reduce(0) { $0 + abs($1.0 * $1.1) }
     return evaluator.precision.unitRoundoff * still / zeroStep

@@ -17,9 +17,7 @@ extension ProbedExercise {
   /// If none matches, two mistakes in one result are looked for, and then one that matches wherever the
   /// student's results are finite.
   ///
-  /// - Parameters:
-  ///   - observation: The student's answers to this exercise's probes.
-  ///   - further: The answers to further draws, on which a match must hold too; nil where there are none.
+  /// Where there are further draws, a match must hold on the answers to them too.
   func knownMistakes(
     matching observation: Observation,
     _ further: FurtherDraws?
@@ -103,12 +101,10 @@ private struct KnownMistakeSearch {
       for other in candidates.dropFirst(position + 1)
       where !Set(one.subjects).isDisjoint(with: other.subjects) {
         let subjects = one.subjects + other.subjects.filter { !one.subjects.contains($0) }
-        for effect in Observation.Effect.allCases {
-          guard
-            subjects.allSatisfy({
-              observation.shows(effect, of: one.answers, other.answers, probed.reference, on: $0)
-            })
-          else { continue }
+        for effect in Observation.Effect.allCases
+        where subjects.allSatisfy({
+          observation.shows(effect, of: one.answers, other.answers, probed.reference, on: $0)
+        }) {
           let (first, second) = (
             try further.probed.runner.observe(one.mistake.implementation),
             try further.probed.runner.observe(other.mistake.implementation)

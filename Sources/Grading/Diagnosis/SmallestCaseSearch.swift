@@ -5,30 +5,17 @@ import Tensors
 /// The axes are tried from their least size upwards. The entries are small whole numbers, and the upstream
 /// gradient is a single 1 if that shows the mistake. The case of a trajectory is a single step, because the
 /// arguments of later steps depend on the student's own results.
-package struct SmallestCaseSearch {
-  private let probed: ProbedExercise
-  private let implementation: Implementation
-  private let further: FurtherDraws?
-
-  /// - Parameters:
-  ///   - probed: The exercise.
-  ///   - implementation: The student's functions.
-  ///   - further: The draws on which an explanation was proven.
-  package init(
-    _ probed: ProbedExercise,
-    _ implementation: Implementation,
-    _ further: FurtherDraws?
-  ) {
-    self.probed = probed
-    self.implementation = implementation
-    self.further = further
-  }
+struct SmallestCaseSearch {
+  let probed: ProbedExercise
+  let implementation: Implementation
+  /// The draws on which an explanation was proven.
+  let further: FurtherDraws?
 
   /// Whether a failed check can have a smaller case.
-  package func isNeeded(for checks: [Check]) -> Bool { !candidates(checks).isEmpty }
+  func isNeeded(for checks: [Check]) -> Bool { !candidates(checks).isEmpty }
 
   /// Adds the smallest case to the first failed check that has one.
-  package func add(to checks: inout [Check]) throws {
+  func add(to checks: inout [Check]) throws {
     for position in candidates(checks) {
       let check = checks[position]
       if let smallest = try smallestCase(of: check.subject, showing: claim(of: check.findings)) {

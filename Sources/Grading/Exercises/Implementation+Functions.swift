@@ -23,8 +23,7 @@ extension Implementation {
         var reader = ArgumentReader([upstream] + inputs)
         let first = try reader.next(Output.self)
         return try labelled(try backward(first, repeat try reader.next((each Input).self)))
-      },
-      isCached: false
+      }
     )
   }
 
@@ -67,9 +66,7 @@ extension Implementation {
       call: { inputs, _ in
         var reader = ArgumentReader(inputs)
         return Answer(values: try labelled(try function(repeat try reader.next((each Input).self))))
-      },
-      backward: nil,
-      isCached: false
+      }
     )
   }
 
@@ -93,9 +90,7 @@ extension Implementation {
     }
     self.init(
       argumentTypes: typeNames(Int.self, repeat (each Setting).self),
-      call: { inputs, _ in try rates(inputs) { Array(0..<$0) } },
-      backward: nil,
-      isCached: false
+      call: { inputs, _ in try rates(inputs) { Array(0..<$0) } }
     )
     otherCall = { inputs, _ in try rates(inputs) { (0..<$0).reversed() } }
   }
@@ -114,9 +109,7 @@ extension Implementation {
       call: { inputs, random in
         var reader = ArgumentReader(inputs)
         return Answer(values: try labelled(try drawing(try reader.next(Input.self), &random)))
-      },
-      backward: nil,
-      isCached: false
+      }
     )
   }
 
@@ -133,9 +126,7 @@ extension Implementation {
         let first = try reader.next(First.self)
         let second = try reader.next(Second.self)
         return Answer(values: try labelled(try drawing(first, second, &random)))
-      },
-      backward: nil,
-      isCached: false
+      }
     )
   }
 

@@ -32,8 +32,8 @@ public struct Implementation: Sendable {
   package init(
     argumentTypes: [String]? = nil,
     call: @escaping Call,
-    backward: Backward?,
-    isCached: Bool
+    backward: Backward? = nil,
+    isCached: Bool = false
   ) {
     self.argumentTypes = argumentTypes
     self.call = call

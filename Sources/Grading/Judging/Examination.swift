@@ -1,23 +1,13 @@
 /// Judges one implementation on the probes of an exercise, check by check.
 ///
 /// Each kind of exercise has a file of its own.
-package struct Examination {
+struct Examination {
   let probed: ProbedExercise
   let implementation: Implementation
   let progress: (any ProgressSink)?
 
-  package init(
-    _ probed: ProbedExercise,
-    _ implementation: Implementation,
-    _ progress: (any ProgressSink)?
-  ) {
-    self.probed = probed
-    self.implementation = implementation
-    self.progress = progress
-  }
-
   /// Runs the examination.
-  package func run() throws -> JudgedProbes {
+  func run() throws -> JudgedProbes {
     if let finding = differentArguments {
       let checks = planned.enumerated().map { position, check in
         position == 0 ? check.marked(.failed, findings: [finding]) : check
@@ -48,7 +38,7 @@ package struct Examination {
 }
 
 /// The checks of an examination, and the answers that were judged.
-package struct JudgedProbes {
-  package var checks: [Check]
-  package var observation: Observation
+struct JudgedProbes {
+  var checks: [Check]
+  var observation: Observation
 }

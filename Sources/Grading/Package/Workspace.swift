@@ -38,10 +38,7 @@ package struct Workspace: Sendable {
   }
 
   func write(_ value: some Encodable, to target: URL, isPretty: Bool = true) throws {
-    try FileManager.default.createDirectory(
-      at: target.deletingLastPathComponent(),
-      withIntermediateDirectories: true
-    )
+    try FileManager.default.createFolder(above: target)
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     if isPretty { encoder.outputFormatting.insert(.prettyPrinted) }
@@ -91,5 +88,13 @@ package struct Workspace: Sendable {
       return hash
     }
     return String(hash, radix: 16)
+  }
+}
+
+extension FileManager {
+  /// Creates the folder above a file, and those above it.
+  package func createFolder(above file: URL) throws {
+    let folder = file.deletingLastPathComponent()
+    try createDirectory(at: folder, withIntermediateDirectories: true)
   }
 }

@@ -75,7 +75,8 @@ public enum LayerNorm {
     _ epsilon: Double,
     in operation: String
   ) throws -> Tensor {
-    guard scale.rank > 0, x.rank > scale.rank, x.sizes.suffix(scale.rank).elementsEqual(scale.sizes) else {
+    guard scale.rank > 0, x.rank > scale.rank, x.sizes.suffix(scale.rank).elementsEqual(scale.sizes)
+    else {
       throw LayerError.wrongShape(
         operation: operation,
         argument: "x",

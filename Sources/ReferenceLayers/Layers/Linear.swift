@@ -45,7 +45,8 @@ public enum Linear {
     bias: Tensor
   ) throws -> (x: Tensor, weight: Tensor, bias: Tensor) {
     let (features, outputs) = try check(x, weight, bias, in: "Linear.backward")
-    try requireShape(upstream, x.sizes.replacingLast(with: outputs), "upstream", in: "Linear.backward")
+    let shape = x.sizes.replacingLast(with: outputs)
+    try requireShape(upstream, shape, "upstream", in: "Linear.backward")
     let rows = try x.reshaped(Shape(x.count / features, features))  // [N, D]
     let g = try upstream.reshaped(Shape(x.count / features, outputs))  // [N, M]
     // L depends on x, W and b through y alone. With g = ∂L/∂y:

@@ -23,7 +23,7 @@ enum CompilerAdvice {
     position < match.output.count ? match.output[position].substring.map(String.init) ?? "" : ""
   }
 
-  /// Patterns of the compiler's errors with their sentences. The first pattern that fits is taken.
+  /// Patterns of the compiler's errors with their sentences, of which the first that fits is taken.
   private static var table: [(Regex<AnyRegexOutput>, (Match) -> String)] {
     [
       (
