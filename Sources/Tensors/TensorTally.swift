@@ -29,6 +29,12 @@ package final class TensorTally: Sendable {
   /// The number of their entries.
   package var entries: Int { state.withLock { $0.entries } }
 
+  /// The number of different tensors that have nearly the entries of another one, without being the same: at least
+  /// half of those that are not 0 are within 1 %.
+  package func neighbours(of other: Tensor) -> Int {
+    Set(tensors.lazy.filter { $0.isNeighbour(of: other) }.map(\.scalars)).count
+  }
+
   /// Lists the tensors that a function creates.
   ///
   /// - Parameter body: The function.
@@ -53,5 +59,17 @@ package final class TensorTally: Sendable {
       state.entries += tensor.count
       if state.entries <= limit { state.tensors.append(tensor) }
     }
+  }
+}
+
+extension Tensor {
+  fileprivate func isNeighbour(of other: Tensor) -> Bool {
+    guard shape == other.shape, count > 1, self != other else { return false }
+    var (near, all) = (0, 0)
+    for (mine, other) in zip(scalars, other.scalars) where other != 0 {
+      all += 1
+      near += (mine - other).magnitude < 0.01 * other.magnitude ? 1 : 0
+    }
+    return all > 0 && 2 * near >= all
   }
 }

@@ -20,23 +20,24 @@ struct NumericalBackwardTests {
 
   @Test(
     "in every operation of the corpus, with any step",
-    arguments: [1e-3, 2.7e-3, 3e-2]
+    arguments: isFullRun ? [1e-3, 2.7e-3, 3e-2] : [2.7e-3]
   )
   func corpus(_ step: Double) throws {
     var told = 0
-    for operation in MistakeCorpus.all {
+    // Measuring takes long, so a plain run tries some of the operations.
+    let operations = MistakeCorpus.all.enumerated().filter { isFullRun || $0.offset % 4 == 1 }
+    for operation in operations.map(\.element) {
       let judge = try operation.judge()
       guard case .differentiable = judge.probed.exercise.kind else { continue }
       let student = operation.reference.measuringGradient(judge.probed.exercise.inputs, step: step)
-      let judgement = try judge.judge(student)
-      for check in judgement.checks.dropFirst() {
+      for check in try judge.judge(student).checks.dropFirst() {
         #expect(check.earned == 0, "\(operation.name): \(check.subject), \(check.mark)")
         told +=
           check.findings.contains { if case .differenceQuotient = $0 { true } else { false } }
           ? 1 : 0
       }
     }
-    #expect(told > 10)
+    #expect(told >= operations.count / 2)
   }
 
   /// Finite differences of all entries at once, which cost four forward passes for any number of them; wrong on

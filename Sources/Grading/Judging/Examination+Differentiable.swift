@@ -254,6 +254,11 @@ extension Examination {
       }
       return check(forwardIsRight ? .passed : .rightForIntended)
     }
+    if isClose(items, on: planned.subject),
+      let measured = try findingOfDifferences(name, items, work)
+    {
+      return check(.failed, [measured])
+    }
     // A constant forward makes a zero gradient trivially right: no credit.
     let isTelling =
       numeric.contains { $0?.value.scalars.contains { $0.magnitude > 1e-9 } == true }

@@ -29,25 +29,7 @@ struct BackwardWork {
       neighbours = 0
       return
     }
-    let created = all.tensors
-    neighbours =
-      one.tensors.map { tensor in
-        Set(created.filter { $0.isNeighbour(of: tensor) }.map(\.scalars)).count
-      }.max() ?? 0
-  }
-}
-
-extension Tensor {
-  /// Whether another tensor has nearly the same entries, without being the same: at least half of those that are not
-  /// 0 are within 1 %.
-  fileprivate func isNeighbour(of other: Tensor) -> Bool {
-    guard shape == other.shape, count > 1, self != other else { return false }
-    var (near, all) = (0, 0)
-    for (mine, other) in zip(scalars, other.scalars) where other != 0 {
-      all += 1
-      near += (mine - other).magnitude < 0.01 * other.magnitude ? 1 : 0
-    }
-    return all > 0 && 2 * near >= all
+    neighbours = one.tensors.map { all.neighbours(of: $0) }.max() ?? 0
   }
 }
 
@@ -74,7 +56,7 @@ extension Examination {
   ///
   /// - Parameters:
   ///   - name: The argument.
-  ///   - items: The student's gradients, which are right.
+  ///   - items: The student's gradients.
   ///   - work: The work of backward.
   /// - Returns: The finding.
   /// - Throws: ``HarnessError``.
@@ -85,16 +67,29 @@ extension Examination {
   ) throws -> Finding? {
     let right = probed.reference[.gradient(name)].compactMap(\.outcome.value)
     let yours = items.compactMap(\.outcome.value)
-    let isRight = zip(yours, right).allSatisfy { Agreement($0, $1) == .agrees }
-    let isNoisy = isRight && hasErrorsThroughout(yours, right)
+    let isNoisy = hasErrorsThroughout(yours, right)
     if let work, let count = trials.last?.arguments[name].scalars.count, count > 3,
       work.forwards >= count, isNoisy || work.neighbours >= count
     {
       return .differenceQuotient(forwards: work.forwards, numbers: count)
     }
-    // The digits of a right gradient are compared only if they are not right to the last.
-    guard isNoisy || !isRight, try isDifferenceQuotient(name, items) else { return nil }
+    guard isNoisy, try isDifferenceQuotient(name, items) else { return nil }
     return .differenceQuotient(forwards: nil, numbers: nil)
+  }
+
+  /// Whether the gradients differ from the right ones by no more than finite differences do.
+  func isClose(_ items: [Observation.Item], on subject: Subject) -> Bool {
+    let right = probed.reference[subject]
+    return items.count == right.count
+      && zip(items, right).allSatisfy { item, right in
+        guard let yours = item.outcome.value, let right = right.outcome.value,
+          yours.shape == right.shape
+        else { return false }
+        let scale = right.scalars.reduce(0) { max($0, $1.magnitude) }
+        return zip(yours.scalars, right.scalars).allSatisfy {
+          ($0 - $1).magnitude <= 1e-3 * scale
+        }
+      }
   }
 
   /// Whether most entries that are not small differ from the right ones by more than rounding.

@@ -126,8 +126,8 @@ extension Wording {
     let measured: [String]
     if let forwards, let numbers {
       measured = [
-        "The numbers are right, but for a gradient of \(numbers) numbers your backward does the work of",
-        "\(forwards) forward passes, as finite differences do. Backpropagation does that of two or three.",
+        "For a gradient of \(numbers) numbers your backward does the work of \(forwards) forward passes,",
+        "as finite differences do. Backpropagation does that of two or three.",
       ]
     } else {
       measured = [
