@@ -44,6 +44,39 @@ struct AuthoringTests {
     #expect(package.output.contains("swift run gradschool verify ant/huber-loss"))
   }
 
+  @Test("several outputs, a state and a cache are in the stub, the solution and the grader")
+  func outputs() throws {
+    #expect(
+      package.run(
+        "new-exercise",
+        "ant",
+        "Cell",
+        "--inputs",
+        "x:N,D h:N,D c:N,D",
+        "--outputs",
+        "h c",
+        "--states",
+        "count",
+        "--cache"
+      ) == 0
+    )
+    let id = ExerciseID(pack: "Ant", name: "Cell")
+    let stub = try #require(package.read(id.stubPath))
+    #expect(stub.contains("-> (output: (h: Tensor, c: Tensor, count: Tensor), cache: [Tensor])"))
+    #expect(stub.contains("_ upstream: (h: Tensor, c: Tensor), cache: [Tensor]"))
+    #expect(stub.contains("given `upstream`: ∂L/∂h and ∂L/∂c."))
+    let grader = try #require(package.read(id.graderPath))
+    #expect(grader.contains(#"outputs: ["h", "c", .state("count")],"#))
+    #expect(
+      grader.contains("Implementation(outputsAndCache: Cell.forward, backward: Cell.backward)")
+    )
+    // A state beside the one output: the upstream gradient is a tensor.
+    #expect(package.run("new-exercise", "ant", "Norm", "--states", "mean") == 0)
+    let norm = try #require(package.read(ExerciseID(pack: "Ant", name: "Norm").stubPath))
+    #expect(norm.contains("-> (y: Tensor, mean: Tensor)"))
+    #expect(norm.contains("_ upstream: Tensor"))
+  }
+
   @Test("a new pack is the last in the list; without a named exercise it has a complete one")
   func pack() throws {
     #expect(package.run("new-pack", "Robust") == 0)
@@ -74,6 +107,12 @@ struct AuthoringTests {
       (["new-exercise", "ant", "Third", "--kind", "los"], "Did you mean loss?"),
       (["new-exercise", "ant", "Third", "--kind"], "--kind needs a value"),
       (["new-exercise", "ant", "Third", "--points", "ten"], "a whole number, from 1 to 1000"),
+      (["new-exercise", "ant", "Third", "--outputs", "h h"], "a name of its own"),
+      (["new-exercise", "ant", "Third", "--outputs", "H"], "begins with a small letter"),
+      (["new-exercise", "ant", "Third", "--outputs", "a b c d"], "At most 3 outputs"),
+      (["new-exercise", "ant", "Third", "--outputs", "a b c", "--cache"], "At most 2 outputs"),
+      (["new-exercise", "ant", "Third", "--kind", "loss", "--outputs", "a b"], "one output"),
+      (["new-exercise", "ant", "Third", "--kind", "function", "--cache"], "neither states nor a"),
       (["new-exercise", "ant", "Third", "--inputs", "x:n"], "Write x:N,D for a tensor"),
       (["new-exercise", "ant", "Third", "--inputs", "x:N x:N"], "Two are called x"),
       (["new-exercise", "ant", "Third", "--inputs", "for:N"], "means something else"),

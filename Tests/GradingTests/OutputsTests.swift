@@ -7,8 +7,10 @@ import Testing
 struct OutputsTests {
   typealias Pair = (h: Tensor, c: Tensor)
 
-  /// A cell with a memory: c′ = c · tanh(x), h = x · c′. By the chain rule, with u and v upstream of h and c′,
-  /// s = u · x + v is that of c′; then dx = u · c′ + s · c · (1 − tanh²(x)) and dc = s · tanh(x).
+  /// A cell with a memory: c′ = c · tanh(x) and h = x · c′.
+  ///
+  /// By the chain rule, with u and v upstream of h and c′, s = u · x + v is that of c′. Then
+  /// dx = u · c′ + s · c · (1 − tanh²(x)) and dc = s · tanh(x).
   enum Cell {
     static func forward(_ x: Tensor, c: Tensor) throws -> Pair {
       let next = try c * tanh(x)

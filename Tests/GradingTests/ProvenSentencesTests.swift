@@ -187,6 +187,26 @@ struct ProvenSentencesTests {
     #expect(try judge.judge(student(false)).named == ["swapped"])
   }
 
+  @Test("another spelling of a mistake has its name, and is certified like the first")
+  func spellings() throws {
+    // Wrong for negative entries, with −0 or without.
+    let mistake = KnownMistake(
+      "sign lost",
+      "",
+      Square.implementation(backward: { try 2 * $0 * abs($1) })
+    )
+    .or(Square.implementation(backward: { try 2 * $0 * maximum($1, 0) }))
+    for wrong in [
+      Square.implementation(backward: { try 2 * $0 * abs($1) }),
+      Square.implementation(backward: { try 2 * $0 * maximum($1, 0) }),
+    ] {
+      #expect(try Square.judged(wrong, mistakes: [mistake]).named == ["sign lost"])
+    }
+    let report = certify(SpelledGrader.self)
+    #expect(report.problems.isEmpty, "\(report.problems)")
+    #expect(report.matrix.map(\.mistake).count { $0 == "upstream ignored" } == 2)
+  }
+
   // MARK: - Precision
 
   @Test("single precision is told as such: of the result, of an argument, of the upstream gradient")
@@ -301,4 +321,16 @@ struct ProvenSentencesTests {
     let lines = try Square.judged(student).checks.map(Wording.line)
     #expect(lines[1] == "✘ backward: ∂L/∂x was not judged, because of an error")
   }
+}
+
+/// A grader one of whose mistakes has two spellings: without the upstream gradient, and with its sign alone.
+struct SpelledGrader: Certified {
+  static let exercise = Square.exercise()
+  static let certification = Square.certification(
+    mistakes: [
+      Square.mistakes[0],
+      Square.mistakes[1].or(Square.implementation(backward: { try 2 * sign($0) * $1 })),
+      Square.mistakes[2],
+    ]
+  )
 }

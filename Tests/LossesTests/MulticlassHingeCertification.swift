@@ -106,7 +106,14 @@ extension MulticlassHingeGrader: Certified {
       ) { upstream, scores, labels in
         let oneHot = try Tensor.oneHot(labels, classes: scores.shape[1])
         return try upstream * ((terms(scores, labels) .> 0) - oneHot) / labels.count
-      },
+      }.or(
+        right.wrongGradient("", "") { upstream, scores, labels in
+          let alive = try terms(scores, labels) .> 0
+          let some = try alive.max(axis: 1, keepingDimensions: true)
+          let oneHot = try Tensor.oneHot(labels, classes: scores.shape[1])
+          return try upstream * (alive - some * oneHot) / labels.count
+        }.implementation
+      ),
       right.wrongGradient(
         "margin left out of the mask",
         "The mask is z_c − z_k > 0, without the margin. A class that comes closer than 1 costs already."

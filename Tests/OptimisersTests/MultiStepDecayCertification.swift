@@ -61,7 +61,11 @@ extension MultiStepDecayGrader: Certified {
           + "milestones ≤ epoch."
       ) { epoch, initial, milestones, factor in
         initial * pow(factor, milestones.filter { $0 == epoch }.count)
-      },
+      }.or(
+        implementation { epoch, initial, milestones, factor in
+          milestones.contains(epoch) ? initial * factor : initial
+        }
+      ),
       mistake(
         "milestones taken as sorted",
         "Counting stopped at the first milestone that is still ahead. They may come in any "

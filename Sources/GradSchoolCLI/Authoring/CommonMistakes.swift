@@ -24,7 +24,7 @@ struct CommonMistakes {
     }
     switch plan.kind {
     case .function: return []
-    case .layer where plan.batch != nil && !shared.isEmpty:
+    case .layer where plan.batch != nil && !shared.isEmpty && plan.outputs.count < 2:
       return shared.map { name in
         mistake(
           "gradient of \(name) averaged over the batch",

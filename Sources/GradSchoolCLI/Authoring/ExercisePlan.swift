@@ -28,6 +28,12 @@ struct ExercisePlan {
   var points: Int
   var inputs: [PlannedInput]
   var axes: [Exercise.Axis]
+  /// The named outputs of forward, or results of a function; empty for one without a name.
+  var outputs: [String]
+  /// The states that forward returns beside its outputs.
+  var states: [String]
+  /// Whether forward returns a cache for backward.
+  var isCached: Bool
   /// The names of the tensors that backward returns gradients of; none of a function.
   var gradients: [String]
 
@@ -39,7 +45,12 @@ struct ExercisePlan {
     points = arguments[Self.points] ?? 10
     inputs = try arguments[Self.inputs] ?? PlannedInput.all(kind.inputs)
     axes = try (arguments[Self.axes] ?? PlannedAxes("")).of(inputs)
+    outputs = arguments[Self.outputs] ?? []
+    states = arguments[Self.states] ?? []
+    isCached = arguments[Self.cache]
     let tensors = inputs.filter(\.isTensor).map(\.name)
+    if outputs.isEmpty, !states.isEmpty { outputs = [kind.outputName] }
+    try ExercisePlan.check(kind, outputs, states, isCached)
     guard kind != .function else {
       gradients = []
       if let names = arguments[Self.gradients] {
@@ -63,6 +74,37 @@ struct ExercisePlan {
     gradients = tensors.filter(chosen.contains)
     if gradients.isEmpty {
       throw ExercisePlan.refusal(Self.gradients, chosen, "Name at least one.")
+    }
+  }
+
+  /// Checks that there is an implementation for the outputs.
+  private static func check(
+    _ kind: Kind,
+    _ outputs: [String],
+    _ states: [String],
+    _ isCached: Bool
+  ) throws {
+    let names = outputs + states
+    if let twice = Dictionary(grouping: names, by: \.self).first(where: { $1.count > 1 })?.key {
+      throw refusal(Self.outputs, [twice], "Every output and state needs a name of its own.")
+    }
+    if kind == .loss, !names.isEmpty {
+      throw refusal(Self.outputs, names, "A loss has one output, a number. Use --kind layer.")
+    }
+    if kind == .function, !states.isEmpty || isCached {
+      throw refusal(
+        Self.kind,
+        [kind.rawValue],
+        "A function has neither states nor a cache. Name all its results with --outputs."
+      )
+    }
+    let most = isCached ? 2 : 3
+    if kind != .function, outputs.count > most {
+      throw refusal(
+        Self.outputs,
+        outputs,
+        "At most \(most) outputs have upstream gradients\(isCached ? " beside a cache" : "")."
+      )
     }
   }
 
@@ -94,7 +136,9 @@ struct ExercisePlan {
 
 extension ExercisePlan {
   /// The options with which an author describes an exercise.
-  static let options: [any OptionSyntax] = [kind, inputs, gradients, axes, title, points]
+  static let options: [any OptionSyntax] = [
+    kind, inputs, outputs, states, cache, gradients, axes, title, points,
+  ]
 
   static let kind = Option(
     "--kind",
@@ -128,6 +172,39 @@ extension ExercisePlan {
     """,
     read: PlannedInput.all
   )
+
+  static let outputs = Option(
+    "--outputs",
+    "\"…\"",
+    example: "\"h c\"",
+    "the names of the outputs, if there are several; each has points and an upstream gradient",
+    read: names("--outputs")
+  )
+
+  static let states = Option(
+    "--states",
+    "\"…\"",
+    example: "\"mean variance\"",
+    "the names of states beside the outputs, which have no upstream gradient",
+    read: names("--states")
+  )
+
+  static let cache = Flag("--cache", "forward returns a cache, and backward takes it")
+
+  /// A reader of names, separated by blanks or commas.
+  private static func names(_ option: String) -> @Sendable (String) throws -> [String] {
+    { text in
+      let names = text.split { $0 == " " || $0 == "," }.map(String.init)
+      if let wrong = names.first(where: { $0.wholeMatch(of: /[a-z][A-Za-z0-9]*/) == nil }) {
+        throw UsageError.invalidValue(
+          option,
+          wrong,
+          "A name begins with a small letter and has letters and digits."
+        )
+      }
+      return names
+    }
+  }
 
   static let gradients = Option(
     "--gradients",

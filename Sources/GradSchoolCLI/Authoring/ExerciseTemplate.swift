@@ -74,7 +74,7 @@ struct ExerciseTemplate {
           \(isFunction ? ".function" : ".differentiable"),
           points: \(plan.points),
           axes: \(list(axes)),
-          inputs: \(list(plan.inputs.map(input))),
+          inputs: \(list(plan.inputs.map(input))),\(outputs)
           edges: [
       \(batch)      // TODO: the probes that matter: extreme values, ties, both sides of a kink.
           ],
@@ -135,14 +135,22 @@ struct ExerciseTemplate {
     return Declaration(
       name: isFunction ? "apply" : "forward",
       parameters: parameters,
-      result: plan.kind.output
+      result: plan.isCached ? "(output: \(plan.outputType), cache: [Tensor])" : plan.outputType
     )
+  }
+
+  /// The line of the grader that names the outputs; empty for one without a name.
+  private var outputs: String {
+    guard !isFunction, !plan.outputs.isEmpty else { return "" }
+    let names = plan.outputs.map { "\"\($0)\"" } + plan.states.map { ".state(\"\($0)\")" }
+    return "\n    outputs: [\(names.joined(separator: ", "))],"
   }
 
   private var backward: Declaration {
     Declaration(
       name: "backward",
-      parameters: ["_ upstream: \(plan.kind.output)"] + forward.parameters,
+      parameters: ["_ upstream: \(plan.upstreamType)"]
+        + (plan.isCached ? ["cache: [Tensor]"] : forward.parameters),
       result: plan.gradientType
     )
   }
@@ -157,7 +165,10 @@ struct ExerciseTemplate {
     let what =
       plan.kind == .loss
       ? "The gradients, given `upstream`: that of whatever comes after, with respect to this loss."
-      : "The gradients of the loss L, given `upstream` = ∂L/∂y, a tensor of the shape of y."
+      : plan.outputs.count > 1
+        ? "The gradients of the loss L, given `upstream`: "
+          + plan.outputs.map { "∂L/∂\($0)" }.joined(separator: " and ") + "."
+        : "The gradients of the loss L, given `upstream` = ∂L/∂y, a tensor of the shape of y."
     return """
         /// The \(plan.kind == .loss ? "loss" : "output").
       \(forward.unwritten())
@@ -171,8 +182,10 @@ struct ExerciseTemplate {
 
   /// The functions of a type as they are given to an implementation.
   private func functions(of type: String) -> [String] {
-    isFunction
-      ? ["function: \(type).apply"] : ["forward: \(type).forward", "backward: \(type).backward"]
+    guard !isFunction else { return ["function: \(type).apply"] }
+    let forward =
+      plan.outputs.isEmpty ? "forward" : plan.isCached ? "outputsAndCache" : "outputs"
+    return ["\(forward): \(type).forward", "backward: \(type).backward"]
   }
 
   private var ownMistake: String {
@@ -209,7 +222,9 @@ struct ExerciseTemplate {
       case .activation: plan.inputs[0].comment
       case .layer, .function: "TODO: its shape"
       }
-    let all = plan.inputs.map { "\($0.name): \($0.comment)" } + ["→", "y: \(result)"]
+    let names = plan.outputs.isEmpty ? ["y"] : plan.outputs + plan.states
+    let all =
+      plan.inputs.map { "\($0.name): \($0.comment)" } + ["→"] + names.map { "\($0): \(result)" }
     let line = all.joined(separator: "   ").replacing("y: one number", with: "L: one number")
     return line.count <= 88 ? [line] : all
   }
@@ -230,10 +245,21 @@ struct ExerciseTemplate {
 }
 
 extension ExercisePlan {
+  /// The type of the output, or of all named outputs and states.
+  var outputType: String { outputs.isEmpty ? kind.output : ExercisePlan.tuple(outputs + states) }
+
+  /// The type of the upstream gradient, or of those of all outputs.
+  var upstreamType: String {
+    outputs.isEmpty ? kind.output : ExercisePlan.tuple(outputs)
+  }
+
+  private static func tuple(_ names: [String]) -> String {
+    names.count == 1 ? "Tensor" : "(" + names.map { "\($0): Tensor" }.joined(separator: ", ") + ")"
+  }
+
   /// The type of what backward returns.
   var gradientType: String {
-    gradients.count == 1
-      ? "Tensor" : "(" + gradients.map { "\($0): Tensor" }.joined(separator: ", ") + ")"
+    ExercisePlan.tuple(gradients)
   }
 }
 

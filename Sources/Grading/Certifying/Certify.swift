@@ -45,7 +45,8 @@ private struct Certifier {
     if certification.alternatives.isEmpty {
       problem(certificate, "there is no alternative: write the solution in another correct way")
     }
-    let names = Dictionary(grouping: mistakes, by: \.name).filter { $1.count > 1 }.keys.sorted()
+    let names = Dictionary(grouping: mistakes.filter { !$0.isSpelling }, by: \.name)
+      .filter { $1.count > 1 }.keys.sorted()
     for name in names { problem(certificate, "two known mistakes are called \"\(name)\"") }
     let isSolved = checkWritten()
     guard isSolved else { return }

@@ -80,9 +80,13 @@ private struct KnownMistakeSearch {
       let answers = try further.probed.runner.observe(candidate.mistake.implementation)
       return candidate.subjects.allSatisfy { matches(further.observation, answers, $0) }
     }.map(\.match)
-    return matching.filter { one in
+    let widest = matching.filter { one in
       !matching.contains { Set($0.subjects).isStrictSuperset(of: one.subjects) }
     }
+    // Two spellings of one mistake have one name.
+    return widest.enumerated().filter { position, match in
+      !widest[..<position].contains { $0.mistake.name == match.mistake.name }
+    }.map(\.element)
   }
 
   private func isRecognised(_ recognises: (Value, Exercise.Arguments) -> Bool) -> Bool {

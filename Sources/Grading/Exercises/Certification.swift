@@ -45,7 +45,14 @@ public struct Certification: Sendable {
     self.reference = reference
     self.solution = solution
     self.alternatives = alternatives
-    self.mistakes = mistakes
+    self.mistakes = mistakes.flatMap { mistake in
+      [mistake]
+        + mistake.spellings.map { spelling in
+          var other = KnownMistake(mistake.name, mistake.sentence, spelling)
+          other.isSpelling = true
+          return other
+        }
+    }
   }
 }
 
@@ -82,6 +89,22 @@ public struct KnownMistake: Sendable {
 
   /// Whether a result shows this mistake; nil when it must equal the result of ``implementation``.
   package let recognises: (@Sendable (Value, Exercise.Arguments) -> Bool)?
+
+  /// Other implementations of the same mistake, whose results differ on some arguments.
+  fileprivate var spellings: [Implementation] = []
+
+  /// Whether this is another spelling of the mistake before it.
+  package fileprivate(set) var isSpelling = false
+
+  /// The same mistake, recognised also by the results of another implementation.
+  ///
+  /// - Parameter implementation: The mistake as others write it, with other results on some arguments.
+  /// - Returns: The mistake.
+  public func or(_ implementation: Implementation) -> KnownMistake {
+    var copy = self
+    copy.spellings.append(implementation)
+    return copy
+  }
 
   /// Creates a known mistake.
   ///

@@ -70,8 +70,8 @@ extension Implementation {
 
   // MARK: - With a cache
 
-  /// Creates an implementation from a forward function that returns several named outputs and a cache. One output
-  /// has an upstream gradient: the others are states.
+  /// Creates an implementation from a forward function that returns several named outputs, one of which has an
+  /// upstream gradient, and a cache.
   ///
   /// - Parameters:
   ///   - forward: The outputs, a tuple with labels, and the cache.
@@ -83,8 +83,8 @@ extension Implementation {
     self.init(outputsAndCache: forward) { try backward(try only($0, 1)[0], $1) }
   }
 
-  /// Creates an implementation from a forward function that returns several named outputs and a cache. Two outputs
-  /// have upstream gradients.
+  /// Creates an implementation from a forward function that returns several named outputs, two of which have upstream
+  /// gradients, and a cache.
   ///
   /// - Parameters:
   ///   - forward: The outputs, a tuple with labels, and the cache.

@@ -56,6 +56,10 @@ package enum Wording {
     let isGradient = if case .gradient = check.subject { true } else { false }
     let isOutput = if case .output = check.subject { true } else { false }
     let prefix = isGradient ? "backward: " : isOutput ? "forward: " : ""
+    // The name of a result may be a plural: "losses".
+    if case .result(let result) = check.subject, !result.isEmpty {
+      return line(of: check, "\(result):", probes)
+    }
     switch check.mark {
     case .passed:
       if isProperty { return "✔ \(name) is right on \(probes)" }
@@ -79,6 +83,21 @@ package enum Wording {
     case .notWritten: return "○ \(prefix)\(name) is not written yet"
     case .notReached: return "– \(prefix)\(name) was not reached"
     case .inconclusive: return "? \(prefix)\(name) cannot be judged"
+    }
+  }
+
+  private static func line(of check: Check, _ name: String, _ probes: String) -> String {
+    switch check.mark {
+    case .passed, .followThrough, .rightForIntended: return "✔ \(name) right on \(probes)"
+    case .failed:
+      switch check.findings.first {
+      case .missing?: return "✘ \(name) missing"
+      case .threw?: return "✘ \(name) your function threw an error"
+      default: return "✘ \(name) wrong"
+      }
+    case .notWritten: return "○ \(name) not written yet"
+    case .notReached: return "– \(name) not reached"
+    case .inconclusive: return "? \(name) cannot be judged"
     }
   }
 
