@@ -35,37 +35,11 @@ extension Exercise {
   /// The outputs with upstream gradients.
   package var differentiatedOutputs: [Output] { outputs.filter { !$0.isState } }
 
-  /// The output among the results of a call: the first one, or all named outputs as a list.
-  package func output(among results: Implementation.Labelled) -> CallOutcome {
-    guard !outputs.isEmpty else {
-      return results.first.map { .value($0.value) } ?? .missing(returned: [])
-    }
-    let hasLabels = results.contains { $0.label != nil }
-    let tensors = outputs.enumerated().compactMap { position, output -> Tensor? in
-      let named = results.first { $0.label == output.name }
-      let unnamed = hasLabels || results.count != outputs.count ? nil : results[position]
-      guard case .tensor(let tensor)? = (named ?? unnamed)?.value else { return nil }
-      return tensor
-    }
-    return tensors.count == outputs.count
-      ? .value(.tensors(tensors)) : .missing(returned: results.map { $0.label ?? "" })
-  }
-
   /// The part of an output that has an upstream gradient.
   package func differentiatedPart(of output: Value) -> Value {
     guard case .tensors(let tensors) = output, !outputs.isEmpty, tensors.count == outputs.count
     else { return output }
     let parts = zip(tensors, outputs).filter { !$1.isState }.map(\.0)
     return parts.count == 1 ? .tensor(parts[0]) : .tensors(parts)
-  }
-
-  /// Each named output's part of an outcome of forward.
-  package func parts(of outcome: CallOutcome) -> [(subject: Subject, outcome: CallOutcome)] {
-    outputs.enumerated().map { position, output in
-      guard case .value(.tensors(let tensors)) = outcome, position < tensors.count else {
-        return (.output(output.name), outcome)
-      }
-      return (.output(output.name), .value(.tensor(tensors[position])))
-    }
   }
 }
