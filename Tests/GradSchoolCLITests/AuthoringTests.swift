@@ -77,6 +77,33 @@ struct AuthoringTests {
     #expect(norm.contains("_ upstream: Tensor"))
   }
 
+  @Test("an exercise is taken out with its section, and everything is kept")
+  func remove() throws {
+    let lesson = "# Ants\n\n## 1. Ants → First.swift\n\n## Further reading\n"
+    try package.write(lesson, to: "Exercises/Ant/README.md")
+    for name in ["Second", "Third"] { #expect(package.run("new-exercise", "ant", name) == 0) }
+    let id = ExerciseID(pack: "Ant", name: "Second")
+    let stub = try #require(package.read(id.sourcePath))
+    #expect(package.run("remove-exercise", "ant/second") == 0)
+    for path in [id.solutionPath, id.graderPath, id.certificationPath, id.sourcePath, id.stubPath] {
+      #expect(package.read(path) == nil, "\(path)")
+      #expect(package.read(".gradschool/removed/Ant/Second/\(path)") != nil, "\(path)")
+      #expect(package.output.contains("  \(path)"))
+    }
+    #expect(package.read(".gradschool/removed/Ant/Second/\(id.sourcePath)") == stub)
+    let rest = try #require(package.read("Exercises/Ant/README.md"))
+    #expect(!rest.contains("Second.swift"))
+    #expect(rest.contains("## 2. Third → Third.swift"))
+    #expect(rest.hasSuffix("## Further reading\n"))
+    let section = package.read(".gradschool/removed/Ant/Second/section.md")
+    #expect(section?.hasPrefix("## 2. Second → Second.swift\n") == true)
+    #expect(Catalog(package.workspace).exercises.contains { $0.id == id } == false)
+    // The same name again, and out again: nothing is overwritten.
+    #expect(package.run("new-exercise", "ant", "Second") == 0)
+    #expect(package.run("remove-exercise", "ant/second") == 0)
+    #expect(package.read(".gradschool/removed/Ant/Second-2/\(id.sourcePath)") == stub)
+  }
+
   @Test("a new pack is the last in the list; without a named exercise it has a complete one")
   func pack() throws {
     #expect(package.run("new-pack", "Robust") == 0)
@@ -98,6 +125,8 @@ struct AuthoringTests {
     "misuse is explained, and nothing is written",
     arguments: [
       (["new-exercise", "ant", "first"], "It must be a name in Swift"),
+      (["new-pack", "Ant"], "There is a pack Ant already. To add an exercise to it"),
+      (["new-pack", "Ant", "Other"], "new-exercise Ant NAME"),
       (["new-exercise", "ant", "F"], "between 2 and 40"),
       (["new-exercise", "ant", "../Up"], "It must be a name in Swift"),
       (["new-exercise", "ant", "Tensor"], "Tensor is the name of something else"),
@@ -124,7 +153,6 @@ struct AuthoringTests {
       (["new-exercise", "ant", "Third", "--axes", "Q=queries"], "No argument has an axis Q"),
       (["new-exercise", "ant", "Third", "--axes", "rows"], "Write what each letter counts"),
       (["new-exercise", "ant", "Third", "--to", "x"], "has no option --to"),
-      (["new-pack", "Ant"], "Exercises/Ant/README.md"),
       (["new-pack", "ANT"], "too similar to the pack Ant"),
       (["new-pack", "Ant", "--to", "../gradschool-none"], "too similar to the pack Ant"),
       (["new-pack", "Grading"], "Grading is the name of something else"),

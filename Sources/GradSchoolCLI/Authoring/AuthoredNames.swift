@@ -31,14 +31,20 @@ struct AuthoredNames {
     for ending in ["Tests", "Solutions"] where name.hasSuffix(ending) {
       throw refused(name, "The ending \(ending) is for the modules beside a pack's.")
     }
-    let taken = AuthoredNames.modules.union(AuthoredNames.types)
-      .union(folders("Sources")).union(folders("Tests").map { $0.replacing(/Tests$/, with: "") })
-    try checkFree(name, among: taken)
-    // FileBatch names the files that exist already.
     let known = catalog.packs.first { ExerciseID.dashed($0.name) == ExerciseID.dashed(name) }
     if let known, known.name != name || isElsewhere {
       throw refused(name, "It is too similar to the pack \(known.name), which is here.")
     }
+    if known != nil {
+      throw refused(
+        name,
+        "There is a pack \(name) already. To add an exercise to it: "
+          + "\(Program.command) new-exercise \(name) NAME"
+      )
+    }
+    let taken = AuthoredNames.modules.union(AuthoredNames.types)
+      .union(folders("Sources")).union(folders("Tests").map { $0.replacing(/Tests$/, with: "") })
+    try checkFree(name, among: taken)
   }
 
   /// Checks the name of a new exercise.

@@ -63,6 +63,7 @@ struct ExerciseTemplate {
     return """
       import ExerciseTesting
       import Grading
+      import Tensors
       import Testing
 
       @testable import \(plan.id.pack)

@@ -15,6 +15,7 @@ enum CommandList {
     HelpCommand(),
     NewPackCommand(),
     NewExerciseCommand(),
+    RemoveExerciseCommand(),
     VerifyCommand(),
     HandoutCommand(),
     ClassCommand(),

@@ -93,12 +93,13 @@ extension Exercise {
     ///
     /// - Parameters:
     ///   - name: The argument's name.
-    ///   - count: The axis whose size is the number of labels.
-    ///   - classes: The axis whose size is the number of classes.
+    ///   - count: The axis whose size is the number of labels, or that number.
+    ///   - classes: The axis whose size is the number of classes, or that number.
     /// - Returns: The input; there is no gradient with respect to it.
     public static func labels(_ name: String, _ count: String, below classes: String) -> Self {
       Self(name: name, isDifferentiated: false) { sizes, random in
-        let (count, classes) = (sizes[count] ?? 1, sizes[classes] ?? 1)
+        let count = sizes[count] ?? Int(count) ?? 1
+        let classes = sizes[classes] ?? Int(classes) ?? 1
         return .integers((0..<count).map { _ in random.integer(below: classes) })
       }
     }

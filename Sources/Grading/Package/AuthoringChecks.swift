@@ -25,25 +25,32 @@ package func problemsOfMaterials(_ exercise: Exercise, in workspace: Workspace) 
   }
   problems += marked(TodoMarker.places(inLesson: lesson, of: id.name), id.lessonPath)
 
-  let file = HintFile(of: id, in: workspace)
-  if file.hints.count < 3 {
-    problems.append(
-      Problem(id.hintsPath, "at least 3 hints are needed; there are \(file.hints.count)")
-    )
+  problems += problemsOfHints(exercise, in: workspace)
+  for path in [id.hintsPath, id.solutionPath, id.graderPath, id.certificationPath] {
+    problems += marked(TodoMarker.places(in: text(path)), path)
   }
-  for hint in file.hints where hint.text.isEmpty {
-    problems.append(Problem(id.hintsPath, "the hint \"\(hint.title)\" is empty"))
+  return problems
+}
+
+private func problemsOfHints(_ exercise: Exercise, in workspace: Workspace) -> [Problem] {
+  let id = exercise.id
+  func problem(_ text: String) -> Problem { Problem(id.hintsPath, text) }
+  guard FileManager.default.fileExists(atPath: workspace.file(id.hintsPath).path) else {
+    return [problem("the hint file is missing: it has the title, the points and the hints")]
+  }
+  let file = HintFile(of: id, in: workspace)
+  var problems = file.hints.filter(\.text.isEmpty).map {
+    problem("the hint \"\($0.title)\" is empty")
+  }
+  if file.hints.count < 3 {
+    problems.append(problem("at least 3 hints are needed; there are \(file.hints.count)"))
   }
   if file.points != exercise.points {
     problems.append(
-      Problem(
-        id.hintsPath,
+      problem(
         "the hint file promises \(file.points) points, but the grader gives \(exercise.points)"
       )
     )
-  }
-  for path in [id.hintsPath, id.solutionPath, id.graderPath, id.certificationPath] {
-    problems += marked(TodoMarker.places(in: text(path)), path)
   }
   return problems
 }
