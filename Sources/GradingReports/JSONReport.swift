@@ -158,6 +158,8 @@ extension Finding {
     case .differs: "differs"
     case .notRepeatable: "notRepeatable"
     case .keptFromEarlierCall: "keptFromEarlierCall"
+    case .trivialForward: "trivialForward"
+    case .cutOff: "cutOff"
     case .differenceQuotient: "differenceQuotient"
     case .allZero: "allZero"
     case .ignoresUpstream: "ignoresUpstream"

@@ -155,7 +155,40 @@ struct StatisticsTests {
     let clamped = try marks { shape, random in
       try Tensor.normal(shape, standardDeviation: 1 / 8, using: &random).clamped(to: -0.375...0.375)
     }
-    #expect(clamped == [.passed, .passed, .passed, .failed, .passed])
+    #expect(clamped == [.passed, .passed, .failed, .failed, .passed])
+  }
+
+  @Test(
+    "numbers that follow each other at any distance are not independent",
+    arguments: [2, 3, 17]
+  )
+  func distant(_ distance: Int) throws {
+    let judgement = try StatisticsTests.judged { shape, random in
+      var numbers = try Tensor.normal(shape, standardDeviation: 1 / 8, using: &random).scalars
+      for position in numbers.indices.dropFirst(distance) {
+        numbers[position] = 0.3 * numbers[position - distance] + 0.954 * numbers[position]
+      }
+      return try Tensor(shape: shape, numbers)
+    }
+    #expect(judgement.marks == [.passed, .passed, .passed, .failed, .passed])
+  }
+
+  @Test("numbers that were drawn again because they were far out are missed", arguments: [3, 3.1])
+  func cutOff(_ limit: Double) throws {
+    let judgement = try StatisticsTests.judged { shape, random in
+      let numbers = (0..<shape[0] * shape[1]).map { _ -> Double in
+        var number = random.normal()
+        while Swift.abs(number) > limit { number = random.normal() }
+        return number / 8
+      }
+      return try Tensor(shape: shape, numbers)
+    }
+    #expect(judgement.marks == [.passed, .passed, .failed, .passed, .passed])
+    guard case .cutOff(let numbers, let expected, _)? = judgement.findings.first else {
+      Issue.record("\(judgement.findings)")
+      return
+    }
+    #expect(numbers == 6 * 64 * 256 && expected > 25)
   }
 
   @Test("a known mistake is named")

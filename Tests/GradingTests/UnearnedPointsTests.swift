@@ -93,6 +93,50 @@ struct UnearnedPointsTests {
     #expect(try judge.judge(step(false)).marks == [.failed, .passed])
   }
 
+  /// Functions that need no derivative, with their right gradients, in place of y = x².
+  private static let trivial:
+    [(
+      name: String, forward: @Sendable (Tensor) throws -> Tensor,
+      backward: @Sendable (Tensor, Tensor) throws -> Tensor
+    )] = [
+      ("the identity", { $0 }, { g, _ in g }),
+      ("a multiple", { 3 * $0 + 1 }, { g, _ in 3 * g }),
+      ("a mean", { $0 / $0.count }, { g, x in g / x.count }),
+      ("zeros", { .zeros(like: $0) }, { g, _ in .zeros(like: g) }),
+      (
+        "a sum of each row",
+        { try Tensor.ones(like: $0) * $0.sum(axis: 1, keepingDimensions: true) },
+        { g, _ in try Tensor.ones(like: g) * g.sum(axis: 1, keepingDimensions: true) }
+      ),
+    ]
+
+  @Test("the gradient of a trivial forward earns no credit", arguments: trivial.indices)
+  func trivialForward(_ position: Int) throws {
+    let (name, forward, backward) = UnearnedPointsTests.trivial[position]
+    let judgement = try Square.judged(Square.implementation(forward: forward, backward: backward))
+    #expect(judgement.earned == 0, "\(name): \(judgement.marks)")
+    #expect(
+      judgement.findings.contains(.trivialForward) == (name != "zeros"),
+      "\(judgement.checks)"
+    )
+  }
+
+  @Test(
+    "a forward with a slip keeps the credit, also where the right gradient is the same for all arguments"
+  )
+  func realForward() throws {
+    let slip = Square.implementation(
+      forward: { try 3 * $0.squared() + 5 * $0 },
+      backward: { g, x in try g * (6 * x + 5) }
+    )
+    #expect(try Square.judged(slip).marks == [.failed, .followThrough])
+    let mean = Square.implementation(forward: { $0 / $0.count }, backward: { g, x in g / x.count })
+    let judge = try Judge(Square.exercise(), Square.certification(reference: mean, solution: mean))
+    let sum = Square.implementation(forward: { $0 }, backward: { g, _ in g })
+    let judgement = try judge.judge(sum)
+    #expect(judgement.marks == [.failed, .followThrough], "\(judgement.findings)")
+  }
+
   @Test("axes that are multiples and sums of others follow them in every probe")
   func derivedAxes() throws {
     let exercise = Exercise(

@@ -307,7 +307,8 @@ struct WordingTests {
   func everyFinding() {
     let findings: [Finding] = [
       .threw(place: "a probe", error: "No."), .notRepeatable(place: "a probe"),
-      .keptFromEarlierCall(place: "a probe"),
+      .keptFromEarlierCall(place: "a probe"), .trivialForward,
+      .cutOff(numbers: 40_000, expected: 54, isUpper: true),
       .differenceQuotient(forwards: 198, numbers: 99),
       .differenceQuotient(forwards: nil, numbers: nil), .ignoresUpstream,
       .wrongShape(place: "a probe", yours: [2], expected: [1]), .notLinear,
@@ -320,7 +321,8 @@ struct WordingTests {
       .property(place: "a probe", measured: 1, expected: 2, allowed: 0.1),
       .property(place: "a probe", measured: 3, expected: 2, allowed: 0),
       .source(place: "a probe", .foreign), .source(place: "a probe", .ignored),
-      .source(place: "a probe", .copied), .oraclesDisagree(place: "a probe"),
+      .source(place: "a probe", .copied),
+      .oraclesDisagree(place: "a probe", entry: [0, 2], analytic: 3, numeric: 2),
       .crashed(Crash(activity: nil, reason: nil, signal: "SIGSEGV", line: nil, function: nil)),
       .timedOut(activity: "forward", seconds: 5, processor: true),
       .timedOut(activity: nil, seconds: 60, processor: false),

@@ -118,6 +118,8 @@ struct ClassReport {
     case .ignoresUpstream: "does not depend on the upstream gradient"
     case .notRepeatable: "changes from call to call"
     case .keptFromEarlierCall: "depends on earlier calls"
+    case .trivialForward: "forward is only a multiple of its input"
+    case .cutOff: "random numbers are cut off"
     case .differenceQuotient: "measured by finite differences"
     case .threw: "throws an error"
     case .wrongShape: "has another shape"

@@ -1,7 +1,144 @@
 import Synchronization
 import Tensors
 
-// Wrong implementations that no author has to think of: they are made from the right one.
+/// A wrong implementation that no author has to think of, because it is made from the right one.
+struct AutomaticMistake {
+  var name: String
+  var implementation: Implementation
+  /// The sentence that it must get; nil for any.
+  var sentence: (@Sendable (Finding) -> Bool)?
+  /// Whether no gradient may earn points.
+  var earnsNoGradient = false
+  /// Whether it may be right for some exercise, which is then no mistake.
+  var mayBeRight = false
+}
+
+extension Certification {
+  /// The automatic mistakes of an exercise, given its probes.
+  func automaticMistakes(_ exercise: Exercise, _ trials: [Trial]) -> [AutomaticMistake] {
+    // Where all shapes are the same, the first results are kept for ever, which no second call can show.
+    let shapes = Set(trials.map { $0.arguments.values.map(\.shape) })
+    let isKept: @Sendable (Finding) -> Bool = { finding in
+      if case .keptFromEarlierCall = finding { true } else { shapes.count == 1 }
+    }
+    let kept = AutomaticMistake(
+      name: "results kept until a shape changes",
+      implementation: solution.keepingResults,
+      sentence: isKept
+    )
+    switch exercise.kind {
+    case .differentiable:
+      let inputs = exercise.inputs
+      return [
+        AutomaticMistake(
+          name: "upstream gradient ignored",
+          implementation: solution.ignoringUpstream,
+          mayBeRight: true
+        ),
+        AutomaticMistake(
+          name: "gradient measured by finite differences",
+          implementation: solution.measuringGradient(inputs),
+          sentence: { finding in
+            switch finding {
+            case .differenceQuotient, .differs, .notFinite: true
+            default: false
+            }
+          },
+          earnsNoGradient: true
+        ),
+        AutomaticMistake(
+          name: "arguments kept by backward until a shape changes",
+          implementation: solution.keepingArguments,
+          sentence: isKept
+        ),
+        AutomaticMistake(
+          name: "forward returns its input, backward the upstream gradient",
+          implementation: solution.identity(inputs),
+          mayBeRight: true
+        ),
+        AutomaticMistake(name: "zeros", implementation: solution.constant(0)),
+        AutomaticMistake(name: "ones, and gradients of 0", implementation: solution.constant(1)),
+      ] + [kept] + narrow(exercise, trials[0])
+    case .function, .trajectory:
+      return [kept, AutomaticMistake(name: "zeros", implementation: solution.constant(0))]
+        + narrow(exercise, trials[0])
+    case .statistics:
+      return [
+        AutomaticMistake(
+          name: "numbers two places apart are correlated",
+          implementation: solution.changingOutput { try $0.correlated(at: 2) }
+        ),
+        AutomaticMistake(
+          name: "numbers are correlated at a distance of 17",
+          implementation: solution.changingOutput { try $0.correlated(at: 17) }
+        ),
+        AutomaticMistake(
+          name: "numbers beyond three standard deviations are missing",
+          implementation: solution.changingOutput { $0.cutAtThreeDeviations },
+          mayBeRight: true
+        ),
+      ]
+    case .goals: return []
+    }
+  }
+
+  /// Mistakes for large sizes and many elements only.
+  private func narrow(_ exercise: Exercise, _ first: Trial) -> [AutomaticMistake] {
+    var mistakes: [AutomaticMistake] = []
+    for (position, input) in exercise.inputs.enumerated() {
+      for (axis, name) in input.axes.enumerated() {
+        guard let declared = exercise.axes.first(where: { $0.name == name }),
+          declared.terms.isEmpty
+        else { continue }
+        let limit = declared.role == .batch ? max(5, declared.size + 1) : declared.size + 1
+        mistakes.append(
+          AutomaticMistake(
+            name: "wrong where \(name) in the shape of \(input.name) is above \(limit)",
+            implementation: solution.wrong { inputs in
+              let shape = inputs[position].shape
+              return axis < shape.count && shape[axis] > limit
+            }
+          )
+        )
+      }
+      if ["[Tensor]", "[Int]"].contains(first.arguments.values[position].kindName) {
+        mistakes.append(
+          AutomaticMistake(
+            name: "wrong where the list \(input.name) has more than four elements",
+            implementation: solution.wrong { inputs in
+              switch inputs[position] {
+              case .tensors(let list): list.count > 4
+              case .integers(let list): list.count > 4
+              default: false
+              }
+            }
+          )
+        )
+      }
+      if input.isCounted {
+        mistakes.append(
+          AutomaticMistake(
+            name: "wrong where \(input.name) is above 20",
+            implementation: solution.wrong { $0[position].scalars.contains { $0 > 20 } }
+          )
+        )
+      }
+      if case .normal? = input.distribution, !mistakes.contains(where: { $0.name.hasSuffix("±15") })
+      {
+        mistakes.append(
+          AutomaticMistake(
+            name: "wrong where an entry of \(input.name) is beyond ±15",
+            implementation: solution.wrong { inputs in
+              inputs[position].scalars.contains { $0.magnitude > 15 }
+            }
+          )
+        )
+      }
+    }
+    return mistakes
+  }
+}
+
 extension Implementation {
   /// The same functions, with finite differences of the first one for a gradient.
   ///
@@ -9,11 +146,10 @@ extension Implementation {
   ///   - inputs: The arguments of the exercise.
   ///   - step: The step of the differences, which Richardson's rule makes better.
   /// - Returns: The implementation.
-  package func measuringGradient(_ inputs: [Exercise.Input], step: Double = 1e-3) -> Implementation
-  {
+  package func measuringGradient(in exercise: Exercise, step: Double = 1e-3) -> Implementation {
     let call = call
     return replacing { _, upstream, arguments, _ in
-      try inputs.enumerated().filter(\.element.isDifferentiated).map { position, input in
+      try exercise.inputs.enumerated().filter(\.element.isDifferentiated).map { position, input in
         let argument = arguments[position]
         func loss(_ entry: Int, _ change: Double) throws -> Double {
           var scalars = argument.scalars
@@ -33,5 +169,119 @@ extension Implementation {
         return (input.name, argument.replacingScalars(slopes))
       }
     }
+  }
+
+  /// The same functions, with results that are computed anew only when a shape changes.
+  fileprivate var keepingResults: Implementation {
+    let kept = Kept()
+    return changingCalls { call, inputs, random in
+      var answer = try call(inputs, &random)
+      answer.values = kept.value(for: inputs, answer.values)
+      return answer
+    }
+  }
+
+  /// The same functions, with a backward that keeps the arguments until a shape changes.
+  fileprivate var keepingArguments: Implementation {
+    let kept = Kept()
+    let call = call
+    return replacing { [isCached] backward, upstream, inputs, _ in
+      let old = kept.value(for: inputs, inputs.map { (nil, $0) }).map(\.value)
+      var random = RandomSource(seed: 0)
+      return try backward(upstream, old, isCached ? call(old, &random).cache : nil)
+    }
+  }
+
+  /// A forward that returns the first argument with a gradient, and a backward that returns the upstream gradient
+  /// for it and zeros for the others.
+  fileprivate func identity(_ inputs: [Exercise.Input]) -> Implementation {
+    guard let first = inputs.firstIndex(where: \.isDifferentiated) else { return self }
+    let forward = changingCalls { call, arguments, random in
+      var answer = try call(arguments, &random)
+      for position in answer.values.indices { answer.values[position].value = arguments[first] }
+      return answer
+    }
+    return forward.replacing { _, upstream, arguments, _ in
+      inputs.indices.filter { inputs[$0].isDifferentiated }.map { position in
+        let value = arguments[position]
+        let isFirst = position == first && upstream.shape == value.shape
+        let zeros = value.replacingScalars(value.scalars.map { _ in 0 })
+        return (inputs[position].name, isFirst ? upstream : zeros)
+      }
+    }
+  }
+
+  /// Functions with results that are one number throughout, and gradients of 0.
+  fileprivate func constant(_ number: Double) -> Implementation {
+    let forward = changingCalls { call, inputs, random in
+      var answer = try call(inputs, &random)
+      for position in answer.values.indices {
+        answer.values[position].value = answer.values[position].value.filled(with: number)
+      }
+      return answer
+    }
+    return forward.replacing { backward, upstream, inputs, cache in
+      try backward(upstream, inputs, cache).map { ($0.label, $0.value.filled(with: 0)) }
+    }
+  }
+
+  /// The same functions, with results that are wrong where a condition holds.
+  fileprivate func wrong(where isWrong: @escaping @Sendable ([Value]) -> Bool) -> Implementation {
+    changingCalls { call, inputs, random in
+      var answer = try call(inputs, &random)
+      guard isWrong(inputs) else { return answer }
+      for position in answer.values.indices {
+        let value = answer.values[position].value
+        answer.values[position].value = value.replacingScalars(
+          // A flag becomes the other one.
+          value.kindName == "Bool" ? value.scalars.map { 1 - $0 } : value.scalars.map { 2 * $0 + 1 }
+        )
+      }
+      return answer
+    }
+  }
+}
+
+/// Values that are kept until the shapes of the arguments change.
+private final class Kept: Sendable {
+  private let kept = Mutex<(shapes: [[Int]], values: Implementation.Labelled)?>(nil)
+
+  /// The kept values, or, for other shapes, the right ones.
+  func value(for inputs: [Value], _ right: Implementation.Labelled) -> Implementation.Labelled {
+    kept.withLock { kept in
+      let shapes = inputs.map(\.shape)
+      if let kept, kept.shapes == shapes { return kept.values }
+      kept = (shapes, right)
+      return right
+    }
+  }
+}
+
+extension Value {
+  /// A value of the same shape with one number throughout.
+  fileprivate func filled(with number: Double) -> Value {
+    replacingScalars(scalars.map { _ in number })
+  }
+}
+
+extension Tensor {
+  /// The same numbers in another order, in which numbers at a distance are correlated.
+  fileprivate func correlated(at distance: Int) throws -> Tensor {
+    var random = RandomSource(seed: 1)
+    var process = scalars.map { _ in random.normal() }
+    for position in process.indices.dropFirst(distance) {
+      process[position] = 0.6 * process[position - distance] + 0.8 * process[position]
+    }
+    let order = process.indices.sorted { process[$0] < process[$1] }
+    var result = scalars
+    for (position, number) in zip(order, scalars.sorted()) { result[position] = number }
+    return try Tensor(shape: shape, result)
+  }
+
+  /// The tensor with numbers beyond three standard deviations brought nearer.
+  fileprivate var cutAtThreeDeviations: Tensor {
+    let mean = sum() / Double(count)
+    let deviation = ((self - mean).squared().sum() / Double(count)).squareRoot()
+    return map { ($0 - mean).magnitude > 3 * deviation ? mean + ($0 - mean) / 2 : $0 }
   }
 }

@@ -8,6 +8,8 @@ package struct CertificationReport: Codable, Sendable {
   package var problems: [Problem]
   /// The kill matrix: for each known mistake, the checks that rejected it and the names it got.
   package var matrix: [Row]
+  /// The automatic mistakes that were tried, without those that are right for this exercise.
+  package var automatic: [String] = []
   /// The names of the checks: the columns of the matrix.
   package var checks: [String] = []
   /// The probes, in their order.

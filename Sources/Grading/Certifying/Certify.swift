@@ -66,6 +66,12 @@ private struct Certifier {
         "the probe \"\(probe)\" cannot fail: all zeros, or always the same class, would pass"
       )
     }
+    for (probe, name) in judge.probed.vacuousGradients {
+      problem(
+        grader,
+        "on the probe \"\(probe)\" the gradient with respect to \(name) cannot fail: zeros would pass"
+      )
+    }
     var right = [Alternative("the solution", certification.solution)] + certification.alternatives
     if case .goals = exercise.kind {
       // Goals are not compared with the reference, so the reference must pass like the others.
@@ -73,6 +79,42 @@ private struct Certifier {
     }
     accept(right.filter { !isUnwritten($0.implementation) })
     for mistake in mistakes { reject(mistake, judge) }
+    for mistake in certification.automaticMistakes(exercise, judge.probed.trials) {
+      reject(mistake, judge)
+    }
+  }
+
+  /// Judges an automatic mistake, which must be rejected.
+  private mutating func reject(_ mistake: AutomaticMistake, _ judge: Judge) {
+    do {
+      let judgement = try judge.judge(mistake.implementation)
+      let gradients = judgement.checks.filter { check in
+        if case .gradient = check.subject { true } else { false }
+      }
+      let findings = judgement.checks.flatMap(\.findings)
+      if judgement.state == .passed {
+        if mistake.mayBeRight { return }
+        problem(
+          exercise.id.graderPath,
+          "the automatic mistake \"\(mistake.name)\" passes: add a probe on which it is wrong"
+        )
+      } else if gradients.contains(where: { $0.mark == .followThrough })
+        || mistake.earnsNoGradient && gradients.contains(where: \.mark.earnsPoints)
+      {
+        problem(
+          exercise.id.graderPath,
+          "the automatic mistake \"\(mistake.name)\" earns points for a gradient"
+        )
+      } else if let sentence = mistake.sentence, !findings.contains(where: sentence) {
+        problem(
+          exercise.id.graderPath,
+          "the automatic mistake \"\(mistake.name)\" is not told as what it is:\n\(summary(judgement))"
+        )
+      }
+      report.automatic.append(mistake.name)
+    } catch {
+      problem(exercise.id.graderPath, "the automatic mistake \"\(mistake.name)\": \(error)")
+    }
   }
 
   /// Reports every implementation that still throws `NotStarted`; returns whether solution and reference are written.
@@ -132,8 +174,10 @@ private struct Certifier {
             ? "\(style.name) and the reference agree, but their gradient contradicts finite differences "
               + "of their own forward: one of the two is wrong"
             : "\(style.name) and the reference disagree: one of them is wrong"
-          let text = judgement.state == .inconclusive ? "" : ":\n\(summary(judgement))"
-          problem(exercise.id.certificationPath, "\(what) (seed \(seed))\(text)")
+          problem(
+            exercise.id.certificationPath,
+            "\(what) (seed \(seed)):\n\(summary(judgement))"
+          )
           return false
         }
       } catch {
@@ -238,13 +282,25 @@ extension ProbedExercise {
         goals.contains { $0.isVacuous(trial.arguments) }
       }.map(\.name)
     }
-    guard case .differentiable = exercise.kind else { return [] }
-    let gradients = reference.subjects.filter { $0.function == "backward" }
-    return trials.indices.filter { position in
-      gradients.allSatisfy { subject in
-        let scalars = reference[subject][position].outcome.value?.scalars ?? []
-        return scalars.allSatisfy { $0.magnitude < 1e-6 }
-      }
-    }.map { trials[$0].name }
+    let gradients = reference.subjects.count { $0.function == "backward" }
+    return trials.map(\.name).filter { name in
+      gradients > 0 && vanishingGradients.count { $0.probe == name } == gradients
+    }
+  }
+
+  /// The gradients that are 0 on a probe on which another one is not.
+  var vacuousGradients: [(probe: String, name: String)] {
+    let vacuous = Set(vacuousProbes)
+    return vanishingGradients.filter { !vacuous.contains($0.probe) }
+  }
+
+  /// The gradients for which zeros would be right, by the probe.
+  private var vanishingGradients: [(probe: String, name: String)] {
+    reference.subjects.flatMap { subject -> [(probe: String, name: String)] in
+      guard case .gradient(let name) = subject else { return [] }
+      return reference[subject].filter { item in
+        item.outcome.value?.scalars.allSatisfy { $0.magnitude < 1e-6 } == true
+      }.map { ($0.place.probe, name) }
+    }
   }
 }

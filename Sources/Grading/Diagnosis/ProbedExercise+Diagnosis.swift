@@ -70,7 +70,8 @@ extension Finding {
   /// Whether the finding needs no further explanation.
   fileprivate var isExplained: Bool {
     switch self {
-    case .allZero, .ignoresUpstream, .notRepeatable, .keptFromEarlierCall, .differenceQuotient,
+    case .allZero, .ignoresUpstream, .notRepeatable, .keptFromEarlierCall, .trivialForward, .cutOff,
+      .differenceQuotient,
       .source, .threw,
       .missing, .wrongKind,
       .explanation:

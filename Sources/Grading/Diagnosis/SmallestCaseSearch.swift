@@ -243,7 +243,8 @@ extension Finding {
     switch self {
     case .differs, .wrongLength, .allZero, .ignoresUpstream, .notLinear: true
     case .threw, .wrongShape, .wrongShapes, .wrongKind, .arguments, .missing, .notFinite,
-      .notRepeatable, .keptFromEarlierCall, .differenceQuotient, .knownMistake, .explanation,
+      .notRepeatable, .keptFromEarlierCall, .trivialForward, .cutOff, .differenceQuotient,
+      .knownMistake, .explanation,
       .smallestCase, .property,
       .source, .goalMissed,
       .oraclesDisagree, .crashed, .timedOut, .outOfMemory, .misbehaved, .exited, .compiler,

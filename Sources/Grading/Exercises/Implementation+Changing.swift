@@ -47,7 +47,7 @@ extension Implementation {
     }
   }
 
-  private func changingCalls(
+  func changingCalls(
     _ change: @escaping @Sendable (Call, [Value], inout RandomSource) throws -> Answer
   ) -> Implementation {
     var copy = self

@@ -245,9 +245,24 @@ extension Examination {
     guard let finding else {
       if let broken = contract[name] { return check(.failed, [broken]) }
       if forwardIsRight,
-        let position = numeric.firstIndex(where: { $0?.agreement == .contradicted })
+        let position = numeric.firstIndex(where: { $0?.agreement == .contradicted }),
+        let measured = numeric[position]?.value, let analytic = items[position].outcome.value
       {
-        return check(.inconclusive, [.oraclesDisagree(place: items[position].place)])
+        let entry = analytic.scalars.indices.max {
+          let errors = [$0, $1].map { (analytic.scalars[$0] - measured.scalars[$0]).magnitude }
+          return errors[0] < errors[1]
+        }
+        return check(
+          .inconclusive,
+          [
+            .oraclesDisagree(
+              place: items[position].place,
+              entry: index(entry ?? 0, in: analytic.tensor.shape),
+              analytic: analytic.scalars[entry ?? 0],
+              numeric: measured.scalars[entry ?? 0]
+            )
+          ]
+        )
       }
       if let measured = try findingOfDifferences(name, items, work) {
         return check(.failed, [measured])
@@ -259,7 +274,8 @@ extension Examination {
     {
       return check(.failed, [measured])
     }
-    // A constant forward makes a zero gradient trivially right: no credit.
+    // No credit for a forward that is no slip: a constant one makes a zero gradient trivially right, and the
+    // gradient of a multiple of the input needs no derivative at all.
     let isTelling =
       numeric.contains { $0?.value.scalars.contains { $0.magnitude > 1e-9 } == true }
     // No credit either if the student changed a forward that was given.
@@ -269,7 +285,8 @@ extension Examination {
       if let measured = try findingOfDifferences(name, items, work) {
         return check(.failed, [measured])
       }
-      return check(.followThrough)
+      return try isSameForOtherArguments(name, items)
+        ? check(.failed, [finding, .trivialForward]) : check(.followThrough)
     }
 
     var findings = [finding]

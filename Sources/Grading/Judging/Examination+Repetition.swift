@@ -42,13 +42,6 @@ extension CallOutcome {
   }
 }
 
-extension Trial {
-  /// Whether the arguments have the shapes of another probe's.
-  func hasShapes(of other: Trial) -> Bool {
-    arguments.values.map(\.shape) == other.arguments.values.map(\.shape)
-  }
-}
-
 extension Finding {
   /// Whether the result changes although the arguments do not.
   var isAboutRepetition: Bool {

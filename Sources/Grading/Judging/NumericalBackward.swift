@@ -67,13 +67,17 @@ extension Examination {
   ) throws -> Finding? {
     let right = probed.reference[.gradient(name)].compactMap(\.outcome.value)
     let yours = items.compactMap(\.outcome.value)
-    let isNoisy = hasErrorsThroughout(yours, right)
+    // Without right values nothing is known about errors.
+    let isKnown = isClose(items, on: .gradient(name))
+    let isNoisy = isKnown && hasErrorsThroughout(yours, right)
     if let work, let count = trials.last?.arguments[name].scalars.count, count > 3,
       work.forwards >= count, isNoisy || work.neighbours >= count
     {
       return .differenceQuotient(forwards: work.forwards, numbers: count)
     }
-    guard isNoisy, try isDifferenceQuotient(name, items) else { return nil }
+    guard isNoisy || !isKnown,
+      try isDifferenceQuotient(name, items, atLeast: isKnown ? 4 : 8)
+    else { return nil }
     return .differenceQuotient(forwards: nil, numbers: nil)
   }
 
@@ -110,8 +114,12 @@ extension Examination {
   /// Whether a gradient equals a difference quotient of forward, with one of the usual steps, in nearly every digit.
   ///
   /// Only entries count in which quotients with nearly the same step differ a hundred times more than the student's
-  /// from the expected one. By accident that happens in one of a hundred.
-  private func isDifferenceQuotient(_ name: String, _ items: [Observation.Item]) throws -> Bool {
+  /// from the expected one, and which few other steps give: the right slope of a straight line is given by many.
+  private func isDifferenceQuotient(
+    _ name: String,
+    _ items: [Observation.Item],
+    atLeast least: Int
+  ) throws -> Bool {
     var matches: [Int: Int] = [:]
     var tried: [Int: Int] = [:]
     for (trial, item) in zip(trials, items).prefix(8) {
@@ -122,15 +130,18 @@ extension Examination {
       let entries = yours.indices.filter { yours[$0].magnitude > 1e-3 * scale }
       for entry in entries.prefix(4) {
         let quotients = try Quotients(function, entry)
+        let allowed = 1e-15 * yours[entry].magnitude
+        let equal = quotients.all.count { (yours[entry] - $0.quotient).magnitude <= allowed }
+        guard equal <= 4 else { continue }
         for (rule, (quotient, other)) in quotients.all.enumerated() {
-          let allowed = 1e-15 * yours[entry].magnitude
           guard (quotient - other).magnitude > 100 * allowed else { continue }
           tried[rule, default: 0] += 1
           matches[rule, default: 0] += (yours[entry] - quotient).magnitude <= allowed ? 1 : 0
         }
       }
     }
-    return tried.contains { rule, count in count >= 4 && 10 * matches[rule, default: 0] >= 8 * count
+    return tried.contains { rule, count in
+      count >= least && 10 * matches[rule, default: 0] >= 8 * count
     }
   }
 }

@@ -10,6 +10,9 @@ package struct ProbedExercise {
   /// The reference's answers to every probe; empty for goals, which are measured and not compared.
   package let reference: Observation
 
+  /// The right gradients of ``exchanged``; empty without it, and where the reference has none.
+  package private(set) var exchangedGradients: [String: CallOutcome] = [:]
+
   /// The probes drawn anew, once somebody asked for them.
   package let redraws = Once<ProbedExercise>()
 
@@ -33,6 +36,9 @@ package struct ProbedExercise {
         throw HarnessError.brokenReference(probe: "\(item.place)", error: "\(item.outcome)")
       }
     }
+    if let trial = exchanged, let upstream = trial.upstream {
+      exchangedGradients = (try? gradients(trial, upstream: upstream)) ?? [:]
+    }
   }
 
   private init(_ original: ProbedExercise, _ trials: [Trial], _ reference: Observation) {
@@ -43,6 +49,18 @@ package struct ProbedExercise {
   }
 
   // MARK: - Other probes
+
+  /// The first probe with the differentiated arguments of another one that has the same shapes; nil if there is
+  /// none.
+  package var exchanged: Trial? {
+    guard var trial = trials.first,
+      let other = trials.dropFirst().first(where: { $0.hasShapes(of: trial) })
+    else { return nil }
+    for (position, input) in exercise.inputs.enumerated() where input.isDifferentiated {
+      trial.arguments.values[position] = other.arguments.values[position]
+    }
+    return trial
+  }
 
   /// The names of the random probes, which every exercise has.
   package var randomProbes: Set<String> {

@@ -22,13 +22,17 @@ extension Trial {
   /// gradient has the shape of the reference's output.
   init(probe number: Int, of exercise: Exercise, _ reference: Implementation, seed: UInt64) throws {
     let probe = exercise.probes[number]
-    func draw(_ sizes: [String: Int], isWide: Bool = false) throws -> Trial {
+    func draw(
+      _ sizes: [String: Int],
+      isWide: Bool = false,
+      attempt: UInt64 = 0
+    ) throws -> Trial {
       var trial = try Trial(
         probe.name,
         exercise,
         reference,
         sizes: sizes,
-        seed: seed &+ UInt64(number) &* 0x9E37_79B9,
+        seed: seed &+ UInt64(number) &* 0x9E37_79B9 &+ attempt &* 0xD1B5_4A32_D192_ED03,
         isWide: isWide,
         adjust: probe.adjust
       )
@@ -36,10 +40,20 @@ extension Trial {
       trial.steps = exercise.kind.steps.map { $0 * probe.lengthening }
       return trial
     }
-    if probe.isWide, let trial = try? draw([:], isWide: true), trial.isPossible(for: reference),
-      trial.hasSlope(of: reference)
-    {
-      self = trial
+    if probe.isWide {
+      // Where the arguments choose their shapes themselves, one of some draws has those of the first probe.
+      let first = try Trial(probe: 0, of: exercise, reference, seed: seed)
+      let attempts = [true, false].flatMap { isWide in
+        (UInt64(0)..<10).map { (isWide: isWide, number: $0) }
+      }
+      let others = attempts.lazy.compactMap { attempt -> Trial? in
+        guard let trial = try? draw([:], isWide: attempt.isWide, attempt: attempt.number),
+          trial.hasShapes(of: first), trial.isPossible(for: reference),
+          !attempt.isWide || trial.hasSlope(of: reference)
+        else { return nil }
+        return trial
+      }
+      self = try others.first ?? draw([:])
       return
     }
     // If the size of one axis follows from others in a way that is not declared, the sizes may not fit together.
@@ -56,6 +70,11 @@ extension Trial {
   /// The number of entries of all arguments.
   private var count: Int { arguments.values.reduce(0) { $0 + $1.scalars.count } }
 
+  /// Whether the arguments have the shapes of another probe's.
+  package func hasShapes(of other: Trial) -> Bool {
+    arguments.values.map(\.shape) == other.arguments.values.map(\.shape)
+  }
+
   /// Whether the reference answers with finite numbers.
   private func isPossible(for reference: Implementation) -> Bool {
     var random = RandomSource(seed: seed)
@@ -63,13 +82,13 @@ extension Trial {
     return answer.values.allSatisfy { $0.value.scalars.allSatisfy(\.isFinite) }
   }
 
-  /// Whether some gradient is not nearly 0, as it is where everything is saturated.
+  /// Whether no gradient is nearly 0, as it is where everything is saturated.
   private func hasSlope(of reference: Implementation) -> Bool {
     guard let upstream, let backward = reference.backward else { return true }
     var random = RandomSource(seed: seed)
     let cache = try? reference.call(arguments.values, &random).cache
     let gradients = (try? backward(upstream, arguments.values, cache)) ?? []
-    return gradients.contains { $0.value.scalars.contains { $0.magnitude > 1e-3 } }
+    return gradients.allSatisfy { $0.value.scalars.contains { $0.magnitude > 1e-3 } }
   }
 
   /// Draws arguments of some sizes, and an upstream gradient for a differentiable exercise.

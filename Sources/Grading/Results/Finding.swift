@@ -29,6 +29,10 @@ package enum Finding: Codable, Sendable, Equatable {
   /// The gradient was measured by finite differences of forward. With the work of the backward pass in forward
   /// passes and the number of entries, or, if nil, because the digits are those of a difference quotient.
   case differenceQuotient(forwards: Int?, numbers: Int?)
+  /// The gradient fits a wrong forward function, and neither depends on the arguments, as the right one does.
+  case trivialForward
+  /// One end of a distribution has no numbers, although some of so many belong there.
+  case cutOff(numbers: Int, expected: Int, isUpper: Bool)
   /// The gradient is not linear in the upstream gradient.
   case notLinear
   /// The results equal those of a known mistake on every probe.
@@ -44,7 +48,7 @@ package enum Finding: Codable, Sendable, Equatable {
   /// Too few of the answers are right.
   case goalMissed(place: Place, right: Int, total: Int, minimum: Double)
   /// The grader's oracles contradict each other; the student is not at fault.
-  case oraclesDisagree(place: Place)
+  case oraclesDisagree(place: Place, entry: [Int], analytic: Double, numeric: Double)
   /// The process ended by a trap or a signal.
   case crashed(Crash)
   /// The process was stopped because it used too much time.

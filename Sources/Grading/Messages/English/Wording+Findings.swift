@@ -69,6 +69,12 @@ extension Wording {
       ]
     case .differenceQuotient(let forwards, let numbers):
       differenceQuotient(forwards, numbers)
+    case .trivialForward:
+      [
+        "It fits your forward, but there is no credit for that: the gradient of your forward is the same",
+        "for all arguments, and that of the exercise is not. Write forward first.",
+      ]
+    case .cutOff(let numbers, let expected, let isUpper): cutOff(numbers, expected, isUpper)
     case .notLinear:
       [
         "backward is not linear in the upstream gradient. For two upstream gradients u and v,",
@@ -86,10 +92,12 @@ extension Wording {
         "On \(place), \(right) of \(total) are right: \(percent(Double(right) / Double(total))). "
           + "At least \(percent(minimum)) must be right."
       ]
-    case .oraclesDisagree(let place):
+    case .oraclesDisagree(let place, let entry, let analytic, let numeric):
       [
         "On \(place), your gradient equals the reference, but finite differences of your forward",
-        "contradict it. That is a fault of the grader, not yours: please report it.",
+        "contradict it\(entry.isEmpty ? "" : ", most at \(entry)"): the gradient is \(NumberFormat.brief(analytic)), "
+          + "and they are \(NumberFormat.brief(numeric)).",
+        "That is a fault of the grader, not yours: please report it.",
       ]
     case .crashed(let crash): crashed(crash)
     case .timedOut(let activity, let seconds, let processor):

@@ -28,13 +28,21 @@ extension Wording {
       ]
     case .property(.independence):
       lines += [
-        "The measured value is the correlation of neighbouring entries, or the share of entries",
-        "that repeat another one. Draw a new number for every entry. Do not use a number twice,",
+        "The measured value is the correlation of entries at a fixed distance, such as neighbours,",
+        "or the share of entries that repeat another one. Draw a new number for every entry. Do not use a number twice,",
         "round it, or clip it at a bound.",
       ]
     default: break
     }
     return lines
+  }
+
+  static func cutOff(_ numbers: Int, _ expected: Int, _ isUpper: Bool) -> [String] {
+    [
+      "Of \(numbers) numbers about \(expected) should be \(isUpper ? "larger" : "smaller") than any of yours.",
+      "The \(isUpper ? "upper" : "lower") end of the distribution is cut off. Keep every number that you draw:",
+      "do not clip, replace or draw again those that are far out.",
+    ]
   }
 
   /// The usual format, or one with enough digits to show that the measured value lies outside.
