@@ -33,16 +33,17 @@ struct LessonTemplate {
   /// A lesson without the section of an exercise, whose later sections move up, and that section.
   static func removing(_ name: String, from lesson: String) -> (rest: String, section: String?) {
     let heading = #/(?m)^## [^\n]*/#
-    let starts = lesson.matches(of: heading).map(\.range.lowerBound) + [lesson.endIndex]
+    let starts: [String.Index] =
+      lesson.matches(of: heading).map(\.range.lowerBound) + [lesson.endIndex]
     for (start, end) in zip(starts, starts.dropFirst()) {
-      let section = lesson[start..<end]
+      let section = String(lesson[start..<end])
       guard section.prefix(while: { $0 != "\n" }).hasSuffix("→ \(name).swift") else { continue }
       var number = lesson[..<start].matches(of: #/(?m)^## [0-9]+\./#).count
-      let later = lesson[end...].replacing(#/(?m)^## [0-9]+\./#) { _ in
+      let later = String(lesson[end...]).replacing(#/(?m)^## [0-9]+\./#) { _ in
         number += 1
         return "## \(number)."
       }
-      return (lesson[..<start] + later, String(section))
+      return (String(lesson[..<start]) + later, section)
     }
     return (lesson, nil)
   }

@@ -54,7 +54,12 @@ struct RemoveExerciseCommand: Command {
 extension Workspace {
   /// A folder that does not exist yet: the path, or the path with a number.
   fileprivate func freeFolder(_ path: String) -> String {
-    let paths = [path] + (2...).lazy.map { "\(path)-\($0)" }.prefix(1_000)
-    return paths.first { !FileManager.default.fileExists(atPath: file($0).path) } ?? path
+    var free = path
+    var number = 1
+    while FileManager.default.fileExists(atPath: file(free).path) {
+      number += 1
+      free = "\(path)-\(number)"
+    }
+    return free
   }
 }

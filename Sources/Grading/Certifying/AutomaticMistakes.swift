@@ -37,7 +37,7 @@ extension Certification {
         ),
         AutomaticMistake(
           name: "gradient measured by finite differences",
-          implementation: solution.measuringGradient(inputs),
+          implementation: solution.measuringGradient(in: exercise),
           sentence: { finding in
             switch finding {
             case .differenceQuotient, .differs, .notFinite: true
@@ -143,7 +143,7 @@ extension Implementation {
   /// The same functions, with finite differences of the first one for a gradient.
   ///
   /// - Parameters:
-  ///   - inputs: The arguments of the exercise.
+  ///   - exercise: The exercise.
   ///   - step: The step of the differences, which Richardson's rule makes better.
   /// - Returns: The implementation.
   package func measuringGradient(in exercise: Exercise, step: Double = 1e-3) -> Implementation {
@@ -157,8 +157,9 @@ extension Implementation {
           var changed = arguments
           changed[position] = argument.replacingScalars(scalars)
           var random = RandomSource(seed: 0)
-          let output = try call(changed, &random).values.first?.value.scalars ?? []
-          return zip(output, upstream.scalars).reduce(0) { $0 + $1.0 * $1.1 }
+          let answer = try call(changed, &random).values
+          let output = exercise.output(among: answer).value.map(exercise.differentiatedPart)
+          return zip(output?.scalars ?? [], upstream.scalars).reduce(0) { $0 + $1.0 * $1.1 }
         }
         func slope(_ entry: Int, _ step: Double) throws -> Double {
           try (loss(entry, step) - loss(entry, -step)) / (2 * step)

@@ -64,10 +64,10 @@ extension Wording {
     case .onlyWhere(let condition): "Yours is right, except \(place(condition, axes))."
     case .missingTerm(let axis):
       "The difference from the right value is the same for all positions of \(named(axis, axes)). A term "
-        + "that is the same for all of them, such as a mean, is missing or too many."
+        + "that is the same for all of them, such as a mean, is missing, too many or wrong."
     case .missingMultiple(let name, let axis):
       "Along \(named(axis, axes)), the difference from the right value is a multiple of \(name). A term "
-        + "with that factor is missing or too many."
+        + "with that factor is missing, too many or wrong."
     case .atOutput:
       "This is the derivative at the output instead of the input: the function is applied once too often."
     case .formulaOfOutput(let name):
@@ -148,8 +148,16 @@ extension Wording {
       default: "Check along which axes you sum, and by which sizes you divide."
       }
     let sign = number < 0 ? "The sign is wrong, too." : ""
-    return ["Every entry of yours is \(size) the right value, and \(meaning).", advice, sign]
-      .filter { !$0.isEmpty }.joined(separator: " ")
+    let factor =
+      switch number.magnitude {
+      case 2: "A factor 2 is extra, too."
+      case 0.5: "A factor 2 is missing, too."
+      default: ""
+      }
+    return [
+      "Every entry of yours is \(size) the right value, and \(meaning).", advice, factor, sign,
+    ]
+    .filter { !$0.isEmpty }.joined(separator: " ")
   }
 
   /// A factor in words, as a fraction of small numbers where it is one: "3/5 of", "12 times".
