@@ -29,7 +29,7 @@ struct NumericalBackwardTests {
     for operation in operations.map(\.element) {
       let judge = try operation.judge()
       guard case .differentiable = judge.probed.exercise.kind else { continue }
-      let student = operation.reference.measuringGradient(judge.probed.exercise.inputs, step: step)
+      let student = operation.reference.measuringGradient(in: judge.probed.exercise, step: step)
       for check in try judge.judge(student).checks.dropFirst() {
         #expect(check.earned == 0, "\(operation.name): \(check.subject), \(check.mark)")
         told +=
@@ -85,14 +85,14 @@ struct NumericalBackwardTests {
     )
     let judge = try Judge(exercise, Square.certification(reference: right, solution: right))
     #expect(try judge.judge(right).state == .passed)
-    let judgement = try judge.judge(right.measuringGradient(exercise.inputs))
+    let judgement = try judge.judge(right.measuringGradient(in: exercise))
     #expect(judgement.marks == [.passed, .failed, .failed])
   }
 
   @Test("of a forward that is wrong: no credit for following through")
   func ofWrongForward() throws {
     let wrong = Square.implementation(forward: { 3 * $0.squared() * $0.shape[0] })
-    let student = wrong.measuringGradient(Square.exercise().inputs, step: 2.7e-3)
+    let student = wrong.measuringGradient(in: Square.exercise(), step: 2.7e-3)
     let judgement = try Square.judged(student)
     #expect(judgement.marks == [.failed, .failed])
   }
