@@ -23,6 +23,7 @@ import Testing
       .edge("[2, 6] as [6, 2]") { $0["shape"] = .integers([6, 2]) },
       .edge("[2, 6] as [12]") { $0["shape"] = .integers([12]) },
       .edge("[2, 6] as [3, 2, 2]") { $0["shape"] = .integers([3, 2, 2]) },
+      .edge("[2, 6] as [1, 3, 2, 1, 2]") { $0["shape"] = .integers([1, 3, 2, 1, 2]) },
       .edge("[2, 2, 3] as [4, 3]") {
         $0[tensor: "x"] = [[[1, -2, 0.5], [3, 1.5, -1]], [[2, 4, -3], [0.25, 5, -0.5]]]
         $0["shape"] = .integers([4, 3])

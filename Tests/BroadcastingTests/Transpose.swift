@@ -30,6 +30,13 @@ import Testing
         $0[tensor: "x"] = try Tensor(shape: [2, 3, 1, 2], (0..<12).map { Double($0 * 5 % 12) - 4 })
         $0["axes"] = .integers([1, 2, 3, 0])
       },
+      .edge("five axes") {
+        $0[tensor: "x"] = try Tensor(
+          shape: [2, 1, 3, 1, 2],
+          (0..<12).map { Double($0 * 7 % 12) - 5 }
+        )
+        $0["axes"] = .integers([4, 0, 2, 1, 3])
+      },
       .edge("a cube", sizes: ["A": 3, "B": 3, "C": 3]) { $0["axes"] = .integers([2, 0, 1]) },
     ],
     student: Implementation(forward: Transpose.forward, backward: Transpose.backward)

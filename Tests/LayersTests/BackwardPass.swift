@@ -19,7 +19,9 @@ import Testing
       .tensor("x", "N", "D"), .weights("weights", "D", "H", "K", "M", differentiated: true),
       .biases("biases", "D", "H", "K", "M", differentiated: true),
     ],
-    edges: [.sizes("a batch of one", ["N": 1]), .singleLayer, .twoLayers, .fourLayers],
+    edges: [
+      .sizes("a batch of one", ["N": 1]), .singleLayer, .twoLayers, .fourLayers, .fiveLayers,
+    ],
     forwardIsGiven: true,
     student: Implementation(forward: BackwardPass.forward, backward: BackwardPass.backward)
   )

@@ -19,7 +19,9 @@ import Testing
       .tensor("x", "N", "D"), .weights("weights", "D", "H", "K", "M"),
       .biases("biases", "D", "H", "K", "M"),
     ],
-    edges: [.sizes("a batch of one", ["N": 1]), .singleLayer, .twoLayers, .fourLayers],
+    edges: [
+      .sizes("a batch of one", ["N": 1]), .singleLayer, .twoLayers, .fourLayers, .fiveLayers,
+    ],
     student: Implementation(function: ForwardPass.forward)
   )
 }

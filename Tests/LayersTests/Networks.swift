@@ -36,6 +36,16 @@ extension Exercise.Probe {
     $0["biases"] = .tensors([[1, -0.5, 0.25], [0.5], [0, 2], [-1, 0.75, 1]])
   }
 
+  /// A network of five narrow layers.
+  static let fiveLayers = Exercise.Probe.edge("five layers") {
+    $0[tensor: "x"] = [[1, -2], [3, 0.25], [-1, 0.5]]
+    $0["weights"] = .tensors([
+      [[0.5, -1], [2, 0.25]], [[1, 0.5], [-2, 1]], [[3, -1], [0.5, 2]], [[1], [-0.75]],
+      [[2, -1, 1]],
+    ])
+    $0["biases"] = .tensors([[1, -0.5], [0.5, 0.25], [0, 2], [0.75], [1, 0.5, -2]])
+  }
+
   /// A network of two layers.
   static let twoLayers = Exercise.Probe.edge("two layers") {
     $0[tensor: "x"] = [[1, -2, 0.5], [3, 0.25, -1]]

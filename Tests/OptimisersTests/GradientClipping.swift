@@ -39,6 +39,9 @@ import Testing
       .edge("three tensors, the one in the middle the largest") {
         $0["gradients"] = .tensors([[1, -2], [[4, 8], [-4, 2]], [-2]])
       },
+      .edge("five tensors, the last the largest") {
+        $0["gradients"] = .tensors([[1], [[-2, 0.5]], [0.25], [[1], [-1]], [6, -8]])
+      },
       .edge("all gradients 0") {
         $0["gradients"] = .tensors([[0, 0], [0]])
       },

@@ -24,6 +24,10 @@ import Testing
       .edge("milestones in another order") { $0["milestones"] = .integers([8, 2, 5]) },
       .edge("one milestone twice") { $0["milestones"] = .integers([4, 4]) },
       .edge("a milestone at epoch 0") { $0["milestones"] = .integers([0, 6]) },
+      .edge("fourteen milestones") {
+        $0["milestones"] = .integers([1, 2, 3, 4, 5, 7, 9, 10, 12, 15, 16, 18, 19, 23])
+        $0["epochs"] = .integer(25)
+      },
       .edge("no milestones") { $0["milestones"] = .integers([]) },
     ],
     student: Implementation(schedule: MultiStepDecay.learningRate)

@@ -15,11 +15,15 @@ struct AutomaticMistake {
 
 extension Certification {
   /// The automatic mistakes of an exercise, given its probes.
-  func automaticMistakes(_ exercise: Exercise, _ trials: [Trial]) -> [AutomaticMistake] {
-    // Where all shapes are the same, the first results are kept for ever, which no second call can show.
+  func automaticMistakes(_ probed: ProbedExercise) -> [AutomaticMistake] {
+    let (exercise, trials) = (probed.exercise, probed.trials)
+    // Where all shapes are the same, the first results are kept for ever, which no second call can show. Whole
+    // numbers have the same results by accident.
     let shapes = Set(trials.map { $0.arguments.values.map(\.shape) })
+    let hasTensors = trials[0].arguments.values.contains { $0.kindName == "Tensor" }
+    let isToldAlways = shapes.count > 1 && hasTensors
     let isKept: @Sendable (Finding) -> Bool = { finding in
-      if case .keptFromEarlierCall = finding { true } else { shapes.count == 1 }
+      if case .keptFromEarlierCall = finding { true } else { !isToldAlways }
     }
     let kept = AutomaticMistake(
       name: "results kept until a shape changes",
@@ -49,7 +53,8 @@ extension Certification {
         AutomaticMistake(
           name: "arguments kept by backward until a shape changes",
           implementation: solution.keepingArguments,
-          sentence: isKept
+          sentence: isKept,
+          mayBeRight: !probed.hasGradientsOfArguments
         ),
         AutomaticMistake(
           name: "forward returns its input, backward the upstream gradient",
@@ -139,6 +144,18 @@ extension Certification {
   }
 }
 
+extension ProbedExercise {
+  /// Whether some right gradient changes with the arguments.
+  fileprivate var hasGradientsOfArguments: Bool {
+    exchangedGradients.contains { name, outcome in
+      guard let exchanged = outcome.value,
+        let first = reference[.gradient(name)].first?.outcome.value
+      else { return false }
+      return Agreement(exchanged, first) != .agrees
+    }
+  }
+}
+
 extension Implementation {
   /// The same functions, with finite differences of the first one for a gradient.
   ///
@@ -157,9 +174,10 @@ extension Implementation {
           var changed = arguments
           changed[position] = argument.replacingScalars(scalars)
           var random = RandomSource(seed: 0)
-          let answer = try call(changed, &random).values
-          let output = exercise.output(among: answer).value.map(exercise.differentiatedPart)
-          return zip(output?.scalars ?? [], upstream.scalars).reduce(0) { $0 + $1.0 * $1.1 }
+          let answer = try call(changed, &random)
+          guard let all = exercise.output(among: answer.values).value else { return .nan }
+          let output = exercise.differentiatedPart(of: all).scalars
+          return zip(output, upstream.scalars).reduce(0) { $0 + $1.0 * $1.1 }
         }
         func slope(_ entry: Int, _ step: Double) throws -> Double {
           try (loss(entry, step) - loss(entry, -step)) / (2 * step)

@@ -49,6 +49,7 @@ extension Trial {
       let others = attempts.lazy.compactMap { attempt -> Trial? in
         guard let trial = try? draw([:], isWide: attempt.isWide, attempt: attempt.number),
           trial.hasShapes(of: first), trial.isPossible(for: reference),
+          trial.hasOtherAnswer(than: first, of: reference),
           !attempt.isWide || trial.hasSlope(of: reference)
         else { return nil }
         return trial
@@ -80,6 +81,15 @@ extension Trial {
     var random = RandomSource(seed: seed)
     guard let answer = try? reference.call(arguments.values, &random) else { return false }
     return answer.values.allSatisfy { $0.value.scalars.allSatisfy(\.isFinite) }
+  }
+
+  /// Whether the reference answers otherwise than on another probe.
+  private func hasOtherAnswer(than other: Trial, of reference: Implementation) -> Bool {
+    let answers = [self, other].map { trial -> [Value]? in
+      var random = RandomSource(seed: trial.seed)
+      return try? reference.call(trial.arguments.values, &random).values.map(\.value)
+    }
+    return answers[0] != answers[1]
   }
 
   /// Whether no gradient is nearly 0, as it is where everything is saturated.
