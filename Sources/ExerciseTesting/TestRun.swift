@@ -49,7 +49,6 @@ final class TestRun: Sendable {
     TestRun.atEnd
   }
 
-  /// The title of an exercise.
   func title(of id: ExerciseID) -> String { HintFile(of: id, in: workspace).title }
 
   /// Grades an exercise and writes its verdict.

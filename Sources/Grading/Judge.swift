@@ -20,7 +20,6 @@ package struct Judge {
     self.progress = progress
   }
 
-  /// Judges an implementation.
   package func judge(_ implementation: Implementation) throws -> Judgement {
     let examination = try Examination(
       probed: probed,

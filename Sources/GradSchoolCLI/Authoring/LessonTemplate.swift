@@ -62,7 +62,6 @@ struct LessonTemplate {
       """
   }
 
-  /// The hints.
   var hints: String {
     """
     # \(plan.title)

@@ -100,12 +100,7 @@ struct CompileBlame {
   // MARK: - One verdict
 
   /// A verdict without checks.
-  func verdict(
-    on id: ExerciseID,
-    _ text: Data,
-    _ state: State,
-    _ findings: [Finding]
-  ) -> Verdict {
+  func verdict(on id: ExerciseID, _ text: Data, _ state: State, _ findings: [Finding]) -> Verdict {
     Verdict(
       exercise: id.description,
       state: state,

@@ -6,7 +6,6 @@ import Grading
 /// The run builds the packs of some exercises without the files that do not compile, runs the graders, and
 /// collects the verdicts.
 struct GradingRun {
-  /// The purpose of a run.
   enum Purpose: String {
     case grading = "Grading"
     case certifying = "Certifying"
@@ -96,10 +95,7 @@ struct GradingRun {
     }
   }
 
-  private func build(
-    of packs: [Catalog.Pack],
-    isOutdated: @escaping () -> Bool
-  ) -> PackageBuild {
+  private func build(of packs: [Catalog.Pack], isOutdated: @escaping () -> Bool) -> PackageBuild {
     PackageBuild(
       setup: setup,
       folder: folder,
@@ -266,9 +262,7 @@ struct GradingRun {
 
   private func prepare() throws {
     let manifest = try? String(contentsOf: workspace.file("Package.swift"), encoding: .utf8)
-    guard manifest?.contains("GRADSCHOOL_EXERCISES") == true else {
-      throw ProgramError.oldManifest
-    }
+    guard manifest?.contains("GRADSCHOOL_EXERCISES") == true else { throw ProgramError.oldManifest }
     folder.clearTemporary()
   }
 
@@ -351,9 +345,7 @@ private final class SaveWatch {
   private var watcher: SourceWatcher
   private(set) var isOutdated = false
 
-  init(_ ids: [ExerciseID], in workspace: Workspace) {
-    watcher = SourceWatcher(ids, in: workspace)
-  }
+  init(_ ids: [ExerciseID], in workspace: Workspace) { watcher = SourceWatcher(ids, in: workspace) }
 
   /// Looks at the files.
   func look() -> Bool {

@@ -110,7 +110,5 @@ private struct LogFile {
   }
 
   /// Appends a line; a full disk costs the log, not the grades.
-  func write(_ line: String) {
-    try? handle.write(contentsOf: Data((line + "\n").utf8))
-  }
+  func write(_ line: String) { try? handle.write(contentsOf: Data((line + "\n").utf8)) }
 }

@@ -10,7 +10,6 @@ protocol Toolchain {
   func run(_ command: ToolchainCommand) throws -> Int32
 }
 
-/// One command of the toolchain.
 struct ToolchainCommand {
   /// The words after `swift`: `["build", "--build-tests"]`.
   var arguments: [String]

@@ -20,7 +20,6 @@ extension Catalog {
     return first
   }
 
-  /// The packs with some names.
   func packs(named names: [String]) throws -> [Pack] {
     let typed = names.map { $0.lowercased() }
     for (name, typed) in zip(names, typed) where !packs.contains(where: { $0.id == typed }) {

@@ -66,11 +66,7 @@ struct ProgressFile {
     return true
   }
 
-  private func setAside(
-    _ file: URL,
-    _ workspace: Workspace,
-    _ note: (String) -> Void
-  ) throws {
+  private func setAside(_ file: URL, _ workspace: Workspace, _ note: (String) -> Void) throws {
     let path = workspace.freePath(".gradschool/progress-damaged", ".json")
     try ProgramError.writing(ProgressFile.path) {
       try FileManager.default.moveItem(at: file, to: workspace.file(path))

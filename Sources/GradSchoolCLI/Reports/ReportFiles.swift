@@ -9,11 +9,7 @@ struct ReportFiles {
     let option: Option<String>
     let text: @Sendable (Report) throws -> String
 
-    init(
-      _ name: String,
-      _ help: String,
-      _ text: @escaping @Sendable (Report) throws -> String
-    ) {
+    init(_ name: String, _ help: String, _ text: @escaping @Sendable (Report) throws -> String) {
       option = Option(name, "FILE", help)
       self.text = text
     }

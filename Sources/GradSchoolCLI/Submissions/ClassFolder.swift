@@ -25,10 +25,7 @@ struct ClassFolder: Sendable {
     }
   }
 
-  /// Writes the settings.
-  func write(_ settings: Settings) throws {
-    try writeSecret(settings, to: "settings.json")
-  }
+  func write(_ settings: Settings) throws { try writeSecret(settings, to: "settings.json") }
 
   /// The result of a student; nil when there is none that can be read.
   func result(of student: String) -> StudentResult? {

@@ -15,7 +15,6 @@ struct ClassGrading {
 
   private var console: Console { setup.console }
 
-  /// The folders in a folder of submissions.
   static func submissions(in folder: URL) throws -> [URL] {
     let names = try ProgramError.reading(folder.path) {
       try FileManager.default.contentsOfDirectory(atPath: folder.path)
@@ -70,11 +69,7 @@ struct ClassGrading {
     )
   }
 
-  private func run(
-    _ jobs: [ClassRun.Job],
-    _ seed: UInt64,
-    _ files: [String: Data]
-  ) -> ClassRun {
+  private func run(_ jobs: [ClassRun.Job], _ seed: UInt64, _ files: [String: Data]) -> ClassRun {
     let output = output
     // Each thread only makes a toolchain of its own.
     nonisolated(unsafe) let makeToolchain = makeToolchain

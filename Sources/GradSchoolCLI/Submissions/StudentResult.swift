@@ -22,11 +22,8 @@ struct StudentResult: Codable, Sendable {
   var seconds: Double
 
   /// Whether an instructor must look at it.
-  var needsAttention: Bool {
-    verdicts.isEmpty || verdicts.contains { $0.state == .inconclusive }
-  }
+  var needsAttention: Bool { verdicts.isEmpty || verdicts.contains { $0.state == .inconclusive } }
 
-  /// The page for the student.
   func page(_ catalog: Catalog) -> String {
     let passed = verdicts.filter { $0.state == .passed }.count
     var lines = [

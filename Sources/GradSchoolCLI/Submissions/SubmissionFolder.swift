@@ -56,9 +56,7 @@ struct SubmissionFolder {
   private static func text(_ path: String) -> File {
     // Do not follow a link that has just been made, nor wait for the other end of a pipe.
     let file = Foundation.open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
-    guard file >= 0 else {
-      return .refused("cannot be read: \(ProgramError.lastSystemReason)")
-    }
+    guard file >= 0 else { return .refused("cannot be read: \(ProgramError.lastSystemReason)") }
     let handle = FileHandle(fileDescriptor: file, closeOnDealloc: true)
     guard let data = try? handle.read(upToCount: limit + 1) ?? Data() else {
       return .refused("cannot be read.")

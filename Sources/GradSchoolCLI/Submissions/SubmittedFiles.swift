@@ -49,10 +49,7 @@ struct SubmittedFiles {
   }
 
   /// The first file with an exercise's path.
-  private func find(
-    _ id: ExerciseID,
-    alone: Bool
-  ) -> (path: String, file: SubmissionFolder.File)? {
+  private func find(_ id: ExerciseID, alone: Bool) -> (path: String, file: SubmissionFolder.File)? {
     let paths =
       [id.sourcePath, "\(id.pack)/\(id.name).swift"] + (alone ? ["\(id.name).swift"] : [])
     for base in bases {

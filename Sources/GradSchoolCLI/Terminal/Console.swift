@@ -133,12 +133,7 @@ extension Console.Abilities {
   ///
   /// `NO_COLOR` turns colour off in any case; `CLICOLOR_FORCE` turns it on where there is no terminal. A
   /// terminal whose type is `dumb` or unknown gets neither colour nor a line that is overwritten.
-  init(
-    environment: [String: String],
-    isOutputTerminal: Bool,
-    isErrorTerminal: Bool,
-    width: Int
-  ) {
+  init(environment: [String: String], isOutputTerminal: Bool, isErrorTerminal: Bool, width: Int) {
     func isSet(_ name: String) -> Bool { environment[name].map { !$0.isEmpty } == true }
     let isPlain = !isSet("TERM") || environment["TERM"] == "dumb"
     let isForced = isSet("CLICOLOR_FORCE") && environment["CLICOLOR_FORCE"] != "0"

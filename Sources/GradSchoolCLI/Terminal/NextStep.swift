@@ -45,7 +45,6 @@ struct NextStep {
     }
     return lines
   }
-  /// Prints the step.
   func print(to console: Console, isWatching: Bool = false) {
     lines(isWatching: isWatching).forEach { console.line("  " + $0) }
   }

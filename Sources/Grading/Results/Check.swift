@@ -6,7 +6,6 @@ package struct Check: Codable, Sendable, Equatable {
   /// The outcome.
   package var mark: Mark
 
-  /// The points earned.
   package var earned: Int { mark.earnsPoints ? possible : 0 }
 
   /// The points for a right result.
@@ -18,7 +17,6 @@ package struct Check: Codable, Sendable, Equatable {
   /// The findings; empty when everything is right.
   package var findings: [Finding]
 
-  /// Creates a check.
   package init(
     _ subject: Subject,
     _ mark: Mark,

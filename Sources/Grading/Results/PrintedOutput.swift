@@ -7,7 +7,6 @@ package struct PrintedOutput: Codable, Sendable, Equatable {
   /// The file with the whole output, or its beginning, as a path from the root of the package.
   package var file: String
 
-  /// Creates printed output.
   package init(head: [String], bytes: Int, file: String) {
     self.head = head.map(\.withVisibleControls)
     self.bytes = bytes

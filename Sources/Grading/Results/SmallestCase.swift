@@ -1,6 +1,5 @@
 /// Small arguments on which the result is still wrong, to be followed with pencil and paper.
 package struct SmallestCase: Codable, Sendable, Equatable {
-  /// The arguments.
   package var arguments: Exercise.Arguments
   /// The gradient with respect to the output, for a gradient.
   package var upstream: Value?

@@ -53,7 +53,6 @@ package struct Verdict: Codable, Sendable, Equatable {
   /// The protections that confined the student's code; nil when it was not run.
   package var protections: [Protection]?
 
-  /// Creates a verdict.
   package init(
     exercise: String,
     state: State,

@@ -61,7 +61,6 @@ package struct VerdictMessage {
     return findings.filter { !isExplained || $0 != .notLinear }
   }
 
-  /// The message.
   package var text: String { lines.joined(separator: "\n") }
 
   private var headline: String {
@@ -75,9 +74,7 @@ package struct VerdictMessage {
     return "\(Wording.sign(verdict.state)) \(title)\(state)\(points)"
   }
 
-  private var location: String {
-    verdict.sourcePath + (verdict.sourceLine.map { ":\($0)" } ?? "")
-  }
+  private var location: String { verdict.sourcePath + (verdict.sourceLine.map { ":\($0)" } ?? "") }
 
   private func aligned(_ left: String, _ right: String) -> String {
     left + String(repeating: " ", count: max(2, width - left.count - right.count)) + right
