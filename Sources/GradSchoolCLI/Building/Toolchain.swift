@@ -17,9 +17,7 @@ struct ToolchainCommand {
   ///
   /// The command inherits no others, because SwiftPM compiles the manifest again whenever one differs.
   var environment: [String: String] = [:]
-  /// The file to which all output goes.
   var log: URL
-  /// How long the command may take.
   var limit: Duration
   /// How long the command may print nothing.
   var silence: Duration = .seconds(3_600)

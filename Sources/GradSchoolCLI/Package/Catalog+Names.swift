@@ -65,9 +65,7 @@ extension Catalog {
   /// a terminal or an editor gives it, is `layers/linear`.
   private static func plain(_ name: String) -> String {
     var typed = name.lowercased()
-    if let place = typed.firstMatch(of: /\.swift(:[0-9]+)*$/) {
-      typed.removeSubrange(place.range)
-    }
+    if let place = typed.firstMatch(of: /\.swift(:[0-9]+)*$/) { typed.removeSubrange(place.range) }
     while typed.hasSuffix("/") { typed.removeLast() }
     let parts = typed.split(separator: "/").filter { $0 != "." }
     let inside = parts.lastIndex(of: "exercises").map { parts[($0 + 1)...] } ?? parts[...]

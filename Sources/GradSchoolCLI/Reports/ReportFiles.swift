@@ -28,7 +28,6 @@ struct ReportFiles {
     },
   ]
 
-  /// The options that ask for reports.
   static var options: [any OptionSyntax] { formats.map(\.option) }
 
   private var files: [(format: Format, path: String, file: URL)] = []

@@ -63,7 +63,6 @@ struct ClassFolder: Sendable {
     try writeSecret(result, to: "\(path).json")
   }
 
-  /// The folder of a working copy.
   func copy(_ number: Int) -> URL { workspace.file("work/\(number)") }
 
   /// Writes a file with the seed in it, which only its owner may read.

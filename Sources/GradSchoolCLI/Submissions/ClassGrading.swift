@@ -8,7 +8,6 @@ struct ClassGrading {
   let makeToolchain: (Workspace) -> any Toolchain
   let output: ClassFolder
   let packs: [Catalog.Pack]
-  /// The folders of the submissions.
   let folders: [URL]
   /// How many working copies grade side by side.
   let copies: Int

@@ -113,7 +113,7 @@ struct WorkingCopy {
       {
         return found
       }
-      return verdict(id, .inconclusive, text, [.harness("Grading it left no verdict.")])
+      return verdict(id, .inconclusive, text, [.harness(SubmissionText.noVerdict)])
     }
   }
 

@@ -36,7 +36,6 @@ package struct FurtherDraws {
     self.observation = observation.followed(by: try further.runner.observe(implementation))
   }
 
-  /// The probes drawn anew.
   private static func redraws(_ probed: ProbedExercise) -> [Trial] {
     (1...roundsOfOne).flatMap { round in
       probed.trials.enumerated().compactMap { number, trial in
@@ -83,7 +82,6 @@ extension Trial {
 }
 
 extension Observation {
-  /// Whether some answer to a probe has entries that are not finite.
   fileprivate func isBroken(at place: Place) -> Bool {
     subjects.contains { subject in
       self[subject].contains {

@@ -19,10 +19,8 @@ package struct Workspace: Sendable {
 
   package func file(_ path: String) -> URL { root.appending(path: path) }
 
-  /// The pristine stub.
   package func stub(of id: ExerciseID) -> URL { file(id.stubPath) }
 
-  /// The file of a verdict.
   package func verdict(of id: String) -> URL { state.appending(path: "verdicts/\(id).json") }
 
   /// The file for the printed output of an exercise's code.
@@ -30,7 +28,6 @@ package struct Workspace: Sendable {
 
   // MARK: - Reading and writing
 
-  /// Writes a verdict atomically.
   package func write(_ verdict: Verdict) throws {
     try write(verdict, to: self.verdict(of: verdict.exercise))
   }

@@ -79,7 +79,6 @@ extension Workspace {
   /// The file with the recorded answers about an exercise.
   package func recording(of id: ExerciseID) -> URL { state.appending(path: "recorded/\(id).json") }
 
-  /// Writes recorded answers atomically.
   package func write(_ recording: Recording) throws {
     let file = state.appending(path: "recorded/\(recording.exercise).json")
     try write(recording, to: file, isPretty: false)

@@ -3,7 +3,6 @@ package struct Check: Codable, Sendable, Equatable {
   /// The result that was checked.
   package var subject: Subject
 
-  /// The outcome.
   package var mark: Mark
 
   package var earned: Int { mark.earnsPoints ? possible : 0 }
@@ -36,15 +35,12 @@ package struct Check: Codable, Sendable, Equatable {
     Check(subject, mark, possible: possible, probes: probes, findings: findings)
   }
 
-  /// The outcome of a check.
   package enum Mark: String, Codable, Sendable {
-    /// Right.
     case passed
     /// The forward function is wrong, and the gradient is right for that forward function.
     case followThrough
     /// The forward function is wrong, and the gradient is right for the one that was asked for.
     case rightForIntended
-    /// Wrong.
     case failed
     /// The function still throws `NotStarted`.
     case notWritten
@@ -53,7 +49,6 @@ package struct Check: Codable, Sendable, Equatable {
     /// The grader could not tell.
     case inconclusive
 
-    /// Whether the check's points are earned.
     package var earnsPoints: Bool {
       switch self {
       case .passed, .followThrough, .rightForIntended: true

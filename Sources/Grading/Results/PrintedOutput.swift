@@ -2,7 +2,6 @@
 package struct PrintedOutput: Codable, Sendable, Equatable {
   /// The first lines, with control characters as signs.
   package var head: [String]
-  /// The number of bytes in all.
   package var bytes: Int
   /// The file with the whole output, or its beginning, as a path from the root of the package.
   package var file: String

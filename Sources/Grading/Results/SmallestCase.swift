@@ -7,7 +7,6 @@ package struct SmallestCase: Codable, Sendable, Equatable {
   package var subject: Subject
   /// The student's result; nil when the call threw.
   package var yours: Value?
-  /// The right result.
   package var reference: Value
   /// The entry of the result that ``terms`` add up to.
   package var entry: [Int]

@@ -28,9 +28,7 @@ package struct VerdictMessage {
           .map { "      " + $0 }
       }
     }
-    for finding in verdict.findings {
-      lines += Wording.text(finding, about: nil).map { "  " + $0 }
-    }
+    for finding in verdict.findings { lines += Wording.text(finding, about: nil).map { "  " + $0 } }
     lines += verdict.remarks.flatMap { Wording.wrapped($0, width: width - 2) }.map { "  " + $0 }
     if let output = verdict.output, verdict.state != .passed {
       lines.append("  your code printed:")
