@@ -42,7 +42,7 @@ struct LessonTemplate {
         number += 1
         return "## \(number)."
       }
-      return (lesson[..<start] + later, String(section))
+      return (String(lesson[..<start]) + later, String(section))
     }
     return (lesson, nil)
   }

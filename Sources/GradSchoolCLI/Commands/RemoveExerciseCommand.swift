@@ -54,7 +54,7 @@ struct RemoveExerciseCommand: Command {
 extension Workspace {
   /// A folder that does not exist yet: the path, or the path with a number.
   fileprivate func freeFolder(_ path: String) -> String {
-    let paths = [path] + (2...).lazy.map { "\(path)-\($0)" }.prefix(1_000)
+    let paths = [path] + (2...1_000).map { "\(path)-\($0)" }
     return paths.first { !FileManager.default.fileExists(atPath: file($0).path) } ?? path
   }
 }
