@@ -40,6 +40,4 @@ struct Operation {
 
 /// Uses a value, so that the computation of it is not optimised away.
 @inline(never)
-func consume<Value>(_ value: Value) {
-  withExtendedLifetime(value) {}
-}
+func consume<Value>(_ value: Value) { withExtendedLifetime(value) {} }

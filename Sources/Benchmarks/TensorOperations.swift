@@ -52,7 +52,6 @@ struct TensorOperation {
     ]
   }
 
-  /// Measures the operation.
   func row() throws -> Row {
     Row(op: name, mode: "operation", coordinates: 0, evaluations: 1, time: try measure(body))
   }

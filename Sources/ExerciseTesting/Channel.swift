@@ -66,7 +66,6 @@ struct Channel: @unchecked Sendable {
   /// Ends the mapping.
   func close() { munmap(memory, Channel.capacity) }
 
-  /// Appends a message.
   func send(_ message: Message) {
     guard var data = try? JSONEncoder().encode(Line(nonce: nonce, message: message)) else { return }
     data.append(UInt8(ascii: "\n"))
@@ -84,7 +83,6 @@ struct Channel: @unchecked Sendable {
     memory.storeBytes(of: start + data.count - Channel.header, as: Int.self)
   }
 
-  /// All complete messages.
   func receive() -> [Message] {
     let data = Data(bytes: memory.advanced(by: Channel.header), count: written)
     return data.split(separator: UInt8(ascii: "\n")).compactMap { line in

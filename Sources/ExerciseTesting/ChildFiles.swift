@@ -39,7 +39,6 @@ struct ChildFiles {
     self.output = named >= 0 ? ChildFiles.high(named) : try ChildFiles.unnamed(in: folder)
   }
 
-  /// Closes all of them.
   func close() {
     channel.close()
     for file in [task, output, errors, shared] { Foundation.close(file) }

@@ -6,14 +6,12 @@ struct ChildProcess {
   let task: ChildTask
   /// The temporary folder of the run.
   let folder: URL
-  /// The package.
   let workspace: Workspace
   /// The file for the child's printed output, as a path from the root of the package.
   let outputPath: String
   /// The student's file, as a path from the root of the package.
   let source: String
 
-  /// The result of the run.
   struct Ending {
     var state: State
     var checks: [Check] = []

@@ -65,7 +65,6 @@ enum ChildProtocol {
     "GRADSCHOOL_FULL", "GRADSCHOOL_CERTIFY", "GRADSCHOOL_TESTS",
   ]
 
-  /// The environment of a child.
   static func environment(
     _ parent: [String: String],
     mark: String,

@@ -223,9 +223,7 @@ struct ProcessTree: Sendable {
       let found = descendants(otherChildren: otherChildren)
       ProcessTree.kill(found)
       // This process must wait for the processes that it adopted.
-      for status in found where status.parent == getpid() {
-        waitpid(status.process, nil, WNOHANG)
-      }
+      for status in found where status.parent == getpid() { waitpid(status.process, nil, WNOHANG) }
       guard found.contains(where: { !$0.hasEnded }) else { return }
       usleep(2_000)
     }

@@ -33,7 +33,6 @@ final class RunFolder: Sendable {
     }
   }
 
-  /// Removes the folder.
   func remove() {
     RunFolder.remove(url)
     close(lock)

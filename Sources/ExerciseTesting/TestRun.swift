@@ -49,10 +49,8 @@ final class TestRun: Sendable {
     TestRun.atEnd
   }
 
-  /// The title of an exercise.
   func title(of id: ExerciseID) -> String { HintFile(of: id, in: workspace).title }
 
-  /// Grades an exercise and writes its verdict.
   func verdict(of grader: any Grader.Type) async -> Verdict {
     let exercise = grader.exercise
     let id = exercise.id
@@ -69,9 +67,7 @@ final class TestRun: Sendable {
       run: run,
       seed: seed
     )
-    if !isStub(id, compiled) || TestRun.certifies {
-      await grade(grader, source, &verdict)
-    }
+    if !isStub(id, compiled) || TestRun.certifies { await grade(grader, source, &verdict) }
     // A verdict without a proof must not replace a proven one.
     if compiled != nil
       || workspace.readVerdict(of: "\(id)")?.isProven(for: verdict.sourceHash) != true

@@ -121,10 +121,7 @@ private func severity(
 /// - Parameters:
 ///   - check: The result of `checkLinearInUpstream`, `checkDeterministic` or another contract check.
 ///   - sourceLocation: Where the issue is recorded; the line of the call.
-public func expectKept(
-  _ check: ContractCheck,
-  sourceLocation: SourceLocation = #_sourceLocation
-) {
+public func expectKept(_ check: ContractCheck, sourceLocation: SourceLocation = #_sourceLocation) {
   guard !check.holds else { return }
   Issue.record(
     Comment(rawValue: "\(check.rule.rawValue): \(check.explanation)"),

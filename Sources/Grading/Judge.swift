@@ -3,7 +3,6 @@ package struct Judge {
   package let probed: ProbedExercise
   private let progress: (any ProgressSink)?
 
-  /// The result of judging an implementation.
   package struct Judgement: Sendable {
     package var state: State
     package var checks: [Check]
@@ -20,7 +19,6 @@ package struct Judge {
     self.progress = progress
   }
 
-  /// Judges an implementation.
   package func judge(_ implementation: Implementation) throws -> Judgement {
     let examination = try Examination(
       probed: probed,

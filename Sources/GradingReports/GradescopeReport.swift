@@ -13,7 +13,6 @@ package struct GradescopeReport {
 
   package init(_ report: Report) { self.report = report }
 
-  /// The report's text.
   package func text() throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]

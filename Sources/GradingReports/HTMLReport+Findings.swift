@@ -20,9 +20,7 @@ extension HTMLReport {
     }
   }
 
-  private static func prose(_ lines: [String]) -> HTML {
-    "<p>\(lines.joined(separator: " "))</p>"
-  }
+  private static func prose(_ lines: [String]) -> HTML { "<p>\(lines.joined(separator: " "))</p>" }
 
   private static func evidence(_ difference: Difference) -> HTML {
     let (yours, right) = (difference.yours.scalars, difference.reference.scalars)

@@ -1,7 +1,6 @@
 import Grading
 
 extension HTMLReport {
-  /// The page's style sheet.
   static let style: HTML = """
     :root {
       --paper: #faf9f6; --card: #ffffff; --ink: #1d2129; --soft: #5d6470; --line: #e3e1da; --quiet: #f1efe9;

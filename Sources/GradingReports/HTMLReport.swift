@@ -9,7 +9,6 @@ package struct HTMLReport {
 
   package init(_ report: Report) { self.report = report }
 
-  /// The page's text.
   package var text: String { page.text }
 
   private var page: HTML {

@@ -11,7 +11,6 @@ struct HeatMapFigure {
   /// The numbers and their names.
   private let values: [(name: String, scalars: [Double])]
 
-  /// Draws a difference.
   init(_ difference: Difference) {
     let (yours, right) = (difference.yours.scalars, difference.reference.scalars)
     marks = difference.entries.map(\.mark)

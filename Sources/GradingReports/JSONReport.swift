@@ -24,7 +24,6 @@ package struct JSONReport {
 
   package init(_ report: Report) { self.report = report }
 
-  /// The report's text.
   package func text() throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
@@ -144,47 +143,16 @@ private struct Document: Encodable {
 }
 
 extension Finding {
-  /// The name of the finding's kind, for programs.
+  /// The name of the finding's kind, for programs: that of its case.
   package var kind: String {
-    switch self {
-    case .threw: "threw"
-    case .wrongShape: "wrongShape"
-    case .wrongLength: "wrongLength"
-    case .wrongShapes: "wrongShapes"
-    case .wrongKind: "wrongKind"
-    case .arguments: "arguments"
-    case .missing: "missing"
-    case .notFinite: "notFinite"
-    case .differs: "differs"
-    case .notRepeatable: "notRepeatable"
-    case .keptFromEarlierCall: "keptFromEarlierCall"
-    case .trivialForward: "trivialForward"
-    case .cutOff: "cutOff"
-    case .differenceQuotient: "differenceQuotient"
-    case .allZero: "allZero"
-    case .ignoresUpstream: "ignoresUpstream"
-    case .notLinear: "notLinear"
-    case .knownMistake: "knownMistake"
-    case .explanation: "explanation"
-    case .smallestCase: "smallestCase"
-    case .property: "property"
-    case .source: "source"
-    case .goalMissed: "goalMissed"
-    case .oraclesDisagree: "oraclesDisagree"
-    case .crashed: "crashed"
-    case .timedOut: "timedOut"
-    case .outOfMemory: "outOfMemory"
-    case .misbehaved(_, let behaviour):
-      switch behaviour {
+    if case .misbehaved(_, let behaviour) = self {
+      return switch behaviour {
       case .stoppedItself: "stoppedItself"
       case .flood: "flood"
       case .processes: "tooManyProcesses"
       case .files: "tooManyFiles"
       }
-    case .exited: "exited"
-    case .compiler: "compiler"
-    case .refused: "refused"
-    case .harness: "harness"
     }
+    return Mirror(reflecting: self).children.first?.label ?? "\(self)"
   }
 }

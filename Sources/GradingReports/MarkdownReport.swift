@@ -9,7 +9,6 @@ package struct MarkdownReport {
 
   package init(_ report: Report) { self.report = report }
 
-  /// The report's text.
   package var text: String {
     (["# GradSchool", "", "**\(report.headline)**", ""] + problem + remarks
       + report.packs.flatMap(table) + details).joined(separator: "\n")

@@ -71,10 +71,8 @@ struct Arguments {
   /// The value of an option; nil when the option was not given.
   subscript<Value>(option: Option<Value>) -> Value? { values[option.name] as? Value }
 
-  /// Whether a flag was given.
   subscript(flag: Flag) -> Bool { values[flag.name] != nil }
 
-  /// Whether an option was given.
   func has(_ option: any OptionSyntax) -> Bool { values[option.name] != nil }
 
   /// The value of an option that the command cannot do without.

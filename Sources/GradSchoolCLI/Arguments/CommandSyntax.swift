@@ -6,7 +6,6 @@ protocol CommandSyntax: Sendable {
   var synonyms: [String] { get }
   /// The command in a few words, for the list of all commands.
   var summary: String { get }
-  /// Whether the command is for instructors.
   var isForInstructors: Bool { get }
   /// The names that follow the command.
   var names: Names { get }
@@ -32,7 +31,6 @@ struct Names: Equatable, Sendable {
   let usage: String
   /// How many there may be.
   let count: ClosedRange<Int>
-  /// An example of them.
   var example = "layers/linear"
   /// Whether they are names of exercises that are there already.
   var areExercises = true

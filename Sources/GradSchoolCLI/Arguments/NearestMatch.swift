@@ -1,10 +1,5 @@
 /// Finds the word that was meant by a mistyped one.
 enum NearestMatch {
-  /// The question after a mistyped word: " Did you mean linear?"; empty where nothing is near.
-  static func question(_ nearest: String?) -> String {
-    nearest.map { " Did you mean \($0)?" } ?? ""
-  }
-
   /// The candidate nearest to a word, the first of equally near ones; nil when none is near.
   static func of(_ word: String, among candidates: [String]) -> String? {
     let typed = word.lowercased()

@@ -78,7 +78,6 @@ extension Option where Value: FixedWidthInteger {
 typealias Flag = Option<Bool>
 
 extension Flag {
-  /// Creates a flag.
   init(_ name: String, _ help: String) {
     (self.name, self.placeholder, self.example) = (name, nil, "")
     (self.isRequired, self.help, self.read) = (false, help, { _ in true })

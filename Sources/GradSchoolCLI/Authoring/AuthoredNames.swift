@@ -47,7 +47,6 @@ struct AuthoredNames {
     try checkFree(name, among: taken)
   }
 
-  /// Checks the name of a new exercise.
   func checkExercise(_ name: String, inPack pack: String) throws {
     try checkSpelling(name, example: "Huber")
     for ending in ["Certification", "Grader"] where name.hasSuffix(ending) {
@@ -76,9 +75,7 @@ struct AuthoredNames {
 
   private func checkFree(_ name: String, among taken: Set<String>) throws {
     let same = taken.first { $0.lowercased() == name.lowercased() }
-    if let same {
-      throw refused(name, "\(same) is the name of something else in a grader.")
-    }
+    if let same { throw refused(name, "\(same) is the name of something else in a grader.") }
   }
 
   private func refused(_ name: String, _ reason: String) -> ProgramError {

@@ -5,9 +5,7 @@ struct CommonMistakes {
   let plan: ExercisePlan
 
   /// The mistakes as elements of the certification's list.
-  var text: String {
-    plan.kind == .function ? "" : ([upstream] + second).joined()
-  }
+  var text: String { plan.kind == .function ? "" : ([upstream] + second).joined() }
 
   private var upstream: String {
     mistake(

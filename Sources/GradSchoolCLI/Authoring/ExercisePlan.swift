@@ -155,7 +155,7 @@ extension ExercisePlan {
       "--kind",
       word,
       "The kinds are \(names.joined(separator: ", "))."
-        + NearestMatch.question(NearestMatch.of(word, among: names))
+        + didYouMean(NearestMatch.of(word, among: names))
         + "\nFor a step of an optimiser, or random numbers, begin with a copy of Tests/OptimisersTests."
     )
   }

@@ -54,7 +54,6 @@ struct ExerciseTemplate {
       """
   }
 
-  /// The grader.
   var grader: String {
     let axes = plan.axes.map {
       ".axis(\"\($0.name)\", \"\($0.meaning)\", \($0.size)\($0.role == .batch ? ", role: .batch" : ""))"

@@ -8,10 +8,8 @@ struct FileBatch {
   /// Existing files, and their new texts.
   private var changed: [(path: String, text: String)] = []
 
-  /// Adds new files.
   mutating func create(_ files: [(path: String, text: String)]) { created += files }
 
-  /// Adds a change of an existing file.
   mutating func change(_ path: String, _ text: String) { changed.append((path, text)) }
 
   /// Writes everything below a folder, or throws an error and changes nothing.

@@ -63,7 +63,6 @@ struct LessonTemplate {
       """
   }
 
-  /// The hints.
   var hints: String {
     """
     # \(plan.title)

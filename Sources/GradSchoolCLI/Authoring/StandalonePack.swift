@@ -38,9 +38,7 @@ struct StandalonePack {
       ("Package.swift", template.manifest), ("README.md", template.readme),
       (".gitignore", PackageTemplate.gitignore),
     ])
-    if let style = try? workspace.text(".swift-format") {
-      batch.create([(".swift-format", style)])
-    }
+    if let style = try? workspace.text(".swift-format") { batch.create([(".swift-format", style)]) }
     try batch.write(in: Workspace(root: target))
   }
 }

@@ -21,7 +21,6 @@ struct BuildFolder {
   /// The largest source text that is compiled, in bytes; a long exercise has 10 kB.
   static let largestSource = 256 << 10
 
-  /// The modules that were built.
   var modules: URL { workspace.file(BuildFolder.scratch + "/debug/Modules") }
 
   /// The folder for the temporary files of child processes.

@@ -4,15 +4,11 @@ import Grading
 final class BuildProgress {
   private let console: Console
   private let started = ContinuousClock.now
-  private var step = "starting"
+  private var step = BuildText.starting
 
   init(_ console: Console, isFirst: Bool) {
     self.console = console
-    if isFirst {
-      console.note(
-        "Building GradSchool. The first time takes a minute or more; after that, seconds."
-      )
-    }
+    if isFirst { console.note(BuildText.first) }
     tick()
   }
 
@@ -21,21 +17,19 @@ final class BuildProgress {
     if let match = line.firstMatch(of: /^\[([0-9]+)\/([0-9]+)\] ([A-Z][a-z]+ [A-Za-z]+)/) {
       step = "\(match.1) of \(match.2), \(match.3)"
     } else if line.hasPrefix("Another instance of SwiftPM") {
-      step = "waiting for another swift build or swift test"
+      step = BuildText.waiting
       console.note(line)
     }
   }
 
   /// Shows that the build starts again without some exercises.
   func leaveOut(_ ids: [ExerciseID]) {
-    let names = ids.map(\.description).joined(separator: ", ")
-    console.note("\(names) \(ids.count == 1 ? "does" : "do") not compile; building the others.")
-    step = "starting again"
+    console.note(BuildText.leavingOut(ids))
+    step = BuildText.startingAgain
   }
 
-  /// Shows the present step.
   func tick() {
     let seconds = (ContinuousClock.now - started).components.seconds
-    console.status("Building: \(step), \(seconds) s")
+    console.status(BuildText.building(step, seconds))
   }
 }

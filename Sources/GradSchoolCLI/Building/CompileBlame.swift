@@ -32,8 +32,7 @@ struct CompileBlame {
     let usual = verdict(on: id, text, own, graders)
     guard usual.state == .inconclusive || own.isEmpty && graders.isEmpty else { return usual }
     let lines =
-      ["Other files no longer compile with the declarations of this file:"]
-      + CompilerOutput.shortened(output.errors)
+      [FileText.breaksOthers] + CompilerOutput.shortened(output.errors)
     return verdict(on: id, text, lines: lines)
   }
 
@@ -55,57 +54,23 @@ struct CompileBlame {
     var verdicts: [ExerciseID: Verdict] = [:]
     for id in ids {
       if sources.missing.contains(id) {
-        let lines = [
-          "The file is missing. To have it back as it was handed out:",
-          "  \(Program.command) reset \(id)",
-        ]
-        verdicts[id] = verdict(on: id, Data(), lines: lines)
+        verdicts[id] = verdict(on: id, Data(), lines: FileText.missing(id))
       } else if let size = sources.oversized[id] {
         let text = (try? Data(contentsOf: workspace.file(id.sourcePath))) ?? Data()
-        let lines = Wording.wrapped(
-          "The file has \(size >> 10) kB. An exercise has a few, and files of more than "
-            + "\(BuildFolder.largestSource >> 10) kB are not compiled."
-        )
+        let lines = FileText.oversized(size, limit: BuildFolder.largestSource)
         verdicts[id] = verdict(on: id, text, lines: lines)
       } else if let line = sources.programs[id], let text = sources.texts[id] {
-        let lines = Wording.wrapped(
-          "\(id.sourcePath):\(line): @main makes the file a program of its own. An exercise is a "
-            + "part of the grader's program: remove @main."
-        )
-        verdicts[id] = verdict(on: id, text, lines: lines)
+        verdicts[id] = verdict(on: id, text, lines: FileText.isProgram(id, line: line))
         verdicts[id]?.sourceLine = line
       }
     }
     return verdicts
   }
 
-  /// A remark on a file whose declarations other files see.
-  func remarks(onShared names: [String], _ id: ExerciseID) -> [String] {
-    guard !names.isEmpty else { return [] }
-    let shown = names.prefix(3).joined(separator: ", ") + (names.count > 3 ? " and more" : "")
-    return [
-      "All files of the pack can see \(shown) in \(id.sourcePath), so the file was graded by itself. "
-        + "Write `private` in front of the declaration, or move it inside your own type."
-    ]
-  }
-
-  /// Remarks on a file that a class would refuse.
-  func remarks(onObjections objections: [String]) -> [String] {
-    guard !objections.isEmpty else { return [] }
-    return objections + [
-      "It is graded here all the same. Handed in to a class, the file is refused."
-    ]
-  }
-
   // MARK: - One verdict
 
   /// A verdict without checks.
-  func verdict(
-    on id: ExerciseID,
-    _ text: Data,
-    _ state: State,
-    _ findings: [Finding]
-  ) -> Verdict {
+  func verdict(on id: ExerciseID, _ text: Data, _ state: State, _ findings: [Finding]) -> Verdict {
     Verdict(
       exercise: id.description,
       state: state,
@@ -146,16 +111,12 @@ struct CompileBlame {
         && Signatures.types(in: source)
           .isSuperset(of: Signatures.types(in: String(decoding: stub, as: UTF8.self)))
     if own.isEmpty, keepsStub {
-      let what =
-        workspace.isPristine(id)
-        ? "\(id.sourcePath) is unchanged"
-        : "every declaration that \(id.sourcePath) must have is there"
       return verdict(
         on: id,
         compiled,
         .inconclusive,
         [
-          .harness("The grader does not compile, although \(what)."),
+          .harness(FileText.brokenGrader(id, isPristine: workspace.isPristine(id))),
           .compiler(lines: CompilerOutput.shortened(graders), signatures: [], inGrader: false),
         ]
       )
@@ -188,10 +149,7 @@ struct CompileBlame {
     for file in names.sorted() where file.hasSuffix(".swift") && file != "\(id.name).swift" {
       let text = (try? String(contentsOfFile: "\(folder)/\(file)", encoding: .utf8)) ?? ""
       for name in Set(lost).sorted() where CompileBlame.declares(name, text) {
-        return Wording.wrapped(
-          "`\(name)` is declared in Exercises/\(id.pack)/\(file). Each exercise is graded by itself: "
-            + "declare it here too. If that file does not compile, correct it first."
-        )
+        return FileText.declared(name, in: "Exercises/\(id.pack)/\(file)")
       }
     }
     return []

@@ -38,8 +38,7 @@ final class GradingLock {
     guard flock(descriptor, LOCK_EX | LOCK_NB) != 0 else { return }
     let owner = (try? String(contentsOf: file, encoding: .utf8))?
       .trimmingCharacters(in: .whitespacesAndNewlines)
-    let name = owner.flatMap { $0.isEmpty ? nil : " (process \($0))" } ?? ""
-    console.note("Another gradschool is grading\(name); waiting for it…")
+    console.note(BuildText.locked(by: owner))
     Interruption.watch()
     defer { Interruption.unwatch() }
     while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {

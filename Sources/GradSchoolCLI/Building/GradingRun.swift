@@ -6,7 +6,6 @@ import Grading
 /// The run builds the packs of some exercises without the files that do not compile, runs the graders, and
 /// collects the verdicts.
 struct GradingRun {
-  /// The purpose of a run.
   enum Purpose: String {
     case grading = "Grading"
     case certifying = "Certifying"
@@ -51,7 +50,7 @@ struct GradingRun {
       } catch ProgramError.interrupted where saves.isOutdated && Interruption.signal == nil {
         // The files have changed since the build began.
       }
-      console.note("Saved while it was being graded; starting again.")
+      console.note(BuildText.savedAgain)
     }
     return try gradeOnce(ids, nil)
   }
@@ -83,23 +82,23 @@ struct GradingRun {
       var texts = compiling
       texts[id] = sources.texts[id]
       var found = try pass([id], texts, build, suspect: id).verdicts
-      found[id]?.remarks += blame.remarks(onShared: sources.apart[id] ?? [], id)
+      let shared = sources.apart[id] ?? []
+      if !shared.isEmpty { found[id]?.remarks.append(FileText.shared(shared, id)) }
       verdicts.merge(found) { $1 }
     }
     return try setup.catalog.exercises.map(\.id).filter(ids.contains).compactMap { id in
       guard var verdict = verdicts[id] else { return nil }
-      if !refuses, verdict.state != .doesNotCompile {
-        verdict.remarks += blame.remarks(onObjections: sources.objections[id] ?? [])
+      if !refuses, verdict.state != .doesNotCompile,
+        let objections = sources.objections[id], !objections.isEmpty
+      {
+        verdict.remarks += objections + [FileText.refusedInClass]
       }
       if !verdict.remarks.isEmpty { try keep(verdict) }
       return verdict
     }
   }
 
-  private func build(
-    of packs: [Catalog.Pack],
-    isOutdated: @escaping () -> Bool
-  ) -> PackageBuild {
+  private func build(of packs: [Catalog.Pack], isOutdated: @escaping () -> Bool) -> PackageBuild {
     PackageBuild(
       setup: setup,
       folder: folder,
@@ -122,9 +121,7 @@ struct GradingRun {
     let audits = try SourceReader(setup: setup).read(texts, .types)
     var verdicts: [ExerciseID: Verdict] = [:]
     for (name, id, text) in named {
-      let lines =
-        audits[name]?.objections(id.sourcePath)
-        ?? ["\(id.sourcePath): the compiler crashes on this file, or does not end."]
+      let lines = audits[name]?.objections(id.sourcePath) ?? [FileText.crashesCompiler(id)]
       guard !lines.isEmpty else { continue }
       verdicts[id] = blame.verdict(on: id, text, .doesNotCompile, [.refused(lines: lines)])
       sources.remove(id)
@@ -175,17 +172,10 @@ struct GradingRun {
 
   /// The verdict of this run on a text; without one, an inconclusive verdict with the reason.
   private func verdict(of id: ExerciseID, about text: Data, _ status: Int32) throws -> Verdict {
-    var problem =
-      status == 0
-      ? "The grader, \(id.graderPath), left no verdict: it has no test called `\(id)`."
-      : "The grading program ended before it left a verdict (status \(status)): something outside ended "
-        + "it, or the graded code did."
-    problem += " The output of the tests is in \(GradingRun.testLog)."
+    var problem = BuildText.noVerdict(id, status, log: GradingRun.testLog)
     if let verdict = workspace.readVerdict(of: "\(id)"), verdict.run == run {
       if verdict.isProven(for: Workspace.hash(text)) { return verdict }
-      problem =
-        "The text that was compiled is not the text of \(id.sourcePath), so there is no verdict. "
-        + "Grade it again. If this happens again, remove the folder \(BuildFolder.path)."
+      problem = BuildText.otherText(id, folder: BuildFolder.path)
       // A verdict on another text must not be kept.
       try FileManager.default.removeItem(at: workspace.verdict(of: "\(id)"))
     }
@@ -225,7 +215,6 @@ struct GradingRun {
     )
   }
 
-  /// Records the answers of references and known mistakes.
   func record(_ ids: [ExerciseID]) throws {
     let verdicts = try runAll(ids)
     let problems = ids.compactMap { id -> String? in
@@ -266,9 +255,7 @@ struct GradingRun {
 
   private func prepare() throws {
     let manifest = try? String(contentsOf: workspace.file("Package.swift"), encoding: .utf8)
-    guard manifest?.contains("GRADSCHOOL_EXERCISES") == true else {
-      throw ProgramError.oldManifest
-    }
+    guard manifest?.contains("GRADSCHOOL_EXERCISES") == true else { throw ProgramError.oldManifest }
     folder.clearTemporary()
   }
 
@@ -315,7 +302,7 @@ struct GradingRun {
         onTick: {
           let done = ids.filter(isDone).count
           let seconds = (ContinuousClock.now - started).components.seconds
-          console.status("\(purpose.rawValue): \(done) of \(ids.count) done, \(seconds) s")
+          console.status(BuildText.running(purpose.rawValue, done, of: ids.count, seconds))
         }
       )
     )
@@ -351,11 +338,8 @@ private final class SaveWatch {
   private var watcher: SourceWatcher
   private(set) var isOutdated = false
 
-  init(_ ids: [ExerciseID], in workspace: Workspace) {
-    watcher = SourceWatcher(ids, in: workspace)
-  }
+  init(_ ids: [ExerciseID], in workspace: Workspace) { watcher = SourceWatcher(ids, in: workspace) }
 
-  /// Looks at the files.
   func look() -> Bool {
     if !watcher.look().isEmpty { isOutdated = true }
     return isOutdated

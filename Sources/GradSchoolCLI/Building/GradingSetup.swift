@@ -4,12 +4,9 @@ import Grading
 struct GradingSetup {
   let workspace: Workspace
   let catalog: Catalog
-  /// Builds and tests the package.
   var toolchain: any Toolchain
-  /// Shows how the work goes.
   var console: Console
 
-  /// The state of a student's work on all exercises now.
   var progress: StudentProgress { StudentProgress(catalog, in: workspace) }
 
   /// Grades the exercises that were changed since they were graded, and returns their verdicts.

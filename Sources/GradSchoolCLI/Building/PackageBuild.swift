@@ -26,7 +26,6 @@ struct PackageBuild {
     var verdicts: [ExerciseID: Verdict] = [:]
   }
 
-  /// The reason why a build failed.
   private struct Failure {
     /// The compiler's errors; nil when the compiler was stopped.
     var output: CompilerOutput?
@@ -119,10 +118,7 @@ struct PackageBuild {
       return status == 0 ? nil : failure(lines)
     } catch let error as ProgramError {
       guard case .wasSilent(_, let seconds) = error else { throw error }
-      let reason =
-        "The compiler did not get on for \(seconds) s and was stopped. Split long expressions, and give "
-        + "their parts names and types."
-      return Failure(lines: Wording.wrapped(reason), error: error)
+      return Failure(lines: BuildText.silent(seconds), error: error)
     }
   }
 
@@ -134,8 +130,7 @@ struct PackageBuild {
     let shown = errors.isEmpty ? Array(lines.suffix(20)) : Array(errors.prefix(60))
     return Failure(
       output: output,
-      lines: ["The package does not build with this file, and builds without it:"]
-        + shown.prefix(14),
+      lines: [FileText.breaksBuild] + shown.prefix(14),
       error: .buildFailed(lines: shown, log: PackageBuild.log)
     )
   }

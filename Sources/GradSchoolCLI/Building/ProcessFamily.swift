@@ -40,7 +40,6 @@ struct ProcessFamily {
         .map { String(decoding: $0, as: UTF8.self).contains(") Z ") } ?? true
     }
 
-    /// The processes with the mark.
     private func members() -> Set<pid_t> {
       let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
       let wanted = Data(mark.utf8)

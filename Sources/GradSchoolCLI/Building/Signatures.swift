@@ -8,7 +8,6 @@ enum Signatures {
     var text: String
   }
 
-  /// The declarations in a source text.
   static func of(_ source: String) -> [Declaration] {
     let lines = source.split(separator: "\n", omittingEmptySubsequences: false)
     var signatures: [Declaration] = []
@@ -36,7 +35,6 @@ enum Signatures {
     return signatures
   }
 
-  /// The names of the types that a source text declares.
   static func types(in source: String) -> Set<String> {
     Set(
       source.matches(of: /(?m)^ *(?:[a-z]+ +)*(?:enum|struct|class|typealias) +(\w+)/)

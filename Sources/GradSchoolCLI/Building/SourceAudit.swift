@@ -127,14 +127,11 @@ extension SourceAudit {
 
   /// The forbidden imports and attributes, each with its line.
   func objections(_ path: String) -> [String] {
-    imports.filter { !SourceAudit.permittedImports.contains($0.name) }.map {
-      "\(path):\($0.line): import \($0.name) is not allowed. An exercise must import only Tensors, "
-        + "which has exp, log and the like."
-    }
+    imports.filter { !SourceAudit.permittedImports.contains($0.name) }
+      .map { FileText.forbidden(import: $0.name, "\(path):\($0.line)") }
       + attributes.compactMap { found in
-        SourceAudit.forbiddenAttributes[found.name].map {
-          "\(path):\(found.line): \($0) is not allowed. It reaches outside of the exercise."
-        }
+        SourceAudit.forbiddenAttributes[found.name]
+          .map { FileText.forbidden(attribute: $0, "\(path):\(found.line)") }
       }
   }
 

@@ -5,7 +5,6 @@ import Grading
 struct StudentSources {
   /// The texts of the exercises that were begun.
   private(set) var texts: [ExerciseID: Data] = [:]
-  /// Exercises whose files do not exist.
   private(set) var missing: Set<ExerciseID> = []
   /// Exercises whose files are too large for any exercise, with their sizes in bytes.
   private(set) var oversized: [ExerciseID: Int] = [:]
@@ -79,7 +78,6 @@ struct StudentSources {
     apart[id] = nil
   }
 
-  /// The texts that can be compiled together.
   var together: [ExerciseID: Data] {
     texts.filter { apart[$0.key] == nil && programs[$0.key] == nil }
   }

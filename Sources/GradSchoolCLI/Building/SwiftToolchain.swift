@@ -37,6 +37,8 @@ struct SwiftToolchain: Toolchain {
     } catch {
       throw ProgramError.noToolchain(error.reason)
     }
+    let words = command.arguments.joined(separator: " ")
+    func seconds(_ duration: Duration) -> Int { Int(duration.components.seconds) }
     let started = ContinuousClock.now
     var spoke = started
     let reader = LineReader(descriptor: pipe.fileHandleForReading.fileDescriptor)
@@ -47,17 +49,11 @@ struct SwiftToolchain: Toolchain {
       }
       if ContinuousClock.now - started > command.limit {
         family.stop(process)
-        throw ProgramError.tookTooLong(
-          command: command.arguments.joined(separator: " "),
-          seconds: Int(command.limit.components.seconds)
-        )
+        throw ProgramError.tookTooLong(command: words, seconds: seconds(command.limit))
       }
       if ContinuousClock.now - spoke > command.silence {
         family.stop(process)
-        throw ProgramError.wasSilent(
-          command: command.arguments.joined(separator: " "),
-          seconds: Int(command.silence.components.seconds)
-        )
+        throw ProgramError.wasSilent(command: words, seconds: seconds(command.silence))
       }
       for line in reader.read(for: 100) {
         spoke = .now
@@ -110,7 +106,5 @@ private struct LogFile {
   }
 
   /// Appends a line; a full disk costs the log, not the grades.
-  func write(_ line: String) {
-    try? handle.write(contentsOf: Data((line + "\n").utf8))
-  }
+  func write(_ line: String) { try? handle.write(contentsOf: Data((line + "\n").utf8)) }
 }

@@ -10,7 +10,6 @@ protocol Toolchain {
   func run(_ command: ToolchainCommand) throws -> Int32
 }
 
-/// One command of the toolchain.
 struct ToolchainCommand {
   /// The words after `swift`: `["build", "--build-tests"]`.
   var arguments: [String]
@@ -18,9 +17,7 @@ struct ToolchainCommand {
   ///
   /// The command inherits no others, because SwiftPM compiles the manifest again whenever one differs.
   var environment: [String: String] = [:]
-  /// The file to which all output goes.
   var log: URL
-  /// How long the command may take.
   var limit: Duration
   /// How long the command may print nothing.
   var silence: Duration = .seconds(3_600)

@@ -37,10 +37,6 @@ struct BoardCommand: Command {
     for verdict in remarked + open.prefix(3) {
       Message(verdict, setup.catalog).print(to: setup.console)
     }
-    if open.count > 3 {
-      setup.console.line(
-        "Not right yet, and not shown: \(open.count - 3). To see all: \(Program.command) grade\n"
-      )
-    }
+    if open.count > 3 { setup.console.line(BoardText.notShown(open.count - 3)) }
   }
 }

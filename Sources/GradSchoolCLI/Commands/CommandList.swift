@@ -21,7 +21,6 @@ enum CommandList {
     ClassCommand(),
   ]
 
-  /// Finds a command by its word.
   static func command(_ word: String) throws -> any Command {
     let typed = word.lowercased()
     if let command = all.first(where: { $0.name == typed && !typed.isEmpty }) { return command }

@@ -72,7 +72,7 @@ struct GradeCommand: Command {
       // The reports are written all the same: with the problem, and what is known from before.
       let problem =
         if case .interrupted = error {
-          "Grading was stopped before its end: its time was up, or somebody stopped it."
+          BoardText.stopped
         } else {
           error.description
         }
@@ -89,7 +89,7 @@ struct GradeCommand: Command {
   ) throws -> [Verdict] {
     let console = setup.console
     guard !ids.isEmpty else {
-      console.line("Nothing is started yet.\n")
+      console.line(BoardText.nothingStarted)
       NextStep(setup.progress).print(to: console)
       return []
     }
@@ -102,8 +102,7 @@ struct GradeCommand: Command {
     let earned = verdicts.reduce(0) { $0 + $1.earned }
     let possible = verdicts.reduce(0) { $0 + $1.possible }
     console.line(
-      "\(passed) of \(verdicts.count) graded exercise\(verdicts.count == 1 ? "" : "s") passed, "
-        + "\(earned) of \(possible) points"
+      "\(BoardText.passed(passed, ofGraded: verdicts.count)), \(BoardText.points(earned, of: possible))"
     )
     return verdicts
   }

@@ -19,7 +19,7 @@ struct HintCommand: Command {
     let (console, arguments) = (context.console, context.arguments)
     let named = try arguments.names.first.map(context.catalog.exercise(named:))
     guard let entry = named ?? context.setup.progress.current else {
-      console.line("Everything is done. For the hints of one exercise, give its name.")
+      console.line(ExerciseText.noCurrent)
       return 0
     }
     guard !entry.hints.isEmpty else {
@@ -27,12 +27,11 @@ struct HintCommand: Command {
     }
     let pages = HintPages(entry: entry, workspace: context.workspace, console: console)
     if try !pages.open(all: arguments[Self.all], again: arguments[Self.again]) {
-      console.line("one more: \(Program.command) hint \(entry.id)")
+      console.line(ExerciseText.oneMore(entry.id))
     } else if context.workspace.hasSolution(of: entry.id) {
-      console.line("That was the last hint. If it does not help, read the solution:")
-      console.line("  \(Program.command) solution \(entry.id) --reveal")
+      console.line(ExerciseText.lastHint(thenSolutionOf: entry.id))
     } else {
-      console.line("That was the last hint.")
+      console.line(ExerciseText.lastHint)
     }
     return 0
   }

@@ -20,26 +20,20 @@ struct ResetCommand: Command {
     }
     guard workspace.hasSource(of: id) else {
       try workspace.write(stub, to: id.sourcePath)
-      console.line("\(id.sourcePath) was missing. It is back as it was handed out.")
+      console.line(ExerciseText.restored(missing: id))
       return 0
     }
     let work = try ProgramError.reading(id.sourcePath) {
       try Data(contentsOf: workspace.file(id.sourcePath))
     }
     guard work != stub else {
-      console.line("\(id.sourcePath) is as it was handed out; there is nothing to reset.")
+      console.line(ExerciseText.nothingToReset(id))
       return 0
     }
     let backup = workspace.freeBackupPath(of: id)
     try workspace.write(work, to: backup, replacing: false)
     try workspace.write(stub, to: id.sourcePath)
-    console.line(
-      """
-      \(id.sourcePath) is as it was handed out.
-      Your file is kept in \(backup). To have it back:
-        cp \(backup) \(id.sourcePath)
-      """
-    )
+    console.line(ExerciseText.restored(id, backup: backup))
     return 0
   }
 }

@@ -18,14 +18,7 @@ struct SolutionCommand: Command {
     }
     let progress = ExerciseProgress(of: id, in: context.workspace)
     guard context.arguments[Self.reveal] || progress.isPassed else {
-      context.console.error(
-        """
-        The solution of \(id) opens when you have passed it (now: \(progress.name)).
-          grade it     \(Program.command) grade \(id)
-          get a hint   \(Program.command) hint \(id)
-          or look now  \(Program.command) solution \(id) --reveal
-        """
-      )
+      context.console.error(ExerciseText.closedSolution(id, progress.name))
       return 1
     }
     let text = try context.workspace.text(id.solutionPath)

@@ -31,7 +31,6 @@ enum ProgramError: Error, Equatable {
   case notFinished([String])
   case interrupted(signal: Int32)
 
-  /// The exit code of the program.
   var exitCode: Int32 {
     if case .interrupted(let signal) = self { 128 + signal } else { 2 }
   }

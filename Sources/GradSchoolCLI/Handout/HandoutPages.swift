@@ -5,10 +5,7 @@ struct HandoutPages {
   let packs: [Catalog.Pack]
   let withSolutions: Bool
 
-  /// The files by their paths.
-  var files: [(path: String, text: String)] {
-    [("README.md", readme), (".gitignore", ignored)]
-  }
+  var files: [(path: String, text: String)] { [("README.md", readme), (".gitignore", ignored)] }
 
   private var ignored: String {
     PackageTemplate.gitignore + "!.gradschool/recorded/\n!.gradschool/README.md\n"

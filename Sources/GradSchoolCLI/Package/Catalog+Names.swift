@@ -20,7 +20,6 @@ extension Catalog {
     return first
   }
 
-  /// The packs with some names.
   func packs(named names: [String]) throws -> [Pack] {
     let typed = names.map { $0.lowercased() }
     for (name, typed) in zip(names, typed) where !packs.contains(where: { $0.id == typed }) {
@@ -66,9 +65,7 @@ extension Catalog {
   /// a terminal or an editor gives it, is `layers/linear`.
   private static func plain(_ name: String) -> String {
     var typed = name.lowercased()
-    if let place = typed.firstMatch(of: /\.swift(:[0-9]+)*$/) {
-      typed.removeSubrange(place.range)
-    }
+    if let place = typed.firstMatch(of: /\.swift(:[0-9]+)*$/) { typed.removeSubrange(place.range) }
     while typed.hasSuffix("/") { typed.removeLast() }
     let parts = typed.split(separator: "/").filter { $0 != "." }
     let inside = parts.lastIndex(of: "exercises").map { parts[($0 + 1)...] } ?? parts[...]

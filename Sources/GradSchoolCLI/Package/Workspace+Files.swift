@@ -20,7 +20,6 @@ extension Workspace {
     }
   }
 
-  /// The text of a file of the package.
   func text(_ path: String) throws -> String {
     try ProgramError.reading(path) { try String(contentsOf: file(path), encoding: .utf8) }
   }
@@ -44,12 +43,10 @@ extension Workspace {
     return true
   }
 
-  /// Whether the student's file exists.
   func hasSource(of id: ExerciseID) -> Bool {
     (try? file(id.sourcePath).checkResourceIsReachable()) == true
   }
 
-  /// Whether the solution of an exercise exists.
   func hasSolution(of id: ExerciseID) -> Bool {
     FileManager.default.fileExists(atPath: file(id.solutionPath).path)
   }

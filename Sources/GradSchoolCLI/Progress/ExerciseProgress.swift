@@ -9,7 +9,6 @@ enum ExerciseProgress: Equatable {
   case ungraded
   /// The file was graded as it is now.
   case graded(Verdict)
-  /// The file does not exist.
   case missing
 
   /// Looks at an exercise's file and its verdict.
@@ -37,7 +36,6 @@ enum ExerciseProgress: Equatable {
     if case .graded(let verdict) = self { verdict } else { nil }
   }
 
-  /// Whether everything is right.
   var isPassed: Bool { verdict?.state == .passed }
 
   /// Whether the exercise was begun and is not right, as far as is known.
@@ -49,7 +47,6 @@ enum ExerciseProgress: Equatable {
     }
   }
 
-  /// A sign for the state.
   var sign: String {
     switch self {
     case .notStarted: Wording.sign(State.notStarted)
@@ -63,9 +60,9 @@ enum ExerciseProgress: Equatable {
   var name: String {
     switch self {
     case .notStarted: Wording.name(State.notStarted)
-    case .ungraded: "not graded yet"
+    case .ungraded: BoardText.ungraded
     case .graded(let verdict): Wording.name(verdict.state)
-    case .missing: "file is missing"
+    case .missing: BoardText.missing
     }
   }
 }

@@ -24,7 +24,6 @@ struct ProgressFile {
     if !take(data) { try setAside(file, workspace, note) }
   }
 
-  /// How many hints of an exercise are open.
   subscript(openedHints id: ExerciseID) -> Int {
     get { exercises["\(id)"]?["openedHints"] as? Int ?? 0 }
     set { exercises["\(id)", default: [:]]["openedHints"] = newValue }
@@ -66,21 +65,11 @@ struct ProgressFile {
     return true
   }
 
-  private func setAside(
-    _ file: URL,
-    _ workspace: Workspace,
-    _ note: (String) -> Void
-  ) throws {
+  private func setAside(_ file: URL, _ workspace: Workspace, _ note: (String) -> Void) throws {
     let path = workspace.freePath(".gradschool/progress-damaged", ".json")
     try ProgramError.writing(ProgressFile.path) {
       try FileManager.default.moveItem(at: file, to: workspace.file(path))
     }
-    note(
-      """
-      \(ProgressFile.path) was damaged; it is kept as \(path). It held which hints are open:
-      all exercises start again from their first hint.
-
-      """
-    )
+    note(ExerciseText.damagedProgress(ProgressFile.path, keptAs: path))
   }
 }

@@ -27,8 +27,7 @@ struct Renaming {
           try moveProgress(old, entry.id)
           try moveBackups(old, entry.id)
         } catch {
-          let text = (error as? ProgramError)?.description ?? error.reason
-          note("\(old) is now called \(entry.id), but not everything could be moved:\n\(text)\n")
+          note(ExerciseText.notMoved(old, entry.id, error))
         }
       }
     }
@@ -46,14 +45,7 @@ struct Renaming {
       try workspace.write(data, to: backup, replacing: false)
       let isFree = !workspace.hasSource(of: new) || workspace.isPristine(new)
       if isFree { try workspace.write(Data(text.utf8), to: new.sourcePath) }
-      note(
-        """
-        \(old) is now called \(new). \
-        \(isFree ? "Your file is now \(new.sourcePath)." : "You have begun \(new.sourcePath) too.")
-        The older file is kept in \(backup).
-
-        """
-      )
+      note(ExerciseText.renamed(old, new, isFree: isFree, backup: backup))
     }
     try files.removeItem(at: source)
   }

@@ -39,14 +39,11 @@ struct StudentProgress {
     return (all[start...] + all[..<start]).first { !self[$0.id].isPassed && $0.id != id }
   }
 
-  /// How many of some exercises have passed.
   func passed(_ entries: [Catalog.Entry]) -> Int { entries.count { self[$0.id].isPassed } }
 
-  /// The points that some exercises have earned.
   func earned(_ entries: [Catalog.Entry]) -> Int {
     entries.reduce(0) { $0 + (self[$1.id].verdict?.earned ?? 0) }
   }
 
-  /// The points that some exercises are worth.
   func possible(_ entries: [Catalog.Entry]) -> Int { entries.reduce(0) { $0 + $1.points } }
 }

@@ -9,11 +9,7 @@ struct ReportFiles {
     let option: Option<String>
     let text: @Sendable (Report) throws -> String
 
-    init(
-      _ name: String,
-      _ help: String,
-      _ text: @escaping @Sendable (Report) throws -> String
-    ) {
+    init(_ name: String, _ help: String, _ text: @escaping @Sendable (Report) throws -> String) {
       option = Option(name, "FILE", help)
       self.text = text
     }
@@ -32,7 +28,6 @@ struct ReportFiles {
     },
   ]
 
-  /// The options that ask for reports.
   static var options: [any OptionSyntax] { formats.map(\.option) }
 
   private var files: [(format: Format, path: String, file: URL)] = []

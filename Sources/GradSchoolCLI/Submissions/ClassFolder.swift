@@ -25,10 +25,7 @@ struct ClassFolder: Sendable {
     }
   }
 
-  /// Writes the settings.
-  func write(_ settings: Settings) throws {
-    try writeSecret(settings, to: "settings.json")
-  }
+  func write(_ settings: Settings) throws { try writeSecret(settings, to: "settings.json") }
 
   /// The result of a student; nil when there is none that can be read.
   func result(of student: String) -> StudentResult? {
@@ -66,7 +63,6 @@ struct ClassFolder: Sendable {
     try writeSecret(result, to: "\(path).json")
   }
 
-  /// The folder of a working copy.
   func copy(_ number: Int) -> URL { workspace.file("work/\(number)") }
 
   /// Writes a file with the seed in it, which only its owner may read.

@@ -8,14 +8,12 @@ struct ClassGrading {
   let makeToolchain: (Workspace) -> any Toolchain
   let output: ClassFolder
   let packs: [Catalog.Pack]
-  /// The folders of the submissions.
   let folders: [URL]
   /// How many working copies grade side by side.
   let copies: Int
 
   private var console: Console { setup.console }
 
-  /// The folders in a folder of submissions.
   static func submissions(in folder: URL) throws -> [URL] {
     let names = try ProgramError.reading(folder.path) {
       try FileManager.default.contentsOfDirectory(atPath: folder.path)
@@ -70,11 +68,7 @@ struct ClassGrading {
     )
   }
 
-  private func run(
-    _ jobs: [ClassRun.Job],
-    _ seed: UInt64,
-    _ files: [String: Data]
-  ) -> ClassRun {
+  private func run(_ jobs: [ClassRun.Job], _ seed: UInt64, _ files: [String: Data]) -> ClassRun {
     let output = output
     // Each thread only makes a toolchain of its own.
     nonisolated(unsafe) let makeToolchain = makeToolchain

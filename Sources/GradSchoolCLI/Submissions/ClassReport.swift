@@ -45,9 +45,7 @@ struct ClassReport {
     for entry in catalog.exercises {
       var students: [String: [String]] = [:]
       for (student, verdict) in verdicts(on: entry.id) {
-        for mistake in Set(mistakes(verdict)) {
-          students[mistake, default: []].append(student)
-        }
+        for mistake in Set(mistakes(verdict)) { students[mistake, default: []].append(student) }
       }
       guard !students.isEmpty else { continue }
       lines += ["", "## \(entry.id)", "", "| students | mistake | who |", "|---|---|---|"]

@@ -49,9 +49,7 @@ final class ClassRun: Sendable {
   func run(copies: Int, _ console: Console) throws {
     let total = state.withLock { $0.waiting.count }
     state.withLock { $0.running = copies }
-    for number in 1...max(1, copies) {
-      Thread.detachNewThread { self.work(number) }
-    }
+    for number in 1...max(1, copies) { Thread.detachNewThread { self.work(number) } }
     while state.withLock({ $0.running > 0 }) {
       console.status(status(of: total))
       usleep(200_000)

@@ -3,30 +3,22 @@ import Grading
 
 /// The result of one submission, as it is kept.
 struct StudentResult: Codable, Sendable {
-  /// The name of the student's folder.
   var student: String
   /// A hash of everything that the result depends on: submitted texts, graders, seed.
   var fingerprint: String
-  /// The seed of the probes it was graded with.
   var seed: UInt64
   /// The points that were earned and that are possible, over all exercises of the class.
   var earned: Int
   var possible: Int
   /// The exercises that were handed in, in the order in which they are taught.
   var verdicts: [Verdict]
-  /// The exercises whose files were not accepted.
   var refused: [String]
-  /// Further remarks on the submission.
   var notes: [String]
-  /// The time of the grading in seconds.
   var seconds: Double
 
   /// Whether an instructor must look at it.
-  var needsAttention: Bool {
-    verdicts.isEmpty || verdicts.contains { $0.state == .inconclusive }
-  }
+  var needsAttention: Bool { verdicts.isEmpty || verdicts.contains { $0.state == .inconclusive } }
 
-  /// The page for the student.
   func page(_ catalog: Catalog) -> String {
     let passed = verdicts.filter { $0.state == .passed }.count
     var lines = [
@@ -34,9 +26,7 @@ struct StudentResult: Codable, Sendable {
       "**\(earned) of \(possible) points**, \(passed) of \(catalog.exercises.count) exercises passed",
       "",
     ]
-    if !notes.isEmpty {
-      lines += notes.map { "- \(StudentResult.escaped($0))" } + [""]
-    }
+    if !notes.isEmpty { lines += notes.map { "- \(StudentResult.escaped($0))" } + [""] }
     lines += ["| exercise | | points |", "|---|---|---|"]
     lines += catalog.exercises.map { entry in
       let verdict = verdicts.first { $0.exercise == "\(entry.id)" }

@@ -5,7 +5,6 @@ import Grading
 ///
 /// Only the files of exercises are read. Links are not followed, and nothing is written.
 struct Submission: Sendable {
-  /// The name of the student's folder.
   let name: String
   /// The texts to be graded.
   private(set) var sources: [ExerciseID: String] = [:]
@@ -20,14 +19,13 @@ struct Submission: Sendable {
     self.sources = sources
   }
 
-  /// Reads a student's folder.
   init(_ folder: URL, exercises: [ExerciseID], workspace: Workspace) {
     name = folder.lastPathComponent
     let tree: SubmissionFolder
     switch SubmissionFolder.open(folder) {
     case .success(let opened): tree = opened
     case .failure(let refusal):
-      notes = ["\(Submission.printable(name)) \(refusal.reason) Nothing of it was graded."]
+      notes = [SubmissionText.refused(Submission.printable(name), refusal.reason)]
       return
     }
     var known: Set<String> = []
@@ -36,9 +34,7 @@ struct Submission: Sendable {
       known.formUnion(paths)
       let found = paths.map { ($0, tree.read($0)) }.filter { $0.1 != .absent }
       guard let (path, file) = found.first else { continue }
-      if found.count > 1 {
-        notes.append("\(found[1].0) was ignored, because \(path) is there too.")
-      }
+      if found.count > 1 { notes.append(SubmissionText.ignored(found[1].0, besides: path)) }
       switch file {
       case .absent: continue
       case .refused(let reason): refusals[id] = ["\(path) \(reason)"]
@@ -46,11 +42,7 @@ struct Submission: Sendable {
         if text != (try? workspace.text(id.stubPath)) { sources[id] = text }
       }
     }
-    if sources.isEmpty, refusals.isEmpty {
-      notes.append(
-        "There is no exercise that was begun at Exercises/<Pack>/<Name>.swift or <Pack>/<Name>.swift."
-      )
-    }
+    if sources.isEmpty, refusals.isEmpty { notes.append(SubmissionText.noExercise) }
     ignore(tree.files().filter { !known.contains($0) }, tree, exercises, workspace)
   }
 
@@ -71,17 +63,9 @@ struct Submission: Sendable {
     }
     let meant = changed.map { path in (path, Submission.exercise(like: path, among: exercises)) }
     let shown = (meant.filter { $0.1 != nil } + meant.filter { $0.1 == nil }).prefix(12)
-    notes += shown.map { path, id in
-      let reason =
-        id.map {
-          "it looks like an exercise, which is only looked for at \($0.sourcePath) or "
-            + "\($0.pack)/\($0.name).swift, spelled exactly so."
-        } ?? "only the files of exercises count."
-      return "\(Submission.printable(path)) was ignored: \(reason)"
-    }
-    if changed.count > shown.count {
-      notes.append("\(changed.count - shown.count) more files were ignored.")
-    }
+    notes += shown.map { SubmissionText.ignored(Submission.printable($0), like: $1) }
+    let rest = changed.count - shown.count
+    if rest > 0 { notes.append(SubmissionText.ignored(more: rest)) }
   }
 
   /// The exercise that a file looks like: its name is equal, apart from capitals, and so is its folder, if any.

@@ -22,14 +22,13 @@ struct SubmissionFolder {
 
   private let root: String
 
-  /// Opens a folder.
   static func open(_ folder: URL) -> Result<SubmissionFolder, Refusal> {
     switch kind(folder.path) {
     case S_IFDIR: .success(SubmissionFolder(root: folder.path))
-    case S_IFLNK: .failure(Refusal(reason: "is a symbolic link, and links are not followed."))
+    case S_IFLNK: .failure(Refusal(reason: SubmissionText.isLink))
     case S_IFREG:
-      .failure(Refusal(reason: "is a file, not a folder. If it is an archive, unpack it."))
-    default: .failure(Refusal(reason: "is no folder."))
+      .failure(Refusal(reason: SubmissionText.isFile))
+    default: .failure(Refusal(reason: SubmissionText.isNoFolder))
     }
   }
 
@@ -38,16 +37,16 @@ struct SubmissionFolder {
     var place = root
     let parts = path.split(separator: "/")
     for (position, part) in parts.enumerated() {
-      guard part != ".." else { return .refused("leads out of the folder.") }
+      guard part != ".." else { return .refused(SubmissionText.leadsOut) }
       place += "/" + part
       switch SubmissionFolder.kind(place) {
       case nil: return .absent
       case S_IFLNK:
-        return .refused("is a symbolic link, or lies behind one; links are not followed.")
+        return .refused(SubmissionText.isBehindLink)
       case S_IFDIR where position < parts.count - 1: continue
       case S_IFREG where position == parts.count - 1: continue
-      case S_IFDIR: return .refused("is a folder, not a file.")
-      default: return .refused("is no ordinary file.")
+      case S_IFDIR: return .refused(SubmissionText.isFolder)
+      default: return .refused(SubmissionText.isNoOrdinaryFile)
       }
     }
     return SubmissionFolder.text(place)
@@ -57,19 +56,21 @@ struct SubmissionFolder {
     // Do not follow a link that has just been made, nor wait for the other end of a pipe.
     let file = Foundation.open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
     guard file >= 0 else {
-      return .refused("cannot be read: \(ProgramError.lastSystemReason)")
+      return .refused(SubmissionText.isUnreadable(ProgramError.lastSystemReason))
     }
     let handle = FileHandle(fileDescriptor: file, closeOnDealloc: true)
     guard let data = try? handle.read(upToCount: limit + 1) ?? Data() else {
-      return .refused("cannot be read.")
+      return .refused(SubmissionText.isUnreadable)
     }
     guard data.count <= limit else {
-      return .refused("is larger than \(limit >> 10) kB; an exercise is not.")
+      return .refused(SubmissionText.isLarge(limit))
     }
     guard let text = String(bytes: data, encoding: .utf8) else {
-      return .refused("is not text in UTF-8.")
+      return .refused(SubmissionText.isNoText)
     }
-    guard text.contains(where: { !$0.isWhitespace }) else { return .refused("is empty.") }
+    guard text.contains(where: { !$0.isWhitespace }) else {
+      return .refused(SubmissionText.isBlank)
+    }
     return .text(text)
   }
 

@@ -33,26 +33,18 @@ struct SubmittedFiles {
       switch find(id, alone: isOnlyOne) {
       case nil: continue
       case (let path, .refused(let reason))?:
-        refusals.append("\(path) was not taken over: it \(reason)")
+        refusals.append(SubmissionText.notTaken(path, reason))
       case (_, .text(let text))?:
         try workspace.write(Data(text.utf8), to: id.sourcePath)
         taken.append(id.description)
       case (_, .absent)?: continue
       }
     }
-    let summary =
-      taken.isEmpty
-      ? "No exercise was taken from the submission: none has a name such as "
-        + "Exercises/<Pack>/<Exercise>.swift and can be used."
-      : "Taken from the submission: \(taken.joined(separator: ", "))."
-    return [summary] + refusals
+    return [SubmissionText.taken(taken)] + refusals
   }
 
   /// The first file with an exercise's path.
-  private func find(
-    _ id: ExerciseID,
-    alone: Bool
-  ) -> (path: String, file: SubmissionFolder.File)? {
+  private func find(_ id: ExerciseID, alone: Bool) -> (path: String, file: SubmissionFolder.File)? {
     let paths =
       [id.sourcePath, "\(id.pack)/\(id.name).swift"] + (alone ? ["\(id.name).swift"] : [])
     for base in bases {

@@ -59,9 +59,7 @@ struct WorkingCopy {
   }
 
   /// Builds everything once; no submission causes an error here.
-  func build(isNeedless: @escaping () -> Bool) throws {
-    try run.buildStubs(isNeedless: isNeedless)
-  }
+  func build(isNeedless: @escaping () -> Bool) throws { try run.buildStubs(isNeedless: isNeedless) }
 
   /// Grades a submission, and returns a verdict for every exercise that was handed in.
   func verdicts(_ submission: Submission) throws -> [Verdict] {
@@ -115,7 +113,7 @@ struct WorkingCopy {
       {
         return found
       }
-      return verdict(id, .inconclusive, text, [.harness("Grading it left no verdict.")])
+      return verdict(id, .inconclusive, text, [.harness(SubmissionText.noVerdict)])
     }
   }
 

@@ -10,10 +10,9 @@ struct Board {
   /// Prints the whole progress in a line and a bar.
   func printSummary() {
     let all = catalog.exercises
-    let plural = all.count == 1 ? "" : "s"
     console.line(
       console.colored("GradSchool", .bold)
-        + " · \(progress.passed(all)) of \(all.count) exercise\(plural) passed · " + points(all)
+        + " · \(BoardText.passed(progress.passed(all), ofExercises: all.count)) · " + points(all)
     )
     console.line("  \(bar(all, width: 40))  \(part(of: 100, all)) %")
   }
@@ -33,7 +32,7 @@ struct Board {
     }
     if !isComplete {
       console.line()
-      console.line("  all exercises: \(Program.command) list")
+      console.line("  " + BoardText.allExercises)
     }
   }
 
@@ -60,7 +59,7 @@ struct Board {
   }
 
   private func passed(_ pack: Catalog.Pack) -> String {
-    "\(progress.passed(pack.exercises)) of \(pack.exercises.count) passed"
+    BoardText.passed(progress.passed(pack.exercises), of: pack.exercises.count)
   }
 
   private func row(_ entry: Catalog.Entry) -> String {
@@ -101,7 +100,7 @@ struct Board {
   }
 
   private func points(_ entries: [Catalog.Entry]) -> String {
-    "\(progress.earned(entries)) of \(progress.possible(entries)) points"
+    BoardText.points(progress.earned(entries), of: progress.possible(entries))
   }
 }
 

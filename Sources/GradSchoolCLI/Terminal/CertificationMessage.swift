@@ -8,7 +8,6 @@ struct CertificationMessage {
   let report: CertificationReport
   let console: Console
 
-  /// Prints the report.
   func print() {
     let count = report.problems.count
     let isSound = count == 0

@@ -6,13 +6,11 @@ import Grading
 /// The status is a single line about work in progress. A terminal overwrites it in place; any other receiver
 /// gets a new line from time to time.
 final class Console {
-  /// The abilities of the output.
   struct Abilities {
     /// Whether results may be coloured.
     var hasColor = false
     /// Whether the status line can be overwritten.
     var canOverwrite = false
-    /// The characters in a line.
     var width = 100
   }
 
@@ -51,13 +49,11 @@ final class Console {
 
   // MARK: - Lines
 
-  /// Prints lines of the result.
   func line(_ text: String = "") {
     clearStatus()
     output(text + "\n")
   }
 
-  /// Prints an error.
   func error(_ text: String) { note(text) }
 
   /// Prints a line about the work that is not overwritten.
@@ -77,7 +73,6 @@ final class Console {
     }
   }
 
-  /// Removes the status line.
   func clearStatus() {
     guard isStatusShown else { return }
     errors("\r\u{1B}[2K")
@@ -92,7 +87,6 @@ final class Console {
 
   // MARK: - Colour
 
-  /// The colours in use.
   enum Color: String {
     case red = "31"
     case green = "32"
@@ -100,7 +94,6 @@ final class Console {
     case bold = "1"
     case dim = "2"
 
-    /// The colour of a verdict's state.
     init(_ state: State) {
       switch state {
       case .passed: self = .green
@@ -110,7 +103,6 @@ final class Console {
       }
     }
 
-    /// The colour of the state of a student's work.
     init(_ progress: ExerciseProgress) {
       switch progress {
       case .notStarted: self = .dim
@@ -133,12 +125,7 @@ extension Console.Abilities {
   ///
   /// `NO_COLOR` turns colour off in any case; `CLICOLOR_FORCE` turns it on where there is no terminal. A
   /// terminal whose type is `dumb` or unknown gets neither colour nor a line that is overwritten.
-  init(
-    environment: [String: String],
-    isOutputTerminal: Bool,
-    isErrorTerminal: Bool,
-    width: Int
-  ) {
+  init(environment: [String: String], isOutputTerminal: Bool, isErrorTerminal: Bool, width: Int) {
     func isSet(_ name: String) -> Bool { environment[name].map { !$0.isEmpty } == true }
     let isPlain = !isSet("TERM") || environment["TERM"] == "dumb"
     let isForced = isSet("CLICOLOR_FORCE") && environment["CLICOLOR_FORCE"] != "0"

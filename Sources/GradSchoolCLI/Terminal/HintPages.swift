@@ -15,12 +15,11 @@ struct HintPages {
     let before = min(progress[openedHints: entry.id], hints.count)
     let now = all ? hints.count : again ? before : min(before + 1, hints.count)
     let wereAllOpen = before == hints.count
-    if wereAllOpen, !all, !again { console.line("All hints of \(entry.id) are open already:\n") }
+    if wereAllOpen, !all, !again { console.line(ExerciseText.allOpen(entry.id)) }
     let shown = all || again || wereAllOpen ? 0..<now : before..<now
-    if shown.isEmpty { console.line("No hint of \(entry.id) is open yet.") }
+    if shown.isEmpty { console.line(ExerciseText.noneOpen(entry.id)) }
     for index in shown {
-      let title = "\(entry.title) · hint \(index + 1) of \(hints.count): \(hints[index].title)"
-      console.line(console.colored(title, .bold))
+      console.line(console.colored(ExerciseText.hint(index, of: entry), .bold))
       let width = min(100, max(40, console.abilities.width))
       LineWrapping.paragraphs(hints[index].text, width: width).forEach { console.line($0) }
       console.line()
@@ -31,7 +30,7 @@ struct HintPages {
         try progress.write(to: workspace)
       } catch let error as ProgramError {
         // A hint that is not remembered is still a hint.
-        console.note("GradSchool cannot remember that this hint is open.\n\(error.description)\n")
+        console.note(ExerciseText.notRemembered(error))
       }
     }
     return now == hints.count

@@ -5,7 +5,6 @@ struct Message {
   let verdict: Verdict
   let title: String
 
-  /// Creates the message about a verdict on an exercise of a catalog.
   init(_ verdict: Verdict, _ catalog: Catalog) {
     self.verdict = verdict
     title =

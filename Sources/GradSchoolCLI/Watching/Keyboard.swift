@@ -31,7 +31,6 @@ final class Keyboard: KeySource {
     if isInteractive { TerminalMode.enterKeys() }
   }
 
-  /// Gives the terminal its settings back.
   func restore() {
     if isInteractive { TerminalMode.leaveKeys() }
   }
@@ -92,7 +91,6 @@ private enum TerminalMode {
     tcsetattr(STDIN_FILENO, TCSANOW, keys)
   }
 
-  /// Restores the terminal's own mode.
   static func leaveKeys() {
     for number in fatal + [SIGTSTP, SIGCONT] { signal(number, SIG_DFL) }
     guard tcgetpgrp(STDIN_FILENO) == getpgrp() else { return }

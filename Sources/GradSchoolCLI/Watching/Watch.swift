@@ -11,7 +11,6 @@ final class Watch {
   /// The keys that were typed during a grading.
   private var typed: [KeyEvent] = []
   private var isQuitting = false
-  /// Stops the grading.
   private let stop: () -> Void
 
   private var console: Console { setup.console }
@@ -28,9 +27,7 @@ final class Watch {
 
   /// Watches until the student quits or the input ends; returns 0 when everything that was started is right, else 1.
   func run() throws -> Int32 {
-    if !keys.isInteractive {
-      console.note("Watching the exercises; each is graded when its file is saved.")
-    }
+    if !keys.isInteractive { console.note(WatchText.begun) }
     try begin()
     while !isQuitting {
       if let signal = Interruption.signal { throw ProgramError.interrupted(signal: signal) }
@@ -64,12 +61,10 @@ final class Watch {
     }
   }
 
-  /// Grades the saved exercises and shows their verdicts.
   private func grade(_ saved: [ExerciseID]) throws {
     if keys.isInteractive {
       console.clear()
-      let names = saved.map(\.description).joined(separator: ", ")
-      console.line(console.colored("\(names) \(saved.count == 1 ? "is" : "are") saved.", .dim))
+      console.line(console.colored(WatchText.saved(saved), .dim))
     }
     guard let verdicts = try verdicts() else { return }
     let progress = setup.progress
@@ -89,9 +84,7 @@ final class Watch {
           printUngraded(entry, progress[entry.id])
         }
       }
-      if entries.count > 3 {
-        console.line("Graded, and not shown: \(entries.count - 3). All: press l.\n")
-      }
+      if entries.count > 3 { console.line(WatchText.notShown(entries.count - 3)) }
       guard open == nil else { return }
       Board(progress: progress, console: console).printSummary()
       console.line()
@@ -102,9 +95,7 @@ final class Watch {
   /// Prints an exercise without a verdict: its file is as it was handed out, or gone.
   private func printUngraded(_ entry: Catalog.Entry, _ progress: ExerciseProgress) {
     console.line("\(progress.sign) \(entry.title) · \(progress.name)")
-    if progress == .missing {
-      console.line("  To have it back: \(Program.command) reset \(entry.id)")
-    }
+    if progress == .missing { console.line(WatchText.bringBack(entry.id)) }
     console.line()
   }
 
@@ -135,12 +126,10 @@ final class Watch {
   }
 
   private func showHint(of entry: Catalog.Entry) {
-    guard !entry.hints.isEmpty else { return console.line("There are no hints for \(entry.id).\n") }
+    guard !entry.hints.isEmpty else { return console.line(ExerciseText.noHints(entry.id)) }
     do {
       let pages = HintPages(entry: entry, workspace: setup.workspace, console: console)
-      guard try pages.open() else { return }
-      console.line("That was the last hint. The solution with its derivation:")
-      console.line("  \(Program.command) solution \(entry.id) --reveal\n")
+      if try pages.open() { console.line(WatchText.lastHint(entry.id)) }
     } catch {
       console.error("\(error)\n")
     }
@@ -150,9 +139,7 @@ final class Watch {
   private func screen(_ body: () -> Void) {
     if keys.isInteractive { console.clear() }
     body()
-    guard keys.isInteractive else { return }
-    let name = current.map { "\($0.id) · " } ?? ""
-    console.line(console.colored("\(name)h hint · n next · l list · q quit", .dim))
+    if keys.isInteractive { console.line(console.colored(WatchText.keys(current?.id), .dim)) }
   }
 
   // MARK: - Grading

@@ -39,7 +39,6 @@ struct Evidence {
   /// Whether the result is an output of forward.
   var isOutput: Bool { subject.function == "forward" }
 
-  /// The trials' positions.
   var indices: Range<Int> { trials.indices }
 
   /// The argument with respect to which the gradient is taken; nil for other results.

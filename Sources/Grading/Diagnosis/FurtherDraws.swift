@@ -21,20 +21,12 @@ package struct FurtherDraws {
   private static let sizes: [Double] = [15, 26, 50, 150, 300, 360, 400, 600, 720, 730, 800, 2_000]
 
   /// Draws the probes anew and calls an implementation on them.
-  ///
-  /// - Parameters:
-  ///   - probed: The exercise with its own probes.
-  ///   - implementation: The student's functions.
-  ///   - observation: Their answers to these probes.
-  /// - Throws: ``HarnessError``.
   package init(
     _ probed: ProbedExercise,
     _ implementation: Implementation,
     _ observation: Observation
   ) throws {
-    var further = try probed.redraws.value {
-      try probed.asking(FurtherDraws.redraws(probed))
-    }
+    var further = try probed.redraws.value { try probed.asking(FurtherDraws.redraws(probed)) }
     let broken = probed.trials.filter { observation.isBroken(at: $0.place) }
     let moved = broken.flatMap { trial in
       FurtherDraws.sizes.flatMap { trial.moved(to: $0, probed.exercise.inputs) }
@@ -44,7 +36,6 @@ package struct FurtherDraws {
     self.observation = observation.followed(by: try further.runner.observe(implementation))
   }
 
-  /// The probes drawn anew.
   private static func redraws(_ probed: ProbedExercise) -> [Trial] {
     (1...roundsOfOne).flatMap { round in
       probed.trials.enumerated().compactMap { number, trial in
@@ -91,7 +82,6 @@ extension Trial {
 }
 
 extension Observation {
-  /// Whether some answer to a probe has entries that are not finite.
   fileprivate func isBroken(at place: Place) -> Bool {
     subjects.contains { subject in
       self[subject].contains {

@@ -122,9 +122,7 @@ extension Evidence {
       guard case .tensor(let result)? = value, result.rank == 2 else { return nil }
       return .tensor(try result.transposed())
     }
-    guard case .tensor(let result)? = try rightOutput(changed), result.rank == 2 else {
-      return nil
-    }
+    guard case .tensor(let result)? = try rightOutput(changed), result.rank == 2 else { return nil }
     return .tensor(try result.transposed())
   }
 

@@ -61,10 +61,7 @@ struct SmallestCaseSearch {
   private var reference: Implementation { probed.certification.reference }
 
   /// The smallest case of one subject, which shows what was claimed if possible.
-  private func smallestCase(
-    of subject: Subject,
-    showing claim: Claim?
-  ) throws -> SmallestCase? {
+  private func smallestCase(of subject: Subject, showing claim: Claim?) throws -> SmallestCase? {
     let found = try search(subject, claim)
     // A case that is wrong in another way is better than none.
     return found == nil && claim != nil ? try search(subject, nil) : found

@@ -29,7 +29,6 @@ public struct Exercise: Sendable {
   /// Whether the stub has a finished forward function, which then earns nothing.
   public let forwardIsGiven: Bool
 
-  /// The student's functions.
   package let student: Implementation
 
   /// The five ways in which an exercise is judged.

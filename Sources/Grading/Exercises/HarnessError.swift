@@ -1,31 +1,18 @@
 /// An error of the grader, which the instructor must mend; the student is not at fault.
 package enum HarnessError: Error, Equatable, Sendable, CustomStringConvertible {
-  /// The function has more parameters than the exercise has inputs.
   case tooFewInputs(wanted: String)
-  /// An input does not have the type that the function takes.
   case wrongInputKind(wanted: String, value: Value)
-  /// A backward function was given the cache of another forward function.
   case foreignCache(expected: String)
-  /// A function returned something that cannot be compared.
   case unknownResult(String)
-  /// A known mistake changes a result that is not returned.
   case noSuchResult(String, returned: [String])
-  /// The grader has no reference to compare with.
   case noReference(exercise: String)
-  /// The grader is not certified, so that it can only grade.
   case noCertification(grader: String)
-  /// The reference itself fails on a probe.
   case brokenReference(probe: String, error: String)
-  /// The recorded answers belong to other probes than the grader's.
   case otherRecording(exercise: String, probe: String?)
-  /// The answers were recorded for another seed.
   case otherSeed(recorded: UInt64, asked: UInt64)
-  /// The file with the recorded answers is damaged.
   case damagedRecording(path: String)
-  /// A student would get another verdict with recorded answers than with code.
   case unfaithfulRecording(exercise: String, student: String)
 
-  /// The error in a sentence.
   package var description: String {
     switch self {
     case .tooFewInputs(let wanted):

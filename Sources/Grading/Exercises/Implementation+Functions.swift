@@ -168,9 +168,7 @@ struct ArgumentReader {
   init(_ values: [Value]) { self.values = values.reversed() }
 
   mutating func next<Wanted: ExerciseValue>(_ type: Wanted.Type) throws -> Wanted {
-    guard let value = values.popLast() else {
-      throw HarnessError.tooFewInputs(wanted: "\(type)")
-    }
+    guard let value = values.popLast() else { throw HarnessError.tooFewInputs(wanted: "\(type)") }
     guard let argument = Wanted(value) else {
       throw HarnessError.wrongInputKind(wanted: "\(type)", value: value)
     }

@@ -7,19 +7,19 @@ extension Exercise {
     public let name: String
 
     /// The names of its axes; empty unless it is a tensor.
-    package let axes: [String]
+    package private(set) var axes: [String] = []
 
     /// Whether there is a gradient with respect to it.
     public let isDifferentiated: Bool
 
     /// Whether a trajectory draws it anew at every step.
-    package let isRedrawn: Bool
+    package private(set) var isRedrawn = false
 
     /// Whether the argument grows by 1 at every step of a trajectory.
-    package let isCounted: Bool
+    package private(set) var isCounted = false
 
     /// The distribution of the entries of a tensor with named axes; nil for every other argument.
-    package let distribution: Distribution?
+    package private(set) var distribution: Distribution?
 
     /// Whether the argument starts at zero, as the state of an optimiser does.
     package var isZeroAtFirst: Bool {
@@ -29,24 +29,6 @@ extension Exercise {
     /// Draws the value for given sizes of the axes.
     package let draw:
       @Sendable (_ sizes: [String: Int], _ random: inout RandomSource) throws -> Value
-
-    private init(
-      name: String,
-      axes: [String] = [],
-      isDifferentiated: Bool,
-      isRedrawn: Bool = false,
-      isCounted: Bool = false,
-      distribution: Distribution? = nil,
-      draw: @escaping @Sendable ([String: Int], inout RandomSource) throws -> Value
-    ) {
-      self.name = name
-      self.axes = axes
-      self.isDifferentiated = isDifferentiated
-      self.isRedrawn = isRedrawn
-      self.isCounted = isCounted
-      self.distribution = distribution
-      self.draw = draw
-    }
 
     /// A distribution of the entries of a tensor.
     public enum Distribution: Sendable {

@@ -32,7 +32,6 @@ extension Exercise {
     }
   }
 
-  /// The outputs with upstream gradients.
   package var differentiatedOutputs: [Output] { outputs.filter { !$0.isState } }
 
   /// The part of an output that has an upstream gradient.

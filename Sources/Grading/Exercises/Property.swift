@@ -48,7 +48,6 @@ extension Exercise {
       case source
     }
 
-    /// The kind of the property.
     package var kind: Kind {
       switch self {
       case .mean: .mean

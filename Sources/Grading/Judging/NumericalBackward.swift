@@ -133,8 +133,8 @@ extension Examination {
         let allowed = 1e-15 * yours[entry].magnitude
         let equal = quotients.all.count { (yours[entry] - $0.quotient).magnitude <= allowed }
         guard equal <= 4 else { continue }
-        for (rule, (quotient, other)) in quotients.all.enumerated() {
-          guard (quotient - other).magnitude > 100 * allowed else { continue }
+        for (rule, (quotient, other)) in quotients.all.enumerated()
+        where (quotient - other).magnitude > 100 * allowed {
           tried[rule, default: 0] += 1
           matches[rule, default: 0] += (yours[entry] - quotient).magnitude <= allowed ? 1 : 0
         }

@@ -6,7 +6,6 @@ import Foundation
 /// in the order of the list in `Package.swift`. The exercises of a pack are those with a hint file or a pristine
 /// stub, in the order in which the lesson, `README.md`, first mentions their files.
 package struct Catalog {
-  /// A folder of exercises.
   package struct Pack {
     package let name: String
     package let exercises: [Entry]
@@ -15,7 +14,6 @@ package struct Catalog {
     package var id: String { ExerciseID.dashed(name) }
   }
 
-  /// One exercise.
   package struct Entry {
     package let id: ExerciseID
     package let title: String
@@ -27,7 +25,6 @@ package struct Catalog {
 
   package let packs: [Pack]
 
-  /// All exercises, in order.
   package var exercises: [Entry] { packs.flatMap(\.exercises) }
 
   /// Reads the folders of a package.

@@ -14,7 +14,6 @@ import Foundation
 /// The lines `formerly Pack/Name` give the old names of a renamed exercise. A student's work under an old name
 /// is carried over.
 package struct HintFile: Sendable, Equatable {
-  /// One hint.
   package struct Hint: Sendable, Equatable {
     package var title: String
     package var text: String

@@ -4,7 +4,6 @@ package struct Problem: Codable, Sendable, Hashable, CustomStringConvertible {
   package var path: String
   /// The line, counted from 1; nil when it is not known.
   package var line: Int?
-  /// The problem in words.
   package var text: String
 
   package init(_ path: String, line: Int? = nil, _ text: String) {

@@ -1,6 +1,5 @@
 /// The word with which a template marks text that is still to be written.
 package enum TodoMarker {
-  /// The word.
   package static let text = "TODO"
 
   /// One occurrence of the word.

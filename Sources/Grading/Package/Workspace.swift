@@ -5,7 +5,6 @@ import Foundation
 /// The folder `.gradschool` has the verdicts, opened hints, backups and printed output of a student. Only the
 /// pristine stubs there belong to the package itself.
 package struct Workspace: Sendable {
-  /// The root of the package.
   package let root: URL
 
   package init(root: URL) { self.root = root }
@@ -18,13 +17,10 @@ package struct Workspace: Sendable {
   /// The folder for all files about a student's work.
   package var state: URL { root.appending(path: ".gradschool") }
 
-  /// A file of the package.
   package func file(_ path: String) -> URL { root.appending(path: path) }
 
-  /// The pristine stub.
   package func stub(of id: ExerciseID) -> URL { file(id.stubPath) }
 
-  /// The file of a verdict.
   package func verdict(of id: String) -> URL { state.appending(path: "verdicts/\(id).json") }
 
   /// The file for the printed output of an exercise's code.
@@ -32,7 +28,6 @@ package struct Workspace: Sendable {
 
   // MARK: - Reading and writing
 
-  /// Writes a verdict atomically.
   package func write(_ verdict: Verdict) throws {
     try write(verdict, to: self.verdict(of: verdict.exercise))
   }
@@ -73,7 +68,6 @@ package struct Workspace: Sendable {
     return Workspace.hash(files.compactMap { $0 }.reduce(Data(), +))
   }
 
-  /// A hash of a text.
   package static func hash(_ text: String) -> String { hash(Data(text.utf8)) }
 
   /// A hash of bytes: FNV-1a, 64 bits.

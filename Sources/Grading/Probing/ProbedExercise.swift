@@ -63,9 +63,7 @@ package struct ProbedExercise {
   }
 
   /// The names of the random probes, which every exercise has.
-  package var randomProbes: Set<String> {
-    Set(exercise.probes.filter(\.isRandom).map(\.name))
-  }
+  package var randomProbes: Set<String> { Set(exercise.probes.filter(\.isRandom).map(\.name)) }
 
   /// A probe drawn anew under another name; nil where the reference has no answer.
   package func redrawn(_ number: Int, named name: String, _ round: UInt64) -> Trial? {

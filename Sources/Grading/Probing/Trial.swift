@@ -13,7 +13,6 @@ package struct Trial: Sendable {
   /// The number of steps of a trajectory; nil for every other kind.
   package var steps: Int?
 
-  /// The place of an answer to this probe.
   package var place: Place { Place(name) }
 }
 
@@ -68,7 +67,6 @@ extension Trial {
     self = longer.first ?? ordinary
   }
 
-  /// The number of entries of all arguments.
   private var count: Int { arguments.values.reduce(0) { $0 + $1.scalars.count } }
 
   /// Whether the arguments have the shapes of another probe's.

@@ -28,7 +28,6 @@ final class AnswerLog: Sendable {
     var original: Any?
   }
 
-  /// The implementation whose answers are logged.
   var implementation: Implementation {
     var copy = original
     copy.otherCall = nil

@@ -6,7 +6,6 @@ import Tensors
 /// A recording replaces the ``Certification`` in a package for students: it has numbers instead of code. A call
 /// that was not recorded throws ``NotRecorded``, so some smaller cases are not found.
 package struct Recording: Codable, Sendable {
-  /// The exercise.
   package var exercise: String
   /// The seed of the recorded probes.
   package var seed: UInt64
@@ -53,9 +52,7 @@ package struct Recording: Codable, Sendable {
   ///
   /// - Throws: ``HarnessError/otherRecording(exercise:probe:)``, ``HarnessError/otherSeed(recorded:asked:)``.
   package func check(_ exercise: Exercise, seed: UInt64) throws {
-    guard seed == self.seed else {
-      throw HarnessError.otherSeed(recorded: self.seed, asked: seed)
-    }
+    guard seed == self.seed else { throw HarnessError.otherSeed(recorded: self.seed, asked: seed) }
     let id = exercise.id.description
     guard exercise.probes.map(\.name) == probes.map(\.name) else {
       throw HarnessError.otherRecording(exercise: id, probe: nil)
@@ -80,11 +77,8 @@ struct NotRecorded: Error {}
 
 extension Workspace {
   /// The file with the recorded answers about an exercise.
-  package func recording(of id: ExerciseID) -> URL {
-    state.appending(path: "recorded/\(id).json")
-  }
+  package func recording(of id: ExerciseID) -> URL { state.appending(path: "recorded/\(id).json") }
 
-  /// Writes recorded answers atomically.
   package func write(_ recording: Recording) throws {
     let file = state.appending(path: "recorded/\(recording.exercise).json")
     try write(recording, to: file, isPretty: false)

@@ -3,10 +3,8 @@ package struct Check: Codable, Sendable, Equatable {
   /// The result that was checked.
   package var subject: Subject
 
-  /// The outcome.
   package var mark: Mark
 
-  /// The points earned.
   package var earned: Int { mark.earnsPoints ? possible : 0 }
 
   /// The points for a right result.
@@ -18,7 +16,6 @@ package struct Check: Codable, Sendable, Equatable {
   /// The findings; empty when everything is right.
   package var findings: [Finding]
 
-  /// Creates a check.
   package init(
     _ subject: Subject,
     _ mark: Mark,
@@ -38,15 +35,12 @@ package struct Check: Codable, Sendable, Equatable {
     Check(subject, mark, possible: possible, probes: probes, findings: findings)
   }
 
-  /// The outcome of a check.
   package enum Mark: String, Codable, Sendable {
-    /// Right.
     case passed
     /// The forward function is wrong, and the gradient is right for that forward function.
     case followThrough
     /// The forward function is wrong, and the gradient is right for the one that was asked for.
     case rightForIntended
-    /// Wrong.
     case failed
     /// The function still throws `NotStarted`.
     case notWritten
@@ -55,7 +49,6 @@ package struct Check: Codable, Sendable, Equatable {
     /// The grader could not tell.
     case inconclusive
 
-    /// Whether the check's points are earned.
     package var earnsPoints: Bool {
       switch self {
       case .passed, .followThrough, .rightForIntended: true

@@ -11,7 +11,6 @@ package struct Crash: Codable, Sendable, Equatable {
   /// The function in which that line stands.
   package var function: String?
 
-  /// Creates a crash.
   package init(activity: String?, reason: String?, signal: String, line: Int?, function: String?) {
     self.activity = activity
     self.reason = reason?.withVisibleControls

@@ -5,9 +5,7 @@ import Tensors
 package struct Difference: Codable, Sendable, Equatable {
   /// The probe, and the step of a trajectory.
   package var place: Place
-  /// The student's result.
   package var yours: Value
-  /// The right result.
   package var reference: Value
   /// Finite differences of the student's own forward function, for a gradient.
   package var numeric: Value?
@@ -17,7 +15,6 @@ package struct Difference: Codable, Sendable, Equatable {
   package var agreesWithNumeric: Bool
   /// Whether forward has a kink at the entry that differs most, and the student's slope is possible there.
   package var isAtKink: Bool?
-  /// The number of entries that differ.
   package var count: Int
   /// The index of the entry that differs most.
   package var worst: [Int]
@@ -29,7 +26,6 @@ extension Difference {
   /// An entry of both results, and their comparison.
   package typealias Entry = (yours: Double, right: Double, mark: EntryMark)
 
-  /// The comparison of every entry.
   package var entries: [Entry] {
     let allowed = Agreement.allowed(reference.scalars)
     return zip(yours.scalars, reference.scalars).enumerated().map { i, pair in

@@ -30,7 +30,5 @@ package struct EntryMark: Equatable {
     }
   }
 
-  private init(kind: Kind, strength: Int) {
-    (self.kind, self.strength) = (kind, strength)
-  }
+  private init(kind: Kind, strength: Int) { (self.kind, self.strength) = (kind, strength) }
 }

@@ -2,12 +2,10 @@
 package struct PrintedOutput: Codable, Sendable, Equatable {
   /// The first lines, with control characters as signs.
   package var head: [String]
-  /// The number of bytes in all.
   package var bytes: Int
   /// The file with the whole output, or its beginning, as a path from the root of the package.
   package var file: String
 
-  /// Creates printed output.
   package init(head: [String], bytes: Int, file: String) {
     self.head = head.map(\.withVisibleControls)
     self.bytes = bytes

@@ -1,6 +1,5 @@
 /// Small arguments on which the result is still wrong, to be followed with pencil and paper.
 package struct SmallestCase: Codable, Sendable, Equatable {
-  /// The arguments.
   package var arguments: Exercise.Arguments
   /// The gradient with respect to the output, for a gradient.
   package var upstream: Value?
@@ -8,7 +7,6 @@ package struct SmallestCase: Codable, Sendable, Equatable {
   package var subject: Subject
   /// The student's result; nil when the call threw.
   package var yours: Value?
-  /// The right result.
   package var reference: Value
   /// The entry of the result that ``terms`` add up to.
   package var entry: [Int]

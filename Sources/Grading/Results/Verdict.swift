@@ -5,13 +5,11 @@ package struct Verdict: Codable, Sendable, Equatable {
   /// The exercise's id as it is typed.
   package var exercise: String
 
-  /// The state of the exercise.
   package var state: State
 
   /// The points for a full solution.
   package var possible: Int
 
-  /// The checks, in order.
   package var checks: [Check]
 
   /// Findings about the exercise as a whole: a crash, a time-out, a grader that failed.
@@ -32,7 +30,6 @@ package struct Verdict: Codable, Sendable, Equatable {
   /// with plain `swift test`.
   package var compiledHash: String?
 
-  /// A hash of the grader that judged.
   package var graderHash: String?
 
   /// Further sentences for the student, whatever the state.
@@ -44,7 +41,6 @@ package struct Verdict: Codable, Sendable, Equatable {
   /// The run that wrote the verdict; all verdicts of one `swift test` share it.
   package var run: String
 
-  /// The seed of the probes.
   package var seed: UInt64
 
   /// Seconds by the clock from the start of the child process to its end.
@@ -53,7 +49,6 @@ package struct Verdict: Codable, Sendable, Equatable {
   /// The protections that confined the student's code; nil when it was not run.
   package var protections: [Protection]?
 
-  /// Creates a verdict.
   package init(
     exercise: String,
     state: State,

@@ -35,6 +35,4 @@ public enum Softplus {
 }
 
 /// log(1 + eˣ) without overflow: the exponential only ever sees a number that is not positive.
-func softplus(_ x: Double) -> Double {
-  (x > 0 ? x : x.isNaN ? x : 0) + log1p(exp(-x.magnitude))
-}
+func softplus(_ x: Double) -> Double { (x > 0 ? x : x.isNaN ? x : 0) + log1p(exp(-x.magnitude)) }

@@ -21,9 +21,7 @@ func requireRecurrent(
   for state in states {
     try requireShape(state.values, [x.sizes[0], hidden], state.name, in: operation)
   }
-  for bias in biases {
-    try requireShape(bias.values, [gates * hidden], bias.name, in: operation)
-  }
+  for bias in biases { try requireShape(bias.values, [gates * hidden], bias.name, in: operation) }
 }
 
 /// Throws unless x is a batch of sequences with at least one step.

@@ -93,7 +93,7 @@ public enum TransformerBlock {
     norm: Norm,
     mask: Tensor? = nil
   ) throws -> Tensor {
-    try run(x, parameters, heads, norm, mask).output
+    try run(x, parameters, heads, norm, mask).second.output
   }
 
   /// The gradients with respect to x and the parameters.
@@ -123,8 +123,15 @@ public enum TransformerBlock {
     try requireShape(upstream, x.sizes, "upstream", in: "TransformerBlock.backward")
     let p = parameters
     let pass = try run(x, p, heads, norm, mask)
-    let network = { (g: Tensor, input: Tensor) in try networkBackward(g, input, p) }
-    let attention = { (g: Tensor, input: Tensor) in
+    let network = try halfBackward(upstream, pass.first.output, pass.second, norm) {
+      try LayerNorm.backward($0, $1, scale: p.secondScale, shift: p.secondShift)
+    } part: { g, input in
+      let parts = try networkBackward(g, input, p)
+      return (x: parts.x, parameters: parts)
+    }
+    let attention = try halfBackward(network.x, x, pass.first, norm) {
+      try LayerNorm.backward($0, $1, scale: p.firstScale, shift: p.firstShift)
+    } part: { g, input in
       let parts = try MultiHeadAttention.backward(
         g,
         input,
@@ -133,104 +140,87 @@ public enum TransformerBlock {
         heads: heads,
         mask: mask
       )
+      // In self-attention x is query and memory at once: both gradients are added.
       return (x: try parts.x + parts.memory, parameters: parts.parameters)
     }
-    let firstNorm = { (g: Tensor, input: Tensor) in
-      try LayerNorm.backward(g, input, scale: p.firstScale, shift: p.firstShift)
-    }
-    let secondNorm = { (g: Tensor, input: Tensor) in
-      try LayerNorm.backward(g, input, scale: p.secondScale, shift: p.secondShift)
-    }
-
-    let (f, n2, a, n1):
-      (
-        (
-          x: Tensor, firstWeight: Tensor, firstBias: Tensor, secondWeight: Tensor,
-          secondBias: Tensor
-        ),
-        (x: Tensor, scale: Tensor, shift: Tensor),
-        (x: Tensor, parameters: MultiHeadAttention.Parameters),
-        (x: Tensor, scale: Tensor, shift: Tensor)
-      )
-    let gradient: Tensor
-    // Each half is out = in + part(N(in)) before, or out = N(in + part(in)) after. With g = ∂L/∂out and J the
-    // backward of the part or the norm (all derived in their own files), the bypass adds to the other path:
-    //
-    // before:  ∂L/∂in = g + J_norm(J_part(g))
-    // after:   h = J_norm(g),  ∂L/∂in = h + J_part(h)
-    // In self-attention x is query and memory at once: both gradients are added.
-    switch norm {
-    case .before:
-      f = try network(upstream, pass.networkInput)
-      n2 = try secondNorm(f.x, pass.middle)
-      let middle = try upstream + n2.x  // ∂L/∂a
-      a = try attention(middle, pass.attentionInput)
-      n1 = try firstNorm(a.x, x)
-      gradient = try middle + n1.x
-    case .after:
-      n2 = try secondNorm(upstream, pass.secondSum)
-      f = try network(n2.x, pass.networkInput)
-      let middle = try n2.x + f.x  // ∂L/∂a
-      n1 = try firstNorm(middle, pass.firstSum)
-      a = try attention(n1.x, pass.attentionInput)
-      gradient = try n1.x + a.x
-    }
     return (
-      x: gradient,  // [N, T, E]
+      x: attention.x,  // [N, T, E]
       parameters: Parameters(
-        attention: a.parameters,
-        firstScale: n1.scale,
-        firstShift: n1.shift,
-        secondScale: n2.scale,
-        secondShift: n2.shift,
-        firstWeight: f.firstWeight,
-        firstBias: f.firstBias,
-        secondWeight: f.secondWeight,
-        secondBias: f.secondBias
+        attention: attention.parameters,
+        firstScale: attention.norm.scale,
+        firstShift: attention.norm.shift,
+        secondScale: network.norm.scale,
+        secondShift: network.norm.shift,
+        firstWeight: network.parameters.firstWeight,
+        firstBias: network.parameters.firstBias,
+        secondWeight: network.parameters.secondWeight,
+        secondBias: network.parameters.secondBias
       )
     )
   }
 
-  /// A forward pass with everything its backward needs, [N, T, E] each.
-  private struct Pass {
-    var attentionInput, firstSum, middle, networkInput, secondSum, output: Tensor
-  }
-
+  /// A forward pass with everything its backward needs.
   private static func run(
     _ x: Tensor,
     _ p: Parameters,
     _ heads: Int,
     _ norm: Norm,
     _ mask: Tensor?
-  ) throws -> Pass {
+  ) throws -> (first: Half, second: Half) {
     try requireRank(x, ["N", "T", "E"], "x", in: "TransformerBlock")
-    let first = { (t: Tensor) in
-      try LayerNorm.forward(t, scale: p.firstScale, shift: p.firstShift)
+    let first = try half(x, norm) {
+      try LayerNorm.forward($0, scale: p.firstScale, shift: p.firstShift)
+    } part: {
+      try MultiHeadAttention
+        .forward($0, memory: $0, parameters: p.attention, heads: heads, mask: mask)
     }
-    let second = { (t: Tensor) in
-      try LayerNorm.forward(t, scale: p.secondScale, shift: p.secondShift)
+    let second = try half(first.output, norm) {
+      try LayerNorm.forward($0, scale: p.secondScale, shift: p.secondShift)
+    } part: {
+      try network($0, p)
     }
-    let attentionInput = try norm == .before ? first(x) : x
-    let firstSum =
-      try x
-      + MultiHeadAttention.forward(
-        attentionInput,
-        memory: attentionInput,
-        parameters: p.attention,
-        heads: heads,
-        mask: mask
-      )
-    let middle = try norm == .before ? firstSum : first(firstSum)
-    let networkInput = try norm == .before ? second(middle) : middle
-    let secondSum = try middle + network(networkInput, p)
-    return Pass(
-      attentionInput: attentionInput,
-      firstSum: firstSum,
-      middle: middle,
-      networkInput: networkInput,
-      secondSum: secondSum,
-      output: try norm == .before ? secondSum : second(secondSum)
-    )
+    return (first, second)
+  }
+
+  // MARK: - One half: a part, its norm and the bypass
+
+  /// The input of the part, the sum with the bypass, and the output, [N, T, E] each.
+  private typealias Half = (input: Tensor, sum: Tensor, output: Tensor)
+
+  private static func half(
+    _ x: Tensor,
+    _ order: Norm,
+    norm: (Tensor) throws -> Tensor,
+    part: (Tensor) throws -> Tensor
+  ) throws -> Half {
+    let input = try order == .before ? norm(x) : x
+    let sum = try x + part(input)
+    return (input, sum, try order == .before ? sum : norm(sum))
+  }
+
+  private static func halfBackward<P>(
+    _ g: Tensor,
+    _ x: Tensor,
+    _ half: Half,
+    _ order: Norm,
+    norm: (Tensor, Tensor) throws -> (x: Tensor, scale: Tensor, shift: Tensor),
+    part: (Tensor, Tensor) throws -> (x: Tensor, parameters: P)
+  ) throws -> (x: Tensor, norm: (x: Tensor, scale: Tensor, shift: Tensor), parameters: P) {
+    // out = x + part(N(x)) before, or out = N(x + part(x)) after. With g = ∂L/∂out and J the backward of the
+    // part or the norm (all derived in their own files), the bypass adds to the other path:
+    //
+    // before:  ∂L/∂x = g + J_norm(J_part(g))
+    // after:   h = J_norm(g),  ∂L/∂x = h + J_part(h)
+    switch order {
+    case .before:
+      let parts = try part(g, half.input)
+      let normed = try norm(parts.x, x)
+      return (try g + normed.x, normed, parts.parameters)
+    case .after:
+      let normed = try norm(g, half.sum)
+      let parts = try part(normed.x, half.input)
+      return (try normed.x + parts.x, normed, parts.parameters)
+    }
   }
 
   /// F(a) = GELU(a · W₁ + b₁) · W₂ + b₂.

@@ -53,9 +53,7 @@ public struct Network: Sendable {
   /// - Parameter x: A batch, items on the first axis.
   /// - Returns: The output of the last layer.
   /// - Throws: What the layers throw.
-  public func forward(_ x: Tensor) throws -> Tensor {
-    try layers.reduce(x) { try $1.forward($0) }
-  }
+  public func forward(_ x: Tensor) throws -> Tensor { try layers.reduce(x) { try $1.forward($0) } }
 
   /// The output, with what the backward pass needs.
   ///

@@ -77,6 +77,43 @@ struct JSONReportTests {
     #expect(difference["worst"] as? [Int] == [1])
   }
 
+  @Test(
+    "the kind of a finding is a word that stays the same",
+    arguments: [
+      (.threw(place: "a probe", error: "No."), "threw"), (.ignoresUpstream, "ignoresUpstream"),
+      (.notLinear, "notLinear"), (.notRepeatable(place: "a probe"), "notRepeatable"),
+      (.keptFromEarlierCall(place: "a probe"), "keptFromEarlierCall"),
+      (.differenceQuotient(forwards: nil, numbers: nil), "differenceQuotient"),
+      (.wrongShape(place: "a probe", yours: [2], expected: [1]), "wrongShape"),
+      (.wrongLength(place: "a probe", yours: [2], expected: [1]), "wrongLength"),
+      (.wrongShapes(place: "a probe", yours: [[2]], expected: [[1]]), "wrongShapes"),
+      (.wrongKind(place: "a probe", yours: "Double", expected: "Tensor"), "wrongKind"),
+      (.missing(place: "a probe", returned: []), "missing"), (.harness("No."), "harness"),
+      (.arguments(yours: [], expected: []), "arguments"), (.allZero(place: "a probe"), "allZero"),
+      (.notFinite(place: "a", count: 1, total: 1, first: [], yours: .number(.nan)), "notFinite"),
+      (.explanation(.upstreamIgnored, axes: []), "explanation"), (.refused(lines: []), "refused"),
+      (.property(place: "a probe", measured: 1, expected: 2, allowed: 0.1), "property"),
+      (.source(place: "a probe", .foreign), "source"),
+      (.goalMissed(place: "a probe", right: 1, total: 2, minimum: 0.9), "goalMissed"),
+      (
+        .oraclesDisagree(place: "a probe", entry: [], analytic: 1, numeric: 2), "oraclesDisagree"
+      ), (.trivialForward, "trivialForward"),
+      (.cutOff(numbers: 0, expected: 9, isUpper: true), "cutOff"),
+      (
+        .crashed(Crash(activity: nil, reason: nil, signal: "SIGSEGV", line: nil, function: nil)),
+        "crashed"
+      ), (.timedOut(activity: nil, seconds: 5, processor: true), "timedOut"),
+      (.outOfMemory(activity: nil, megabytes: 512), "outOfMemory"),
+      (.misbehaved(activity: nil, .stoppedItself), "stoppedItself"),
+      (.misbehaved(activity: nil, .flood(megabytes: 32, seconds: 15)), "flood"),
+      (.misbehaved(activity: nil, .processes(70)), "tooManyProcesses"),
+      (.misbehaved(activity: nil, .files(megabytes: 80, count: 1)), "tooManyFiles"),
+      (.exited(activity: nil, status: 0), "exited"),
+      (.compiler(lines: [], signatures: [], inGrader: true), "compiler"),
+    ] as [(Finding, String)]
+  )
+  func kinds(_ finding: Finding, _ kind: String) { #expect(finding.kind == kind) }
+
   @Test("NaN and infinity are strings everywhere")
   func notFinite() throws {
     var difference = ReportFixtures.difference

@@ -28,9 +28,7 @@ package struct VerdictMessage {
           .map { "      " + $0 }
       }
     }
-    for finding in verdict.findings {
-      lines += Wording.text(finding, about: nil).map { "  " + $0 }
-    }
+    for finding in verdict.findings { lines += Wording.text(finding, about: nil).map { "  " + $0 } }
     lines += verdict.remarks.flatMap { Wording.wrapped($0, width: width - 2) }.map { "  " + $0 }
     if let output = verdict.output, verdict.state != .passed {
       lines.append("  your code printed:")
@@ -61,7 +59,6 @@ package struct VerdictMessage {
     return findings.filter { !isExplained || $0 != .notLinear }
   }
 
-  /// The message.
   package var text: String { lines.joined(separator: "\n") }
 
   private var headline: String {
@@ -75,9 +72,7 @@ package struct VerdictMessage {
     return "\(Wording.sign(verdict.state)) \(title)\(state)\(points)"
   }
 
-  private var location: String {
-    verdict.sourcePath + (verdict.sourceLine.map { ":\($0)" } ?? "")
-  }
+  private var location: String { verdict.sourcePath + (verdict.sourceLine.map { ":\($0)" } ?? "") }
 
   private func aligned(_ left: String, _ right: String) -> String {
     left + String(repeating: " ", count: max(2, width - left.count - right.count)) + right

@@ -229,9 +229,7 @@ extension Wording {
       lines.append(worst(difference, entry(yours), entry(reference), format))
     }
     if !shown, !isBrief { lines += map(of: difference) }
-    if difference.isAtKink == true {
-      lines += adviceAtKink
-    }
+    if difference.isAtKink == true { lines += adviceAtKink }
     return ["On \(difference.place):"] + lines
   }
 

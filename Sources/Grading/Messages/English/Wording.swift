@@ -25,7 +25,6 @@ package enum Wording {
     }
   }
 
-  /// The name of a state.
   package static func name(_ state: State) -> String {
     switch state {
     case .notStarted: "not started"
@@ -38,7 +37,6 @@ package enum Wording {
     }
   }
 
-  /// A sign for a state.
   package static func sign(_ state: State) -> String {
     switch state {
     case .notStarted: "○"
@@ -103,9 +101,7 @@ package enum Wording {
 
   // MARK: - Small parts
 
-  static func during(_ activity: String?) -> String {
-    activity.map { " during \($0)" } ?? ""
-  }
+  static func during(_ activity: String?) -> String { activity.map { " during \($0)" } ?? "" }
 
   /// A value on one line, written like a Swift literal.
   package static func inline(_ value: Value, digits: Int = 4) -> String {

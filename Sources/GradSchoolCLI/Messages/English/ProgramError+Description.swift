@@ -20,7 +20,7 @@ extension ProgramError: CustomStringConvertible {
       "These files exist already and are not overwritten:\n\(ProgramError.list(paths))\n"
         + "Nothing was written."
     case .unknownPack(let name, let nearest):
-      "There is no pack “\(name)”.\(NearestMatch.question(nearest))\nTo begin it: "
+      "There is no pack “\(name)”.\(didYouMean(nearest))\nTo begin it: "
         + "\(Program.command) new-pack \(name) NAME-OF-ITS-FIRST-EXERCISE"
     case .noPackList(let pack):
       """
@@ -31,7 +31,7 @@ extension ProgramError: CustomStringConvertible {
       Nothing was written.
       """
     case .unknownName(let name, let nearest):
-      "There is no exercise or pack “\(name)”.\(NearestMatch.question(nearest))\n"
+      "There is no exercise or pack “\(name)”.\(didYouMean(nearest))\n"
         + "All names: \(Program.command) list"
     case .notOneExercise(let name, let candidates):
       "“\(name)” is not one exercise. Which of these?\n\(ProgramError.list(candidates))"
