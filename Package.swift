@@ -193,11 +193,7 @@ let package = Package(
     .trait(name: "Optimised", description: "Libraries are optimised in debug builds, too."),
   ],
   targets: [
-    .target(
-      name: "MatrixKernel",
-      cSettings: [.unsafeFlags(["-O2"], .when(configuration: .debug, traits: ["Optimised"]))]
-    ),
-    .target(name: "Tensors", dependencies: ["MatrixKernel"], swiftSettings: optimised),
+    .target(name: "Tensors", swiftSettings: optimised),
     .target(name: "GradientChecking", dependencies: ["Tensors"], swiftSettings: swept),
     .target(name: "ReferenceLayers", dependencies: ["Tensors"], swiftSettings: optimised),
     .target(name: "GradientTesting", dependencies: ["GradientChecking"], swiftSettings: quick),

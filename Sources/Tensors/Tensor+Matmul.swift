@@ -1,5 +1,3 @@
-internal import MatrixKernel
-
 extension Tensor {
   /// The matrix product.
   ///

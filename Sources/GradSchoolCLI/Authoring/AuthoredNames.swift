@@ -8,7 +8,7 @@ struct AuthoredNames {
 
   /// Modules that every grader imports, or that the toolchain has.
   private static let modules: Set = [
-    "MatrixKernel", "Tensors", "GradientChecking", "GradientTesting", "DifferentiableChecking",
+    "Tensors", "GradientChecking", "GradientTesting", "DifferentiableChecking",
     "ReferenceLayers", "Grading", "ExerciseTesting", "GradSchoolCLI", "gradschool", "Benchmarks",
     "Lesson", "Swift", "Testing", "Foundation", "FoundationEssentials", "XCTest", "Dispatch",
     "Synchronization", "PackageDescription",

@@ -76,7 +76,7 @@ struct SubsetManifest {
 
   /// The targets that grade exercises.
   private static func graders(withSolutions: Bool) -> [String] {
-    ["Tensors", "MatrixKernel", "GradientChecking"] + (withSolutions ? ["ReferenceLayers"] : [])
+    ["Tensors", "GradientChecking"] + (withSolutions ? ["ReferenceLayers"] : [])
       + ["GradientTesting", "Grading", "ExerciseTesting"]
   }
 
