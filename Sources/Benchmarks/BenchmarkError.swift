@@ -8,7 +8,8 @@ enum BenchmarkError: Error, CustomStringConvertible {
   case processFailed(status: Int32)
 
   static let usage =
-    "Usage: Benchmarks [--only OP] [--processes N] [--json FILE], or Benchmarks --compare BEFORE AFTER"
+    "Usage: Benchmarks [--only OP] [--processes N] [--json FILE], Benchmarks --compare BEFORE AFTER, "
+    + "or Benchmarks --growth SIZE"
 
   var description: String {
     switch self {

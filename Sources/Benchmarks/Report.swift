@@ -71,7 +71,7 @@ enum Report {
   }
 
   /// Three significant digits, without an exponent.
-  private static func short(_ value: Double) -> String {
+  static func short(_ value: Double) -> String {
     let digits = max(0, 2 - Int(log10(max(value, 1e-9)).rounded(.down)))
     return String(format: "%.\(digits)f", value)
   }

@@ -3,6 +3,7 @@ import Foundation
 // Benchmarks [--only OP] [--processes N] [--json FILE]: what an operation of tensors, a layer and the check of a
 // gradient cost, as tables, and as JSON on request; of several processes the least and the median.
 // Benchmarks --compare BEFORE AFTER: two such files side by side.
+// Benchmarks --growth SIZE: what a check costs at about so many coordinates, and the memory of the process.
 
 do {
   var file: String?
@@ -28,6 +29,13 @@ do {
         throw BenchmarkError.notANumber(option: option, text)
       }
       processes = number
+    case "--growth":
+      let text = try value(of: option)
+      guard let size = Int(text), size >= 1 else {
+        throw BenchmarkError.notANumber(option: option, text)
+      }
+      print(try Growth(size: size).line())
+      exit(0)
     case "--compare":
       print(
         Report.comparison(

@@ -8,7 +8,7 @@
 /// Reference: Lemire, "Fast random integer generation in an interval", ACM TOMACS 29 (2019); Blackman and Vigna, "Scrambled linear pseudorandom number generators", ACM TOMS 47 (2021);
 /// https://prng.di.unimi.it
 public struct RandomSource: RandomNumberGenerator, Sendable, Equatable {
-  private var state: (UInt64, UInt64, UInt64, UInt64)
+  @usableFromInline var state: (UInt64, UInt64, UInt64, UInt64)
   private var spare: Double?
 
   /// Creates a source.
@@ -37,16 +37,17 @@ public struct RandomSource: RandomNumberGenerator, Sendable, Equatable {
   /// The next 64 random bits.
   ///
   /// - Returns: Every value with equal probability.
+  @inlinable
   public mutating func next() -> UInt64 {
-    func rotated(_ x: UInt64, _ k: UInt64) -> UInt64 { (x << k) | (x >> (64 - k)) }
-    let result = rotated(state.1 &* 5, 7) &* 9
-    let shifted = state.1 << 17
+    let product = state.1 &* 5
+    let result = (product &<< 7 | product &>> 57) &* 9
+    let shifted = state.1 &<< 17
     state.2 ^= state.0
     state.3 ^= state.1
     state.1 ^= state.2
     state.0 ^= state.3
     state.2 ^= shifted
-    state.3 = rotated(state.3, 45)
+    state.3 = state.3 &<< 45 | state.3 &>> 19
     return result
   }
 

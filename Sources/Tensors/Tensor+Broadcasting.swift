@@ -168,6 +168,7 @@ extension Tensor {
         }
       }
     }
+    TensorTally.note(lhs)
   }
 
   /// The common shape of two tensors, how it is walked, and how many values it holds.

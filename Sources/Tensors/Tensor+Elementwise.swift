@@ -38,6 +38,7 @@ extension Tensor {
     scalars.withUnsafeMutableBufferPointer { values in
       for i in values.indices { values[i] = body(values[i]) }
     }
+    TensorTally.note(self)
   }
 
   /// Every entry brought into an interval.

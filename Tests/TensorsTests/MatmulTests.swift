@@ -52,6 +52,34 @@ struct MatmulTests {
     #expect(product.shape == [rows, columns] && wrong == 0)
   }
 
+  @Test(
+    "every entry is summed from the start in pieces of 256, to the last bit",
+    arguments: [2, 3, 4, 7, 8, 9, 12, 15, 64]
+  )
+  func bits(_ columns: Int) throws {
+    var random = RandomSource(seed: 5)
+    for rows in [1, 2, 3, 4, 5, 9, 67] {
+      for inner in [1, 16, 255, 256, 257, 600] {
+        let a = try Tensor.normal([rows, inner], using: &random)
+        let b = try Tensor.normal([inner, columns], using: &random)
+        let product = try a.matmul(b)
+        for i in 0..<rows {
+          for j in 0..<columns {
+            var total = 0.0
+            for start in stride(from: 0, to: inner, by: 256) {
+              var piece = 0.0
+              for k in start..<min(start + 256, inner) { piece += a[i, k] * b[k, j] }
+              total += piece
+            }
+            if product[i, j] != total {
+              Issue.record("[\(rows), \(inner)] · [\(inner), \(columns)] at \(i), \(j)")
+            }
+          }
+        }
+      }
+    }
+  }
+
   @Test("NaN and infinity times zero are not lost")
   func nan() throws {
     let zero = try Tensor.zeros([5, 9])

@@ -21,6 +21,9 @@ final class CoordinateRun {
     scratch = evaluators.map { _ in QuickCheck.Scratch() }
   }
 
+  /// Less work than this is not worth waking a second thread.
+  private static let leastShared = Duration.microseconds(300)
+
   /// How often the function was called, the point itself included.
   var evaluations: Int { 1 + evaluators.reduce(0) { $0 + $1.evaluations } }
 
@@ -41,14 +44,16 @@ final class CoordinateRun {
     // The first coordinate tells how many the next round can take in some 30 ms: long enough to be worth
     // sharing among threads, short enough to notice a cancellation.
     var size = 1
+    var cost = Duration.zero
     while next < indices.count {
       try Task.checkCancellation()
       if evaluators.count > 1 { allow() }
       let end = min(indices.count, next + size)
       let start = ContinuousClock.now
-      try round(Array(indices[next..<end]))
-      let elapsed = (ContinuousClock.now - start) / .milliseconds(30)
-      size = max(evaluators.count, Int(min(1e6, Double(end - next) / max(elapsed, 1e-6))))
+      let isWorthSharing = cost * (end - next) >= Self.leastShared
+      try round(Array(indices[next..<end]), sharing: isWorthSharing)
+      cost = (ContinuousClock.now - start) / (end - next)
+      size = max(evaluators.count, Int(min(1e6, .milliseconds(30) / max(cost, .nanoseconds(1)))))
       next = end
       progress(next)
     }
@@ -75,25 +80,32 @@ final class CoordinateRun {
     }
   }
 
-  private func round(_ indices: [Int]) throws {
-    let workers = min(evaluators.count, indices.count)
+  private func round(_ indices: [Int], sharing isShared: Bool) throws {
+    let workers = isShared ? min(evaluators.count, indices.count) : 1
     let analytic = analytic
     nonisolated(unsafe) let evaluators = evaluators
     nonisolated(unsafe) let scratch = scratch
     let results = Results(indices.count)
     let failure = Mutex<(any Error)?>(nil)
+    // Each worker takes the next few as soon as it is free: one coordinate may cost fifty times another.
+    let next = Atomic(0)
+    let few = max(1, indices.count / (16 * workers))
     let work: @Sendable (Int) -> Void = { worker in
       do {
-        for k in stride(from: worker, to: indices.count, by: workers) {
-          let i = indices[k]
-          results.set(
-            k,
-            try evaluators[worker].check(
-              coordinate: i,
-              analytic: analytic[i],
-              scratch: scratch[worker]
+        while true {
+          let first = next.add(few, ordering: .relaxed).oldValue
+          guard first < indices.count else { return }
+          for k in first..<min(first + few, indices.count) {
+            let i = indices[k]
+            results.set(
+              k,
+              try evaluators[worker].check(
+                coordinate: i,
+                analytic: analytic[i],
+                scratch: scratch[worker]
+              )
             )
-          )
+          }
         }
       } catch {
         failure.withLock { $0 = $0 ?? error }

@@ -14,6 +14,8 @@ struct Differentiated<Output: CoordinateValue> {
   /// Which of the inputs are differentiated.
   let isDifferentiated: [Bool]
   let point: [Double]
+  /// The inputs that are differentiated.
+  let differentiated: [CheckedInput]
 
   init(
     _ makeFunction: @escaping () -> BoxedFunction<Output>,
@@ -57,13 +59,9 @@ struct Differentiated<Output: CoordinateValue> {
     guard !point.isEmpty, !base.isEmpty else { throw GradientCheckError.noCoordinates }
     self.checked = checked
     isDifferentiated = differentiated
+    self.differentiated = zip(checked, differentiated).filter(\.1).map(\.0)
     self.point = point
     self.precision = precision ?? (precisions.contains(.single) ? .single : .double)
-  }
-
-  /// The inputs that are differentiated.
-  var differentiated: [CheckedInput] {
-    zip(checked, isDifferentiated).filter(\.1).map(\.0)
   }
 
   /// An output with other coordinates: an upstream gradient.
@@ -83,14 +81,14 @@ struct Differentiated<Output: CoordinateValue> {
   func evaluator(upstream: [Double], options: GradientCheckOptions) -> Evaluator {
     let function = makeFunction()
     var movable: [any MovableInput] = []
-    var owner: [Int] = []
     for (box, isDifferentiated) in zip(function.boxes, isDifferentiated)
     where isDifferentiated {
-      guard let box = box as? any MovableInput else { continue }
-      owner += Array(repeating: movable.count, count: box.count)
-      movable.append(box)
+      if let box = box as? any MovableInput { movable.append(box) }
     }
     let starts = differentiated.map(\.start)
+    let ends = Array(starts.dropFirst()) + [point.count]
+    // Neighbours are mostly moved one after the other: the input of the last one is tried first.
+    var owner = 0
     let count = base.count
     let declared = options.precision == .single
     return Evaluator(
@@ -105,8 +103,10 @@ struct Differentiated<Output: CoordinateValue> {
       scales: scales(options.scale),
       tolerance: options.tolerance,
       set: { index, value in
-        let k = owner[index]
-        movable[k].set(index - starts[k], to: value)
+        if index < starts[owner] || index >= ends[owner] {
+          owner = ends.firstIndex { index < $0 } ?? 0
+        }
+        movable[owner].set(index - starts[owner], to: value)
       },
       setAll: { values in
         for (box, start) in zip(movable, starts) {
@@ -158,6 +158,7 @@ struct Differentiated<Output: CoordinateValue> {
 
   /// Refuses a point that lies outside the domain of the options.
   func requireInside(_ domain: GradientCheckOptions.Domain) throws {
+    if case .everywhere = domain { return }
     let region = region(domain)
     for input in differentiated {
       for offset in 0..<input.count

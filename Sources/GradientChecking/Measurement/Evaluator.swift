@@ -27,6 +27,8 @@ final class Evaluator {
   private let call: ((UnsafeBufferPointer<Double>) -> Void) throws -> Void
   /// The coordinates as they stand.
   private var moved: [Double]
+  /// Whether they stand elsewhere than at the point: from one direction to the next there is no need to go back.
+  private var isAway = false
   private(set) var evaluations = 0
   /// How many evaluations may be made; the next one throws ``OutOfBudget``.
   var limit = Int.max
@@ -67,15 +69,36 @@ final class Evaluator {
 
   /// The scale of a coordinate: that of the options, or a power of two not below max(1, |x|).
   func scale(of coordinate: Int) -> Double {
-    if !scales.isEmpty { return scales[coordinate] }
-    return powerOfTwo(notBelow: max(1, abs(point[coordinate])))
+    scales.isEmpty ? Self.scale(at: point[coordinate]) : scales[coordinate]
   }
+
+  /// The scales of all coordinates.
+  var allScales: [Double] { scales.isEmpty ? point.map { Self.scale(at: $0) } : scales }
+
+  @inline(__always)
+  private static func scale(at x: Double) -> Double { powerOfTwo(notBelow: max(1, abs(x))) }
 
   // MARK: Calling the function
 
+  /// The outputs at the point; false where the function throws.
+  func evaluate(_ body: (UnsafeBufferPointer<Double>) -> Void) throws -> Bool {
+    goBack()
+    return try evaluateHere(body)
+  }
+
+  /// Puts all coordinates back by assignment.
+  private func goBack() {
+    guard isAway else { return }
+    isAway = false
+    moved.withUnsafeMutableBufferPointer { moved in
+      _ = moved.update(fromContentsOf: point)
+      setAll(UnsafeBufferPointer(moved))
+    }
+  }
+
   /// The outputs where the coordinates stand; false where the point lies outside the domain, or the
   /// function throws.
-  func evaluate(_ body: (UnsafeBufferPointer<Double>) -> Void) throws -> Bool {
+  private func evaluateHere(_ body: (UnsafeBufferPointer<Double>) -> Void) throws -> Bool {
     guard region.contains(moved) else { return false }
     guard evaluations < limit else { throw OutOfBudget() }
     evaluations += 1
@@ -101,13 +124,14 @@ final class Evaluator {
     _ body: (UnsafeBufferPointer<Double>) -> Void
   ) throws -> Bool {
     guard region.allows(i, value) else { return false }
+    goBack()
     set(i, value)
     if region.predicate != nil { moved[i] = value }
     defer {
       set(i, point[i])
       if region.predicate != nil { moved[i] = point[i] }
     }
-    return try evaluate(body)
+    return try evaluateHere(body)
   }
 
   /// The outputs at point + step·direction, every coordinate rounded as it is stored, and how far along
@@ -118,23 +142,45 @@ final class Evaluator {
     slopes: [Double],
     _ body: (UnsafeBufferPointer<Double>) -> Void
   ) throws -> Double? {
-    var sum = 0.0
-    var isInside = true
+    isAway = true
+    let sum = move(along: direction, step, slopes: slopes)
+    guard sum.isFinite else { return nil }
+    for (i, interval) in region.intervals.enumerated() where direction[i] != 0 {
+      guard interval.contains(moved[i]) else { return nil }
+    }
+    moved.withUnsafeBufferPointer(setAll)
+    return try evaluateHere(body) ? sum : nil
+  }
+
+  /// Moves the coordinates, without the function's own copies of them, and returns the sum, taken in four parts.
+  private func move(along direction: [Double], _ step: Double, slopes: [Double]) -> Double {
     moved.withUnsafeMutableBufferPointer { moved in
-      for (range, precision) in storage {
-        for i in range where direction[i] != 0 {
-          let value = precision.rounded(point[i] + step * direction[i])
-          moved[i] = value
-          sum += slopes[i] * (value - point[i])
-          if !region.intervals.isEmpty, !region.intervals[i].contains(value) { isInside = false }
+      point.withUnsafeBufferPointer { point in
+        direction.withUnsafeBufferPointer { direction in
+          slopes.withUnsafeBufferPointer { slopes in
+            var total = 0.0
+            for (range, precision) in storage {
+              var sums = SIMD4<Double>.zero
+              var i = range.lowerBound
+              while i < range.upperBound {
+                let width = min(4, range.upperBound &- i)
+                let (x, d) = (load(point, i, width), load(direction, i, width))
+                var value = x + d * step
+                if precision == .single { value = SIMD4<Double>(SIMD4<Float>(value)) }
+                // A coordinate that is not moved keeps its bits, the sign of a 0, too.
+                value.replace(with: x, where: d .== 0)
+                // Nor does its slope count, which may be no number.
+                sums += (load(slopes, i, width) * (value - x)).replacing(with: 0, where: d .== 0)
+                store(value, moved, i, width)
+                i &+= 4
+              }
+              total += sums.sum()
+            }
+            return total
+          }
         }
       }
     }
-    defer { moved = point }
-    guard isInside, sum.isFinite else { return nil }
-    moved.withUnsafeBufferPointer(setAll)
-    defer { point.withUnsafeBufferPointer(setAll) }
-    return try evaluate(body) ? sum : nil
   }
 
   /// A copy of those outputs, and the sum.
@@ -149,12 +195,50 @@ final class Evaluator {
   }
 }
 
+/// Up to four numbers of a buffer, from a position; zeros behind them.
+@inline(__always)
+func load(
+  _ buffer: UnsafeBufferPointer<Double>,
+  _ position: Int,
+  _ count: Int
+) -> SIMD4<Double> {
+  if count == 4 {
+    return UnsafeRawBufferPointer(buffer).loadUnaligned(
+      fromByteOffset: position &* 8,
+      as: SIMD4<Double>.self
+    )
+  }
+  var numbers = SIMD4<Double>.zero
+  for k in 0..<count { numbers[k] = buffer[position &+ k] }
+  return numbers
+}
+
+/// Writes the first of four numbers.
+@inline(__always)
+private func store(
+  _ numbers: SIMD4<Double>,
+  _ buffer: UnsafeMutableBufferPointer<Double>,
+  _ position: Int,
+  _ count: Int
+) {
+  if count == 4 {
+    UnsafeMutableRawBufferPointer(buffer).storeBytes(
+      of: numbers,
+      toByteOffset: position &* 8,
+      as: SIMD4<Double>.self
+    )
+    return
+  }
+  for k in 0..<count { buffer[position &+ k] = numbers[k] }
+}
+
 /// The evaluations that the options allow are spent.
 struct OutOfBudget: Error {}
 
 /// The smallest power of two that is not below a positive number.
 func powerOfTwo(notBelow value: Double) -> Double {
   guard value.isNormal else { return value == 0 ? 1 : .leastNormalMagnitude }
-  let power = Double(sign: .plus, exponent: value.exponent, significand: 1)
+  // The exponent without the significand.
+  let power = Double(bitPattern: value.bitPattern & 0x7FF0_0000_0000_0000)
   return power < value && power < 0x1p1022 ? 2 * power : power
 }

@@ -54,16 +54,16 @@ extension QuickCheck {
     let small = line.position < line.scale / 16 && line.position > 0
     let inner = powerOfTwo(notBelow: line.position)
     let isDouble = line.precision == .double
-    var steps = [line.scale * (isDouble ? 0x1p-13 : 0x1p-5)]
+    var step = line.scale * (isDouble ? 0x1p-13 : 0x1p-5)
     for attempt in 0..<2 {
-      switch try measure(analytic, along: line, step: steps[attempt], scratch) {
+      switch try measure(analytic, along: line, step: step, scratch) {
       case .success(let check): return check
       case .failure(let rejection):
         guard attempt == 0, analytic != 0 else { return nil }
         switch rejection {
-        case .outside where small: steps.append(inner * (isDouble ? 0x1p-13 : 0x1p-5))
-        case .rounding: steps.append(line.scale * (isDouble ? 0x1p-9 : 0x1p-3))
-        case .bent where isDouble: steps.append(line.scale * 0x1p-18)
+        case .outside where small: step = inner * (isDouble ? 0x1p-13 : 0x1p-5)
+        case .rounding: step = line.scale * (isDouble ? 0x1p-9 : 0x1p-3)
+        case .bent where isDouble: step = line.scale * 0x1p-18
         case .disagrees, .outside, .bent: return nil
         }
       }
@@ -170,17 +170,15 @@ extension QuickCheck {
         storage[1].withUnsafeBufferPointer { minus in
           line.base.withUnsafeBufferPointer { base in
             line.upstream.withUnsafeBufferPointer { upstream in
-              var (left, right, moved, still, bend) = (
-                SIMD4<Double>.zero, SIMD4<Double>.zero, SIMD4<Double>.zero, SIMD4<Double>.zero,
-                SIMD4<Double>.zero
+              var (left, right, bend) = (
+                SIMD4<Double>.zero, SIMD4<Double>.zero, SIMD4<Double>.zero
               )
-              func add(
-                _ p: SIMD4<Double>,
-                _ m: SIMD4<Double>,
-                _ b: SIMD4<Double>,
-                _ v: SIMD4<Double>
-              ) {
-                let (up, down) = (p - b, m - b)
+              var (moved, still) = (SIMD4<Double>.zero, SIMD4<Double>.zero)
+              var j = 0
+              while j < base.count {
+                let width = min(4, base.count &- j)
+                let (b, v) = (load(base, j, width), load(upstream, j, width))
+                let (up, down) = (load(plus, j, width) - b, load(minus, j, width) - b)
                 let (movedUp, movedDown) = (v * up, v * down)
                 right += movedUp
                 left += movedDown
@@ -190,16 +188,7 @@ extension QuickCheck {
                 still += size.replacing(with: 0, where: .!isStill)
                 moved += (size + magnitude(movedUp) + magnitude(movedDown))
                   .replacing(with: 0, where: isStill)
-              }
-              forEachFour(base.count) { j in
-                add(load(plus, j), load(minus, j), load(base, j), load(upstream, j))
-              } rest: { j in
-                add(
-                  SIMD4(plus[j], 0, 0, 0),
-                  SIMD4(minus[j], 0, 0, 0),
-                  SIMD4(base[j], 0, 0, 0),
-                  SIMD4(upstream[j], 0, 0, 0)
-                )
+                j &+= 4
               }
               return Sums(
                 plus: right.sum(),
@@ -217,12 +206,13 @@ extension QuickCheck {
     /// φ at twice the step on both sides, and Σ|vⱼ(2Jⱼ(h) − Jⱼ(2h))|·h.
     fileprivate func farSums(_ line: Line) -> Sums {
       var sums = Sums()
+      let (plus, minus, farPlus, farMinus) = (storage[0], storage[1], storage[2], storage[3])
       for j in line.base.indices {
         let (v, b) = (line.upstream[j], line.base[j])
-        let (p2, m2) = (storage[2][j] - b, storage[3][j] - b)
+        let (p2, m2) = (farPlus[j] - b, farMinus[j] - b)
         sums.plus += v * p2
         sums.minus += v * m2
-        let near = (storage[0][j] - b) + (storage[1][j] - b)
+        let near = (plus[j] - b) + (minus[j] - b)
         sums.bend += abs(v * (2 * near - (p2 + m2) / 2))
       }
       return sums
@@ -233,27 +223,4 @@ extension QuickCheck {
 @inline(__always)
 private func magnitude(_ value: SIMD4<Double>) -> SIMD4<Double> {
   value.replacing(with: -value, where: value .< 0)
-}
-
-@inline(__always)
-private func forEachFour(_ count: Int, _ body: (Int) -> Void, rest: (Int) -> Void) {
-  let wide = count & ~3
-  var j = 0
-  while j < wide {
-    body(j)
-    j &+= 4
-  }
-  while j < count {
-    rest(j)
-    j &+= 1
-  }
-}
-
-/// Four numbers of a buffer, from a position.
-@inline(__always)
-private func load(_ buffer: UnsafeBufferPointer<Double>, _ position: Int) -> SIMD4<Double> {
-  UnsafeRawBufferPointer(buffer).loadUnaligned(
-    fromByteOffset: position &* 8,
-    as: SIMD4<Double>.self
-  )
 }

@@ -21,18 +21,28 @@ struct Screen {
   init(_ evaluator: Evaluator, analytic: [Double], seed: UInt64) {
     self.evaluator = evaluator
     self.analytic = analytic
-    scales = analytic.indices.map { evaluator.scale(of: $0) }
-    weights = zip(analytic, scales).map { abs($0 * $1) }
-    largest = weights.max() ?? 0
-    steepest = analytic.reduce(0) { max($0, abs($1)) }
+    scales = evaluator.allScales
+    var weights = scales
+    var (largest, steepest) = (0.0, 0.0)
+    for i in analytic.indices {
+      weights[i] = abs(analytic[i] * weights[i])
+      if weights[i] > largest { largest = weights[i] }
+      steepest = max(steepest, abs(analytic[i]))
+    }
+    self.weights = weights
+    self.largest = largest
+    self.steepest = steepest
     func norm(_ a: [Double], _ b: [Double]) -> Double {
-      let largest = zip(a, b).reduce(0) { max($0, abs($1.0 * $1.1)) }
+      var (largest, sum) = (0.0, 0.0)
+      for i in a.indices { largest = max(largest, abs(a[i] * b[i])) }
       guard largest > 0, largest.isFinite else { return 0 }
-      return largest
-        * zip(a, b).reduce(0) { sum, pair in
-          let part = pair.0 * pair.1 / largest
-          return sum + part * part
-        }.squareRoot()
+      // A power of two scales without rounding.
+      let unit = powerOfTwo(notBelow: largest)
+      for i in a.indices {
+        let part = a[i] * b[i] / unit
+        sum += part * part
+      }
+      return unit * sum.squareRoot()
     }
     noise =
       2 * evaluator.precision.unitRoundoff
@@ -79,10 +89,17 @@ struct Screen {
     isGlance: Bool = false
   ) throws -> Answer {
     guard group.allSatisfy({ self.analytic[$0].isFinite }) else { return .wrong }
-    let positive = group.map { self.weights[$0] }.filter { $0 > 0 }
-    guard let least = positive.min(), let top = positive.max() else {
-      return try lookAtZeros(group)
+    var (least, top, hasZeros) = (Double.infinity, 0.0, false)
+    for i in group {
+      let w = weights[i]
+      if w > 0 {
+        least = min(least, w)
+        top = max(top, w)
+      } else {
+        hasZeros = true
+      }
     }
+    guard top > 0 else { return try lookAtZeros(group) }
     let goal = isDouble ? 1e-3 : isManyInSingle ? 0.7 * limit : limit / 2
     let tail = pow(missProbability, 1 / Double(isManyInSingle ? most : min(3, most)))
     let factor = 0.8 / tail
@@ -109,20 +126,22 @@ struct Screen {
       reference = min(top, max(least, top * (isDouble ? 1e-6 : 0x1p-5), visible))
     }
     let isForward = group.contains { isAtEdge($0) }
-    let (analytic, scales, weights) = (self.analytic, self.scales, self.weights)
-    let edges = isForward ? Set(group.filter(isAtEdge)) : []
-    func direction(_ random: inout RandomSource) -> [Double] {
-      var direction = gaussianDirection(in: group, of: analytic.count, using: &random)
-      for i in group {
-        direction[i] *= scales[i] * min(1, reference / max(weights[i], .leastNormalMagnitude))
-        if edges.contains(i) { direction[i] = inward(i) * abs(direction[i]) }
-      }
-      return direction
+    let analytic = self.analytic
+    // How far each coordinate is moved at step 1, before a random number is drawn.
+    let reach = group.map { i in
+      self.scales[i] * min(1, reference / max(self.weights[i], .leastNormalMagnitude))
+    }
+    let leastMove = leastMove(group, reach)
+    let edges = isForward ? group.filter(isAtEdge) : []
+    var random = RandomSource(seed: self.random.next())
+    var direction = GroupDirection(group, of: analytic.count)
+    func turn() {
+      direction.draw(reach, using: &random)
+      for i in edges { direction.numbers[i] = inward(i) * abs(direction.numbers[i]) }
     }
 
     // One direction tells which step is best.
-    var random = RandomSource(seed: self.random.next())
-    let first = direction(&random)
+    turn()
     var best: (probe: DirectionProbe, step: Double)?
     var seen: [(probe: DirectionProbe, step: Double)] = []
     func disagrees(_ probe: DirectionProbe, _ factor: Double) -> Bool {
@@ -139,11 +158,11 @@ struct Screen {
     var candidates = steps
     while !candidates.isEmpty {
       let step = candidates.removeFirst()
-      guard movesAll(group, reference, step) else { continue }
+      guard step * leastMove >= (isManyInSingle ? 0x1p6 : 0x1p10) else { continue }
       guard
         let probe = try DirectionProbe(
           evaluator,
-          along: first,
+          along: direction.numbers,
           step: step,
           analytic: analytic,
           noise: noise,
@@ -171,9 +190,8 @@ struct Screen {
     }
 
     // A ripple that the step averages away shows at a much smaller step.
-    let hasZeros = positive.count < group.count
     if (most > 3 || !hasZeros), factor * best.probe.size <= limit * top,
-      try !isStraight(first, best.step)
+      try !isStraight(direction.numbers, best.step)
     {
       return .unclear
     }
@@ -189,10 +207,11 @@ struct Screen {
       // If even the last direction could not certify the group, the others are not worth their cost.
       guard share(largestSize, most) <= limit * (isManyInSingle ? reference : top) else { break }
       if count >= 3, bound <= goal * reference { break }
+      turn()
       guard
         let probe = try DirectionProbe(
           evaluator,
-          along: direction(&random),
+          along: direction.numbers,
           step: best.step,
           analytic: analytic,
           noise: noise,
@@ -310,12 +329,14 @@ struct Screen {
     let isSmall = hiddenByZeros <= max(sight * largest, isDouble ? 1e-9 : 1e-2)
     let near = isThorough ? [zeroStep, -zeroStep] : [zeroStep]
     let steps = near + (isSmall ? [] : [1.618, -1.618, 12.9, -12.9, 103, -103])
+    var direction = GroupDirection(group, of: analytic.count)
+    let reach = group.map { self.scales[$0] }
     for _ in 0..<(isThorough ? 2 : 1) {
-      var direction = gaussianDirection(in: group, of: analytic.count, using: &random)
-      for i in group { direction[i] *= scales[i] }
+      direction.draw(reach, using: &random)
       for step in steps {
         var hasMoved = false
-        let inside = try evaluator.evaluate(along: direction, step, slopes: analytic) { outputs in
+        let inside = try evaluator.evaluate(along: direction.numbers, step, slopes: analytic) {
+          outputs in
           for j in outputs.indices where outputs[j] != evaluator.base[j] { hasMoved = true }
         }
         guard inside != nil, !hasMoved else { return false }
@@ -361,14 +382,19 @@ struct Screen {
 
   // MARK: Coordinates
 
-  /// Whether rounding leaves every coordinate enough of its step: one that stands still proves nothing.
-  private func movesAll(_ group: [Int], _ reference: Double, _ step: Double) -> Bool {
-    group.allSatisfy { i in
-      let precision = evaluator.precision(of: i)
-      let moved = step * scales[i] * min(1, reference / max(weights[i], .leastNormalMagnitude))
-      return moved >= (isManyInSingle ? 0x1p6 : 0x1p10)
-        * precision.spacing(at: abs(evaluator.point[i]))
+  /// How many of its last bits the coordinate that feels it least is moved at step 1.
+  ///
+  /// Rounding must leave every coordinate enough of its step: one that stands still proves nothing.
+  private func leastMove(_ group: [Int], _ reach: [Double]) -> Double {
+    var least = Double.infinity
+    var (range, precision) = (0..<0, Precision.double)
+    for (position, i) in group.enumerated() {
+      if !range.contains(i), let stored = evaluator.storage.first(where: { $0.range.contains(i) }) {
+        (range, precision) = stored
+      }
+      least = min(least, reach[position] / precision.spacing(at: abs(evaluator.point[i])))
     }
+    return least
   }
 
   /// Whether the interval of a coordinate ends so close that directions must lead inward.
@@ -387,15 +413,29 @@ struct Screen {
   }
 }
 
-/// A Gaussian direction that is 0 outside a group.
-private func gaussianDirection(
-  in group: [Int],
-  of total: Int,
-  using random: inout RandomSource
-) -> [Double] {
-  let numbers = gaussianDirection(group.count, using: &random)
-  guard group.count < total else { return numbers }
-  var direction = [Double](repeating: 0, count: total)
-  for (position, i) in group.enumerated() { direction[i] = numbers[position] }
-  return direction
+/// A Gaussian direction that is 0 outside a group, drawn again and again in the same place.
+private struct GroupDirection {
+  /// The number of each coordinate, and some room behind the last.
+  var numbers: [Double]
+  private let group: [Int]
+  /// The numbers of the group, where it is not everything.
+  private var drawn: [Double]
+
+  init(_ group: [Int], of total: Int) {
+    self.group = group
+    numbers = [Double](repeating: 0, count: total + gaussianRoom)
+    let isPart = group.count < total
+    drawn = isPart ? [Double](repeating: 0, count: group.count + gaussianRoom) : []
+  }
+
+  /// Draws it, each number times how far its coordinate reaches.
+  mutating func draw(_ reach: [Double], using random: inout RandomSource) {
+    if drawn.isEmpty {
+      fillGaussian(&numbers, group.count, using: &random)
+      for i in reach.indices { numbers[i] *= reach[i] }
+      return
+    }
+    fillGaussian(&drawn, group.count, using: &random)
+    for (position, i) in group.enumerated() { numbers[i] = drawn[position] * reach[position] }
+  }
 }

@@ -9,13 +9,18 @@ struct BoxedFunction<Output> {
     _ function: @escaping (repeat each Input) throws -> Output,
     _ inputs: repeat each Input
   ) {
-    let boxes = (repeat inputBox(each inputs))
     var list: [AnyObject] = []
-    for box in repeat each boxes { list.append(box) }
-    self.boxes = list
-    call = { try function(repeat content(each boxes)) }
+    for input in repeat each inputs { list.append(inputBox(input)) }
+    let boxes = list
+    self.boxes = boxes
+    // The boxes are told apart by position: to take them from a tuple, its type would be looked up in every call.
+    call = {
+      var position = 0
+      func next<Value>(_ type: Value.Type) -> Value {
+        defer { position += 1 }
+        return unsafeDowncast(boxes[position], to: InputBox<Value>.self).value
+      }
+      return try function(repeat next((each Input).self))
+    }
   }
 }
-
-/// The value in a box. (A member access on a pack element, `(each boxes).value`, crashes the 6.3 compiler.)
-private func content<Value>(_ box: InputBox<Value>) -> Value { box.value }

@@ -59,7 +59,7 @@ extension Tensor: CoordinateValue {
   /// Replaces all values in place.
   public mutating func setCoordinates(_ values: UnsafeBufferPointer<Double>) {
     scalars.withUnsafeMutableBufferPointer { target in
-      for i in target.indices { target[i] = values[i] }
+      _ = target.update(fromContentsOf: values)
     }
   }
 }

@@ -63,14 +63,14 @@ struct Window2D {
     let count = shape.product
     let scalars = [Double](unsafeUninitializedCapacity: count) { target, initialized in
       x.scalars.withUnsafeBufferPointer { source in
+        // Only windows that reach beyond the image leave places without a pixel.
+        if padding > 0 { target.initialize(repeating: outside) }
         forEachRow { image, column, inside in
-          for i in 0..<inside.lowerBound { target[column &+ i] = outside }
           if stride == 1 {
             for i in inside { target[column &+ i] = source[image &+ i] }
           } else {
             for i in inside { target[column &+ i] = source[image &+ i &* stride] }
           }
-          for i in inside.upperBound..<places.width { target[column &+ i] = outside }
         }
       }
       initialized = count
