@@ -19,6 +19,11 @@ struct CertificationMessage {
     for problem in report.problems { print(problem) }
     if !isSound, !report.matrix.isEmpty { console.line() }
     if !report.matrix.isEmpty { printMatrix() }
+    if !report.automatic.isEmpty {
+      console.line()
+      let count = report.automatic.count
+      console.line(console.colored("      automatic mistakes tried as well: \(count)", .dim))
+    }
     console.line()
   }
 
