@@ -94,11 +94,8 @@ struct ChildProcess {
       } else if case .exit(let code) = status {
         ending.findings = [.exited(activity: activity, status: Int(code))]
       } else if case .signal(let number) = status {
-        let report = CrashReport(
-          folder: URL(filePath: task.scratch),
-          errors: files.errors,
-          source: source
-        )
+        let scratch = URL(filePath: task.scratch)
+        let report = CrashReport(folder: scratch, errors: files.errors, source: source)
         let crash = Crash(
           activity: activity,
           reason: report.reason,

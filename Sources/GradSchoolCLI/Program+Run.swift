@@ -35,18 +35,14 @@ extension Program {
       let workspace = try Workspace.around(folder)
       let catalog = Catalog(workspace)
       Renaming(workspace: workspace, catalog: catalog, note: console.note).carryOver()
+      let setup = GradingSetup(
+        workspace: workspace,
+        catalog: catalog,
+        toolchain: toolchain(workspace),
+        console: console
+      )
       return try command.run(
-        in: Context(
-          arguments: arguments,
-          folder: folder,
-          setup: GradingSetup(
-            workspace: workspace,
-            catalog: catalog,
-            toolchain: toolchain(workspace),
-            console: console
-          ),
-          toolchain: toolchain
-        )
+        in: Context(arguments: arguments, folder: folder, setup: setup, toolchain: toolchain)
       )
     } catch let error as UsageError {
       console.error(error.description)

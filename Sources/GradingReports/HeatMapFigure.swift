@@ -71,12 +71,8 @@ struct HeatMapFigure {
 
   private var map: HTML {
     // In a larger result a square shows the worst of several entries.
-    let entries = EntryMap(
-      marks.enumerated(),
-      shape: shape,
-      atMost: (rows: 24, columns: 32),
-      severity: \.strength
-    )
+    let most = (rows: 24, columns: 32)
+    let entries = EntryMap(marks.enumerated(), shape: shape, atMost: most, severity: \.strength)
     let (rowStep, columnStep) = entries.step
     let (height, width) = (entries.cells.count, entries.cells[0].count)
     let size = 20

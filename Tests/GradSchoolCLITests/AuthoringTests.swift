@@ -81,27 +81,27 @@ struct AuthoringTests {
   func remove() throws {
     let lesson = "# Ants\n\n## 1. Ants → First.swift\n\n## Further reading\n"
     try package.write(lesson, to: "Exercises/Ant/README.md")
-    for name in ["Second", "Third"] { #expect(package.run("new-exercise", "ant", name) == 0) }
-    let id = ExerciseID(pack: "Ant", name: "Second")
+    for name in ["Third", "Fourth"] { #expect(package.run("new-exercise", "ant", name) == 0) }
+    let id = ExerciseID(pack: "Ant", name: "Third")
     let stub = try #require(package.read(id.sourcePath))
-    #expect(package.run("remove-exercise", "ant/second") == 0)
+    #expect(package.run("remove-exercise", "ant/third") == 0)
     for path in [id.solutionPath, id.graderPath, id.certificationPath, id.sourcePath, id.stubPath] {
       #expect(package.read(path) == nil, "\(path)")
-      #expect(package.read(".gradschool/removed/Ant/Second/\(path)") != nil, "\(path)")
+      #expect(package.read(".gradschool/removed/Ant/Third/\(path)") != nil, "\(path)")
       #expect(package.output.contains("  \(path)"))
     }
-    #expect(package.read(".gradschool/removed/Ant/Second/\(id.sourcePath)") == stub)
+    #expect(package.read(".gradschool/removed/Ant/Third/\(id.sourcePath)") == stub)
     let rest = try #require(package.read("Exercises/Ant/README.md"))
-    #expect(!rest.contains("Second.swift"))
-    #expect(rest.contains("## 2. Third → Third.swift"))
+    #expect(!rest.contains("Third.swift"))
+    #expect(rest.contains("## 2. Fourth → Fourth.swift"))
     #expect(rest.hasSuffix("## Further reading\n"))
-    let section = package.read(".gradschool/removed/Ant/Second/section.md")
-    #expect(section?.hasPrefix("## 2. Second → Second.swift\n") == true)
+    let section = package.read(".gradschool/removed/Ant/Third/section.md")
+    #expect(section?.hasPrefix("## 2. Third → Third.swift\n") == true)
     #expect(Catalog(package.workspace).exercises.contains { $0.id == id } == false)
     // The same name again, and out again: nothing is overwritten.
-    #expect(package.run("new-exercise", "ant", "Second") == 0)
-    #expect(package.run("remove-exercise", "ant/second") == 0)
-    #expect(package.read(".gradschool/removed/Ant/Second-2/\(id.sourcePath)") == stub)
+    #expect(package.run("new-exercise", "ant", "Third") == 0)
+    #expect(package.run("remove-exercise", "ant/third") == 0)
+    #expect(package.read(".gradschool/removed/Ant/Third-2/\(id.sourcePath)") == stub)
   }
 
   @Test("a new pack is the last in the list; without a named exercise it has a complete one")

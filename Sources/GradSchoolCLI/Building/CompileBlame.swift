@@ -38,12 +38,8 @@ struct CompileBlame {
 
   /// The verdict on a text that does not compile, with the reason in a few lines.
   func verdict(on id: ExerciseID, _ text: Data, lines: [String]) -> Verdict {
-    verdict(
-      on: id,
-      text,
-      .doesNotCompile,
-      [.compiler(lines: lines, signatures: [], inGrader: false)]
-    )
+    let finding = Finding.compiler(lines: lines, signatures: [], inGrader: false)
+    return verdict(on: id, text, .doesNotCompile, [finding])
   }
 
   /// The verdicts on those exercises whose files cannot be compiled at all.
@@ -111,24 +107,16 @@ struct CompileBlame {
         && Signatures.types(in: source)
           .isSuperset(of: Signatures.types(in: String(decoding: stub, as: UTF8.self)))
     if own.isEmpty, keepsStub {
-      return verdict(
-        on: id,
-        compiled,
-        .inconclusive,
-        [
-          .harness(FileText.brokenGrader(id, isPristine: workspace.isPristine(id))),
-          .compiler(lines: CompilerOutput.shortened(graders), signatures: [], inGrader: false),
-        ]
-      )
+      let findings: [Finding] = [
+        .harness(FileText.brokenGrader(id, isPristine: workspace.isPristine(id))),
+        .compiler(lines: CompilerOutput.shortened(graders), signatures: [], inGrader: false),
+      ]
+      return verdict(on: id, compiled, .inconclusive, findings)
     }
     if own.isEmpty {
       let lines = CompilerOutput.shortened(graders)
-      var verdict = verdict(
-        on: id,
-        compiled,
-        .doesNotCompile,
-        [.compiler(lines: lines, signatures: required, inGrader: true)]
-      )
+      let finding = Finding.compiler(lines: lines, signatures: required, inGrader: true)
+      var verdict = verdict(on: id, compiled, .doesNotCompile, [finding])
       verdict.sourceLine = (declared.first { !required.contains($0.text) } ?? declared.first)?.line
       return verdict
     }

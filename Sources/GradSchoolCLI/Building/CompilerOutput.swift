@@ -93,11 +93,8 @@ struct CompilerOutput {
         return line
       }
       let blanks = line[bar.upperBound...].prefix { $0 == " " }.count
-      return line.replacing(
-        " | " + String(repeating: " ", count: min(shift, blanks)),
-        with: " | ",
-        maxReplacements: 1
-      )
+      let margin = " | " + String(repeating: " ", count: min(shift, blanks))
+      return line.replacing(margin, with: " | ", maxReplacements: 1)
     }
   }
 

@@ -89,12 +89,9 @@ struct SourceAudit: Equatable {
     } else if let node = value as? [String: Any] {
       if let attributes = node["attrs"] as? [[String: Any]] {
         for attribute in attributes where attribute["implicit"] as? Bool != true {
-          self.attributes.append(
-            Occurrence(
-              name: attribute["_kind"] as? String ?? "?",
-              line: SourceAudit.line(attribute, in: source)
-            )
-          )
+          let name = attribute["_kind"] as? String ?? "?"
+          let line = SourceAudit.line(attribute, in: source)
+          self.attributes.append(Occurrence(name: name, line: line))
         }
       }
       if node["exported"] as? Bool == true {

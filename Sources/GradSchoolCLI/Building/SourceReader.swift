@@ -55,13 +55,9 @@ struct SourceReader {
       arguments += ["-primary-file", file.path, "-o", file.path + ".json"]
     }
     do {
-      _ = try setup.toolchain.run(
-        ToolchainCommand(
-          arguments: arguments,
-          log: folder.appending(path: "log.txt"),
-          limit: .seconds(30)
-        )
-      )
+      let log = folder.appending(path: "log.txt")
+      let command = ToolchainCommand(arguments: arguments, log: log, limit: .seconds(30))
+      _ = try setup.toolchain.run(command)
     } catch ProgramError.tookTooLong {
       return [:]
     }

@@ -25,15 +25,9 @@ struct HandoutCommand: Command {
     let packs = try context.packs
     let withSolutions = !context.arguments[Self.withoutSolutions]
     let ids = packs.flatMap(\.exercises).map(\.id)
-    let handout = Handout(
-      subset: PackageSubset(
-        workspace: context.workspace,
-        packs: packs,
-        withSolutions: withSolutions
-      ),
-      folder: context.folder.resolving(path),
-      path: path
-    )
+    let workspace = context.workspace
+    let subset = PackageSubset(workspace: workspace, packs: packs, withSolutions: withSolutions)
+    let handout = Handout(subset: subset, folder: context.folder.resolving(path), path: path)
     try handout.check()
     if !withSolutions {
       try GradingLock.holding(context.workspace, context.console) {

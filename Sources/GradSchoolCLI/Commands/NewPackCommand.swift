@@ -61,11 +61,8 @@ struct NewPackCommand: Command {
       context.console.line(batch.summary(of: id, isComplete: isExample))
       return 0
     }
-    let package = StandalonePack(
-      pack: pack,
-      folder: folder,
-      target: context.folder.resolving(folder)
-    )
+    let target = context.folder.resolving(folder)
+    let package = StandalonePack(pack: pack, folder: folder, target: target)
     try package.write(&batch, dependingOn: arguments[Self.depends], from: context.workspace)
     context.console.line(
       """

@@ -25,7 +25,7 @@ struct VerifyCommand: Command {
     let names = context.arguments.names
     let chosen = names.isEmpty ? catalog.exercises : try catalog.exercises(named: names)
     guard !chosen.isEmpty else {
-      console.line("There are no exercises in the folder Exercises.")
+      console.line(BoardText.noExercises)
       return 0
     }
     guard chosen.contains(where: { context.workspace.hasSolution(of: $0.id) }) else {

@@ -63,13 +63,13 @@ struct ReportFiles {
     let parent = file.deletingLastPathComponent()
     var isFolder: ObjCBool = false
     guard files.fileExists(atPath: parent.path, isDirectory: &isFolder), isFolder.boolValue else {
-      throw ProgramError.unwritable(path: path, reason: "its folder does not exist.")
+      throw ProgramError.unwritable(path: path, reason: FileText.hasNoFolder)
     }
     if files.fileExists(atPath: file.path, isDirectory: &isFolder), isFolder.boolValue {
-      throw ProgramError.unwritable(path: path, reason: "it is a folder.")
+      throw ProgramError.unwritable(path: path, reason: FileText.isFolder)
     }
     guard isDevice(file) || files.isWritableFile(atPath: parent.path) else {
-      throw ProgramError.unwritable(path: path, reason: "permission denied.")
+      throw ProgramError.unwritable(path: path, reason: FileText.isDenied)
     }
   }
 

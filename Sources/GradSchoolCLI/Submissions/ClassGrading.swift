@@ -35,12 +35,9 @@ struct ClassGrading {
     let copy = Workspace(root: output.copy(1))
     let catalog = Catalog(copy)
     let package = "\(try hash(of: copy)) \(settings.seed)"
+    let ids = catalog.exercises.map(\.id)
     let jobs = folders.map { folder in
-      let submission = Submission(
-        folder,
-        exercises: catalog.exercises.map(\.id),
-        workspace: setup.workspace
-      )
+      let submission = Submission(folder, exercises: ids, workspace: setup.workspace)
       return ClassRun.Job(submission: submission, fingerprint: fingerprint(submission, package))
     }
     let open = jobs.filter { job in

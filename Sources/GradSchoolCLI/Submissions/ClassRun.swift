@@ -61,12 +61,8 @@ final class ClassRun: Sendable {
   private func work(_ number: Int) {
     defer { state.withLock { $0.running -= 1 } }
     do {
-      let copy = WorkingCopy(
-        setup: makeSetup(number),
-        seed: seed,
-        files: files,
-        scratch: try ScratchFolder(number)
-      )
+      let scratch = try ScratchFolder(number)
+      let copy = WorkingCopy(setup: makeSetup(number), seed: seed, files: files, scratch: scratch)
       guard try build(copy) else { return }
       while let job = next(number) {
         let start = ContinuousClock.now

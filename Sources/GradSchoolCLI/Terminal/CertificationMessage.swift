@@ -50,13 +50,8 @@ struct CertificationMessage {
     let width = min(48, max(13, report.matrix.map(\.mistake.count).max() ?? 0))
     let columns = report.checks.map { max($0.count, 3) }
     let head = zip(report.checks, columns).map { CertificationMessage.centered($0, $1) }
-    console.line(
-      console.colored(
-        "      "
-          + (["known mistake".padding(to: width)] + head + ["called"]).joined(separator: "  "),
-        .dim
-      )
-    )
+    let titles = ["known mistake".padding(to: width)] + head + ["called"]
+    console.line(console.colored("      " + titles.joined(separator: "  "), .dim))
     for row in report.matrix { console.line(line(row, width, columns)) }
     let counts = report.probes.map { probe in
       (probe, report.matrix.filter { $0.probes.contains(probe) }.count)

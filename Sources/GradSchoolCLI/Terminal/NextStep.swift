@@ -18,7 +18,7 @@ struct NextStep {
     guard let entry else { return [BoardText.everythingDone] }
     let state = progress[entry.id]
     guard state.isOpen else { return BoardText.begin(entry, isWatching: isWatching) }
-    return ["next: \(entry.title) (\(state.name))"]
+    return [BoardText.next(entry, state.name)]
       + (state == .missing
         ? [BoardText.bringBack(entry.id)]
         : BoardText.correct(entry, state.verdict, isWatching: isWatching))

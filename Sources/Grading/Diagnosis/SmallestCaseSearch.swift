@@ -192,12 +192,9 @@ struct SmallestCaseSearch {
     guard let further, let asked = try? probed.asking([trial]), !asked.trials.isEmpty,
       let answers = try? asked.runner.observe(implementation)
     else { return false }
-    let evidence = Evidence(
-      further.probed.followed(by: asked),
-      subject,
-      further.observation.followed(by: answers)
-    )
-    return evidence?.explanation == explanation
+    let draws = further.probed.followed(by: asked)
+    let all = further.observation.followed(by: answers)
+    return Evidence(draws, subject, all)?.explanation == explanation
   }
 
   /// Whether a result is the one that a known mistake has.

@@ -109,12 +109,8 @@ public struct Exercise: Sendable {
     let others = { (axis: Axis) in axis.role == .batch ? axis.longest : axis.size + 2 * axis.divisor
     }
     let batch = { (axis: Axis) in axis.role == .batch ? axis.longest : axis.size }
-    let long = Probe.random(
-      4,
-      sizes: [sizes(\.longest), sizes(others), sizes(batch)],
-      lengthening: 6,
-      isMeasured: false
-    )
+    let lengths = [sizes(\.longest), sizes(others), sizes(batch)]
+    let long = Probe.random(4, sizes: lengths, lengthening: 6, isMeasured: false)
     let wide = Probe.random(2, isWide: true, isMeasured: false)
     return [.random(1), wide, longer] + edges + (isLong ? [long] : [])
   }

@@ -156,11 +156,8 @@ package struct ProbeRunner {
           gradients = try backward(implementation, trial, cache: forward.cache, upstream: upstream)
         }
         for input in exercise.inputs where input.isDifferentiated {
-          observation.append(
-            gradients[input.name] ?? forward.outcome,
-            to: .gradient(input.name),
-            at: trial.place
-          )
+          let outcome = gradients[input.name] ?? forward.outcome
+          observation.append(outcome, to: .gradient(input.name), at: trial.place)
         }
       case .function, .trajectory, .statistics, .goals:
         for round in try rounds(implementation, trial) {

@@ -183,13 +183,8 @@ extension Observation.Item {
           return .wrongShape(place: place, yours: shape, expected: expectedShape)
         }
       case .notFinite(let count, let first):
-        return .notFinite(
-          place: place,
-          count: count,
-          total: yours.scalars.count,
-          first: first,
-          yours: yours
-        )
+        let total = yours.scalars.count
+        return .notFinite(place: place, count: count, total: total, first: first, yours: yours)
       case .differs(let count, let worst):
         return .differs(
           Difference(

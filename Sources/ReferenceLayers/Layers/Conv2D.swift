@@ -74,12 +74,8 @@ public enum Conv2D {
     let window = try check(x, weight, bias, stride, padding, dilation, in: operation)
     let (items, filters) = (x.sizes[0], weight.sizes[0])
     let places = window.places
-    try requireShape(
-      upstream,
-      [items, filters, places.height, places.width],
-      "upstream",
-      in: operation
-    )
+    let shape: Shape = [items, filters, places.height, places.width]
+    try requireShape(upstream, shape, "upstream", in: operation)
     // Cut into columns, a convolution is a matrix product for each image: Y = K · X + b with filters
     // K: [F, CKK] and columns X: [CKK, P], P the number of places. With G = ∂L/∂Y, as for Linear:
     //

@@ -76,20 +76,10 @@ func poolingWindow(
   in operation: String
 ) throws -> Window2D {
   try require(size >= 1, "size", size, "at least 1", in: operation)
-  try require(
-    padding >= 0 && 2 * padding <= size,
-    "padding",
-    padding,
-    "from 0 to half the size, \(size)",
-    in: operation
-  )
-  return try Window2D(
-    x,
-    kernel: (size, size),
-    stride: stride ?? size,
-    padding: padding,
-    in: operation
-  )
+  let fits = padding >= 0 && 2 * padding <= size
+  try require(fits, "padding", padding, "from 0 to half the size, \(size)", in: operation)
+  let stride = stride ?? size
+  return try Window2D(x, kernel: (size, size), stride: stride, padding: padding, in: operation)
 }
 
 extension Window2D {

@@ -62,18 +62,10 @@ public enum ResidualBlock {
     //
     // ∂L/∂x = g + (∂F/∂x)ᵀ g
     // F is linear, ReLU, linear: its backward is theirs, last to first.
-    let second = try Linear.backward(
-      upstream,
-      ReLU.forward(z),
-      weight: secondWeight,
-      bias: secondBias
-    )
-    let first = try Linear.backward(
-      ReLU.backward(second.x, z),
-      x,
-      weight: firstWeight,
-      bias: firstBias
-    )
+    let hidden = ReLU.forward(z)
+    let second = try Linear.backward(upstream, hidden, weight: secondWeight, bias: secondBias)
+    let toSums = try ReLU.backward(second.x, z)
+    let first = try Linear.backward(toSums, x, weight: firstWeight, bias: firstBias)
     return (
       x: try upstream + first.x,  // [N, D]
       firstWeight: first.weight,

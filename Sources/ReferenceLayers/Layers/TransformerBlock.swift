@@ -234,12 +234,8 @@ public enum TransformerBlock {
   ) {
     let z = try Linear.forward(a, weight: p.firstWeight, bias: p.firstBias)  // [N, T, M]
     let second = try Linear.backward(g, GELU.forward(z), weight: p.secondWeight, bias: p.secondBias)
-    let first = try Linear.backward(
-      GELU.backward(second.x, z),
-      a,
-      weight: p.firstWeight,
-      bias: p.firstBias
-    )
+    let toSums = try GELU.backward(second.x, z)
+    let first = try Linear.backward(toSums, a, weight: p.firstWeight, bias: p.firstBias)
     return (first.x, first.weight, first.bias, second.weight, second.bias)
   }
 }

@@ -49,12 +49,8 @@ public enum MeanAbsoluteError {
   ) throws -> Tensor {
     // l     = |x − t|
     // dl/dx = 1 for x > t, −1 for x < t        (chosen 0 at the kink)
-    try reduction.elementwiseGradient(
-      upstream,
-      prediction,
-      target,
-      in: "MeanAbsoluteError.backward"
-    ) { x, t in
+    let operation = "MeanAbsoluteError.backward"
+    return try reduction.elementwiseGradient(upstream, prediction, target, in: operation) { x, t in
       x > t ? 1 : x < t ? -1 : 0
     }
   }

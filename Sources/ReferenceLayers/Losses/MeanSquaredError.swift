@@ -49,12 +49,8 @@ public enum MeanSquaredError {
   ) throws -> Tensor {
     // l     = (x − t)²
     // dl/dx = 2 (x − t)
-    try reduction.elementwiseGradient(
-      upstream,
-      prediction,
-      target,
-      in: "MeanSquaredError.backward"
-    ) { x, t in
+    let operation = "MeanSquaredError.backward"
+    return try reduction.elementwiseGradient(upstream, prediction, target, in: operation) { x, t in
       2 * (x - t)
     }
   }

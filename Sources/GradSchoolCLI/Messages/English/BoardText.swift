@@ -29,6 +29,10 @@ enum BoardText {
 
   // MARK: - The next step
 
+  static func next(_ entry: Catalog.Entry, _ state: String) -> String {
+    "next: \(entry.title) (\(state))"
+  }
+
   static func begin(_ entry: Catalog.Entry, isWatching: Bool) -> [String] {
     [
       "next: \(entry.title)",

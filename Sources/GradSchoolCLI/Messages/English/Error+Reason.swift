@@ -4,7 +4,7 @@ extension Error {
   /// The plain reason of a failure with files: "permission denied.", say.
   var reason: String {
     switch (self as? CocoaError)?.code {
-    case .fileWriteNoPermission?, .fileReadNoPermission?: return "permission denied."
+    case .fileWriteNoPermission?, .fileReadNoPermission?: return FileText.isDenied
     case .fileWriteOutOfSpace?: return "the disk is full."
     case .fileWriteVolumeReadOnly?: return "the disk is read-only."
     case .fileReadInapplicableStringEncoding?: return "it is not text in UTF-8."

@@ -1,7 +1,12 @@
 import Grading
 
-/// The sentences about a file that is not built, or that is built alone.
+/// The sentences about a file that cannot be written, that is not built, or that is built alone.
 enum FileText {
+  // The reasons why a file cannot be written.
+  static let isFolder = "it is a folder."
+  static let isDenied = "permission denied."
+  static let hasNoFolder = "its folder does not exist."
+
   static let refusedInClass =
     "It is graded here all the same. Handed in to a class, the file is refused."
   static let breaksOthers = "Other files no longer compile with the declarations of this file:"
