@@ -106,7 +106,13 @@ struct HostileCase: CustomTestStringConvertible, Sendable {
     .init(WrongShape.self, .wrong, earned: 6, "[3, 2]", "should be [2, 3]"),
     .init(Nothing.self, .wrong, earned: 6, "shape is [0]", "should be [2, 3]"),
     .init(Throws.self, .wrong, earned: 6, "threw", "Cannot multiply matrices"),
-    .init(ChangesGlobal.self, .wrong, earned: 6, "same arguments", "different results"),
+    .init(
+      ChangesGlobal.self,
+      .wrong,
+      earned: 6,
+      "depends on the calls before it",
+      "gives another result"
+    ),
     .init(Zeros.self, .wrong, earned: 4, "Every entry that you returned is 0"),
     .init(IgnoresUpstream.self, .wrong, earned: 4, "does not change when the upstream"),
     .init(

@@ -67,8 +67,8 @@ enum CompilerAdvice {
     A whole number stands where a Double is needed: write Double(n).
 
     value of type 'Double' to expected argument type 'Int'
-    A Double stands where a whole number is needed. The operator ^ works on the bits of whole numbers: for
-    a power write x * x or pow(x, 2).
+    A Double stands where a whole number is needed. (If you meant a power: ^ is none in Swift. Write x * x
+    or pow(x, 2).)
 
     no operator '\*\*' is defined
     Swift has no operator **. Write x.squared() or pow(x, 2).
