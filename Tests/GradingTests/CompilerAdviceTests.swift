@@ -35,6 +35,7 @@ struct CompilerAdviceTests {
         + "expression into distinct sub-expressions",
       "Cut it into several lines"
     ),
+    ("no exact matches in call to instance method 'mean'", "as in x.mean(axis: 0)"),
     ("cannot find 'np' in scope", "Write exp(x)"),
     ("cannot find 'range' in scope", "Write 0..<n."),
     ("for-in loop requires 'Int' to conform to 'Sequence'", "for i in 0..<n"),

@@ -87,6 +87,7 @@ struct NumericalBackwardTests {
     #expect(try judge.judge(right).state == .passed)
     let judgement = try judge.judge(right.measuringGradient(in: exercise))
     #expect(judgement.marks == [.passed, .failed, .failed])
+    #expect(Wording.line(judgement.checks[1]).hasSuffix("was measured, not derived"))
   }
 
   @Test("of a forward that is wrong: no credit for following through")

@@ -114,9 +114,12 @@ extension Evidence {
     changed.arguments.values[matrices[0]] = .tensor(try matrix.transposed())
     if case .gradient = subject {
       guard case .tensor(let upstream)? = trials[trial].upstream else { return nil }
+      let transposed = try upstream.transposed()
+      // A reference may trap where the upstream gradient does not have the shape of the output.
+      guard try rightOutput(changed)?.shape == transposed.shape else { return nil }
       let value = try gradient(
         trial,
-        upstream: .tensor(try upstream.transposed()),
+        upstream: .tensor(transposed),
         arguments: changed.arguments
       )
       guard case .tensor(let result)? = value, result.rank == 2 else { return nil }

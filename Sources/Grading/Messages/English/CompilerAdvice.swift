@@ -47,6 +47,10 @@ enum CompilerAdvice {
     cannot find '(np|torch|math|jnp|tf)' in scope
     Swift has no $1. Write exp(x), not $1.exp(x): the functions have no prefix.
 
+    no exact matches in call to instance method '(sum|mean|max|min)'
+    The arguments of $1 do not fit. The axes of a Tensor are named axis: or axes:, as in x.$1(axis: 0), and
+    keepingDimensions: true keeps an axis of size 1.
+
     cannot find '(range)' in scope
     There is no $1 here. Write 0..<n.
 

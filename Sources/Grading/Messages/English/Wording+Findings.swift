@@ -169,7 +169,8 @@ extension Wording {
       ? ", it is \(kind)"
       : ": \(count) of \(total) entries \(count == 1 ? "is" : "are") not finite; \(first) is \(kind)"
     return [
-      "On \(place)\(which).", "Look for exp of a large number, log of 0, or a division by 0.",
+      "On \(place)\(which).",
+      "Look for exp of a large number, log of 0, a division by 0, or 0 times ∞.",
     ]
   }
 

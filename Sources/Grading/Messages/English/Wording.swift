@@ -71,6 +71,7 @@ package enum Wording {
     case .failed:
       switch check.findings.first {
       case .missing?: return "✘ \(prefix)\(name) is missing"
+      case .differenceQuotient?: return "✘ \(prefix)\(name) was measured, not derived"
       case .threw?:
         return isGradient || isOutput
           ? "✘ \(prefix)\(name) was not judged, because of an error" : "✘ \(name) threw an error"
