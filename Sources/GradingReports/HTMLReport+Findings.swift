@@ -52,7 +52,7 @@ extension HTMLReport {
     if let upstream = smallest.upstream { given.append(("upstream", upstream)) }
     let rows = given.map { "<dt>\($0.0)</dt><dd>\(Wording.inline($0.1))</dd>" as HTML }
     let name = Wording.name(smallest.subject)
-    let yours = smallest.yours.map { Wording.inline($0) } ?? "an error"
+    let yours = Wording.inline(smallest.yours)
     let arithmetic = Wording.arithmetic(smallest).map { "<dt></dt><dd>\($0)</dd>" as HTML }
     return """
       <div class="example">

@@ -2,7 +2,8 @@ import Synchronization
 
 /// A list of the tensors that a function creates: a measure of its work.
 ///
-/// A tensor that is changed in place by an arithmetic operator counts as a new one. Only tensors that are created while ``count(_:)`` runs its function, and in the same task, are listed.
+/// A tensor that is changed in place by an arithmetic operator counts as a new one. Only tensors that are created
+/// while ``count(_:)`` runs its function, and in the same task, are listed.
 package final class TensorTally: Sendable {
   /// The most entries that are kept, 16 MB of them; later tensors are counted without their entries.
   private static let limit = 2_000_000

@@ -78,7 +78,7 @@ struct DiagnosisTests {
     let smallest = try #require(judgement.smallest)
     #expect(smallest.arguments.values.first?.shape == [1, 2])
     // At x = 1: 2 · 1 is right, and without the factor it is 1.
-    #expect(smallest.reference.scalars.first == 2 && smallest.yours?.scalars.first == 1)
+    #expect(smallest.reference.scalars.first == 2 && smallest.yours.scalars.first == 1)
 
     // All small cases have whole numbers, so one that is wrong in another way is shown.
     let other = Square.implementation(backward: { g, x in
@@ -86,6 +86,6 @@ struct DiagnosisTests {
     })
     let odd = try Square.judged(other, mistakes: Square.mistakes)
     #expect(odd.named == ["factor 2 forgotten"])
-    #expect(odd.smallest?.yours?.scalars == [7])
+    #expect(odd.smallest?.yours.scalars == [7])
   }
 }

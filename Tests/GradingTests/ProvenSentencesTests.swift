@@ -202,6 +202,14 @@ struct ProvenSentencesTests {
     ] {
       #expect(try Square.judged(wrong, mistakes: [mistake]).named == ["sign lost"])
     }
+    // The smallest case shows the spelling that was written, in which a negative entry gives 0.
+    let second = try Square.judged(
+      Square.implementation(backward: { try 2 * $0 * maximum($1, 0) }),
+      mistakes: [mistake]
+    )
+    let smallest = try #require(second.smallest)
+    let wrong = zip(smallest.yours.scalars, smallest.reference.scalars).filter { $0 != $1 }
+    #expect(!wrong.isEmpty && wrong.allSatisfy { $0.0 == 0 })
     let report = certify(SpelledGrader.self)
     #expect(report.problems.isEmpty, "\(report.problems)")
     #expect(report.matrix.map(\.mistake).count { $0 == "upstream ignored" } == 2)

@@ -65,6 +65,24 @@ struct StatisticsTests {
     #expect(judgement.state == .passed, "\(judgement.findings)")
   }
 
+  @Test(
+    "numbers from a source of one's own are not judged by their statistics: the source is the fault"
+  )
+  func ownSource() throws {
+    // Two thirds of the range, and every number next to its neighbour: no property holds.
+    let judgement = try StatisticsTests.judged { shape, _ in
+      try Tensor(
+        shape: shape,
+        (0..<shape[0] * shape[1]).map { Double($0 % 1_000) / 1_500 - 0.3 }
+      )
+    }
+    #expect(judgement.state == .wrong)
+    #expect(judgement.marks == [.notReached, .notReached, .notReached, .notReached, .failed])
+    // One number throughout comes from no source, so there its properties are told.
+    let constant = try StatisticsTests.judged { shape, _ in try Tensor.ones(shape) }
+    #expect(constant.marks.first == .failed)
+  }
+
   @Test("a wrong deviation, a wrong mean and a wrong distribution each fail their own property")
   func wrong() throws {
     func marks(

@@ -306,23 +306,36 @@ struct WordingTests {
   @Test("every finding has a sentence, and none shows Swift's own notation")
   func everyFinding() {
     let findings: [Finding] = [
-      .threw(place: "a probe", error: "No."), .notRepeatable(place: "a probe"),
-      .keptFromEarlierCall(place: "a probe"), .trivialForward,
+      .threw(place: "logits of ±1000 and 0", error: "No."),
+      .notRepeatable(place: "logits of ±1000 and 0"),
+      .keptFromEarlierCall(place: "logits of ±1000 and 0"), .trivialForward,
       .cutOff(numbers: 40_000, expected: 54, isUpper: true),
       .differenceQuotient(forwards: 198, numbers: 99),
       .differenceQuotient(forwards: nil, numbers: nil), .ignoresUpstream,
-      .wrongShape(place: "a probe", yours: [2], expected: [1]), .notLinear,
-      .wrongShapes(place: "a probe", yours: [[2], [3, 1]], expected: [[2], [1, 3]]),
-      .wrongShapes(place: "a probe", yours: [[2]], expected: [[2], [1, 3]]),
-      .wrongKind(place: "a probe", yours: "Double", expected: "Tensor"),
-      .missing(place: "a probe", returned: []), .arguments(yours: ["Int"], expected: ["Tensor"]),
-      .allZero(place: "a probe"),
-      .notFinite(place: "a probe", count: 1, total: 1, first: [], yours: .number(.nan)),
-      .property(place: "a probe", measured: 1, expected: 2, allowed: 0.1),
-      .property(place: "a probe", measured: 3, expected: 2, allowed: 0),
-      .source(place: "a probe", .foreign), .source(place: "a probe", .ignored),
-      .source(place: "a probe", .copied),
-      .oraclesDisagree(place: "a probe", entry: [0, 2], analytic: 3, numeric: 2),
+      .wrongShape(place: "logits of ±1000 and 0", yours: [2], expected: [1]), .notLinear,
+      .wrongShapes(
+        place: "logits of ±1000 and 0",
+        yours: [[2], [3, 1]],
+        expected: [[2], [1, 3]]
+      ),
+      .wrongShapes(place: "logits of ±1000 and 0", yours: [[2]], expected: [[2], [1, 3]]),
+      .wrongKind(place: "logits of ±1000 and 0", yours: "Double", expected: "Tensor"),
+      .missing(place: "logits of ±1000 and 0", returned: []),
+      .arguments(yours: ["Int"], expected: ["Tensor"]),
+      .allZero(place: "logits of ±1000 and 0"),
+      .notFinite(
+        place: "logits of ±1000 and 0",
+        count: 1,
+        total: 1,
+        first: [],
+        yours: .number(.nan)
+      ),
+      .property(place: "logits of ±1000 and 0", measured: 1, expected: 2, allowed: 0.1),
+      .property(place: "logits of ±1000 and 0", measured: 3, expected: 2, allowed: 0),
+      .source(place: "logits of ±1000 and 0", .foreign),
+      .source(place: "logits of ±1000 and 0", .ignored),
+      .source(place: "logits of ±1000 and 0", .copied),
+      .oraclesDisagree(place: "logits of ±1000 and 0", entry: [0, 2], analytic: 3, numeric: 2),
       .crashed(Crash(activity: nil, reason: nil, signal: "SIGSEGV", line: nil, function: nil)),
       .timedOut(activity: "forward", seconds: 5, processor: true),
       .timedOut(activity: nil, seconds: 60, processor: false),
@@ -334,8 +347,11 @@ struct WordingTests {
       .compiler(lines: ["error: no"], signatures: ["func f()"], inGrader: true), .harness("No."),
     ]
     for finding in findings {
-      let text = Wording.text(finding, about: .gradient("x")).joined(separator: "\n")
+      let lines = Wording.text(finding, about: .gradient("x"))
+      let text = lines.joined(separator: "\n")
       #expect(text.count > 10)
+      // With its margin of six, a line must fit into a message of 100 columns.
+      #expect(lines.allSatisfy { $0.count <= 94 }, "\(text)")
       #expect(!text.contains("Optional(") && !text.contains("Finding"), "\(text)")
     }
   }

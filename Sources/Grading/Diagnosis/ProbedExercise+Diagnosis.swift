@@ -71,10 +71,7 @@ extension Finding {
   fileprivate var isExplained: Bool {
     switch self {
     case .allZero, .ignoresUpstream, .notRepeatable, .keptFromEarlierCall, .trivialForward, .cutOff,
-      .differenceQuotient,
-      .source, .threw,
-      .missing, .wrongKind,
-      .explanation:
+      .differenceQuotient, .source, .threw, .missing, .wrongKind, .explanation:
       true
     case .wrongShape, .wrongLength, .wrongShapes, .arguments, .notFinite, .differs, .notLinear,
       .knownMistake, .smallestCase, .property, .goalMissed, .oraclesDisagree, .crashed, .timedOut,

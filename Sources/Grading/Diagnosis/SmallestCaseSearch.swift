@@ -39,7 +39,8 @@ struct SmallestCaseSearch {
 
   /// What the findings say about the values, which the case must show.
   private enum Claim {
-    case mistake(KnownMistake)
+    /// A known mistake, in all its spellings.
+    case mistake([KnownMistake])
     case explanation(Explanation)
   }
 
@@ -47,9 +48,8 @@ struct SmallestCaseSearch {
     for finding in findings {
       switch finding {
       case .knownMistake(let name, _):
-        if let mistake = probed.certification.mistakes.first(where: { $0.name == name }) {
-          return .mistake(mistake)
-        }
+        let spellings = probed.certification.mistakes.filter { $0.name == name }
+        if !spellings.isEmpty { return .mistake(spellings) }
       case .explanation(let explanation, _): return .explanation(explanation)
       default: break
       }
@@ -79,9 +79,10 @@ struct SmallestCaseSearch {
         for upstream in upstreams(trial, of: subject) {
           var trial = trial
           trial.upstream = upstream
-          guard let found = try failing(subject, trial, claim) else { continue }
-          guard case .explanation(let explanation)? = claim else { return found }
-          if shows(explanation, subject, trial) { return found }
+          guard let found = try failing(subject, trial) else { continue }
+          guard let claim else { return found }
+          if try shows(claim, found, trial) { return found }
+          guard case .explanation = claim else { continue }
           left -= 1
           if left == 0 { return nil }
         }
@@ -145,46 +146,43 @@ struct SmallestCaseSearch {
     return (units + others).map { upstream.replacingScalars($0) }
   }
 
-  private func failing(
-    _ subject: Subject,
-    _ trial: Trial,
-    _ claim: Claim?
-  ) throws -> SmallestCase? {
-    let mistake = if case .mistake(let mistake)? = claim { mistake } else { KnownMistake?.none }
+  /// The case on one trial; nil if the result is right there, or wrong in a way that numbers do not show.
+  private func failing(_ subject: Subject, _ trial: Trial) throws -> SmallestCase? {
     let runner = ProbeRunner(exercise: exercise, trials: [trial], steps: 1)
-    let right = try runner.observe(reference)[subject]
-    let items = try runner.observe(implementation)[subject]
-    let mistaken = try mistake.map { try runner.observe($0.implementation)[subject] }
-    for (position, (item, right)) in zip(items, right).enumerated() {
-      guard let expected = right.outcome.value else { return nil }
-      guard expected.scalars.allSatisfy(\.isFinite) else { return nil }
-      if let yours = item.outcome.value {
-        let entry: [Int]
-        switch Agreement(yours, expected) {
-        case .agrees: continue
-        case .differs(_, let worst): entry = worst
-        case .notFinite(_, let first): entry = first
-        case .wrongShape where yours.kindName == "[Int]": entry = []
-        case .wrongKind, .wrongShape: return nil
-        }
-        if let mistake, let mistaken,
-          !shows(mistake, yours, position < mistaken.count ? mistaken[position] : nil, trial)
-        {
-          return nil
-        }
-        return SmallestCase(
-          arguments: trial.arguments,
-          upstream: subject.function == "backward" ? trial.upstream : nil,
-          subject: subject,
-          yours: yours,
-          reference: expected,
-          entry: entry,
-          terms: try terms(of: subject, at: entry, trial)
-        )
-      }
-      return nil
+    guard let expected = try runner.observe(reference)[subject].first?.outcome.value,
+      expected.scalars.allSatisfy(\.isFinite),
+      let yours = try runner.observe(implementation)[subject].first?.outcome.value
+    else { return nil }
+    let entry: [Int]
+    switch Agreement(yours, expected) {
+    case .differs(_, let worst): entry = worst
+    case .notFinite(_, let first): entry = first
+    case .wrongShape where yours.kindName == "[Int]": entry = []
+    case .agrees, .wrongKind, .wrongShape: return nil
     }
-    return nil
+    return SmallestCase(
+      arguments: trial.arguments,
+      upstream: subject.function == "backward" ? trial.upstream : nil,
+      subject: subject,
+      yours: yours,
+      reference: expected,
+      entry: entry,
+      terms: try terms(of: subject, at: entry, trial)
+    )
+  }
+
+  /// Whether a case shows what was claimed.
+  private func shows(_ claim: Claim, _ found: SmallestCase, _ trial: Trial) throws -> Bool {
+    switch claim {
+    case .explanation(let explanation): return shows(explanation, found.subject, trial)
+    case .mistake(let spellings):
+      let runner = ProbeRunner(exercise: exercise, trials: [trial], steps: 1)
+      return try spellings.contains { mistake in
+        if let recognises = mistake.recognises { return recognises(found.yours, trial.arguments) }
+        let answer = try runner.observe(mistake.implementation)[found.subject].first
+        return answer?.outcome.value.map { Agreement(found.yours, $0) == .agrees } ?? false
+      }
+    }
   }
 
   /// Whether an explanation holds on all draws and on one more trial.
@@ -195,17 +193,6 @@ struct SmallestCaseSearch {
     let draws = further.probed.followed(by: asked)
     let all = further.observation.followed(by: answers)
     return Evidence(draws, subject, all)?.explanation == explanation
-  }
-
-  /// Whether a result is the one that a known mistake has.
-  private func shows(
-    _ mistake: KnownMistake,
-    _ yours: Value,
-    _ mistaken: Observation.Item?,
-    _ trial: Trial
-  ) -> Bool {
-    if let recognises = mistake.recognises { return recognises(yours, trial.arguments) }
-    return mistaken?.outcome.value.map { Agreement(yours, $0) == .agrees } ?? false
   }
 
   /// The terms of one entry of the right gradient, one for each entry of the output.
@@ -238,10 +225,8 @@ extension Finding {
     case .differs, .wrongLength, .allZero, .ignoresUpstream, .notLinear: true
     case .threw, .wrongShape, .wrongShapes, .wrongKind, .arguments, .missing, .notFinite,
       .notRepeatable, .keptFromEarlierCall, .trivialForward, .cutOff, .differenceQuotient,
-      .knownMistake, .explanation,
-      .smallestCase, .property,
-      .source, .goalMissed,
-      .oraclesDisagree, .crashed, .timedOut, .outOfMemory, .misbehaved, .exited, .compiler,
+      .knownMistake, .explanation, .smallestCase, .property, .source, .goalMissed, .oraclesDisagree,
+      .crashed, .timedOut, .outOfMemory, .misbehaved, .exited, .compiler,
       .refused, .harness:
       false
     }

@@ -72,7 +72,8 @@ extension Exercise.Property {
       guard let scalars = outcome.value?.scalars, let least = scalars.min(),
         let largest = scalars.max()
       else { return nil }
-      lowest = min(lowest, cumulative(least, arguments))
+      // The share below the smallest number, without that number itself.
+      lowest = min(lowest, cumulative(least.nextDown, arguments))
       highest = max(highest, cumulative(largest, arguments))
       count += scalars.count
     }

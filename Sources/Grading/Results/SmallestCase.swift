@@ -5,8 +5,7 @@ package struct SmallestCase: Codable, Sendable, Equatable {
   package var upstream: Value?
   /// The wrong result.
   package var subject: Subject
-  /// The student's result; nil when the call threw.
-  package var yours: Value?
+  package var yours: Value
   package var reference: Value
   /// The entry of the result that ``terms`` add up to.
   package var entry: [Int]

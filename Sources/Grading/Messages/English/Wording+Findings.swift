@@ -50,17 +50,17 @@ extension Wording {
         "that one of them changes, or for random numbers.",
       ]
     case .keptFromEarlierCall(let place):
-      [
-        "On \(place) the result depends on the calls before it: the same call gives another result",
-        "after a call with other arguments. Something is kept from an earlier call, in a variable outside",
-        "your functions. A stored value that is renewed only when the shape changes is an old one for",
-        "other values of the same shape. Compute everything from the arguments of this call.",
-      ]
+      wrapped(
+        "On \(place), the result depends on the calls before it: the same call gives another result after a "
+          + "call with other arguments. Something is kept from an earlier call, in a variable outside your "
+          + "functions. A stored value that is renewed only when the shape changes is an old one for other "
+          + "values of the same shape. Compute everything from the arguments of this call."
+      )
     case .allZero:
-      [
-        "Every entry that you returned is 0.",
-        "Do you divide whole numbers? In Swift 1 / n is 0 for every whole n above 1: write 1 / Double(n).",
-      ]
+      wrapped(
+        "Every entry that you returned is 0. Do you divide whole numbers? In Swift 1 / n is 0 for every whole n "
+          + "above 1: write 1 / Double(n)."
+      )
     case .ignoresUpstream:
       [
         "Your gradient does not change when the upstream gradient changes.",
@@ -70,17 +70,17 @@ extension Wording {
     case .differenceQuotient(let forwards, let numbers):
       differenceQuotient(forwards, numbers)
     case .trivialForward:
-      [
-        "It fits your forward, but there is no credit for that: the gradient of your forward is the same",
-        "for all arguments, and that of the exercise is not. Write forward first.",
-      ]
+      wrapped(
+        "This gradient fits your forward, but there is no credit for that: the gradient of your forward is the "
+          + "same for all arguments, and that of the exercise is not. Write forward first."
+      )
     case .cutOff(let numbers, let expected, let isUpper): cutOff(numbers, expected, isUpper)
     case .notLinear:
-      [
-        "backward is not linear in the upstream gradient. For two upstream gradients u and v,",
-        "backward(2u − 3v) is not 2·backward(u) − 3·backward(v). By the chain rule the upstream",
-        "gradient is a factor, once.",
-      ]
+      wrapped(
+        "backward is not linear in the upstream gradient. For two upstream gradients u and v, "
+          + "backward(2u − 3v) is not 2·backward(u) − 3·backward(v). By the chain rule the upstream gradient is "
+          + "a factor, once."
+      )
     case .knownMistake(_, let sentence): wrapped(sentence)
     case .explanation(let explanation, let axes): text(explanation, axes: axes, about: subject)
     case .smallestCase(let smallest): smallestCase(smallest)
@@ -93,12 +93,11 @@ extension Wording {
           + "At least \(percent(minimum)) must be right."
       ]
     case .oraclesDisagree(let place, let entry, let analytic, let numeric):
-      [
-        "On \(place), your gradient equals the reference, but finite differences of your forward",
-        "contradict it\(entry.isEmpty ? "" : ", most at \(entry)"): the gradient is \(NumberFormat.brief(analytic)), "
-          + "and they are \(NumberFormat.brief(numeric)).",
-        "That is a fault of the grader, not yours: please report it.",
-      ]
+      wrapped(
+        "On \(place), your gradient equals the reference, but finite differences of your forward contradict "
+          + "it\(entry.isEmpty ? "" : ", most at \(entry)"): the gradient is \(NumberFormat.brief(analytic)), and "
+          + "they are \(NumberFormat.brief(numeric)). That is a fault of the grader, not yours: please report it."
+      )
     case .crashed(let crash): crashed(crash)
     case .timedOut(let activity, let seconds, let processor):
       timedOut(activity, seconds, processor)
@@ -131,23 +130,20 @@ extension Wording {
   }
 
   private static func differenceQuotient(_ forwards: Int?, _ numbers: Int?) -> [String] {
-    let measured: [String]
-    if let forwards, let numbers {
-      measured = [
-        "For a gradient of \(numbers) numbers your backward does the work of \(forwards) forward passes,",
-        "as finite differences do. Backpropagation does that of two or three.",
-      ]
-    } else {
-      measured = [
-        "Digit for digit, your gradient is a difference quotient of your forward: its small errors are",
-        "the same. The numbers are close, but they were measured and not computed.",
-      ]
-    }
-    return measured + [
-      "Finite differences are a good check, and the wrong tool for training: with a million weights",
-      "they take a million forward passes for each step. Derive the formula: begin at the output, and",
-      "multiply the upstream gradient by the derivative of each operation on the way back.",
-    ]
+    let evidence =
+      if let forwards, let numbers {
+        "For a gradient of \(numbers) numbers your backward does the work of \(forwards) forward passes, as "
+          + "finite differences do. Backpropagation does that of two or three."
+      } else {
+        "Digit for digit, your gradient is a difference quotient of your forward: its small errors are the "
+          + "same. The numbers are close, but they were measured and not computed."
+      }
+    return wrapped(evidence)
+      + wrapped(
+        "Finite differences are a good check, and the wrong tool for training: with a million weights they "
+          + "take a million forward passes for each step. Derive the formula: begin at the output, and multiply "
+          + "the upstream gradient by the derivative of each operation on the way back."
+      )
   }
 
   private static func shapeAdvice(_ subject: Subject?) -> [String] {
@@ -313,11 +309,9 @@ extension Wording {
       smallest.entry.isEmpty || value.shape != right.shape
         ? value.scalars.first ?? 0 : value.tensor[at: smallest.entry]
     }
-    let shown =
-      smallest.yours.flatMap {
-        digits(telling: entry($0), from: entry(right), among: $0.scalars + right.scalars)
-      } ?? 4
-    let yours = smallest.yours.map { inline(unsigned($0), digits: shown) } ?? "an error"
+    let all = smallest.yours.scalars + right.scalars
+    let shown = digits(telling: entry(smallest.yours), from: entry(right), among: all) ?? 4
+    let yours = inline(unsigned(smallest.yours), digits: shown)
     // A result of a step may have the name of an argument.
     let isReturned = smallest.arguments.names.contains(name(smallest.subject))
     let result = (isReturned ? "new " : "") + name(smallest.subject)

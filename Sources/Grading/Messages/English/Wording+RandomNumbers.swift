@@ -64,21 +64,20 @@ extension Wording {
   static func source(_ place: Place, _ misuse: SourceMisuse) -> [String] {
     switch misuse {
     case .foreign:
-      [
-        "Two calls with sources of the same seed gave different numbers on \(place).",
-        "Draw every number from the source that you are given.",
-      ]
+      wrapped(
+        "Two calls with sources of the same seed gave different numbers on \(place). Draw every number from the "
+          + "source that you are given."
+      )
     case .ignored:
-      [
-        "Two calls with sources of different seeds gave the same numbers on \(place).",
-        "Draw every number from the source that you are given, not from one of your own with a fixed",
-        "seed.",
-      ]
+      wrapped(
+        "Two calls with sources of different seeds gave the same numbers on \(place). Draw every number from the "
+          + "source that you are given, not from one of your own with a fixed seed."
+      )
     case .copied:
-      [
-        "Two calls with the same source, one after the other, gave the same numbers on \(place).",
-        "The source did not move on. Draw from it directly, with &, not from a copy in a variable.",
-      ]
+      wrapped(
+        "Two calls with the same source, one after the other, gave the same numbers on \(place). The source did "
+          + "not move on. Draw from it directly, with &, not from a copy in a variable."
+      )
     }
   }
 }
