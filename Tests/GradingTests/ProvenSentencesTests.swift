@@ -202,17 +202,35 @@ struct ProvenSentencesTests {
     ] {
       #expect(try Square.judged(wrong, mistakes: [mistake]).named == ["sign lost"])
     }
-    // The smallest case shows the spelling that was written, in which a negative entry gives 0.
-    let second = try Square.judged(
-      Square.implementation(backward: { try 2 * $0 * maximum($1, 0) }),
-      mistakes: [mistake]
-    )
-    let smallest = try #require(second.smallest)
+    // A single entry is wrong in another way. The smallest case shows the spelling that was named.
+    let odd = Square.implementation(backward: { g, x in
+      x.count == 1 ? try 0 * x + 7 : try 2 * g * maximum(x, 0)
+    })
+    let smallest = try #require(try Square.judged(odd, mistakes: [mistake]).smallest)
     let wrong = zip(smallest.yours.scalars, smallest.reference.scalars).filter { $0 != $1 }
     #expect(!wrong.isEmpty && wrong.allSatisfy { $0.0 == 0 })
     let report = certify(SpelledGrader.self)
     #expect(report.problems.isEmpty, "\(report.problems)")
     #expect(report.matrix.map(\.mistake).count { $0 == "upstream ignored" } == 2)
+  }
+
+  @Test("nothing is named where no result on a random probe is finite")
+  func nothingFinite() throws {
+    let student = Square.implementation(backward: { g, _ in g.map { _ in .nan } })
+    let judgement = try Square.judged(student, mistakes: [Square.mistakes[0]])
+    #expect(judgement.state == .wrong)
+    #expect(judgement.named.isEmpty)
+  }
+
+  @Test("the smallest case shows what the general explanation says")
+  func claimed() throws {
+    let student = Square.implementation(backward: { g, x in
+      x.count == 1 ? try 0 * x + 7 : try 4 * g * x
+    })
+    let judgement = try Square.judged(student)
+    #expect(judgement.explanations == [.scaled(.number(2))])
+    let smallest = try #require(judgement.smallest)
+    #expect(smallest.yours.scalars == smallest.reference.scalars.map { 2 * $0 })
   }
 
   // MARK: - Precision
