@@ -54,20 +54,11 @@ struct Child {
 
   private func judge() -> Never {
     do {
-      switch task.kind {
-      case .certify: channel.send(.certified(certify(try certified())))
-      case .record:
-        let grader = try certified()
-        let recording = try record(
-          grader.exercise,
-          grader.certification,
-          seed: task.seed,
-          run: task.run
-        )
-        try workspace.write(recording)
-        channel.send(.judged(state: .passed, checks: []))
-      case .grade: try grade()
+      guard let grader = _typeByName(task.grader) as? any Grader.Type else {
+        throw HarnessError.noReference(exercise: task.grader)
       }
+      Pieces.current = try Pieces(of: grader.exercise, own: task.ownPieces)
+      try judge(grader)
     } catch {
       channel.send(.harness("\(error)"))
     }
@@ -75,10 +66,24 @@ struct Child {
     _exit(ChildExit.done)
   }
 
-  private func grade() throws {
-    guard let grader = _typeByName(task.grader) as? any Grader.Type else {
-      throw HarnessError.noReference(exercise: task.grader)
+  private func judge(_ grader: any Grader.Type) throws {
+    switch task.kind {
+    case .certify: channel.send(.certified(certify(try certified(grader))))
+    case .record:
+      let grader = try certified(grader)
+      let recording = try record(
+        grader.exercise,
+        grader.certification,
+        seed: task.seed,
+        run: task.run
+      )
+      try workspace.write(recording)
+      channel.send(.judged(state: .passed, checks: []))
+    case .grade: try grade(grader)
     }
+  }
+
+  private func grade(_ grader: any Grader.Type) throws {
     try checkArithmetic()
     let exercise = grader.exercise
     let certification: Certification
@@ -98,8 +103,8 @@ struct Child {
     fflush(nil)
   }
 
-  private func certified() throws -> any Certified.Type {
-    guard let grader = _typeByName(task.grader) as? any Certified.Type else {
+  private func certified(_ grader: any Grader.Type) throws -> any Certified.Type {
+    guard let grader = grader as? any Certified.Type else {
       throw HarnessError.noCertification(grader: task.grader)
     }
     return grader

@@ -30,6 +30,8 @@ struct ChildTask: Codable, Sendable {
   var scratch: String
   /// The confinement of the student's code; nil outside a class.
   var confinement: Confinement?
+  /// The pieces of a milestone that are the student's own, because their exercises passed.
+  var ownPieces: [ExerciseID] = []
   /// The recorded answers of a handout, which a confined child cannot read.
   var recording: Data?
 }

@@ -6,7 +6,8 @@ extension TestRun {
   func run(
     _ kind: ChildTask.Kind,
     _ grader: any Grader.Type,
-    _ limits: Exercise.Limits
+    _ limits: Exercise.Limits,
+    ownPieces: [ExerciseID] = []
   ) async -> (ending: ChildProcess.Ending, seconds: Double) {
     guard let name = _mangledTypeName(grader) else {
       let message = "Another process cannot find the type \(grader) by its name."
@@ -16,7 +17,7 @@ extension TestRun {
       let start = Date()
       let ending: ChildProcess.Ending
       do {
-        let child = try self.child(kind, grader, name, limits, place: place)
+        let child = try self.child(kind, grader, name, limits, ownPieces, place: place)
         ending = await child.run()
         RunFolder.remove(URL(filePath: child.task.scratch))
       } catch {
@@ -32,6 +33,7 @@ extension TestRun {
     _ grader: any Grader.Type,
     _ name: String,
     _ limits: Exercise.Limits,
+    _ ownPieces: [ExerciseID],
     place: Int
   ) throws -> ChildProcess {
     let id = grader.exercise.id
@@ -51,6 +53,7 @@ extension TestRun {
       parent: getpid(),
       scratch: try scratch(sandbox, confinement, in: folder).path,
       confinement: confinement,
+      ownPieces: ownPieces,
       recording: isRecorded ? try? Data(contentsOf: workspace.recording(of: id)) : nil
     )
     return ChildProcess(

@@ -39,6 +39,8 @@ final class TestRun: Sendable {
   let workspace: Workspace
   let run: String
   private let verdicts = Mutex<[Verdict]>([])
+  /// The gradings of this run: a milestone asks for those of its pieces, before or after their own tests do.
+  private let gradings = Mutex<[ObjectIdentifier: Task<Verdict, Never>]>([:])
 
   let sandbox: Sandbox?
 
@@ -51,7 +53,24 @@ final class TestRun: Sendable {
 
   func title(of id: ExerciseID) -> String { HintFile(of: id, in: workspace).title }
 
+  /// The verdict on the student's implementation, which becomes part of the report card.
   func verdict(of grader: any Grader.Type) async -> Verdict {
+    let verdict = await grading(of: grader)
+    verdicts.withLock { $0.append(verdict) }
+    return verdict
+  }
+
+  /// The verdict on the student's implementation, which is graded once a run.
+  private func grading(of grader: any Grader.Type) async -> Verdict {
+    let task = gradings.withLock { gradings in
+      let task = gradings[ObjectIdentifier(grader)] ?? Task { await self.graded(grader) }
+      gradings[ObjectIdentifier(grader)] = task
+      return task
+    }
+    return await task.value
+  }
+
+  private func graded(_ grader: any Grader.Type) async -> Verdict {
     let exercise = grader.exercise
     let id = exercise.id
     let source = workspace.source(of: id)
@@ -74,7 +93,6 @@ final class TestRun: Sendable {
     {
       try? workspace.write(verdict)
     }
-    verdicts.withLock { [verdict] in $0.append(verdict) }
     return verdict
   }
 
@@ -159,7 +177,17 @@ final class TestRun: Sendable {
   }
 
   private func grade(_ grader: any Grader.Type, _ source: String, _ verdict: inout Verdict) async {
-    let (ending, seconds) = await run(.grade, grader, grader.exercise.limits)
+    var states: [(piece: ExerciseID, state: State?)] = []
+    for piece in grader.exercise.student.pieces {
+      guard let grader = Pieces.grader(of: piece) else {
+        states.append((piece, nil))
+        continue
+      }
+      states.append((piece, await grading(of: grader).state))
+    }
+    let own = states.filter { $0.state == .passed }.map(\.piece)
+    let (ending, seconds) = await run(.grade, grader, grader.exercise.limits, ownPieces: own)
+    if !states.isEmpty, ending.state != .notStarted { verdict.remarks += Wording.pieces(states) }
     verdict.state = ending.state
     verdict.checks = ending.checks
     verdict.findings = ending.findings

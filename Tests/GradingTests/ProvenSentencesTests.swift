@@ -204,7 +204,7 @@ struct ProvenSentencesTests {
     }
     // A single entry is wrong in another way. The smallest case shows the spelling that was named.
     let odd = Square.implementation(backward: { g, x in
-      x.count == 1 ? try 0 * x + 7 : try 2 * g * maximum(x, 0)
+      x.count == 1 ? 0 * x + 7 : try 2 * g * maximum(x, 0)
     })
     let smallest = try #require(try Square.judged(odd, mistakes: [mistake]).smallest)
     let wrong = zip(smallest.yours.scalars, smallest.reference.scalars).filter { $0 != $1 }
@@ -225,7 +225,7 @@ struct ProvenSentencesTests {
   @Test("the smallest case shows what the general explanation says")
   func claimed() throws {
     let student = Square.implementation(backward: { g, x in
-      x.count == 1 ? try 0 * x + 7 : try 4 * g * x
+      x.count == 1 ? 0 * x + 7 : try 4 * g * x
     })
     let judgement = try Square.judged(student)
     #expect(judgement.explanations == [.scaled(.number(2))])

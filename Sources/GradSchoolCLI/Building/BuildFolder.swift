@@ -87,12 +87,14 @@ struct BuildFolder {
 
   // MARK: - Packs
 
-  /// The packs to build for some exercises: their own, and those that were worked on just before.
+  /// The packs to build for some exercises: their own, those of a milestone's pieces, and those that were worked on
+  /// just before.
   ///
   /// A student who switches between two packs then links nothing again. There are at most three, or every edit
   /// would wait for all packs.
   func packs(for ids: [ExerciseID], of catalog: Catalog) -> [Catalog.Pack] {
-    let wanted = Set(ids.map(\.pack))
+    let pieces = catalog.exercises.filter { ids.contains($0.id) }.flatMap(\.pieces)
+    let wanted = Set((ids + pieces).map(\.pack))
     let file = workspace.file(BuildFolder.path + "/packs")
     let text = (try? String(contentsOf: file, encoding: .utf8)) ?? ""
     let known = Set(catalog.packs.map(\.name))

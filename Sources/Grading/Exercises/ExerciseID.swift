@@ -21,6 +21,17 @@ public struct ExerciseID: Hashable, Codable, Sendable, Comparable, CustomStringC
     self.name = name
   }
 
+  /// Creates an id from the names of a folder and a file, such as `Layers/Linear`; nil from any other text.
+  ///
+  /// - Parameter path: The two names with a stroke between them.
+  package init?(path: String) {
+    let names = path.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+    guard names.count == 2, names.allSatisfy({ $0.wholeMatch(of: /\w+/) != nil }) else {
+      return nil
+    }
+    self.init(pack: names[0], name: names[1])
+  }
+
   /// Creates an id from the `#fileID` of its grader.
   ///
   /// - Parameter fileID: `LayersTests/Linear.swift`, say.

@@ -6,6 +6,9 @@ package enum HarnessError: Error, Equatable, Sendable, CustomStringConvertible {
   case unknownResult(String)
   case noSuchResult(String, returned: [String])
   case noReference(exercise: String)
+  case noSuchPiece(String)
+  case notAssembled
+  case piecesMissing([String])
   case noCertification(grader: String)
   case brokenReference(probe: String, error: String)
   case otherRecording(exercise: String, probe: String?)
@@ -31,6 +34,14 @@ package enum HarnessError: Error, Equatable, Sendable, CustomStringConvertible {
       "There is nothing to compare \(exercise) with: there is no certification beside its grader, and no "
         + "file .gradschool/recorded/\(exercise).json with recorded answers. If your package came with that "
         + "file, copy it from there again."
+    case .noSuchPiece(let name):
+      "The milestone uses the piece \"\(name)\", but it does not declare it in assembledFrom, as the names of "
+        + "folder and file with a stroke between them: \"Layers/Linear\"."
+    case .piecesMissing(let ids):
+      "This milestone is assembled from your own functions, and nothing can stand in for these: "
+        + "\(ids.joined(separator: ", ")). Pass them first: swift run gradschool grade \(ids[0])"
+    case .notAssembled:
+      "A milestone was judged without its pieces."
     case .noCertification(let grader):
       "There is no certification beside the grader \(grader)."
     case .brokenReference(let probe, let error):

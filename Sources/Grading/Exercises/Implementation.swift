@@ -26,6 +26,9 @@ public struct Implementation: Sendable {
   /// Whether `backward` needs the cache that `call` returned.
   package let isCached: Bool
 
+  /// The exercises from whose functions a milestone is assembled.
+  package var pieces: [ExerciseID] = []
+
   /// The declared types of the arguments; nil when they are not known.
   package let argumentTypes: [String]?
 

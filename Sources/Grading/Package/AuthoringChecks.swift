@@ -45,6 +45,16 @@ private func problemsOfHints(_ exercise: Exercise, in workspace: Workspace) -> [
   if file.hints.count < 3 {
     problems.append(problem("at least 3 hints are needed; there are \(file.hints.count)"))
   }
+  if file.pieces != exercise.student.pieces {
+    let names = exercise.student.pieces.map { "piece \($0.pack)/\($0.name)" }
+    problems.append(
+      problem(
+        names.isEmpty
+          ? "the hint file names pieces, but the grader assembles the exercise from none"
+          : "after the points, the hint file must have the lines:\n\(names.joined(separator: "\n"))"
+      )
+    )
+  }
   if file.points != exercise.points {
     problems.append(
       problem(

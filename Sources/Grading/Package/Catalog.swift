@@ -21,6 +21,8 @@ package struct Catalog {
     package let hints: [HintFile.Hint]
     /// The names it had before.
     package let formerly: [ExerciseID]
+    /// The exercises from whose functions it is assembled, if it is a milestone.
+    package let pieces: [ExerciseID]
   }
 
   package let packs: [Pack]
@@ -51,7 +53,8 @@ package struct Catalog {
           title: file.title,
           points: file.points,
           hints: file.hints,
-          formerly: file.formerly
+          formerly: file.formerly,
+          pieces: file.pieces
         )
       }
       return entries.isEmpty ? nil : Pack(name: pack, exercises: entries)

@@ -174,7 +174,7 @@ extension Wording {
     return "\(NumberFormat.brief(value)) times"
   }
 
-  private static func list(_ names: [String]) -> String {
+  static func list(_ names: [String]) -> String {
     names.count < 2
       ? names.joined() : names.dropLast().joined(separator: ", ") + " and " + names[names.count - 1]
   }

@@ -1,0 +1,32 @@
+import Grading
+
+extension Pieces {
+  /// Collects the functions of a milestone's pieces from their graders.
+  ///
+  /// The graders are found by their names, so that a pack depends on no other pack: `LayersTests.LinearGrader` grades
+  /// `Layers/Linear`.
+  ///
+  /// - Parameters:
+  ///   - exercise: The milestone.
+  ///   - own: The pieces that are the student's own. The reference stands in for all others.
+  /// - Throws: ``HarnessError/piecesMissing(_:)`` where a piece has neither.
+  init(of exercise: Exercise, own: [ExerciseID]) throws {
+    var implementations: [ExerciseID: Implementation] = [:]
+    for id in exercise.student.pieces {
+      let grader = Pieces.grader(of: id)
+      implementations[id] =
+        own.contains(id)
+        ? grader?.exercise.student : (grader as? any Certified.Type)?.certification.reference
+    }
+    let missing = exercise.student.pieces.filter { implementations[$0] == nil }
+    guard missing.isEmpty else { throw HarnessError.piecesMissing(missing.map(\.description)) }
+    self.init(implementations)
+  }
+
+  /// The grader of an exercise; nil if it is not in this build.
+  static func grader(of id: ExerciseID) -> (any Grader.Type)? {
+    let names = ["\(id.pack)Tests", "\(id.name)Grader"]
+    let mangled = names.map { "\($0.utf8.count)\($0)" }.joined()
+    return _typeByName(mangled + "V") as? any Grader.Type
+  }
+}

@@ -1,0 +1,158 @@
+import Foundation
+import Grading
+import Tensors
+import Testing
+
+@testable import ExerciseTesting
+
+/// The exercise y = 3x, which the student solved.
+struct TriplingGrader: Certified {
+  static let exercise = Exercise(
+    .function,
+    axes: [.axis("D", "number of features", 3)],
+    inputs: [.tensor("x", "D")],
+    student: Implementation(function: { (x: Tensor) in 3 * x }),
+    file: "ExerciseTestingTests/Tripling.swift"
+  )
+  static let certification = Certification.only(
+    Implementation(function: { (x: Tensor) in try x + 2 * x })
+  )
+}
+
+/// The exercise y = x², with a cache, of which the student's backward is wrong.
+struct SquaringGrader: Certified {
+  static let exercise = Exercise(
+    .differentiable,
+    axes: [.axis("D", "number of features", 3)],
+    inputs: [.tensor("x", "D")],
+    student: cached { try $0 * $1 },
+    file: "ExerciseTestingTests/Squaring.swift"
+  )
+  static let certification = Certification.only(cached { try 2 * $0 * $1 })
+
+  private static func cached(
+    _ backward: @escaping @Sendable (Tensor, Tensor) throws -> Tensor
+  ) -> Implementation {
+    Implementation(forward: { (x: Tensor) in (x.squared(), x) }, backward: backward)
+  }
+}
+
+/// The exercise y = x + 1, of which the student's code traps.
+struct AddingOneGrader: Certified {
+  static let exercise = Exercise(
+    .function,
+    axes: [.axis("D", "number of features", 3)],
+    inputs: [.tensor("x", "D")],
+    student: Implementation(function: { (x: Tensor) in Tensor([0, 1][x.count + 5]) }),
+    file: "ExerciseTestingTests/AddingOne.swift"
+  )
+  static let certification = Certification.only(Implementation(function: { (x: Tensor) in x + 1 }))
+}
+
+/// An exercise without a certification, as in a handout; nothing can stand in for its student's function.
+struct LonelyGrader: Grader {
+  static let exercise = TriplingGrader.exercise
+}
+
+/// A milestone from the pieces above: 3x + 1, and the gradient of x² at 3x + 1.
+struct MilestoneGrader: Certified {
+  static let pieces = [
+    "ExerciseTesting/Tripling", "ExerciseTesting/Squaring", "ExerciseTesting/AddingOne",
+  ]
+  static let exercise = Exercise(
+    .function,
+    axes: [.axis("D", "number of features", 3)],
+    inputs: [.tensor("x", "D")],
+    student: assembled,
+    file: "ExerciseTestingTests/Milestone.swift"
+  )
+  static let certification = Certification.only(assembled.changingOutput { $0 })
+
+  private static let assembled = Implementation(assembledFrom: pieces) { pieces in
+    Implementation { (x: Tensor) in
+      let triple: (Tensor) throws -> Tensor = pieces.forward(of: "ExerciseTesting/Tripling")
+      let square: (Tensor) throws -> Tensor = pieces.forward(of: "ExerciseTesting/Squaring")
+      let slope: (Tensor, Tensor) throws -> Tensor = pieces.backward(of: "ExerciseTesting/Squaring")
+      let next: (Tensor) throws -> Tensor = pieces.forward(of: "ExerciseTesting/AddingOne")
+      let y = try next(triple(x))
+      return (y: try square(y), gradient: try slope(y.map { _ in 1 }, y))
+    }
+  }
+}
+
+/// A milestone with a piece that nothing can stand in for, and one that is not in the build.
+struct NeedyGrader: Certified {
+  static let exercise = Exercise(
+    .function,
+    axes: [.axis("D", "number of features", 3)],
+    inputs: [.tensor("x", "D")],
+    student: Implementation(
+      assembledFrom: [
+        "ExerciseTesting/Lonely", "ExerciseTesting/Elsewhere", "ExerciseTesting/AddingOne",
+      ]
+    ) { _ in TriplingGrader.exercise.student },
+    file: "ExerciseTestingTests/Needy.swift"
+  )
+  static let certification = TriplingGrader.certification
+}
+
+extension Certification {
+  fileprivate static func only(_ implementation: Implementation) -> Certification {
+    Certification(
+      reference: implementation,
+      solution: implementation,
+      alternatives: [],
+      mistakes: []
+    )
+  }
+}
+
+@Suite("Milestones")
+struct MilestoneTests {
+  private func graded(_ grader: any Grader.Type) async throws -> Verdict {
+    await enterChildIfStartedAsOne()
+    let root = FileManager.default.temporaryDirectory.appending(path: "gradschool-\(UUID())")
+    try FileManager.default.createDirectory(at: root, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: root) }
+    return await TestRun(workspace: Workspace(root: root)).verdict(of: grader)
+  }
+
+  @Test("a wrong piece and one that traps are borrowed from their references, and told")
+  func borrowed() async throws {
+    let verdict = try await graded(MilestoneGrader.self)
+    #expect(verdict.state == .passed, "\(VerdictMessage(verdict, title: "Milestone").text)")
+    #expect(verdict.earned == 10)
+    #expect(
+      verdict.remarks == [
+        "Your own: exercise-testing/tripling. Borrowed from the reference: "
+          + "exercise-testing/squaring (not right yet) and exercise-testing/adding-one (crashed). "
+          + "When those exercises pass, your own functions take their places."
+      ]
+    )
+    #expect(VerdictMessage(verdict, title: "Milestone").text.contains("Borrowed"))
+  }
+
+  @Test("a piece that is neither the student's nor a reference's leaves the milestone unjudged")
+  func missing() async throws {
+    let verdict = try await graded(NeedyGrader.self)
+    #expect(verdict.state == .inconclusive)
+    let text = VerdictMessage(verdict, title: "Needy").text
+    #expect(text.contains("exercise-testing/lonely"), "\(text)")
+    #expect(text.contains("exercise-testing/elsewhere"))
+    #expect(!text.contains("adding-one:"))
+  }
+
+  @Test("all pieces of one's own are told as such")
+  func own() {
+    let ids = [ExerciseID(path: "Layers/Linear"), ExerciseID(path: "Activations/ReLU")]
+    #expect(
+      Wording.pieces(ids.compactMap(\.self).map { ($0, .passed) })
+        == ["Every piece is your own: layers/linear and activations/relu."]
+    )
+    let none = Wording.pieces(ids.compactMap(\.self).map { ($0, nil) })
+    #expect(
+      none[0].hasPrefix("No piece is your own yet. Borrowed from the reference: layers/linear")
+    )
+    #expect(ExerciseID(path: "Layers") == nil && ExerciseID(path: "Layers//Linear") == nil)
+  }
+}
