@@ -177,17 +177,22 @@ final class TestRun: Sendable {
   }
 
   private func grade(_ grader: any Grader.Type, _ source: String, _ verdict: inout Verdict) async {
-    var states: [(piece: ExerciseID, state: State?)] = []
-    for piece in grader.exercise.student.pieces {
-      guard let grader = Pieces.grader(of: piece) else {
-        states.append((piece, nil))
-        continue
+    var pieces: [Verdict.Piece] = []
+    for id in grader.exercise.student.pieces {
+      let hash = workspace.sourceHash(of: id)
+      var piece = Verdict.Piece(id, state: nil, sourceHash: hash)
+      if let grader = Pieces.grader(of: id) {
+        let verdict = await grading(of: grader)
+        piece = Verdict.Piece(id, state: verdict.state, sourceHash: verdict.sourceHash)
       }
-      states.append((piece, await grading(of: grader).state))
+      pieces.append(piece)
     }
-    let own = states.filter { $0.state == .passed }.map(\.piece)
+    let own = pieces.filter { $0.state == .passed }.map(\.exercise)
     let (ending, seconds) = await run(.grade, grader, grader.exercise.limits, ownPieces: own)
-    if !states.isEmpty, ending.state != .notStarted { verdict.remarks += Wording.pieces(states) }
+    if !pieces.isEmpty, ending.state != .notStarted {
+      verdict.pieces = pieces
+      verdict.remarks += Wording.pieces(pieces)
+    }
     verdict.state = ending.state
     verdict.checks = ending.checks
     verdict.findings = ending.findings

@@ -144,12 +144,15 @@ struct MilestoneTests {
 
   @Test("all pieces of one's own are told as such")
   func own() {
-    let ids = [ExerciseID(path: "Layers/Linear"), ExerciseID(path: "Activations/ReLU")]
+    func pieces(_ state: State?) -> [Verdict.Piece] {
+      ["Layers/Linear", "Activations/ReLU"].compactMap(ExerciseID.init(path:))
+        .map { Verdict.Piece($0, state: state, sourceHash: "") }
+    }
     #expect(
-      Wording.pieces(ids.compactMap(\.self).map { ($0, .passed) })
+      Wording.pieces(pieces(.passed))
         == ["Every piece is your own: layers/linear and activations/relu."]
     )
-    let none = Wording.pieces(ids.compactMap(\.self).map { ($0, nil) })
+    let none = Wording.pieces(pieces(nil))
     #expect(
       none[0].hasPrefix("No piece is your own yet. Borrowed from the reference: layers/linear")
     )

@@ -5,7 +5,7 @@ import Grading
 enum ExerciseProgress: Equatable {
   /// The file is as it was handed out.
   case notStarted
-  /// The file or its grader has changed since the last grading, or the file was never graded.
+  /// The file, its grader or a piece of a milestone has changed since the last grading, or the file was never graded.
   case ungraded
   /// The file was graded as it is now.
   case graded(Verdict)
@@ -23,7 +23,8 @@ enum ExerciseProgress: Equatable {
     }
     guard let verdict = workspace.readVerdict(of: id.description),
       verdict.isProven(for: workspace.sourceHash(of: id)),
-      verdict.graderHash == workspace.graderHash(of: id)
+      verdict.graderHash == workspace.graderHash(of: id),
+      verdict.pieces?.allSatisfy({ $0.sourceHash == workspace.sourceHash(of: $0.exercise) }) ?? true
     else {
       self = .ungraded
       return

@@ -49,6 +49,24 @@ package struct Verdict: Codable, Sendable, Equatable {
   /// The protections that confined the student's code; nil when it was not run.
   package var protections: [Protection]?
 
+  /// The exercises from which a milestone was assembled; nil of any other exercise.
+  package var pieces: [Piece]?
+
+  /// A piece of a milestone, as it was when the milestone was graded.
+  package struct Piece: Codable, Sendable, Equatable {
+    package var exercise: ExerciseID
+    /// The state of its exercise; nil if that was not in the build.
+    package var state: State?
+    /// A hash of the student's file.
+    package var sourceHash: String
+
+    package init(_ exercise: ExerciseID, state: State?, sourceHash: String) {
+      self.exercise = exercise
+      self.state = state
+      self.sourceHash = sourceHash
+    }
+  }
+
   package init(
     exercise: String,
     state: State,
