@@ -30,8 +30,10 @@ package final class TensorTally: Sendable {
   /// The number of their entries.
   package var entries: Int { state.withLock { $0.entries } }
 
-  /// The number of different tensors that have nearly the entries of another one, without being the same: at least
-  /// half of those that are not 0 are within 1 %.
+  /// The number of different tensors that have nearly the entries of another one, without being the same.
+  ///
+  /// Every entry has changed by at most a fifth of itself, or by at most 1 % of the largest one. A tensor from which an
+  /// entry was left out, so that 0 stands in its place, is none: nothing was moved a little.
   package func neighbours(of other: Tensor) -> Int {
     Set(tensors.lazy.filter { $0.isNeighbour(of: other) }.map(\.scalars)).count
   }
@@ -66,11 +68,10 @@ package final class TensorTally: Sendable {
 extension Tensor {
   fileprivate func isNeighbour(of other: Tensor) -> Bool {
     guard shape == other.shape, count > 1, self != other else { return false }
-    var (near, all) = (0, 0)
-    for (mine, other) in zip(scalars, other.scalars) where other != 0 {
-      all += 1
-      near += (mine - other).magnitude < 0.01 * other.magnitude ? 1 : 0
+    let scale = other.scalars.reduce(0) { Swift.max($0, $1.isFinite ? $1.magnitude : 0) }
+    return zip(scalars, other.scalars).allSatisfy { mine, other in
+      let change = (mine - other).magnitude
+      return mine == other || change <= 0.2 * other.magnitude || change <= 0.01 * scale
     }
-    return all > 0 && 2 * near >= all
   }
 }
