@@ -58,8 +58,8 @@ private struct Certifier {
       problem(certificate, "\(error)")
       return
     }
-    report.checks = judge.probed.plannedChecks.map { Wording.name($0.subject) }
-    report.probes = exercise.probes.map(\.name)
+    report.checks = judge.plannedChecks.map { Wording.name($0.subject) }
+    report.probes = judge.parts.flatMap { $0.exercise.probes.map(\.name) }.withoutRepetitions
     for probe in judge.probed.vacuousProbes {
       problem(
         grader,
@@ -79,13 +79,21 @@ private struct Certifier {
     }
     accept(right.filter { !isUnwritten($0.implementation) })
     for mistake in mistakes { reject(mistake, judge) }
-    for mistake in certification.automaticMistakes(judge.probed) {
-      reject(mistake, judge)
+    for part in judge.parts {
+      for mistake in part.certification.automaticMistakes(part) {
+        reject(mistake, of: part.exercise.member, judge)
+      }
     }
   }
 
-  /// Judges an automatic mistake, which must be rejected.
-  private mutating func reject(_ mistake: AutomaticMistake, _ judge: Judge) {
+  /// Judges an automatic mistake, in one member if the exercise is a type; it must be rejected.
+  private mutating func reject(_ mistake: AutomaticMistake, of member: String?, _ judge: Judge) {
+    var mistake = mistake
+    if let member {
+      mistake.name = "\(member): \(mistake.name)"
+      mistake.implementation =
+        certification.solution.replacing(member: member, by: mistake.implementation)
+    }
     do {
       let judgement = try judge.judge(mistake.implementation)
       let gradients = judgement.checks.filter { check in
@@ -140,6 +148,14 @@ private struct Certifier {
 
   /// Whether one of the functions throws `NotStarted` on the first probe.
   private func isUnwritten(_ implementation: Implementation) -> Bool {
+    exercise.members.isEmpty
+      ? isUnwritten(implementation, exercise)
+      : exercise.members.contains {
+        isUnwritten(implementation.member($0.member ?? ""), $0)
+      }
+  }
+
+  private func isUnwritten(_ implementation: Implementation, _ exercise: Exercise) -> Bool {
     var random = RandomSource(seed: Exercise.defaultSeed)
     let sizes = exercise.axes.sizes([:])
     do {
@@ -238,13 +254,16 @@ private struct Certifier {
   ) throws -> [String: [String]] {
     let failed = judgement.checks.filter { $0.mark == .failed }.map(\.subject)
     switch exercise.kind {
-    case .differentiable, .function, .trajectory:
-      let wrong = try judge.probed.runner.observe(mistake.implementation)
-      let pairs = failed.map { subject in
-        (
-          Wording.name(subject),
-          probes(where: wrong, differsFrom: judge.probed.reference, on: subject)
-        )
+    case .differentiable, .function, .trajectory, .type:
+      let pairs = try judge.parts.flatMap { part in
+        let implementation = part.exercise.member.map(mistake.implementation.member)
+        let wrong = try part.runner.observe(implementation ?? mistake.implementation)
+        return failed.filter(part.reference.subjects.contains).map { subject in
+          (
+            Wording.name(subject),
+            probes(in: part, where: wrong, differsFrom: part.reference, on: subject)
+          )
+        }
       }
       return Dictionary(pairs) { first, _ in first }
     case .statistics, .goals:
@@ -254,6 +273,7 @@ private struct Certifier {
 
   /// The probes on which some item of a subject differs.
   private func probes(
+    in part: ProbedExercise,
     where wrong: Observation,
     differsFrom right: Observation,
     on subject: Subject
@@ -265,7 +285,20 @@ private struct Certifier {
       return Agreement(value, expected) != .agrees
     }.map(\.element.place.probe)
     // A trajectory has several items for each probe.
-    return exercise.probes.map(\.name).filter(Set(differing).contains)
+    return part.exercise.probes.map(\.name).filter(Set(differing).contains)
+  }
+}
+
+extension Judge {
+  /// The members of a type, or the whole exercise.
+  fileprivate var parts: [ProbedExercise] {
+    members.isEmpty ? [probed] : members.map(\.probed)
+  }
+}
+
+extension [String] {
+  fileprivate var withoutRepetitions: [String] {
+    reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
   }
 }
 

@@ -22,7 +22,7 @@ extension ProbedExercise {
     case .statistics:
       let matches = try knownMistakes(matching: observation, nil)
       return (namedFirst(checks, Array(matches.prefix(1))), nil)
-    case .goals:
+    case .goals, .type:
       return (namedFirst(checks, try knownMistakes(matching: observation, nil)), nil)
     }
   }

@@ -5,6 +5,7 @@ package enum HarnessError: Error, Equatable, Sendable, CustomStringConvertible {
   case foreignCache(expected: String)
   case unknownResult(String)
   case noSuchResult(String, returned: [String])
+  case noMember(String)
   case noReference(exercise: String)
   case noSuchPiece(String)
   case notAssembled
@@ -30,6 +31,8 @@ package enum HarnessError: Error, Equatable, Sendable, CustomStringConvertible {
         + "list of them)."
     case .noSuchResult(let name, let returned):
       "A known mistake changes \(name), but the function returns \(returned.joined(separator: ", "))."
+    case .noMember(let name):
+      "The exercise has a member \"\(name)\", for which Implementation(members:) has no function."
     case .noReference(let exercise):
       "There is nothing to compare \(exercise) with: there is no certification beside its grader, and no "
         + "file .gradschool/recorded/\(exercise).json with recorded answers. If your package came with that "

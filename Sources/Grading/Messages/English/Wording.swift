@@ -92,6 +92,9 @@ package enum Wording {
       switch check.findings.first {
       case .missing?: return "✘ \(name) missing"
       case .threw?: return "✘ \(name) your function threw an error"
+      case .crashed?, .exited?, .outOfMemory?, .misbehaved?:
+        return "✘ \(name) your code ended the process"
+      case .timedOut?: return "✘ \(name) your code did not end"
       default: return "✘ \(name) wrong"
       }
     case .notWritten: return "○ \(name) not written yet"
