@@ -83,7 +83,10 @@ struct TypeInChildTests {
   func traps() async throws {
     let (verdict, text) = try await FiveMembers<MemberTraps>.graded()
     #expect(verdict.state == .crashed)
-    #expect(verdict.checks.map(\.mark) == [.passed, .failed, .notReached, .passed, .passed, .passed], "\(text)")
+    #expect(
+      verdict.checks.map(\.mark) == [.passed, .failed, .notReached, .passed, .passed, .passed],
+      "\(text)"
+    )
     #expect(verdict.earned == 8)
     #expect(text.contains("✘ second, once: your code ended the process"))
     #expect(text.contains("Your code crashed during second, on random probe 1:"), "\(text)")
@@ -92,7 +95,10 @@ struct TypeInChildTests {
   @Test("two members that end the process are told with a reason each")
   func twoTrap() async throws {
     let (verdict, text) = try await FiveMembers<TwoMembersTrap>.graded()
-    #expect(verdict.checks.map(\.mark) == [.passed, .failed, .notReached, .passed, .failed, .passed], "\(text)")
+    #expect(
+      verdict.checks.map(\.mark) == [.passed, .failed, .notReached, .passed, .failed, .passed],
+      "\(text)"
+    )
     #expect(text.contains("Your code crashed during second"))
     #expect(text.contains("Your code ended the whole process, with exit status 0 during fourth"))
   }
@@ -101,7 +107,10 @@ struct TypeInChildTests {
   func hangs() async throws {
     let (verdict, text) = try await FiveMembers<MemberHangs>.graded()
     #expect(verdict.state == .timedOut)
-    #expect(verdict.checks.map(\.mark) == [.passed, .failed, .notReached, .passed, .passed, .passed], "\(text)")
+    #expect(
+      verdict.checks.map(\.mark) == [.passed, .failed, .notReached, .passed, .passed, .passed],
+      "\(text)"
+    )
     #expect(text.contains("✘ second, once: your code did not end"))
   }
 }
