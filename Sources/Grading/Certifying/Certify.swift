@@ -35,8 +35,12 @@ private struct Certifier {
         "two axes have the same size (\(sizes)): then a student who confuses them may pass"
       )
     }
-    let mistakes = certification.mistakes.filter { !$0.isTemplate }
-    if mistakes.count < 3 {
+    var mistakes = certification.mistakes.filter { !$0.isTemplate }
+    if case .tests(let candidates) = exercise.kind {
+      checkCandidates(candidates)
+      // Weak checks have no results by which a student's could be recognised.
+      mistakes = []
+    } else if mistakes.count < 3 {
       problem(
         certificate,
         "at least 3 known mistakes are needed; finished so far, without TODO: \(mistakes.count)"
@@ -86,6 +90,22 @@ private struct Certifier {
     }
   }
 
+  /// Checks that there are enough candidates, each with a name of its own.
+  private mutating func checkCandidates(_ candidates: [Exercise.Candidate]) {
+    let path = exercise.id.graderPath
+    let finished = candidates.filter { !($0.name + $0.sentence).contains(TodoMarker.text) }
+    let right = finished.count(where: \.isRight)
+    if right < 2 || finished.count - right < 3 {
+      problem(
+        path,
+        "at least 2 right and 3 wrong candidates are needed; finished so far, without TODO: \(right) right, "
+          + "\(finished.count - right) wrong"
+      )
+    }
+    let names = Dictionary(grouping: candidates, by: \.name).filter { $1.count > 1 }.keys.sorted()
+    for name in names { problem(path, "two candidates are called \"\(name)\"") }
+  }
+
   /// Judges an automatic mistake, in one member if the exercise is a type; it must be rejected.
   private mutating func reject(_ mistake: AutomaticMistake, of member: String?, _ judge: Judge) {
     var mistake = mistake
@@ -100,11 +120,13 @@ private struct Certifier {
         if case .gradient = check.subject { true } else { false }
       }
       let findings = judgement.checks.flatMap(\.findings)
-      if judgement.state == .passed {
+      if mistake.earnsNothing, judgement.checks.contains(where: { $0.earned > 0 }) {
+        problem(exercise.id.graderPath, "the automatic mistake \"\(mistake.name)\" earns points")
+      } else if judgement.state == .passed {
         if mistake.mayBeRight { return }
         problem(
           exercise.id.graderPath,
-          "the automatic mistake \"\(mistake.name)\" passes: add a probe on which it is wrong"
+          "the automatic mistake \"\(mistake.name)\" passes: add \(addition)"
         )
       } else if gradients.contains(where: { $0.mark == .followThrough })
         || mistake.earnsNoGradient && gradients.contains(where: \.mark.earnsPoints)
@@ -123,6 +145,12 @@ private struct Certifier {
     } catch {
       problem(exercise.id.graderPath, "the automatic mistake \"\(mistake.name)\": \(error)")
     }
+  }
+
+  /// What makes a grader reject more.
+  private var addition: String {
+    if case .tests = exercise.kind { return "a wrong candidate that it does not reject" }
+    return "a probe on which it is wrong"
   }
 
   /// Reports every implementation that still throws `NotStarted`; returns whether solution and reference are written.
@@ -156,6 +184,14 @@ private struct Certifier {
   }
 
   private func isUnwritten(_ implementation: Implementation, _ exercise: Exercise) -> Bool {
+    if case .tests(let candidates) = exercise.kind {
+      return candidates.contains { candidate in
+        do { _ = try implementation.check?(candidate.functions) } catch {
+          return error is NotStarted
+        }
+        return false
+      }
+    }
     var random = RandomSource(seed: Exercise.defaultSeed)
     let sizes = exercise.axes.sizes([:])
     do {
@@ -266,7 +302,7 @@ private struct Certifier {
         }
       }
       return Dictionary(pairs) { first, _ in first }
-    case .statistics, .goals:
+    case .statistics, .goals, .tests:
       return Dictionary(failed.map { (Wording.name($0), []) }) { first, _ in first }
     }
   }

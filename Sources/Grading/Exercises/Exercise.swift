@@ -52,6 +52,8 @@ public struct Exercise: Sendable {
     case goals([Goal])
     /// A type with operators and methods, each judged like a function with arguments and points of its own.
     case type([Member])
+    /// A check of other implementations, which must accept the right ones and reject the wrong ones.
+    case tests([Candidate])
   }
 
   /// Creates an exercise.
@@ -61,7 +63,7 @@ public struct Exercise: Sendable {
   ///   - points: The points for a full solution.
   ///   - axes: The named sizes, all different.
   ///   - inputs: The arguments in the order of the function's parameters; none for a type, whose members have
-  ///     their own.
+  ///     their own, and for tests.
   ///   - outputs: The named outputs of forward, if there are several, or a state beside the output.
   ///   - edges: The probes beside the random ones.
   ///   - limits: The limits of the child process.
@@ -109,7 +111,7 @@ public struct Exercise: Sendable {
     let longer = Probe.random(3, sizes: [sizes { $0.size + $0.divisor }])
     switch kind {
     case .statistics, .goals: return [.random(1), longer] + edges
-    case .type: return []
+    case .type, .tests: return []
     case .differentiable, .function, .trajectory: break
     }
     let isLong = !axes.isEmpty || kind.steps != nil

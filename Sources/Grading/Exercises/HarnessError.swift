@@ -6,6 +6,8 @@ package enum HarnessError: Error, Equatable, Sendable, CustomStringConvertible {
   case unknownResult(String)
   case noSuchResult(String, returned: [String])
   case noMember(String)
+  case noCheck
+  case otherCandidate(wanted: String, given: String)
   case noReference(exercise: String)
   case noSuchPiece(String)
   case notAssembled
@@ -33,6 +35,10 @@ package enum HarnessError: Error, Equatable, Sendable, CustomStringConvertible {
       "A known mistake changes \(name), but the function returns \(returned.joined(separator: ", "))."
     case .noMember(let name):
       "The exercise has a member \"\(name)\", for which Implementation(members:) has no function."
+    case .noCheck:
+      "The exercise has candidates, but the implementation is no Implementation(check:)."
+    case .otherCandidate(let wanted, let given):
+      "The check takes \(wanted), but a candidate has \(given)."
     case .noReference(let exercise):
       "There is nothing to compare \(exercise) with: there is no certification beside its grader, and no "
         + "file .gradschool/recorded/\(exercise).json with recorded answers. If your package came with that "

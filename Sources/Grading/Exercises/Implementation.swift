@@ -26,6 +26,9 @@ public struct Implementation: Sendable {
   /// The functions of the members of a type, by their names; none for every other implementation.
   package var members: [(name: String, implementation: Implementation)] = []
 
+  /// A check of other implementations; nil for every other implementation.
+  package var check: (@Sendable (any TestedFunctions) throws -> Bool)?
+
   /// Whether `backward` needs the cache that `call` returned.
   package let isCached: Bool
 

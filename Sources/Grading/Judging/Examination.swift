@@ -19,6 +19,7 @@ struct Examination {
     case .function, .trajectory: try judgeResults()
     case .statistics(let properties): try judgeStatistics(properties)
     case .goals(let goals): try judgeGoals(goals)
+    case .tests(let candidates): try judgeTests(candidates)
     // The members are judged one by one, as functions.
     case .type: JudgedProbes(checks: planned, observation: Observation())
     }

@@ -7,6 +7,8 @@ package struct ProbedExercise {
   package let exercise: Exercise
   package private(set) var certification: Certification
   package let runner: ProbeRunner
+  /// The seed of the probes.
+  package let seed: UInt64
   /// The reference's answers to every probe; empty for goals, which are measured and not compared.
   package let reference: Observation
 
@@ -22,6 +24,7 @@ package struct ProbedExercise {
   package init(_ exercise: Exercise, _ certification: Certification, seed: UInt64) throws {
     self.exercise = exercise
     self.certification = certification
+    self.seed = seed
     let trials = try exercise.probes.indices.map {
       try Trial(probe: $0, of: exercise, certification.reference, seed: seed)
     }
@@ -44,6 +47,7 @@ package struct ProbedExercise {
   private init(_ original: ProbedExercise, _ trials: [Trial], _ reference: Observation) {
     exercise = original.exercise
     certification = original.certification
+    seed = original.seed
     runner = ProbeRunner(exercise: exercise, trials: trials)
     self.reference = reference
   }
@@ -138,12 +142,25 @@ package struct ProbedExercise {
     case .statistics(let properties):
       subjects = properties.map { .property($0.kind) } + [.property(.source)]
     case .goals(let goals): subjects = goals.map { .goal($0.name) }
+    case .tests(let candidates): return planned(candidates)
     case .differentiable where !exercise.outputs.isEmpty:
       subjects = reference.subjects.filter { $0 != .forward }
     case .differentiable, .function, .trajectory, .type: subjects = reference.subjects
     }
     return zip(subjects, points(among: subjects.count)).map { subject, points in
       Check(subject, .notReached, possible: points)
+    }
+  }
+
+  /// The checks of candidates: only the wrong ones have points.
+  private func planned(_ candidates: [Exercise.Candidate]) -> [Check] {
+    var points = exercise.points.shared(among: candidates.count { !$0.isRight })[...]
+    return candidates.map { candidate in
+      Check(
+        .candidate(candidate.name, isRight: candidate.isRight),
+        .notReached,
+        possible: candidate.isRight ? 0 : points.popFirst() ?? 0
+      )
     }
   }
 
