@@ -97,7 +97,7 @@ struct Child {
       certification = recording.certification
     }
     let judge = try Judge(exercise, certification, seed: task.seed, progress: channel)
-    let judgement = try judge.judge(exercise.student)
+    let judgement = try judge.judge(exercise.student, skipping: task.skipped)
     channel.send(.judged(state: judgement.state, checks: judgement.checks))
     // Flush last: a thread of the student's may hold a stream for ever.
     fflush(nil)

@@ -16,6 +16,8 @@ struct ChildProcess {
     var state: State
     var checks: [Check] = []
     var findings: [Finding] = []
+    /// The subjects that were judged completely when the process ended early; nil when everything was judged.
+    var finished: Set<Subject>?
     /// The student's line, if a crash names it.
     var line: Int?
     /// The certification report, if that was the task.
@@ -89,6 +91,7 @@ struct ChildProcess {
       return ending
     }
     if !isJudged {
+      ending.finished = Set(finished.map(\.subject))
       if let reason, reason != .crashed {
         (ending.state, ending.findings) = stopped(reason, activity)
       } else if case .exit(let code) = status {

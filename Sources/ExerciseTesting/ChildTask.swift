@@ -32,6 +32,8 @@ struct ChildTask: Codable, Sendable {
   var confinement: Confinement?
   /// The pieces of a milestone that are the student's own, because their exercises passed.
   var ownPieces: [ExerciseID] = []
+  /// The subjects of the members that ended an earlier child, and are not called again.
+  var skipped: Set<Subject>
   /// The recorded answers of a handout, which a confined child cannot read.
   var recording: Data?
 }

@@ -7,7 +7,8 @@ extension TestRun {
     _ kind: ChildTask.Kind,
     _ grader: any Grader.Type,
     _ limits: Exercise.Limits,
-    ownPieces: [ExerciseID] = []
+    ownPieces: [ExerciseID] = [],
+    skipping skipped: Set<Subject> = []
   ) async -> (ending: ChildProcess.Ending, seconds: Double) {
     guard let name = _mangledTypeName(grader) else {
       let message = "Another process cannot find the type \(grader) by its name."
@@ -17,7 +18,7 @@ extension TestRun {
       let start = Date()
       let ending: ChildProcess.Ending
       do {
-        let child = try self.child(kind, grader, name, limits, ownPieces, place: place)
+        let child = try self.child(kind, grader, name, limits, ownPieces, skipped, place: place)
         ending = await child.run()
         RunFolder.remove(URL(filePath: child.task.scratch))
       } catch {
@@ -34,6 +35,7 @@ extension TestRun {
     _ name: String,
     _ limits: Exercise.Limits,
     _ ownPieces: [ExerciseID],
+    _ skipped: Set<Subject>,
     place: Int
   ) throws -> ChildProcess {
     let id = grader.exercise.id
@@ -54,6 +56,7 @@ extension TestRun {
       scratch: try scratch(sandbox, confinement, in: folder).path,
       confinement: confinement,
       ownPieces: ownPieces,
+      skipped: skipped,
       recording: isRecorded ? try? Data(contentsOf: workspace.recording(of: id)) : nil
     )
     return ChildProcess(

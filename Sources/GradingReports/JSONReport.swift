@@ -13,7 +13,7 @@ import Grading
 /// | `exercises[]` | `id`, `pack`, `title`, `state`, `earned`, `possible`, `source`; graded ones also `sourceHash`, `line`, `seed`, `seconds`, `checks`, `findings`, `output` |
 /// | `state` | `notStarted`, `notGraded`, `doesNotCompile`, `crashed`, `timedOut`, `wrong`, `inconclusive`, `passed` |
 /// | `checks[]` | `subject` (`forward`, `gradient`, `result`, `property`), `name`, `mark`, `earned`, `possible`, `probes`, `findings` |
-/// | `mark` | `passed`, `followThrough`, `rightForIntended`, `failed`, `notWritten`, `notReached`, `inconclusive` |
+/// | `mark` | `passed`, `followThrough`, `rightForIntended`, `failed`, `notWritten`, `notReached`, `withheld`, `inconclusive` |
 /// | `difference` | `place`, `yours`, `reference`, `numeric`, `bound`, `agreesWithNumeric`, `isAtKink`, `count`, `worst`, and for a gradient `curve`: `index`, `analytic`, and `points[]` with `step` and `difference` |
 /// | `place` | `probe`, and of a trajectory `step` |
 /// | `findings[]` | `kind`, `text` (lines for people), and where there is one `mistake`, `difference`, `smallestCase` |
@@ -113,6 +113,7 @@ private struct Document: Encodable {
         case .result(let name): ("result", name)
         case .property: ("property", Wording.name(check.subject))
         case .goal(let name): ("goal", name)
+        case .candidate(let name, _): ("candidate", name)
         }
       mark = check.mark
       earned = check.earned

@@ -79,4 +79,28 @@ struct CompilerOutputTests {
     )
     #expect(found.map(\.line) == [3, 4])
   }
+
+  @Test("initialisers, operators and properties of a type are declarations too")
+  func signaturesOfType() {
+    let stub = """
+      struct Dual {
+        var value: Double
+        private(set) var slope: Double = 0
+        init(constant: Double) throws { throw NotStarted() }
+
+        static func + (a: Dual, b: Dual) throws -> Dual {
+          let sum: Double = 0
+          throw NotStarted()
+        }
+
+        func exp() throws -> Dual { throw NotStarted() }
+      }
+      """
+    #expect(
+      Signatures.of(stub).map(\.text) == [
+        "var value: Double", "private(set) var slope: Double", "init(constant: Double) throws",
+        "static func + (a: Dual, b: Dual) throws -> Dual", "func exp() throws -> Dual",
+      ]
+    )
+  }
 }

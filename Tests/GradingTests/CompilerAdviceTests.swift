@@ -85,4 +85,15 @@ struct CompilerAdviceTests {
       ] + lines
     )
   }
+
+  @Test("of a type with instances the members are declared in a struct or class")
+  func declarationInType() {
+    let text = Wording.text(
+      .compiler(lines: [], signatures: ["init(constant: Double) throws"], inGrader: true),
+      about: nil
+    )
+    #expect(
+      text[1] == "Declare the members like this, in a struct or class with the name of the file:"
+    )
+  }
 }

@@ -343,6 +343,8 @@ struct WordingTests {
       .misbehaved(activity: "forward", .flood(megabytes: 32, seconds: 15)),
       .misbehaved(activity: nil, .processes(70)),
       .misbehaved(activity: nil, .files(megabytes: 80, count: 1)),
+      .misjudged(isRight: true, sentence: "It computes one entry at a time, from exponentials."),
+      .misjudged(isRight: false, sentence: "Your check accepted a gradient with the wrong sign."),
       .outOfMemory(activity: nil, megabytes: 512), .exited(activity: nil, status: 0),
       .compiler(lines: ["error: no"], signatures: ["func f()"], inGrader: true), .harness("No."),
     ]

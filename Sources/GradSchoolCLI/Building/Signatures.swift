@@ -1,4 +1,4 @@
-/// The declarations of the functions in a source text, which a student must keep.
+/// The declarations that a student must keep: functions, initialisers, and the properties of a type.
 enum Signatures {
   /// A declaration without its body.
   struct Declaration: Equatable {
@@ -16,9 +16,17 @@ enum Signatures {
       let start = index
       index += 1
       let first = lines[start]
-      guard first.firstMatch(of: /^ *(?:@?[A-Za-z]+ +)*func\b/) != nil,
-        !first.contains("//")
-      else { continue }
+      guard !first.contains("//") else { continue }
+      // Properties stand at the margin of a type; a function's variables are further to the right.
+      if let property = first.firstMatch(of: /^  ((?:[a-z()]+ +)*(?:var|let) +\w+ *: *[^={]+)/) {
+        var text = String(property.1)
+        while text.last == " " { text.removeLast() }
+        signatures.append(Declaration(line: start + 1, text: text))
+        continue
+      }
+      guard first.firstMatch(of: /^ *(?:@?[A-Za-z]+ +)*(?:func\b|init[?(<])/) != nil else {
+        continue
+      }
       let indent = first.prefix { $0 == " " }.count
       var declaration: [String] = []
       for line in lines[start...] {

@@ -125,6 +125,7 @@ struct ClassReport {
     case .missing: "is not returned"
     case .wrongKind: "has another type"
     case .arguments: "takes other arguments"
+    case .misjudged(let isRight, _): isRight ? "rejected, though right" : "accepted, though wrong"
     case .notLinear: "is not linear in the upstream gradient"
     case .wrongLength, .wrongShapes, .differs, .knownMistake, .smallestCase, .property, .source,
       .goalMissed, .oraclesDisagree, .crashed, .timedOut, .outOfMemory, .misbehaved, .exited,

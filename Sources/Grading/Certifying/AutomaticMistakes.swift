@@ -9,6 +9,8 @@ struct AutomaticMistake {
   var sentence: (@Sendable (Finding) -> Bool)?
   /// Whether no gradient may earn points.
   var earnsNoGradient = false
+  /// Whether nothing at all may be earned.
+  var earnsNothing = false
   /// Whether it may be right for some exercise, which is then no mistake.
   var mayBeRight = false
 }
@@ -20,7 +22,7 @@ extension Certification {
     // Where all shapes are the same, the first results are kept for ever, which no second call can show. Whole
     // numbers have the same results by accident.
     let shapes = Set(trials.map { $0.arguments.values.map(\.shape) })
-    let hasTensors = trials[0].arguments.values.contains { $0.kindName == "Tensor" }
+    let hasTensors = trials.first?.arguments.values.contains { $0.kindName == "Tensor" } == true
     let isToldAlways = shapes.count > 1 && hasTensors
     let isKept: @Sendable (Finding) -> Bool = { finding in
       if case .keptFromEarlierCall = finding { true } else { !isToldAlways }
@@ -31,6 +33,9 @@ extension Certification {
       sentence: isKept
     )
     switch exercise.kind {
+    // Each member has its own.
+    case .type: return []
+    case .tests(let candidates): return weakChecks(candidates)
     case .differentiable:
       let inputs = exercise.inputs
       return [
@@ -85,6 +90,42 @@ extension Certification {
       ]
     case .goals: return []
     }
+  }
+
+  /// Checks that do not look, or hardly; and those of the author.
+  private func weakChecks(_ candidates: [Exercise.Candidate]) -> [AutomaticMistake] {
+    func check(
+      _ name: String,
+      earnsNothing: Bool = true,
+      _ accepts: @escaping @Sendable (any TestedFunctions) throws -> Bool
+    ) -> AutomaticMistake {
+      var implementation = solution
+      implementation.check = accepts
+      return AutomaticMistake(
+        name: name,
+        implementation: implementation,
+        earnsNothing: earnsNothing
+      )
+    }
+    struct Refusal: Error {}
+    let calls = Mutex(0)
+    let right = candidates.first(where: \.isRight)?.functions
+    return [
+      check("every implementation is accepted") { _ in true },
+      check("every implementation is rejected") { _ in false },
+      check("every second implementation is accepted") { _ in
+        calls.withLock { calls in
+          calls += 1
+          return calls.isMultiple(of: 2)
+        }
+      },
+      check("the check throws an error") { _ in throw Refusal() },
+      check("the check looks at zeros only", earnsNothing: false) { functions in
+        guard let right = try right?.atZeros() else { return false }
+        let numbers = Tensor(try functions.atZeros())
+        return Agreement(.tensor(numbers), .tensor(Tensor(right))) == .agrees
+      },
+    ] + mistakes.map { AutomaticMistake(name: $0.name, implementation: $0.implementation) }
   }
 
   /// Mistakes for large sizes and many elements only.

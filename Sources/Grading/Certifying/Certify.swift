@@ -35,8 +35,12 @@ private struct Certifier {
         "two axes have the same size (\(sizes)): then a student who confuses them may pass"
       )
     }
-    let mistakes = certification.mistakes.filter { !$0.isTemplate }
-    if mistakes.count < 3 {
+    var mistakes = certification.mistakes.filter { !$0.isTemplate }
+    if case .tests(let candidates) = exercise.kind {
+      checkCandidates(candidates)
+      // Weak checks have no results by which a student's could be recognised.
+      mistakes = []
+    } else if mistakes.count < 3 {
       problem(
         certificate,
         "at least 3 known mistakes are needed; finished so far, without TODO: \(mistakes.count)"
@@ -58,8 +62,8 @@ private struct Certifier {
       problem(certificate, "\(error)")
       return
     }
-    report.checks = judge.probed.plannedChecks.map { Wording.name($0.subject) }
-    report.probes = exercise.probes.map(\.name)
+    report.checks = judge.plannedChecks.map { Wording.name($0.subject) }
+    report.probes = judge.parts.flatMap { $0.exercise.probes.map(\.name) }.withoutRepetitions
     for probe in judge.probed.vacuousProbes {
       problem(
         grader,
@@ -79,24 +83,50 @@ private struct Certifier {
     }
     accept(right.filter { !isUnwritten($0.implementation) })
     for mistake in mistakes { reject(mistake, judge) }
-    for mistake in certification.automaticMistakes(judge.probed) {
-      reject(mistake, judge)
+    for part in judge.parts {
+      for mistake in part.certification.automaticMistakes(part) {
+        reject(mistake, of: part.exercise.member, judge)
+      }
     }
   }
 
-  /// Judges an automatic mistake, which must be rejected.
-  private mutating func reject(_ mistake: AutomaticMistake, _ judge: Judge) {
+  /// Checks that there are enough candidates, each with a name of its own.
+  private mutating func checkCandidates(_ candidates: [Exercise.Candidate]) {
+    let path = exercise.id.graderPath
+    let finished = candidates.filter { !($0.name + $0.sentence).contains(TodoMarker.text) }
+    let right = finished.count(where: \.isRight)
+    if right < 2 || finished.count - right < 3 {
+      problem(
+        path,
+        "at least 2 right and 3 wrong candidates are needed; finished so far, without TODO: \(right) right, "
+          + "\(finished.count - right) wrong"
+      )
+    }
+    let names = Dictionary(grouping: candidates, by: \.name).filter { $1.count > 1 }.keys.sorted()
+    for name in names { problem(path, "two candidates are called \"\(name)\"") }
+  }
+
+  /// Judges an automatic mistake, in one member if the exercise is a type; it must be rejected.
+  private mutating func reject(_ mistake: AutomaticMistake, of member: String?, _ judge: Judge) {
+    var mistake = mistake
+    if let member {
+      mistake.name = "\(member): \(mistake.name)"
+      mistake.implementation =
+        certification.solution.replacing(member: member, by: mistake.implementation)
+    }
     do {
       let judgement = try judge.judge(mistake.implementation)
       let gradients = judgement.checks.filter { check in
         if case .gradient = check.subject { true } else { false }
       }
       let findings = judgement.checks.flatMap(\.findings)
-      if judgement.state == .passed {
+      if mistake.earnsNothing, judgement.checks.contains(where: { $0.earned > 0 }) {
+        problem(exercise.id.graderPath, "the automatic mistake \"\(mistake.name)\" earns points")
+      } else if judgement.state == .passed {
         if mistake.mayBeRight { return }
         problem(
           exercise.id.graderPath,
-          "the automatic mistake \"\(mistake.name)\" passes: add a probe on which it is wrong"
+          "the automatic mistake \"\(mistake.name)\" passes: add \(addition)"
         )
       } else if gradients.contains(where: { $0.mark == .followThrough })
         || mistake.earnsNoGradient && gradients.contains(where: \.mark.earnsPoints)
@@ -115,6 +145,12 @@ private struct Certifier {
     } catch {
       problem(exercise.id.graderPath, "the automatic mistake \"\(mistake.name)\": \(error)")
     }
+  }
+
+  /// What makes a grader reject more.
+  private var addition: String {
+    if case .tests = exercise.kind { return "a wrong candidate that it does not reject" }
+    return "a probe on which it is wrong"
   }
 
   /// Reports every implementation that still throws `NotStarted`; returns whether solution and reference are written.
@@ -140,6 +176,22 @@ private struct Certifier {
 
   /// Whether one of the functions throws `NotStarted` on the first probe.
   private func isUnwritten(_ implementation: Implementation) -> Bool {
+    exercise.members.isEmpty
+      ? isUnwritten(implementation, exercise)
+      : exercise.members.contains {
+        isUnwritten(implementation.member($0.member ?? ""), $0)
+      }
+  }
+
+  private func isUnwritten(_ implementation: Implementation, _ exercise: Exercise) -> Bool {
+    if case .tests(let candidates) = exercise.kind {
+      return candidates.contains { candidate in
+        do { _ = try implementation.check?(candidate.functions) } catch {
+          return error is NotStarted
+        }
+        return false
+      }
+    }
     var random = RandomSource(seed: Exercise.defaultSeed)
     let sizes = exercise.axes.sizes([:])
     do {
@@ -238,22 +290,26 @@ private struct Certifier {
   ) throws -> [String: [String]] {
     let failed = judgement.checks.filter { $0.mark == .failed }.map(\.subject)
     switch exercise.kind {
-    case .differentiable, .function, .trajectory:
-      let wrong = try judge.probed.runner.observe(mistake.implementation)
-      let pairs = failed.map { subject in
-        (
-          Wording.name(subject),
-          probes(where: wrong, differsFrom: judge.probed.reference, on: subject)
-        )
+    case .differentiable, .function, .trajectory, .type:
+      let pairs = try judge.parts.flatMap { part in
+        let implementation = part.exercise.member.map(mistake.implementation.member)
+        let wrong = try part.runner.observe(implementation ?? mistake.implementation)
+        return failed.filter(part.reference.subjects.contains).map { subject in
+          (
+            Wording.name(subject),
+            probes(in: part, where: wrong, differsFrom: part.reference, on: subject)
+          )
+        }
       }
       return Dictionary(pairs) { first, _ in first }
-    case .statistics, .goals:
+    case .statistics, .goals, .tests:
       return Dictionary(failed.map { (Wording.name($0), []) }) { first, _ in first }
     }
   }
 
   /// The probes on which some item of a subject differs.
   private func probes(
+    in part: ProbedExercise,
     where wrong: Observation,
     differsFrom right: Observation,
     on subject: Subject
@@ -265,7 +321,20 @@ private struct Certifier {
       return Agreement(value, expected) != .agrees
     }.map(\.element.place.probe)
     // A trajectory has several items for each probe.
-    return exercise.probes.map(\.name).filter(Set(differing).contains)
+    return part.exercise.probes.map(\.name).filter(Set(differing).contains)
+  }
+}
+
+extension Judge {
+  /// The members of a type, or the whole exercise.
+  fileprivate var parts: [ProbedExercise] {
+    members.isEmpty ? [probed] : members.map(\.probed)
+  }
+}
+
+extension [String] {
+  fileprivate var withoutRepetitions: [String] {
+    reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
   }
 }
 

@@ -22,7 +22,7 @@ extension ProbedExercise {
     case .statistics:
       let matches = try knownMistakes(matching: observation, nil)
       return (namedFirst(checks, Array(matches.prefix(1))), nil)
-    case .goals:
+    case .goals, .type, .tests:
       return (namedFirst(checks, try knownMistakes(matching: observation, nil)), nil)
     }
   }
@@ -71,7 +71,7 @@ extension Finding {
   fileprivate var isExplained: Bool {
     switch self {
     case .allZero, .ignoresUpstream, .notRepeatable, .keptFromEarlierCall, .trivialForward, .cutOff,
-      .differenceQuotient, .source, .threw, .missing, .wrongKind, .explanation:
+      .differenceQuotient, .source, .threw, .missing, .wrongKind, .misjudged, .explanation:
       true
     case .wrongShape, .wrongLength, .wrongShapes, .arguments, .notFinite, .differs, .notLinear,
       .knownMistake, .smallestCase, .property, .goalMissed, .oraclesDisagree, .crashed, .timedOut,

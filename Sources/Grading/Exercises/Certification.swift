@@ -27,7 +27,7 @@ public struct Certification: Sendable {
   package let alternatives: [Alternative]
 
   /// Wrong implementations, which must be rejected and named.
-  package let mistakes: [KnownMistake]
+  package internal(set) var mistakes: [KnownMistake]
 
   /// Creates a certification.
   ///

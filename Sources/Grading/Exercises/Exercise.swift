@@ -6,32 +6,35 @@ public struct Exercise: Sendable {
   public let id: ExerciseID
 
   /// The points for a full solution.
-  public let points: Int
+  public private(set) var points: Int
 
   /// The named sizes.
   public let axes: [Axis]
 
   /// The arguments in the order of the function's parameters.
-  public let inputs: [Input]
+  public private(set) var inputs: [Input]
 
   /// The named outputs of forward; empty if it has one output without a name.
   public let outputs: [Output]
 
   /// The probes beside the random ones.
-  public let edges: [Probe]
+  public private(set) var edges: [Probe]
 
   /// The limits of the child process that runs the student's code.
   public let limits: Limits
 
   /// The way in which the answers are judged.
-  public let kind: Kind
+  public private(set) var kind: Kind
 
   /// Whether the stub has a finished forward function, which then earns nothing.
   public let forwardIsGiven: Bool
 
-  package let student: Implementation
+  package private(set) var student: Implementation
 
-  /// The five ways in which an exercise is judged.
+  /// The name of the member that the exercise is about; nil for a whole exercise.
+  package private(set) var member: String?
+
+  /// The ways in which an exercise is judged.
   public enum Kind: Sendable {
     /// A forward and a backward function, checked with three oracles.
     case differentiable
@@ -47,6 +50,10 @@ public struct Exercise: Sendable {
     case statistics([Property])
     /// A function with a free implementation, such as training, judged by the goals its answers reach.
     case goals([Goal])
+    /// A type with operators and methods, each judged like a function with arguments and points of its own.
+    case type([Member])
+    /// A check of other implementations, which must accept the right ones and reject the wrong ones.
+    case tests([Candidate])
   }
 
   /// Creates an exercise.
@@ -55,7 +62,8 @@ public struct Exercise: Sendable {
   ///   - kind: The way in which the answers are judged.
   ///   - points: The points for a full solution.
   ///   - axes: The named sizes, all different.
-  ///   - inputs: The arguments in the order of the function's parameters.
+  ///   - inputs: The arguments in the order of the function's parameters; none for a type, whose members have
+  ///     their own, and for tests.
   ///   - outputs: The named outputs of forward, if there are several, or a state beside the output.
   ///   - edges: The probes beside the random ones.
   ///   - limits: The limits of the child process.
@@ -67,7 +75,7 @@ public struct Exercise: Sendable {
     _ kind: Kind,
     points: Int = 10,
     axes: [Axis] = [],
-    inputs: [Input],
+    inputs: [Input] = [],
     outputs: [Output] = [],
     edges: [Probe] = [],
     limits: Limits = Limits(),
@@ -103,6 +111,7 @@ public struct Exercise: Sendable {
     let longer = Probe.random(3, sizes: [sizes { $0.size + $0.divisor }])
     switch kind {
     case .statistics, .goals: return [.random(1), longer] + edges
+    case .type, .tests: return []
     case .differentiable, .function, .trajectory: break
     }
     let isLong = !axes.isEmpty || kind.steps != nil
@@ -113,6 +122,20 @@ public struct Exercise: Sendable {
     let long = Probe.random(4, sizes: lengths, lengthening: 6, isMeasured: false)
     let wide = Probe.random(2, isWide: true, isMeasured: false)
     return [.random(1), wide, longer] + edges + (isLong ? [long] : [])
+  }
+
+  /// The members of a type, each as an exercise with its share of the points; none for every other kind.
+  package var members: [Exercise] {
+    guard case .type(let members) = kind else { return [] }
+    return zip(members, points.shared(among: members.count)).map { member, points in
+      var exercise = self
+      exercise.kind = .function
+      exercise.points = points
+      (exercise.inputs, exercise.edges) = (member.inputs, member.edges)
+      exercise.student = student.member(member.name)
+      exercise.member = member.name
+      return exercise
+    }
   }
 
   /// The sizes of the axes that do not follow from others.
@@ -143,5 +166,12 @@ extension Exercise.Kind {
   /// The number of steps of a trajectory; nil for every other kind.
   package var steps: Int? {
     if case .trajectory(let steps) = self { steps } else { nil }
+  }
+}
+
+extension Int {
+  /// Points shared as equally as whole numbers allow.
+  package func shared(among count: Int) -> [Int] {
+    (0..<count).map { self * ($0 + 1) / count - self * $0 / count }
   }
 }

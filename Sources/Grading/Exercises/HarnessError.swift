@@ -5,6 +5,9 @@ package enum HarnessError: Error, Equatable, Sendable, CustomStringConvertible {
   case foreignCache(expected: String)
   case unknownResult(String)
   case noSuchResult(String, returned: [String])
+  case noMember(String)
+  case noCheck
+  case otherCandidate(wanted: String, given: String)
   case noReference(exercise: String)
   case noSuchPiece(String)
   case notAssembled
@@ -30,6 +33,12 @@ package enum HarnessError: Error, Equatable, Sendable, CustomStringConvertible {
         + "list of them)."
     case .noSuchResult(let name, let returned):
       "A known mistake changes \(name), but the function returns \(returned.joined(separator: ", "))."
+    case .noMember(let name):
+      "The exercise has a member \"\(name)\", for which Implementation(members:) has no function."
+    case .noCheck:
+      "The exercise has candidates, but the implementation is no Implementation(check:)."
+    case .otherCandidate(let wanted, let given):
+      "The check takes \(wanted), but a candidate has \(given)."
     case .noReference(let exercise):
       "There is nothing to compare \(exercise) with: there is no certification beside its grader, and no "
         + "file .gradschool/recorded/\(exercise).json with recorded answers. If your package came with that "

@@ -33,18 +33,28 @@ extension Implementation {
   ///     solution.changingOutput { -$0 }
   ///
   /// - Parameters:
-  ///   - name: The label of the result to change; nil for all results.
+  ///   - name: The label of the result to change, or the name of a member of a type; nil for all results.
   ///   - change: The wrong value, given the right value.
   /// - Returns: An implementation that shares everything else with this one.
   public func changingOutput(
     _ name: String? = nil,
     _ change: @escaping @Sendable (_ output: Tensor) throws -> Tensor
   ) -> Implementation {
-    changingCalls { call, inputs, random in
+    var copy = changingCalls { call, inputs, random in
       var answer = try call(inputs, &random)
       answer.values = try changing(answer.values, name, change)
       return answer
     }
+    // A name is that of a member, or of one of its results. The other members stay.
+    if let name {
+      copy.members = members.map { member in
+        let isChanged = member.name == name || name.hasPrefix("\(member.name), ")
+        let part = member.name == name ? nil : name
+        return isChanged
+          ? (member.name, member.implementation.changingOutput(part, change)) : member
+      }
+    }
+    return copy
   }
 
   func changingCalls(
@@ -56,6 +66,7 @@ extension Implementation {
     }
     copy.call = changed(call)
     copy.otherCall = otherCall.map(changed)
+    copy.members = members.map { ($0.name, $0.implementation.changingCalls(change)) }
     return copy
   }
 

@@ -23,6 +23,12 @@ public struct Implementation: Sendable {
   /// Another way to make the same call, which must give the same results.
   package var otherCall: Call?
 
+  /// The functions of the members of a type, by their names; none for every other implementation.
+  package var members: [(name: String, implementation: Implementation)] = []
+
+  /// A check of other implementations; nil for every other implementation.
+  package var check: (@Sendable (any TestedFunctions) throws -> Bool)?
+
   /// Whether `backward` needs the cache that `call` returned.
   package let isCached: Bool
 

@@ -4,8 +4,9 @@ extension Examination {
     var observation = Observation()
     var failure: Observation.Item?
     var all: [[ProbeRunner.Round]] = []
+    let activity = exercise.member ?? "a call"
     for trial in trials {
-      progress?.enter("a call, on \(trial.name)")
+      progress?.enter("\(activity), on \(trial.name)")
       let rounds = try runner.rounds(implementation, trial)
       all.append(rounds)
       for round in rounds {
@@ -20,7 +21,7 @@ extension Examination {
     }
     // A schedule has another way to make the same call.
     func call(_ position: Int) throws -> [ProbeRunner.Round] {
-      progress?.enter("a call, on \(trials[position].name)")
+      progress?.enter("\(activity), on \(trials[position].name)")
       return try runner.rounds(implementation.calledAgain, trials[position])
     }
     let changing =

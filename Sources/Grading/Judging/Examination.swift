@@ -14,12 +14,14 @@ struct Examination {
       }
       return JudgedProbes(checks: checks, observation: Observation())
     }
-    progress?.plan(planned)
     return switch probed.exercise.kind {
     case .differentiable: try judgeDifferentiable()
     case .function, .trajectory: try judgeResults()
     case .statistics(let properties): try judgeStatistics(properties)
     case .goals(let goals): try judgeGoals(goals)
+    case .tests(let candidates): try judgeTests(candidates)
+    // The members are judged one by one, as functions.
+    case .type: JudgedProbes(checks: planned, observation: Observation())
     }
   }
 

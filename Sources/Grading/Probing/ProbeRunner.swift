@@ -159,7 +159,7 @@ package struct ProbeRunner {
           let outcome = gradients[input.name] ?? forward.outcome
           observation.append(outcome, to: .gradient(input.name), at: trial.place)
         }
-      case .function, .trajectory, .statistics, .goals:
+      case .function, .trajectory, .statistics, .goals, .type, .tests:
         for round in try rounds(implementation, trial) {
           for (subject, outcome) in round.results {
             observation.append(outcome, to: subject, at: round.place)

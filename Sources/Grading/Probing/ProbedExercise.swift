@@ -5,8 +5,10 @@ import Tensors
 /// Judging and diagnosis both work on it.
 package struct ProbedExercise {
   package let exercise: Exercise
-  package let certification: Certification
+  package private(set) var certification: Certification
   package let runner: ProbeRunner
+  /// The seed of the probes.
+  package let seed: UInt64
   /// The reference's answers to every probe; empty for goals, which are measured and not compared.
   package let reference: Observation
 
@@ -22,6 +24,7 @@ package struct ProbedExercise {
   package init(_ exercise: Exercise, _ certification: Certification, seed: UInt64) throws {
     self.exercise = exercise
     self.certification = certification
+    self.seed = seed
     let trials = try exercise.probes.indices.map {
       try Trial(probe: $0, of: exercise, certification.reference, seed: seed)
     }
@@ -44,8 +47,16 @@ package struct ProbedExercise {
   private init(_ original: ProbedExercise, _ trials: [Trial], _ reference: Observation) {
     exercise = original.exercise
     certification = original.certification
+    seed = original.seed
     runner = ProbeRunner(exercise: exercise, trials: trials)
     self.reference = reference
+  }
+
+  /// The same probes and answers without some of the known mistakes.
+  package func excluding(_ mistakes: Set<String>) -> ProbedExercise {
+    var copy = self
+    copy.certification = certification.excluding(mistakes)
+    return copy
   }
 
   // MARK: - Other probes
@@ -131,12 +142,25 @@ package struct ProbedExercise {
     case .statistics(let properties):
       subjects = properties.map { .property($0.kind) } + [.property(.source)]
     case .goals(let goals): subjects = goals.map { .goal($0.name) }
+    case .tests(let candidates): return planned(candidates)
     case .differentiable where !exercise.outputs.isEmpty:
       subjects = reference.subjects.filter { $0 != .forward }
-    case .differentiable, .function, .trajectory: subjects = reference.subjects
+    case .differentiable, .function, .trajectory, .type: subjects = reference.subjects
     }
     return zip(subjects, points(among: subjects.count)).map { subject, points in
       Check(subject, .notReached, possible: points)
+    }
+  }
+
+  /// The checks of candidates: only the wrong ones have points.
+  private func planned(_ candidates: [Exercise.Candidate]) -> [Check] {
+    var points = exercise.points.shared(among: candidates.count { !$0.isRight })[...]
+    return candidates.map { candidate in
+      Check(
+        .candidate(candidate.name, isRight: candidate.isRight),
+        .notReached,
+        possible: candidate.isRight ? 0 : points.popFirst() ?? 0
+      )
     }
   }
 
@@ -145,15 +169,13 @@ package struct ProbedExercise {
   /// The forward function of a differentiable exercise is worth 40 %, or nothing if it is given. Its outputs share
   /// them equally, and the gradients share the rest. In other exercises all checks share the points equally.
   private func points(among count: Int) -> [Int] {
-    func shared(_ points: Int, _ count: Int) -> [Int] {
-      (0..<count).map { points * ($0 + 1) / count - points * $0 / count }
-    }
     guard case .differentiable = exercise.kind, count > 1 else {
-      return shared(exercise.points, count)
+      return exercise.points.shared(among: count)
     }
     let forward = exercise.forwardIsGiven ? 0 : (exercise.points * 2 + 2) / 5
     let outputs = max(exercise.outputs.count, 1)
-    return shared(forward, outputs) + shared(exercise.points - forward, count - outputs)
+    return forward.shared(among: outputs)
+      + (exercise.points - forward).shared(among: count - outputs)
   }
 }
 

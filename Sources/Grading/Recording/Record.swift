@@ -14,6 +14,12 @@ package func record(
   seed: UInt64 = Exercise.defaultSeed,
   run: String = ""
 ) throws -> Recording {
+  if !exercise.members.isEmpty {
+    let members = try exercise.members.map {
+      try record($0, certification.member($0.member ?? ""), seed: seed, run: run)
+    }
+    return Recording(ofMembers: members, exercise.id, seed: seed, run: run)
+  }
   let isStatistics = if case .statistics = exercise.kind { true } else { false }
   let values = ValuePool(thins: isStatistics)
   let reference = AnswerLog(certification.reference, values)
@@ -54,7 +60,8 @@ package func record(
     mistakes: mistakes.map {
       Recording.Mistake(name: $0.0.name, sentence: $0.0.sentence, answers: $0.1.answers)
     },
-    values: values.all
+    values: values.all,
+    member: exercise.member
   )
   let read = try JSONDecoder().decode(Recording.self, from: try JSONEncoder().encode(recording))
   try read.check(exercise, seed: seed)

@@ -18,6 +18,10 @@ package struct Recording: Codable, Sendable {
   var mistakes: [Mistake]
   /// All values without duplicates; everything else refers to values by their places here.
   var values: [RecordedValue]
+  /// The recordings of the members of a type; nil for every other exercise.
+  var members: [Recording]?
+  /// The name of the member that the recording is about; nil for a whole exercise.
+  var member: String?
 
   struct Probe: Codable {
     var name: String
@@ -32,6 +36,7 @@ package struct Recording: Codable, Sendable {
 
   /// A certification whose functions look up their answers.
   package var certification: Certification {
+    if let members { return certification(ofMembers: members) }
     let values = values.map(\.value)
     return Certification(
       reference: reference.implementation(values),
@@ -48,12 +53,44 @@ package struct Recording: Codable, Sendable {
     )
   }
 
+  private func certification(ofMembers members: [Recording]) -> Certification {
+    let parts = members.map { (name: $0.member ?? "", certification: $0.certification) }
+    func type(_ implementation: (Certification) -> Implementation) -> Implementation {
+      parts.reduce(Implementation(members: [:])) {
+        $0.replacing(member: $1.name, by: implementation($1.certification))
+      }
+    }
+    // All members have the same list of mistakes.
+    let mistakes = members.first?.mistakes ?? []
+    return Certification(
+      reference: type(\.reference),
+      solution: type(\.solution),
+      alternatives: [],
+      mistakes: mistakes.enumerated().map { position, mistake in
+        KnownMistake(
+          mistake.name,
+          mistake.sentence,
+          type { $0.mistakes[position].implementation }
+        )
+      }
+    )
+  }
+
   /// Checks that the recording fits an exercise and its probes.
   ///
   /// - Throws: ``HarnessError/otherRecording(exercise:probe:)``, ``HarnessError/otherSeed(recorded:asked:)``.
   package func check(_ exercise: Exercise, seed: UInt64) throws {
     guard seed == self.seed else { throw HarnessError.otherSeed(recorded: self.seed, asked: seed) }
     let id = exercise.id.description
+    if let members {
+      guard members.map(\.member) == exercise.members.map(\.member) else {
+        throw HarnessError.otherRecording(exercise: id, probe: nil)
+      }
+      for (recording, member) in zip(members, exercise.members) {
+        try recording.check(member, seed: seed)
+      }
+      return
+    }
     guard exercise.probes.map(\.name) == probes.map(\.name) else {
       throw HarnessError.otherRecording(exercise: id, probe: nil)
     }
@@ -69,6 +106,23 @@ package struct Recording: Codable, Sendable {
         })
       else { throw other }
     }
+  }
+}
+
+extension Recording {
+  /// A recording of a type from those of its members.
+  init(ofMembers members: [Recording], _ id: ExerciseID, seed: UInt64, run: String) {
+    let nothing = RecordedAnswers(argumentTypes: nil, isCached: false, hasBackward: false)
+    self.init(
+      exercise: id.description,
+      seed: seed,
+      run: run,
+      probes: [],
+      reference: nothing,
+      mistakes: [],
+      values: [],
+      members: members
+    )
   }
 }
 

@@ -46,13 +46,15 @@ package struct Check: Codable, Sendable, Equatable {
     case notWritten
     /// The process ended before it could be checked.
     case notReached
+    /// It is right, and earns nothing because something else is wrong.
+    case withheld
     /// The grader could not tell.
     case inconclusive
 
     package var earnsPoints: Bool {
       switch self {
       case .passed, .followThrough, .rightForIntended: true
-      case .failed, .notWritten, .notReached, .inconclusive: false
+      case .failed, .notWritten, .notReached, .withheld, .inconclusive: false
       }
     }
   }

@@ -47,6 +47,8 @@ package enum Finding: Codable, Sendable, Equatable {
   case source(place: Place, SourceMisuse)
   /// Too few of the answers are right.
   case goalMissed(place: Place, right: Int, total: Int, minimum: Double)
+  /// A student's check rejected a right implementation, or accepted a wrong one.
+  case misjudged(isRight: Bool, sentence: String)
   /// The grader's oracles contradict each other; the student is not at fault.
   case oraclesDisagree(place: Place, entry: [Int], analytic: Double, numeric: Double)
   /// The process ended by a trap or a signal.

@@ -22,7 +22,8 @@ extension State {
     let marks = checks.map(\.mark)
     if marks.allSatisfy({ $0 == .notWritten }) {
       self = .notStarted
-    } else if marks.contains(where: { [.failed, .notWritten, .notReached].contains($0) }) {
+    } else if marks.contains(where: { [.failed, .notWritten, .notReached, .withheld].contains($0) })
+    {
       self = .wrong
     } else {
       self = marks.contains(.inconclusive) ? .inconclusive : .passed

@@ -12,13 +12,15 @@ package enum Subject: Codable, Sendable, Hashable {
   case property(Exercise.Property.Kind)
   /// A goal that answers must reach.
   case goal(String)
+  /// A right or wrong implementation that a student's check is tried on.
+  case candidate(String, isRight: Bool)
 
   /// The function in the student's file that gives the result; nil when its name is not known.
   package var function: String? {
     switch self {
     case .forward, .output: "forward"
     case .gradient: "backward"
-    case .result, .property, .goal: nil
+    case .result, .property, .goal, .candidate: nil
     }
   }
 }

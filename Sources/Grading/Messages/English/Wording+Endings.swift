@@ -69,7 +69,9 @@ extension Wording {
     var text: [String] = []
     if inGrader { text.append("The grader cannot call your functions as they are declared now.") }
     if !signatures.isEmpty {
-      text.append("Declare the functions like this, in an enum with the name of the file:")
+      let isOfInstances = signatures.contains { $0.contains("init(") || $0.hasPrefix("var ") }
+      let (what, type) = isOfInstances ? ("members", "a struct or class") : ("functions", "an enum")
+      text.append("Declare the \(what) like this, in \(type) with the name of the file:")
       text += signatures.flatMap { $0.split(separator: "\n").map { "  " + $0 } }
     }
     // Errors in the grader follow from a changed declaration, so advice on their lines would mislead.

@@ -92,6 +92,12 @@ extension Wording {
         "On \(place), \(right) of \(total) are right: \(percent(Double(right) / Double(total))). "
           + "At least \(percent(minimum)) must be right."
       ]
+    case .misjudged(let isRight, let sentence):
+      wrapped(
+        isRight
+          ? "This implementation is right. \(sentence) A check that rejects a right implementation earns nothing."
+          : sentence
+      )
     case .oraclesDisagree(let place, let entry, let analytic, let numeric):
       wrapped(
         "On \(place), your gradient equals the reference, but finite differences of your forward contradict "

@@ -10,7 +10,7 @@ package enum Wording {
     case .gradient(let name): "∂L/∂\(name)"
     case .result(let name): name.isEmpty ? "result" : name
     case .property(let kind): name(kind)
-    case .goal(let name): name
+    case .goal(let name), .candidate(let name, _): name
     }
   }
 
@@ -58,6 +58,7 @@ package enum Wording {
     if case .result(let result) = check.subject, !result.isEmpty {
       return line(of: check, "\(result):", probes)
     }
+    if case .candidate(_, let isRight) = check.subject { return line(of: check, isRight: isRight) }
     switch check.mark {
     case .passed:
       if isProperty { return "✔ \(name) is right on \(probes)" }
@@ -81,6 +82,7 @@ package enum Wording {
       return "✘ \(prefix)\(name) is wrong"
     case .notWritten: return "○ \(prefix)\(name) is not written yet"
     case .notReached: return "– \(prefix)\(name) was not reached"
+    case .withheld: return "– \(prefix)\(name) is right, but earns nothing"
     case .inconclusive: return "? \(prefix)\(name) cannot be judged"
     }
   }
@@ -92,11 +94,34 @@ package enum Wording {
       switch check.findings.first {
       case .missing?: return "✘ \(name) missing"
       case .threw?: return "✘ \(name) your function threw an error"
+      case .crashed?, .exited?, .outOfMemory?, .misbehaved?:
+        return "✘ \(name) your code ended the process"
+      case .timedOut?: return "✘ \(name) your code did not end"
       default: return "✘ \(name) wrong"
       }
     case .notWritten: return "○ \(name) not written yet"
     case .notReached: return "– \(name) not reached"
+    case .withheld: return "– \(name) right, but it earns nothing"
     case .inconclusive: return "? \(name) cannot be judged"
+    }
+  }
+
+  private static func line(of check: Check, isRight: Bool) -> String {
+    let what = isRight ? "right implementation" : "wrong implementation"
+    let (accepted, rejected) = ("\(what) accepted:", "\(what) rejected:")
+    let name = name(check.subject)
+    switch check.mark {
+    case .passed, .followThrough, .rightForIntended:
+      return "✔ \(isRight ? accepted : rejected) \(name)"
+    case .failed:
+      switch check.findings.first {
+      case .notRepeatable?, .keptFromEarlierCall?: return "✘ \(what) with two answers: \(name)"
+      default: return "✘ \(isRight ? rejected : accepted) \(name)"
+      }
+    case .withheld: return "– \(what) rejected, without points: \(name)"
+    case .notWritten: return "○ not written yet: \(what), \(name)"
+    case .notReached: return "– not reached: \(what), \(name)"
+    case .inconclusive: return "? cannot be judged: \(what), \(name)"
     }
   }
 
