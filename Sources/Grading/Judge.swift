@@ -20,6 +20,7 @@ package struct Judge {
   }
 
   package func judge(_ implementation: Implementation) throws -> Judgement {
+    let implementation = implementation.drawingItself(probed.exercise)
     let examination = try Examination(
       probed: probed,
       implementation: implementation,
@@ -27,6 +28,7 @@ package struct Judge {
     )
     .run()
     var checks = examination.checks
+    let probed = examination.probed ?? probed
     let state = State(checks)
     // Everything is judged. What follows calls the student's code on other arguments.
     progress?.conclude(state, checks)

@@ -127,7 +127,8 @@ struct ClassReport {
     case .arguments: "takes other arguments"
     case .notLinear: "is not linear in the upstream gradient"
     case .wrongLength, .wrongShapes, .differs, .knownMistake, .smallestCase, .property, .source,
-      .goalMissed, .oraclesDisagree, .crashed, .timedOut, .outOfMemory, .misbehaved, .exited,
+      .drawn, .drawsNotRecorded, .goalMissed, .oraclesDisagree, .crashed, .timedOut, .outOfMemory,
+      .misbehaved, .exited,
       .compiler, .refused, .harness:
       nil
     }

@@ -23,6 +23,12 @@ public struct Implementation: Sendable {
   /// Another way to make the same call, which must give the same results.
   package var otherCall: Call?
 
+  /// The names of what `call` draws, unless it is given it as further arguments; empty if it takes no draws.
+  package var draws: [String] = []
+
+  /// The types that `backward` takes after forward's arguments were checked; nil when they are forward's.
+  package var backwardTypes: [String]?
+
   /// Whether `backward` needs the cache that `call` returned.
   package let isCached: Bool
 
