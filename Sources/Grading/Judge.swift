@@ -52,7 +52,11 @@ package struct Judge {
           progress: progress
         ).run()
       if !members.isEmpty { examination.checks.forEach { progress?.finish($0) } }
-      return Part(probed: judge.probed, implementation: implementation, examination)
+      return Part(
+        probed: examination.probed ?? judge.probed,
+        implementation: implementation,
+        examination
+      )
     }
     let state = State(parts.flatMap(\.checks))
     // Everything is judged. What follows calls the student's code on other arguments.
@@ -74,7 +78,7 @@ package struct Judge {
   /// Each member with its judge, or the whole exercise with this one.
   private func parts(of implementation: Implementation) -> [(Judge, Implementation)] {
     members.isEmpty
-      ? [(self, implementation)]
+      ? [(self, implementation.drawingItself(probed.exercise))]
       : members.map { ($0, implementation.member($0.probed.exercise.member ?? "")) }
   }
 }

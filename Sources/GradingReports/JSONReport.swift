@@ -109,6 +109,7 @@ private struct Document: Encodable {
         switch check.subject {
         case .forward: ("forward", "forward")
         case .output(let name): ("output", name)
+        case .draws(let name): ("draws", name)
         case .gradient(let name): ("gradient", name)
         case .result(let name): ("result", name)
         case .property: ("property", Wording.name(check.subject))

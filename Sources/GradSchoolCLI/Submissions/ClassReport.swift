@@ -128,7 +128,8 @@ struct ClassReport {
     case .misjudged(let isRight, _): isRight ? "rejected, though right" : "accepted, though wrong"
     case .notLinear: "is not linear in the upstream gradient"
     case .wrongLength, .wrongShapes, .differs, .knownMistake, .smallestCase, .property, .source,
-      .goalMissed, .oraclesDisagree, .crashed, .timedOut, .outOfMemory, .misbehaved, .exited,
+      .drawn, .drawsNotRecorded, .goalMissed, .oraclesDisagree, .crashed, .timedOut, .outOfMemory,
+      .misbehaved, .exited,
       .compiler, .refused, .harness:
       nil
     }

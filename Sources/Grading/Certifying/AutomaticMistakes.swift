@@ -19,6 +19,7 @@ extension Certification {
   /// The automatic mistakes of an exercise, given its probes.
   func automaticMistakes(_ probed: ProbedExercise) -> [AutomaticMistake] {
     let (exercise, trials) = (probed.exercise, probed.trials)
+    let right = right(exercise)
     // Where all shapes are the same, the first results are kept for ever, which no second call can show. Whole
     // numbers have the same results by accident.
     let shapes = Set(trials.map { $0.arguments.values.map(\.shape) })
@@ -29,7 +30,7 @@ extension Certification {
     }
     let kept = AutomaticMistake(
       name: "results kept until a shape changes",
-      implementation: solution.keepingResults,
+      implementation: right.keepingResults(exercise),
       sentence: isKept
     )
     switch exercise.kind {
@@ -37,16 +38,15 @@ extension Certification {
     case .type: return []
     case .tests(let candidates): return weakChecks(candidates)
     case .differentiable:
-      let inputs = exercise.inputs
       return [
         AutomaticMistake(
           name: "upstream gradient ignored",
-          implementation: solution.ignoringUpstream,
+          implementation: right.ignoringUpstream,
           mayBeRight: true
         ),
         AutomaticMistake(
           name: "gradient measured by finite differences",
-          implementation: solution.measuringGradient(in: exercise),
+          implementation: right.measuringGradient(in: exercise),
           sentence: { finding in
             switch finding {
             case .differenceQuotient, .differs, .notFinite: true
@@ -57,34 +57,37 @@ extension Certification {
         ),
         AutomaticMistake(
           name: "arguments kept by backward until a shape changes",
-          implementation: solution.keepingArguments,
+          implementation: right.keepingArguments,
           sentence: isKept,
           mayBeRight: !probed.hasGradientsOfArguments
         ),
         AutomaticMistake(
           name: "forward returns its input, backward the upstream gradient",
-          implementation: solution.identity(inputs),
+          implementation: right.identity(exercise),
           mayBeRight: true
         ),
-        AutomaticMistake(name: "zeros", implementation: solution.constant(0)),
-        AutomaticMistake(name: "ones, and gradients of 0", implementation: solution.constant(1)),
-      ] + [kept] + narrow(exercise, trials[0])
+        AutomaticMistake(name: "zeros", implementation: right.constant(0, exercise)),
+        AutomaticMistake(
+          name: "ones, and gradients of 0",
+          implementation: right.constant(1, exercise)
+        ),
+      ] + [kept] + narrow(exercise, trials[0]) + drawnWrong(exercise, isKept)
     case .function, .trajectory:
-      return [kept, AutomaticMistake(name: "zeros", implementation: solution.constant(0))]
+      return [kept, AutomaticMistake(name: "zeros", implementation: right.constant(0, exercise))]
         + narrow(exercise, trials[0])
     case .statistics:
       return [
         AutomaticMistake(
           name: "numbers two places apart are correlated",
-          implementation: solution.changingOutput { try $0.correlated(at: 2) }
+          implementation: right.changingOutput { try $0.correlated(at: 2) }
         ),
         AutomaticMistake(
           name: "numbers are correlated at a distance of 17",
-          implementation: solution.changingOutput { try $0.correlated(at: 17) }
+          implementation: right.changingOutput { try $0.correlated(at: 17) }
         ),
         AutomaticMistake(
           name: "numbers beyond three standard deviations are missing",
-          implementation: solution.changingOutput { $0.cutAtThreeDeviations },
+          implementation: right.changingOutput { $0.cutAtThreeDeviations },
           mayBeRight: true
         ),
       ]
@@ -128,9 +131,68 @@ extension Certification {
     ] + mistakes.map { AutomaticMistake(name: $0.name, implementation: $0.implementation) }
   }
 
+  /// What the automatic mistakes are made from: the solution, or, where forward draws, the reference, which can be
+  /// given other numbers.
+  private func right(_ exercise: Exercise) -> Implementation {
+    exercise.draws.isEmpty ? solution : reference
+  }
+
+  /// Mistakes in what a forward draws, and a backward that ignores it.
+  private func drawnWrong(_ exercise: Exercise, _ isKept: @escaping @Sendable (Finding) -> Bool)
+    -> [AutomaticMistake]
+  {
+    guard !exercise.draws.isEmpty else { return [] }
+    let isMisuse: @Sendable (Finding) -> Bool = { if case .source = $0 { true } else { false } }
+    func mistake(_ name: String, _ change: @escaping @Sendable (Tensor) throws -> Tensor)
+      -> AutomaticMistake
+    {
+      AutomaticMistake(name: name, implementation: reference.changingDraws(change))
+    }
+    return [
+      AutomaticMistake(
+        name: "numbers of a source with a seed of its own",
+        implementation: reference.changingCalls { call, inputs, _ in
+          var own = RandomSource(seed: 1)
+          return try call(inputs, &own)
+        },
+        sentence: isMisuse
+      ),
+      AutomaticMistake(
+        name: "numbers drawn from a copy of the source",
+        implementation: reference.changingCalls { call, inputs, random in
+          var copy = random
+          return try call(inputs, &copy)
+        },
+        sentence: isMisuse
+      ),
+      AutomaticMistake(
+        name: "numbers kept until a shape changes",
+        implementation: reference.keepingDraws,
+        sentence: isKept
+      ),
+      AutomaticMistake(
+        name: "what was drawn is not used by backward",
+        implementation: reference.replacing { backward, upstream, inputs, cache in
+          let ones = inputs.dropFirst(exercise.inputs.count).map { $0.filled(with: 1) }
+          return try backward(upstream, inputs.prefix(exercise.inputs.count) + ones, cache)
+        },
+        mayBeRight: true
+      ),
+      mistake("one number throughout") { $0.map { [first = $0.scalars.first ?? 0] _ in first } },
+      mistake("one number for each row") { drawn in
+        guard drawn.rank > 0, let last = drawn.shape.last, last > 0 else { return drawn }
+        let scalars = drawn.scalars.indices.map { drawn.scalars[$0 / last * last] }
+        return try Tensor(shape: drawn.shape, scalars)
+      },
+      mistake("numbers two places apart are correlated") { try $0.correlated(at: 2) },
+      mistake("numbers are correlated at a distance of 17") { try $0.correlated(at: 17) },
+    ]
+  }
+
   /// Mistakes for large sizes and many elements only.
   private func narrow(_ exercise: Exercise, _ first: Trial) -> [AutomaticMistake] {
     var mistakes: [AutomaticMistake] = []
+    let right = right(exercise)
     for (position, input) in exercise.inputs.enumerated() {
       for (axis, name) in input.axes.enumerated() {
         guard let declared = exercise.axes.first(where: { $0.name == name }),
@@ -140,7 +202,7 @@ extension Certification {
         mistakes.append(
           AutomaticMistake(
             name: "wrong where \(name) in the shape of \(input.name) is above \(limit)",
-            implementation: solution.wrong { inputs in
+            implementation: right.wrong(in: exercise) { inputs in
               let shape = inputs[position].shape
               return axis < shape.count && shape[axis] > limit
             }
@@ -151,7 +213,7 @@ extension Certification {
         mistakes.append(
           AutomaticMistake(
             name: "wrong where the list \(input.name) has more than four elements",
-            implementation: solution.wrong { inputs in
+            implementation: right.wrong(in: exercise) { inputs in
               switch inputs[position] {
               case .tensors(let list): list.count > 4
               case .integers(let list): list.count > 4
@@ -165,7 +227,7 @@ extension Certification {
         mistakes.append(
           AutomaticMistake(
             name: "wrong where \(input.name) is above 20",
-            implementation: solution.wrong { $0[position].scalars.contains { $0 > 20 } }
+            implementation: right.wrong(in: exercise) { $0[position].scalars.contains { $0 > 20 } }
           )
         )
       }
@@ -174,7 +236,7 @@ extension Certification {
         mistakes.append(
           AutomaticMistake(
             name: "wrong where an entry of \(input.name) is beyond ±15",
-            implementation: solution.wrong { inputs in
+            implementation: right.wrong(in: exercise) { inputs in
               inputs[position].scalars.contains { $0.magnitude > 15 }
             }
           )
@@ -232,12 +294,28 @@ extension Implementation {
   }
 
   /// The same functions, with results that are computed anew only when a shape changes.
-  fileprivate var keepingResults: Implementation {
+  fileprivate func keepingResults(_ exercise: Exercise) -> Implementation {
     let kept = Kept()
     return changingCalls { call, inputs, random in
       var answer = try call(inputs, &random)
-      answer.values = kept.value(for: inputs, answer.values)
+      let results = exercise.isDrawn(answer)
+      let values = kept.value(for: inputs, answer.values)
+      for position in values.indices where !results[position] {
+        answer.values[position] = values[position]
+      }
       return answer
+    }
+  }
+
+  /// The same functions, with numbers that are drawn anew only when a shape changes.
+  fileprivate var keepingDraws: Implementation {
+    let kept = Kept()
+    let names = draws
+    return changingCalls { call, inputs, random in
+      let answer = try call(inputs, &random)
+      guard inputs.count <= self.argumentTypes?.count ?? 0 else { return answer }
+      let drawn = answer.values.filter { names.contains($0.label ?? "") }
+      return try call(inputs + kept.value(for: inputs, drawn).map(\.value), &random)
     }
   }
 
@@ -254,11 +332,14 @@ extension Implementation {
 
   /// A forward that returns the first argument with a gradient, and a backward that returns the upstream gradient
   /// for it and zeros for the others.
-  fileprivate func identity(_ inputs: [Exercise.Input]) -> Implementation {
+  fileprivate func identity(_ exercise: Exercise) -> Implementation {
+    let inputs = exercise.inputs
     guard let first = inputs.firstIndex(where: \.isDifferentiated) else { return self }
     let forward = changingCalls { call, arguments, random in
       var answer = try call(arguments, &random)
-      for position in answer.values.indices { answer.values[position].value = arguments[first] }
+      for (position, isDrawn) in exercise.isDrawn(answer).enumerated() where !isDrawn {
+        answer.values[position].value = arguments[first]
+      }
       return answer
     }
     return forward.replacing { _, upstream, arguments, _ in
@@ -272,10 +353,10 @@ extension Implementation {
   }
 
   /// Functions with results that are one number throughout, and gradients of 0.
-  fileprivate func constant(_ number: Double) -> Implementation {
+  fileprivate func constant(_ number: Double, _ exercise: Exercise) -> Implementation {
     let forward = changingCalls { call, inputs, random in
       var answer = try call(inputs, &random)
-      for position in answer.values.indices {
+      for (position, isDrawn) in exercise.isDrawn(answer).enumerated() where !isDrawn {
         answer.values[position].value = answer.values[position].value.filled(with: number)
       }
       return answer
@@ -286,11 +367,14 @@ extension Implementation {
   }
 
   /// The same functions, with results that are wrong where a condition holds.
-  fileprivate func wrong(where isWrong: @escaping @Sendable ([Value]) -> Bool) -> Implementation {
+  fileprivate func wrong(
+    in exercise: Exercise,
+    where isWrong: @escaping @Sendable ([Value]) -> Bool
+  ) -> Implementation {
     changingCalls { call, inputs, random in
       var answer = try call(inputs, &random)
       guard isWrong(inputs) else { return answer }
-      for position in answer.values.indices {
+      for (position, isDrawn) in exercise.isDrawn(answer).enumerated() where !isDrawn {
         let value = answer.values[position].value
         answer.values[position].value = value.replacingScalars(
           // A flag becomes the other one.
@@ -299,6 +383,13 @@ extension Implementation {
       }
       return answer
     }
+  }
+}
+
+extension Exercise {
+  /// Whether each result of a call was drawn.
+  fileprivate func isDrawn(_ answer: Implementation.Answer) -> [Bool] {
+    answer.values.map { result in draws.contains { $0.name == result.label } }
   }
 }
 

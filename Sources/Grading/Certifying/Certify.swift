@@ -76,6 +76,21 @@ private struct Certifier {
         "the gradient with respect to \(name) is 0 on most probes, where zeros would pass"
       )
     }
+    for output in exercise.draws where judge.probed.hasFewDraws(output) {
+      problem(
+        grader,
+        "\(output.name) has fewer than 1000 entries on every probe, so it has no statistics: give it axes"
+      )
+    }
+    if !exercise.draws.isEmpty, certification.reference.draws != exercise.draws.map(\.name) {
+      problem(
+        certificate,
+        "the reference must be given what the student's forward draws: solution.given("
+          + exercise.draws.map { "\"\($0.name)\"" }.joined(separator: ", ")
+          + ", forward: …, backward: …)"
+      )
+      return
+    }
     var right = [Alternative("the solution", certification.solution)] + certification.alternatives
     if case .goals = exercise.kind {
       // Goals are not compared with the reference, so the reference must pass like the others.
@@ -200,7 +215,8 @@ private struct Certifier {
       if let backward = implementation.backward,
         let output = exercise.output(among: answer.values).value
       {
-        _ = try backward(exercise.differentiatedPart(of: output), inputs, answer.cache)
+        let drawn = exercise.drawnPart(of: output).map(Value.tensor)
+        _ = try backward(exercise.differentiatedPart(of: output), inputs + drawn, answer.cache)
       }
       return false
     } catch {
@@ -292,6 +308,8 @@ private struct Certifier {
     switch exercise.kind {
     case .differentiable, .function, .trajectory, .type:
       let pairs = try judge.parts.flatMap { part in
+        // Where forward draws, a mistake is compared with the reference for the numbers that it draws itself.
+        let part = exercise.draws.isEmpty ? part : try part.drawn(by: mistake.implementation)
         let implementation = part.exercise.member.map(mistake.implementation.member)
         let wrong = try part.runner.observe(implementation ?? mistake.implementation)
         return failed.filter(part.reference.subjects.contains).map { subject in
@@ -357,10 +375,15 @@ extension ProbedExercise {
     }
   }
 
+  /// Whether a drawn output has too few entries for statistics.
+  func hasFewDraws(_ output: Exercise.Output) -> Bool {
+    reference[.draws(output.name)].allSatisfy { ($0.outcome.value?.scalars.count ?? 0) < 1_000 }
+  }
+
   /// The gradients that are 0 on more than half of the probes.
   var vacuousGradients: [String] {
     exercise.inputs.map(\.name).filter { name in
-      2 * vanishingGradients.count { $0.name == name } > trials.count
+      2 * vanishingGradients.count { $0.name == name } > trials.count { !$0.isSample }
     }
   }
 

@@ -17,6 +17,8 @@ struct Evidence {
 
   /// Collects the evidence; nil when a trial has no value.
   init?(_ probed: ProbedExercise, _ subject: Subject, _ observation: Observation) {
+    // What was drawn has no right values.
+    if case .draws = subject { return nil }
     let (items, right) = (observation[subject], probed.reference[subject])
     let (yours, expected) = (items.compactMap(\.outcome.value), right.compactMap(\.outcome.value))
     guard !yours.isEmpty, yours.count == right.count, expected.count == right.count,
@@ -31,7 +33,10 @@ struct Evidence {
       element = probed.exercise.outputs.firstIndex { $0.name == name }
     }
     // A trajectory has several results for each trial, so explanations that need trials do not apply.
-    trials = probed.trials.count == items.count ? probed.trials : []
+    let trials =
+      subject.function == "backward"
+      ? probed.trials.filter { $0.upstream != nil } : probed.trials
+    self.trials = trials.count == items.count ? trials : []
   }
 
   var exercise: Exercise { probed.exercise }

@@ -53,12 +53,18 @@ private struct KnownMistakeSearch {
     self.probed = probed
     self.observation = observation
     self.further = further
+    let draws = probed.exercise.draws.map { Subject.draws($0.name) }
+    let right = draws.isEmpty ? probed : try probed.drawn(by: probed.certification.reference)
     candidates = try probed.certification.mistakes.compactMap { mistake in
       guard mistake.recognises == nil else {
-        return Candidate(mistake: mistake, subjects: [.result("")], answers: Observation())
+        let subject = draws.first ?? .result("")
+        return Candidate(mistake: mistake, subjects: [subject], answers: Observation())
       }
-      let answers = try probed.runner.observe(mistake.implementation)
-      let subjects = answers.subjects(differingFrom: probed.reference)
+      let answers = try probed.answers(of: mistake.implementation)
+      let subjects =
+        draws.isEmpty
+        ? answers.subjects(differingFrom: probed.reference)
+        : try probed.subjects(wrongIn: mistake.implementation, draws, right)
       return subjects.isEmpty
         ? nil : Candidate(mistake: mistake, subjects: subjects, answers: answers)
     }
@@ -77,7 +83,7 @@ private struct KnownMistakeSearch {
         return false
       }
       guard let further else { return true }
-      let answers = try further.probed.runner.observe(candidate.mistake.implementation)
+      let answers = try further.probed.answers(of: candidate.mistake.implementation)
       return candidate.subjects.allSatisfy { matches(further.observation, answers, $0) }
     }.map(\.match)
     let widest = matching.filter { one in
@@ -90,9 +96,14 @@ private struct KnownMistakeSearch {
   }
 
   private func isRecognised(_ recognises: (Value, Exercise.Arguments) -> Bool) -> Bool {
-    let results = observation[.result("")].compactMap(\.outcome.value)
-    return results.count == probed.trials.count
-      && zip(results, probed.trials).allSatisfy { recognises($0, $1.arguments) }
+    // Few numbers that a forward drew tell nothing.
+    let draws = probed.exercise.draws.first.map { Subject.draws($0.name) }
+    let trials = draws == nil ? probed.trials : probed.trials.filter(\.isSample)
+    let places = Set(trials.map(\.place))
+    let items = observation[draws ?? .result("")].filter { places.contains($0.place) }
+    let results = items.compactMap(\.outcome.value)
+    return results.count == trials.count
+      && zip(results, trials).allSatisfy { recognises($0, $1.arguments) }
   }
 
   /// Two mistakes whose effects on one result, added or multiplied, give the student's.
@@ -110,8 +121,8 @@ private struct KnownMistakeSearch {
           observation.shows(effect, of: one.answers, other.answers, probed.reference, on: $0)
         }) {
           let (first, second) = (
-            try further.probed.runner.observe(one.mistake.implementation),
-            try further.probed.runner.observe(other.mistake.implementation)
+            try further.probed.answers(of: one.mistake.implementation),
+            try further.probed.answers(of: other.mistake.implementation)
           )
           if subjects.allSatisfy({
             further.observation.shows(effect, of: first, second, further.probed.reference, on: $0)
@@ -122,6 +133,31 @@ private struct KnownMistakeSearch {
       }
     }
     return []
+  }
+}
+
+extension ProbedExercise {
+  /// The answers of an implementation that is given the student's random numbers, if it takes any, beside those that
+  /// it draws itself.
+  fileprivate func answers(of implementation: Implementation) throws -> Observation {
+    let answers = try runner.observe(implementation)
+    guard !exercise.draws.isEmpty else { return answers }
+    let drawn = try runner.observe(implementation.drawingItself(exercise))
+    return answers.replacing(exercise.draws.map { .draws($0.name) }, with: drawn)
+  }
+
+  /// What is wrong in an implementation of a forward that draws: numbers other than the right ones, and results that
+  /// are not the reference's for the implementation's own numbers.
+  fileprivate func subjects(
+    wrongIn implementation: Implementation,
+    _ draws: [Subject],
+    _ right: ProbedExercise
+  ) throws -> [Subject] {
+    let own = try drawn(by: implementation)
+    let results = try own.runner.observe(implementation)
+      .subjects(differingFrom: own.reference).filter { $0 != .forward && !draws.contains($0) }
+    let drawn = try right.runner.observe(implementation.drawingItself(exercise))
+    return results + draws.filter { !drawn.agrees(with: right.reference, on: $0) }
   }
 }
 

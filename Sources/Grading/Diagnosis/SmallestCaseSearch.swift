@@ -75,7 +75,8 @@ struct SmallestCaseSearch {
     let hasState = exercise.inputs.contains(where: \.isZeroAtFirst)
     for sizes in candidateSizes() {
       for attempt in (hasState ? -1 : 0)..<3 {
-        guard let trial = try? smallTrial(sizes, attempt) else { continue }
+        guard let small = try? smallTrial(sizes, attempt), let trial = try probed.drawing(small)
+        else { continue }
         for upstream in upstreams(trial, of: subject) {
           var trial = trial
           trial.upstream = upstream
@@ -151,8 +152,14 @@ struct SmallestCaseSearch {
     let runner = ProbeRunner(exercise: exercise, trials: [trial], steps: 1)
     guard let expected = try runner.observe(reference)[subject].first?.outcome.value,
       expected.scalars.allSatisfy(\.isFinite),
-      let yours = try runner.observe(implementation)[subject].first?.outcome.value
+      case let answers = try runner.observe(implementation),
+      let yours = answers[subject].first?.outcome.value
     else { return nil }
+    let mine = exercise.draws.compactMap { answers[.draws($0.name)].first?.outcome.value }
+    // A forward with another source draws other numbers in every call.
+    guard zip(mine, trial.drawn(exercise)).allSatisfy({ $0.isIdentical(to: $1) }) else {
+      return nil
+    }
     let entry: [Int]
     switch Agreement(yours, expected) {
     case .differs(_, let worst): entry = worst
@@ -225,8 +232,8 @@ extension Finding {
     case .differs, .wrongLength, .allZero, .ignoresUpstream, .notLinear: true
     case .threw, .wrongShape, .wrongShapes, .wrongKind, .arguments, .missing, .notFinite,
       .notRepeatable, .keptFromEarlierCall, .trivialForward, .cutOff, .differenceQuotient,
-      .knownMistake, .explanation, .smallestCase, .property, .source, .goalMissed, .misjudged,
-      .oraclesDisagree,
+      .knownMistake, .explanation, .smallestCase, .property, .drawn, .drawsNotRecorded, .source,
+      .goalMissed, .misjudged, .oraclesDisagree,
       .crashed, .timedOut, .outOfMemory, .misbehaved, .exited, .compiler,
       .refused, .harness:
       false

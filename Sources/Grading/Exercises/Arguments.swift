@@ -34,6 +34,11 @@ extension Exercise {
       set { values[position(name)] = newValue }
     }
 
+    /// The arguments with more of them at the end.
+    package func appending(_ others: [(name: String, value: Value)]) -> Arguments {
+      Arguments(names: names + others.map(\.name), values: values + others.map(\.value))
+    }
+
     private func position(_ name: String) -> Int {
       guard let position = names.firstIndex(of: name) else {
         preconditionFailure("There is no argument \(name) among \(names).")

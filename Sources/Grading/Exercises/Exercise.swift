@@ -64,7 +64,7 @@ public struct Exercise: Sendable {
   ///   - axes: The named sizes, all different.
   ///   - inputs: The arguments in the order of the function's parameters; none for a type, whose members have
   ///     their own, and for tests.
-  ///   - outputs: The named outputs of forward, if there are several, or a state beside the output.
+  ///   - outputs: The named outputs of forward, if there are several, or a state or random numbers beside the output.
   ///   - edges: The probes beside the random ones.
   ///   - limits: The limits of the child process.
   ///   - forwardIsGiven: Whether the stub has a finished forward function. It is checked, but the gradients
@@ -105,6 +105,8 @@ public struct Exercise: Sendable {
   /// kept from one call to the next is seen, and what is right for moderate numbers only. In the third every axis
   /// is longer by one, so that a hard-coded size fails; in the last it is much longer, and a trajectory too.
   ///
+  /// A forward that draws gets two more, with so many entries that what it draws has statistics.
+  ///
   /// Statistics get neither a second nor a last random probe, because every sample adds to the false alarms;
   /// and goals neither, because every probe is a training.
   package var probes: [Probe] {
@@ -121,7 +123,8 @@ public struct Exercise: Sendable {
     let lengths = [sizes(\.longest), sizes(others), sizes(batch)]
     let long = Probe.random(4, sizes: lengths, lengthening: 6, isMeasured: false)
     let wide = Probe.random(2, isWide: true, isMeasured: false)
-    return [.random(1), wide, longer] + edges + (isLong ? [long] : [])
+    let samples = draws.isEmpty ? [] : [Probe.sample(1), .sample(2)]
+    return [.random(1), wide, longer] + edges + (isLong ? [long] : []) + samples
   }
 
   /// The members of a type, each as an exercise with its share of the points; none for every other kind.

@@ -29,6 +29,12 @@ public struct Implementation: Sendable {
   /// A check of other implementations; nil for every other implementation.
   package var check: (@Sendable (any TestedFunctions) throws -> Bool)?
 
+  /// The names of what `call` draws, unless it is given it as further arguments; empty if it takes no draws.
+  package var draws: [String] = []
+
+  /// The types that `backward` takes after forward's arguments were checked; nil when they are forward's.
+  package var backwardTypes: [String]?
+
   /// Whether `backward` needs the cache that `call` returned.
   package let isCached: Bool
 

@@ -20,6 +20,8 @@ extension Exercise {
     package var isMeasured = true
     /// Whether every exercise has this probe, with ordinary values.
     package var isRandom = false
+    /// Whether there are so many entries that random numbers have statistics, and no gradients.
+    package var isSample = false
     package let adjust: @Sendable (inout Arguments) throws -> Void
 
     /// Random arguments, with the first of several sizes that fit together.
@@ -36,6 +38,14 @@ extension Exercise {
       probe.lengthening = lengthening
       probe.isMeasured = isMeasured
       probe.isRandom = !isWide
+      return probe
+    }
+
+    /// Random arguments with many entries.
+    package static func sample(_ number: Int) -> Probe {
+      var probe = Probe(name: "large random probe \(number)", sizes: [:]) { _ in }
+      probe.isSample = true
+      probe.isMeasured = false
       return probe
     }
 

@@ -5,17 +5,36 @@ extension Examination {
   /// Judges a forward and a backward function by three oracles: the reference forward, the reference
   /// backward, and finite differences of the student's own forward.
   func judgeDifferentiable() throws -> JudgedProbes {
-    let plan = planned
-    var observation = Observation()
-
     // Forward comes first, on every probe: its result stands even if backward ends the process.
     var forwards: [ProbeRunner.Forward] = []
     for trial in trials {
       progress?.enter("forward, on \(trial.name)")
       let forward = try runner.forward(implementation, trial)
       forwards.append(forward)
-      observation.append(forward.outcome, ofForwardTo: exercise, at: trial.place)
       if forward.outcome == .notWritten { break }
+    }
+    guard !exercise.draws.isEmpty else { return try judge(forwards) }
+    // The reference gets the numbers that forward drew in these calls.
+    let outcomes = forwards.map(\.outcome)
+    let (given, unanswered) = try probed.given(outcomes, by: implementation)
+    return try Examination(probed: given, implementation: implementation, progress: progress)
+      .judge(forwards, unanswered)
+  }
+
+  /// Judges the results of forward, and backward.
+  ///
+  /// - Parameters:
+  ///   - forwards: The results of forward, in the order of the trials.
+  ///   - unanswered: The places at which the reference has no answer for what forward drew.
+  /// - Returns: The checks of outputs and gradients.
+  /// - Throws: ``HarnessError``.
+  private func judge(_ forwards: [ProbeRunner.Forward], _ unanswered: [Place] = []) throws
+    -> JudgedProbes
+  {
+    let plan = planned
+    var observation = Observation()
+    for (forward, trial) in zip(forwards, trials) {
+      observation.append(forward.outcome, ofForwardTo: exercise, at: trial.place)
     }
     let isWritten = forwards.first?.outcome != .notWritten
     let probes = trials.count
@@ -30,18 +49,22 @@ extension Examination {
       let changing = try findingOfRepetition(
         forwards.map(\.outcome),
         secondRound(of: forwards.count, call),
-        by: { $0.isRepeated(by: $1) },
+        by: { $0.isRepeated(by: $1) || !exercise.drewAlike($0, $1) },
         call
       )
       for (position, output) in outputs.enumerated() {
-        let finding = changing ?? probed.compare(observation[output.subject], on: output.subject)
-        if let finding {
-          checks[position] = output.marked(.failed, probes: probes, findings: [finding])
+        if case .draws(let name) = output.subject {
+          let finding = try findingOfDraws(name, observation)
+          if let finding {
+            checks[position] = output.marked(.failed, probes: probes, findings: [finding])
+          }
+        } else {
+          checks[position] = judgeOutput(output, changing, observation, unanswered)
         }
         progress?.finish(checks[position])
       }
     } else if implementation.isCached {
-      return JudgedProbes(checks: plan.map { $0.marked(.notWritten) }, observation: observation)
+      return judged(plan.map { $0.marked(.notWritten) }, observation)
     }
 
     let backward = try backwards(forwards)
@@ -49,11 +72,12 @@ extension Examination {
       for item in items { observation.append(item.outcome, to: subject, at: item.place) }
     }
     if !isWritten || exercise.forwardIsGiven, backward.isNotWritten {
-      return JudgedProbes(checks: plan.map { $0.marked(.notWritten) }, observation: observation)
+      return judged(plan.map { $0.marked(.notWritten) }, observation)
     }
     let differentiated = exercise.differentiatedOutputs.map { Subject.output($0.name) }
     let forwardIsRight = checks.allSatisfy {
-      $0.mark == .passed || !differentiated.isEmpty && !differentiated.contains($0.subject)
+      $0.mark == .passed || $0.mark == .inconclusive
+        || !differentiated.isEmpty && !differentiated.contains($0.subject)
     }
     for planned in plan.dropFirst(outputs.count) {
       let check = try judgeGradient(
@@ -66,7 +90,35 @@ extension Examination {
       progress?.finish(check)
       checks.append(check)
     }
-    return JudgedProbes(checks: checks, observation: observation)
+    return judged(checks, observation)
+  }
+
+  private func judged(_ checks: [Check], _ observation: Observation) -> JudgedProbes {
+    JudgedProbes(checks: checks, observation: observation, probed: probed)
+  }
+
+  /// Judges one output, wherever the reference is given what forward drew.
+  private func judgeOutput(
+    _ output: Check,
+    _ changing: Finding?,
+    _ observation: Observation,
+    _ unanswered: [Place]
+  ) -> Check {
+    let items = observation[output.subject]
+    // The places where the reference was given other numbers than those that forward drew.
+    let strange = exercise.draws.enumerated().flatMap { position, draws in
+      zip(observation[.draws(draws.name)], trials).filter { item, trial in
+        item.outcome.value.map { !$0.isIdentical(to: trial.drawn(exercise)[position]) } ?? false
+      }.map(\.0.place)
+    }
+    let judged = items.filter { !strange.contains($0.place) }
+    if let finding = changing ?? probed.compare(judged, on: output.subject) {
+      return output.marked(.failed, probes: trials.count, findings: [finding])
+    }
+    guard !strange.isEmpty else { return output.marked(.passed, probes: trials.count) }
+    return strange.allSatisfy(unanswered.contains)
+      ? output.marked(.inconclusive, probes: trials.count, findings: [.drawsNotRecorded])
+      : output.marked(.notReached, probes: trials.count)
   }
 
   // MARK: - Calling backward

@@ -11,12 +11,12 @@ extension Examination {
     var observation = Observation()
     for trial in trials {
       progress?.enter("a call, on \(trial.name)")
-      let answers = try SourceTrial(implementation, trial, runner)
+      let answers = try sourceTrial(implementation, trial)
       samples.append(Sample(trial, answers.first, right: try runner.result(reference, trial)))
       observation.append(answers.first, to: .result(""), at: trial.place)
       pool += [answers.first, answers.next, answers.other].map { ($0, trial.arguments) }
       if misuse == nil, answers.misuse(comparedWith: nil) != nil {
-        let right = try SourceTrial(reference, trial, runner)
+        let right = try sourceTrial(reference, trial)
         let found = answers.misuse(comparedWith: right)
         misuse = found.map { .source(place: trial.place, $0) }
         hasOwnSource = found.map(answers.comeFromElsewhere) ?? false
@@ -45,6 +45,13 @@ extension Examination {
     return JudgedProbes(checks: checks, observation: observation)
   }
 
+  private func sourceTrial(_ implementation: Implementation, _ trial: Trial) throws -> SourceTrial {
+    let sources = [trial.seed, trial.seed &+ 1].map(RandomSource.init(seed:))
+    return try SourceTrial(sources[0], sources[1]) {
+      try runner.result(implementation, trial, &$0)
+    }
+  }
+
   private func checkOfSource(_ misuse: Finding?, _ outcomes: [CallOutcome]) -> Check {
     let mark: Check.Mark =
       outcomes.contains(.notWritten)
@@ -63,7 +70,7 @@ extension Exercise.Property {
   ///
   /// Each sample alone is too small: of 4,500 normal numbers only 12 lie beyond three standard deviations. If more
   /// than 25 numbers belong beyond the outermost, a right function fails with a probability of exp(−25) = 1.4e-11.
-  fileprivate func findingOfEnds(
+  func findingOfEnds(
     _ pool: [(outcome: CallOutcome, arguments: Exercise.Arguments)]
   ) -> Finding? {
     guard case .distribution(_, let cumulative) = self else { return nil }
@@ -132,19 +139,27 @@ private struct Sample {
 
 /// The numbers that a function draws from a source, from the same source once more, from one with the same
 /// seed, and from one with another seed.
-private struct SourceTrial {
+struct SourceTrial {
   let first: CallOutcome
   let next: CallOutcome
   let again: CallOutcome
   let other: CallOutcome
 
-  init(_ implementation: Implementation, _ trial: Trial, _ runner: ProbeRunner) throws {
-    var random = RandomSource(seed: trial.seed)
-    first = try runner.result(implementation, trial, &random)
-    next = try runner.result(implementation, trial, &random)
-    again = try runner.result(implementation, trial)
-    var stranger = RandomSource(seed: trial.seed &+ 1)
-    other = try runner.result(implementation, trial, &stranger)
+  init(
+    _ source: RandomSource,
+    _ stranger: RandomSource,
+    _ call: (inout RandomSource) throws -> CallOutcome
+  ) throws {
+    var (random, same, stranger) = (source, source, stranger)
+    first = try call(&random)
+    next = try call(&random)
+    again = try call(&same)
+    other = try call(&stranger)
+  }
+
+  /// Whether other numbers are those of the first call; false where there are none, as in a recording.
+  private func isSame(_ other: KeyPath<SourceTrial, CallOutcome>) -> Bool {
+    first.value != nil && first.isIdentical(to: self[keyPath: other])
   }
 
   /// Whether numbers that differ among themselves were drawn from another source than the given one.
@@ -159,12 +174,8 @@ private struct SourceTrial {
   /// The misuse of the source; equal numbers count only if those of the right function differ.
   func misuse(comparedWith right: SourceTrial?) -> SourceMisuse? {
     if !first.isIdentical(to: again) { return .foreign }
-    if first.isIdentical(to: other), !(right.map { $0.first.isIdentical(to: $0.other) } ?? false) {
-      return .ignored
-    }
-    if first.isIdentical(to: next), !(right.map { $0.first.isIdentical(to: $0.next) } ?? false) {
-      return .copied
-    }
+    if first.isIdentical(to: other), right?.isSame(\.other) != true { return .ignored }
+    if first.isIdentical(to: next), right?.isSame(\.next) != true { return .copied }
     return nil
   }
 }

@@ -27,10 +27,17 @@ struct Examination {
 
   /// A finding about changed argument types, which the compiler cannot find: graders accept any function.
   private var differentArguments: Finding? {
-    guard let yours = implementation.argumentTypes,
+    if let yours = implementation.argumentTypes,
       let expected = probed.certification.solution.argumentTypes, yours != expected
+    {
+      return .arguments(yours: yours, expected: expected)
+    }
+    guard let yours = implementation.backwardTypes, let trial = probed.trials.first,
+      let upstream = trial.upstream
     else { return nil }
-    return .arguments(yours: yours, expected: expected)
+    let expected = ([upstream] + trial.arguments.values).map(\.kindName)
+    return yours.map { $0 == "[Double]" ? "Tensor" : $0 } == expected
+      ? nil : .arguments(yours: yours, expected: expected)
   }
 
   var exercise: Exercise { probed.exercise }
@@ -43,4 +50,6 @@ struct Examination {
 struct JudgedProbes {
   var checks: [Check]
   var observation: Observation
+  /// The exercise as it was judged: with the student's own random numbers, where forward draws some.
+  var probed: ProbedExercise?
 }

@@ -109,6 +109,9 @@ extension StepCurve {
   }
 }
 
+/// The error of a forward that drew other numbers than before.
+private struct OtherDraws: Error {}
+
 /// A forward function as a function of one of its arguments.
 struct PartialFunction {
   let argument: Value
@@ -130,9 +133,14 @@ struct PartialFunction {
     forward = { scalars in
       var values = trial.arguments.values
       values[position] = argument.replacingScalars(scalars)
-      var random = RandomSource(seed: trial.seed)
+      var random = trial.source
       let answer = try implementation.call(values, &random)
       guard let output = exercise.output(among: answer.values).value else { return [] }
+      // A forward may draw other numbers for other arguments. Then there is no derivative with the same numbers.
+      let drawn = exercise.drawnPart(of: output).map(Value.tensor)
+      guard zip(drawn, trial.drawn(exercise)).allSatisfy({ $0.isIdentical(to: $1) }) else {
+        throw OtherDraws()
+      }
       return exercise.differentiatedPart(of: output).scalars
     }
   }

@@ -36,7 +36,10 @@ struct BackwardWork {
 extension Examination {
   /// The work of backward on the longest probe; nil when it cannot be measured.
   func measuredWork(_ forwards: [ProbeRunner.Forward]) throws -> BackwardWork? {
-    guard let position = trials.indices.last(where: { $0 < forwards.count }),
+    guard
+      let position = trials.indices.last(where: {
+        $0 < forwards.count && trials[$0].upstream != nil
+      }),
       forwards[position].outcome.value != nil, let upstream = trials[position].upstream
     else { return nil }
     let trial = trials[position]
@@ -70,7 +73,9 @@ extension Examination {
     // Without right values nothing is known about errors.
     let isKnown = isClose(items, on: .gradient(name))
     let isNoisy = isKnown && hasErrorsThroughout(yours, right)
-    if let work, let count = trials.last?.arguments[name].scalars.count, count > 3,
+    if let work,
+      let count = trials.last(where: { $0.upstream != nil })?.arguments[name].scalars.count,
+      count > 3,
       work.forwards >= count, isNoisy || work.neighbours >= count
     {
       return .differenceQuotient(forwards: work.forwards, numbers: count)

@@ -25,7 +25,8 @@ package enum Agreement: Equatable {
     let (mine, right) = (yours.scalars, reference.scalars)
     let shape = reference.tensor.shape
     let broken = mine.indices.filter {
-      !mine[$0].isFinite && (right[$0].isUnrecorded || !mine[$0].isSame(as: right[$0]))
+      guard !mine[$0].isFinite else { return false }
+      return right[$0].isUnrecorded ? !mine[$0].isUnrecorded : !mine[$0].isSame(as: right[$0])
     }
     if let first = broken.first {
       self = .notFinite(count: broken.count, first: index(first, in: shape))

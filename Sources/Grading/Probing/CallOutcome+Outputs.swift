@@ -6,10 +6,10 @@ extension Exercise {
     guard !outputs.isEmpty else {
       return results.first.map { .value($0.value) } ?? .missing(returned: [])
     }
-    let hasLabels = results.contains { $0.label != nil }
     let tensors = outputs.enumerated().compactMap { position, output -> Tensor? in
       let named = results.first { $0.label == output.name }
-      let unnamed = hasLabels || results.count != outputs.count ? nil : results[position]
+      let isUnnamed = results.count == outputs.count && results[position].label == nil
+      let unnamed = isUnnamed ? results[position] : nil
       guard case .tensor(let tensor)? = (named ?? unnamed)?.value else { return nil }
       return tensor
     }
@@ -20,10 +20,11 @@ extension Exercise {
   /// Each named output's part of an outcome of forward.
   package func parts(of outcome: CallOutcome) -> [(subject: Subject, outcome: CallOutcome)] {
     outputs.enumerated().map { position, output in
+      let subject: Subject = output.properties == nil ? .output(output.name) : .draws(output.name)
       guard case .value(.tensors(let tensors)) = outcome, position < tensors.count else {
-        return (.output(output.name), outcome)
+        return (subject, outcome)
       }
-      return (.output(output.name), .value(.tensor(tensors[position])))
+      return (subject, .value(.tensor(tensors[position])))
     }
   }
 }

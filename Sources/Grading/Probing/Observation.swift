@@ -29,6 +29,13 @@ package struct Observation: Sendable {
     for part in exercise.parts(of: outcome) { append(part.outcome, to: part.subject, at: place) }
   }
 
+  /// The observation with another's items of some subjects.
+  package func replacing(_ subjects: [Subject], with other: Observation) -> Observation {
+    var copy = self
+    for subject in subjects { copy.items[subject] = other[subject] }
+    return copy
+  }
+
   /// The items of this observation first, and another's after them.
   package func followed(by other: Observation) -> Observation {
     var all = self

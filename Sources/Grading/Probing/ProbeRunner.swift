@@ -16,7 +16,16 @@ package struct ProbeRunner {
   }
 
   package func forward(_ implementation: Implementation, _ trial: Trial) throws -> Forward {
-    var random = RandomSource(seed: trial.seed)
+    var random = trial.source
+    return try forward(implementation, trial, &random)
+  }
+
+  /// The result of a forward call that draws from a source.
+  package func forward(
+    _ implementation: Implementation,
+    _ trial: Trial,
+    _ random: inout RandomSource
+  ) throws -> Forward {
     let call = try CallOutcome.capture { try implementation.call(trial.arguments.values, &random) }
     guard let answer = call.result else {
       return Forward(outcome: call.failure ?? .missing(returned: []))

@@ -15,6 +15,9 @@ package struct ProbedExercise {
   /// The right gradients of ``exchanged``; empty without it, and where the reference has none.
   package private(set) var exchangedGradients: [String: CallOutcome] = [:]
 
+  /// The implementation whose random numbers the reference is given; nil where it draws its own.
+  package var drawer: Implementation?
+
   /// The probes drawn anew, once somebody asked for them.
   package let redraws = Once<ProbedExercise>()
 
@@ -39,15 +42,20 @@ package struct ProbedExercise {
         throw HarnessError.brokenReference(probe: "\(item.place)", error: "\(item.outcome)")
       }
     }
-    if let trial = exchanged, let upstream = trial.upstream {
-      exchangedGradients = (try? gradients(trial, upstream: upstream)) ?? [:]
-    }
+    exchange()
   }
 
-  private init(_ original: ProbedExercise, _ trials: [Trial], _ reference: Observation) {
+  /// Asks the reference for the gradients of ``exchanged``.
+  mutating func exchange() {
+    guard let trial = exchanged, let upstream = trial.upstream else { return }
+    exchangedGradients = (try? gradients(trial, upstream: upstream)) ?? [:]
+  }
+
+  init(_ original: ProbedExercise, _ trials: [Trial], _ reference: Observation) {
     exercise = original.exercise
     certification = original.certification
     seed = original.seed
+    drawer = original.drawer
     runner = ProbeRunner(exercise: exercise, trials: trials)
     self.reference = reference
   }
@@ -61,13 +69,16 @@ package struct ProbedExercise {
 
   // MARK: - Other probes
 
-  /// The first probe with the differentiated arguments of another one that has the same shapes; nil if there is
-  /// none.
+  /// The first probe with the differentiated arguments of another one that has the same shapes, and with what forward
+  /// drew there; nil if there is none.
   package var exchanged: Trial? {
     guard var trial = trials.first,
       let other = trials.dropFirst().first(where: { $0.hasShapes(of: trial) })
     else { return nil }
     for (position, input) in exercise.inputs.enumerated() where input.isDifferentiated {
+      trial.arguments.values[position] = other.arguments.values[position]
+    }
+    for position in trial.arguments.values.indices.dropFirst(exercise.inputs.count) {
       trial.arguments.values[position] = other.arguments.values[position]
     }
     return trial
@@ -87,7 +98,7 @@ package struct ProbedExercise {
   /// The exercise with other trials; those to which the reference has no finite answer are left out.
   package func asking(_ trials: [Trial]) throws -> ProbedExercise {
     var asked = ProbedExercise(self, [], Observation())
-    for trial in trials {
+    for trial in try trials.compactMap(drawing) {
       let runner = ProbeRunner(exercise: exercise, trials: [trial])
       let answers = try runner.observe(certification.reference)
       let isSound = answers.subjects.allSatisfy { subject in

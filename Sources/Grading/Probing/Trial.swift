@@ -14,6 +14,14 @@ package struct Trial: Sendable {
   package var steps: Int?
 
   package var place: Place { Place(name) }
+
+  /// Whether the arguments have many entries, and no upstream gradient, because only what forward draws is judged.
+  package var isSample = false
+
+  /// The source from which a forward draws.
+  ///
+  /// Arguments were drawn from the seed itself, and must not be correlated with what forward draws.
+  package var source: RandomSource { RandomSource(seed: ~seed) }
 }
 
 extension Trial {
@@ -37,7 +45,14 @@ extension Trial {
       )
       trial.isMeasured = probe.isMeasured
       trial.steps = exercise.kind.steps.map { $0 * probe.lengthening }
+      // What is drawn is judged alone there. The gradients of so many entries would take long.
+      trial.isSample = probe.isSample
+      if probe.isSample { trial.upstream = nil }
       return trial
+    }
+    if probe.isSample {
+      self = try Trial.sample(of: exercise) { try draw($0) }
+      return
     }
     if probe.isWide {
       // Where the arguments choose their shapes themselves, one of some draws has those of the first probe.
@@ -66,6 +81,27 @@ extension Trial {
     }
     self = longer.first ?? ordinary
   }
+
+  /// The arguments of the least sizes, in the ratio of the ordinary ones, with which forward draws enough numbers.
+  private static func sample(
+    of exercise: Exercise,
+    _ draw: (_ sizes: [String: Int]) throws -> Trial
+  ) throws -> Trial {
+    let axes = exercise.axes.filter(\.terms.isEmpty)
+    func drawn(_ trial: Trial) -> Int {
+      trial.arguments.values.dropFirst(exercise.inputs.count).map(\.scalars.count).min() ?? 0
+    }
+    var largest = try draw([:])
+    for factor in [2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64] where drawn(largest) < sampleCount {
+      let sizes = Dictionary(uniqueKeysWithValues: axes.map { ($0.name, factor * $0.size) })
+      guard let trial = try? draw(sizes), drawn(trial) > drawn(largest) else { break }
+      largest = trial
+    }
+    return largest
+  }
+
+  /// The number of entries that have statistics.
+  package static let sampleCount = 4_000
 
   private var count: Int { arguments.values.reduce(0) { $0 + $1.scalars.count } }
 
@@ -124,8 +160,11 @@ extension Trial {
     self.init(name: name, arguments: arguments, upstream: nil, sizes: sizes, seed: seed)
     guard case .differentiable = exercise.kind else { return }
     do {
-      let answer = try reference.call(arguments.values, &random)
-      let output = exercise.output(among: answer.values).value.map(exercise.differentiatedPart)
+      var source = source
+      let answer = try reference.call(arguments.values, &source)
+      let all = exercise.output(among: answer.values).value
+      if let all { self = drawing(exercise.drawnPart(of: all), exercise) }
+      let output = all.map(exercise.differentiatedPart)
       // Not all ones: a backward pass that ignores its upstream gradient would pass. Not near zero: every
       // entry of the output must count.
       upstream = output.map { output in
@@ -139,6 +178,25 @@ extension Trial {
     } catch {
       throw HarnessError.brokenReference(probe: name, error: "\(error)")
     }
+  }
+}
+
+extension Trial {
+  /// The trial with other numbers that a forward drew, which are the last arguments.
+  package func drawing(_ drawn: [Tensor], _ exercise: Exercise) -> Trial {
+    var copy = self
+    let count = exercise.inputs.count
+    copy.arguments = Exercise.Arguments(
+      names: Array(arguments.names.prefix(count)),
+      values: Array(arguments.values.prefix(count))
+    )
+    .appending(zip(exercise.draws, drawn).map { ($0.name, .tensor($1)) })
+    return copy
+  }
+
+  /// What a forward drew, as the last arguments.
+  package func drawn(_ exercise: Exercise) -> [Value] {
+    Array(arguments.values.dropFirst(exercise.inputs.count))
   }
 }
 

@@ -21,7 +21,8 @@ package func record(
     return Recording(ofMembers: members, exercise.id, seed: seed, run: run)
   }
   let isStatistics = if case .statistics = exercise.kind { true } else { false }
-  let values = ValuePool(thins: isStatistics)
+  let isRandom = isStatistics || !exercise.draws.isEmpty
+  let values = ValuePool(thins: isRandom)
   let reference = AnswerLog(certification.reference, values)
   let mistakes = certification.mistakes.map { ($0, AnswerLog($0.implementation, values)) }
   func judge(_ mistakes: [KnownMistake]) throws -> Judge {
@@ -45,6 +46,16 @@ package func record(
     + naming.probed.reference.subjects.map {
       Alternative("spoiled", solution.spoiled($0, among: exercise.inputs))
     }
+  // A student who has a source of their own is compared with a reference that has not.
+  let strangers =
+    isRandom
+    ? [
+      solution.changingCalls { call, inputs, _ in
+        var own = RandomSource(seed: 1)
+        return try call(inputs, &own)
+      }
+    ] : []
+  for stranger in strangers { _ = try nameless.judge(stranger) }
   for student in students { _ = try nameless.judge(student.implementation) }
   let judgements = try students.map { try naming.judge($0.implementation) }
 
@@ -94,7 +105,9 @@ extension Implementation {
       var answer = try original.call(arguments, &random)
       for position in answer.values.indices {
         let label = answer.values[position].label ?? ""
-        guard [.forward, .output(label), .result(label)].contains(subject) else { continue }
+        guard [.forward, .output(label), .draws(label), .result(label)].contains(subject) else {
+          continue
+        }
         answer.values[position].value = answer.values[position].value.spoiled
       }
       return answer

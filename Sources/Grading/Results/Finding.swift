@@ -43,6 +43,16 @@ package enum Finding: Codable, Sendable, Equatable {
   case smallestCase(SmallestCase)
   /// Random numbers lack a property that the exercise asks for.
   case property(place: Place, measured: Double, expected: Double, allowed: Double)
+  /// Random numbers that forward draws lack a property that the exercise asks for.
+  case drawn(
+    Exercise.Property.Kind,
+    place: Place,
+    measured: Double,
+    expected: Double,
+    allowed: Double
+  )
+  /// The recorded answers have none for the random numbers that forward drew.
+  case drawsNotRecorded
   /// Random numbers do not come from the given source.
   case source(place: Place, SourceMisuse)
   /// Too few of the answers are right.

@@ -4,6 +4,8 @@ package enum Subject: Codable, Sendable, Hashable {
   case forward
   /// A named output of the forward function.
   case output(String)
+  /// Random numbers that the forward function draws and returns, by their name.
+  case draws(String)
   /// The gradient with respect to an argument.
   case gradient(String)
   /// A result of a function or of the steps of a trajectory; empty when it has no name.
@@ -18,7 +20,7 @@ package enum Subject: Codable, Sendable, Hashable {
   /// The function in the student's file that gives the result; nil when its name is not known.
   package var function: String? {
     switch self {
-    case .forward, .output: "forward"
+    case .forward, .output, .draws: "forward"
     case .gradient: "backward"
     case .result, .property, .goal, .candidate: nil
     }

@@ -86,6 +86,13 @@ extension Wording {
     case .smallestCase(let smallest): smallestCase(smallest)
     case .property(let place, let measured, let expected, let allowed):
       property(place, measured, expected, allowed, subject)
+    case .drawn(let kind, let place, let measured, let expected, let allowed):
+      drawn(kind, place, measured, expected, allowed, subject)
+    case .drawsNotRecorded:
+      wrapped(
+        "Your forward draws other numbers than the answers that are recorded in this package, so there is nothing to "
+          + "compare with here. That is no fault of yours: the whole package, with which you are graded, judges it."
+      )
     case .source(let place, let misuse): source(place, misuse)
     case .goalMissed(let place, let right, let total, let minimum):
       [

@@ -37,6 +37,35 @@ extension Wording {
     return lines
   }
 
+  static func drawn(
+    _ kind: Exercise.Property.Kind,
+    _ place: Place,
+    _ measured: Double,
+    _ expected: Double,
+    _ allowed: Double,
+    _ subject: Subject?
+  ) -> [String] {
+    let name = subject.map { Wording.name($0) } ?? "what forward draws"
+    let lines = property(place, measured, expected, allowed, .property(kind))
+    switch kind {
+    case .values:
+      return [
+        "On \(place), an entry of \(name) is \(NumberFormat.brief(measured)), which must not occur.",
+        "The nearest number that may is \(NumberFormat.brief(expected)).",
+      ]
+    case .range, .source: return lines
+    case .mean, .standardDeviation:
+      return ["The \(Wording.name(kind)) of \(name) is wrong."] + lines
+    case .distribution:
+      return ["The entries of \(name) have another distribution."] + lines
+    case .independence:
+      return ["The entries of \(name) depend on each other."] + lines.prefix(2) + [
+        "The measured value is the correlation of entries at a fixed distance, such as neighbours,",
+        "or the share of entries that repeat another one. Draw a new number for every entry.",
+      ]
+    }
+  }
+
   static func cutOff(_ numbers: Int, _ expected: Int, _ isUpper: Bool) -> [String] {
     [
       "Of \(numbers) numbers about \(expected) should be \(isUpper ? "larger" : "smaller") than any of yours.",

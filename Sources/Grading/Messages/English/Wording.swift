@@ -6,7 +6,7 @@ package enum Wording {
   package static func name(_ subject: Subject) -> String {
     switch subject {
     case .forward: "forward"
-    case .output(let name): name
+    case .output(let name), .draws(let name): name
     case .gradient(let name): "∂L/∂\(name)"
     case .result(let name): name.isEmpty ? "result" : name
     case .property(let kind): name(kind)
@@ -14,11 +14,12 @@ package enum Wording {
     }
   }
 
-  private static func name(_ kind: Exercise.Property.Kind) -> String {
+  static func name(_ kind: Exercise.Property.Kind) -> String {
     switch kind {
     case .mean: "mean"
     case .standardDeviation: "standard deviation"
     case .range: "range"
+    case .values: "values"
     case .distribution(let name): "\(name) distribution"
     case .independence: "independence of the entries"
     case .source: "use of the random source"
@@ -52,7 +53,7 @@ package enum Wording {
     let probes = "\(check.probes) probe\(check.probes == 1 ? "" : "s")"
     let isProperty = if case .property = check.subject { true } else { false }
     let isGradient = if case .gradient = check.subject { true } else { false }
-    let isOutput = if case .output = check.subject { true } else { false }
+    let isOutput = check.subject.function == "forward" && check.subject != .forward
     let prefix = isGradient ? "backward: " : isOutput ? "forward: " : ""
     // The name of a result may be a plural: "losses".
     if case .result(let result) = check.subject, !result.isEmpty {
@@ -62,6 +63,7 @@ package enum Wording {
     switch check.mark {
     case .passed:
       if isProperty { return "✔ \(name) is right on \(probes)" }
+      if case .draws = check.subject { return "✔ forward: \(name) is drawn right on \(probes)" }
       if case .goal = check.subject { return "✔ \(name) is high enough on \(probes)" }
       return isGradient
         ? "✔ backward: \(name)" : "✔ \(prefix)\(name) agrees with the reference on \(probes)"
@@ -79,6 +81,7 @@ package enum Wording {
       default: break
       }
       if case .goalMissed? = check.findings.first { return "✘ \(name) is too low" }
+      if case .draws = check.subject { return "✘ forward: \(name) is drawn wrong" }
       return "✘ \(prefix)\(name) is wrong"
     case .notWritten: return "○ \(prefix)\(name) is not written yet"
     case .notReached: return "– \(prefix)\(name) was not reached"
