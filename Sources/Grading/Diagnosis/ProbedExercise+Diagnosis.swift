@@ -74,7 +74,8 @@ extension Finding {
       .differenceQuotient, .source, .threw, .missing, .wrongKind, .explanation:
       true
     case .wrongShape, .wrongLength, .wrongShapes, .arguments, .notFinite, .differs, .notLinear,
-      .knownMistake, .smallestCase, .property, .goalMissed, .oraclesDisagree, .crashed, .timedOut,
+      .knownMistake, .faultRemains, .faultRepaired, .smallestCase, .property, .goalMissed,
+      .oraclesDisagree, .crashed, .timedOut,
       .outOfMemory, .misbehaved, .exited, .compiler, .refused, .harness:
       false
     }

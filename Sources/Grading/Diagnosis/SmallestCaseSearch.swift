@@ -225,7 +225,8 @@ extension Finding {
     case .differs, .wrongLength, .allZero, .ignoresUpstream, .notLinear: true
     case .threw, .wrongShape, .wrongShapes, .wrongKind, .arguments, .missing, .notFinite,
       .notRepeatable, .keptFromEarlierCall, .trivialForward, .cutOff, .differenceQuotient,
-      .knownMistake, .explanation, .smallestCase, .property, .source, .goalMissed, .oraclesDisagree,
+      .knownMistake, .faultRemains, .faultRepaired, .explanation, .smallestCase, .property, .source,
+      .goalMissed, .oraclesDisagree,
       .crashed, .timedOut, .outOfMemory, .misbehaved, .exited, .compiler,
       .refused, .harness:
       false

@@ -26,7 +26,9 @@ package struct Recording: Codable, Sendable {
 
   struct Mistake: Codable {
     var name: String
-    var sentence: String
+    /// In base 64, so that nobody reads by chance what was planted.
+    var sentence: Data
+    var version: Int?
     var answers: RecordedAnswers
   }
 
@@ -43,7 +45,13 @@ package struct Recording: Codable, Sendable {
       ),
       alternatives: [],
       mistakes: mistakes.map {
-        KnownMistake($0.name, $0.sentence, $0.answers.implementation(values))
+        var mistake = KnownMistake(
+          $0.name,
+          String(decoding: $0.sentence, as: UTF8.self),
+          $0.answers.implementation(values)
+        )
+        mistake.version = $0.version
+        return mistake
       }
     )
   }
