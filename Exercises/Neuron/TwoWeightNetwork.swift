@@ -1,12 +1,13 @@
+// Version 1. Keep this line: a file that you hand in says with it which fault was yours to find.
 import Tensors
 
-/// Find the bug: the smallest network with a hidden layer, with a mistake that was published.
+/// Find the bug: the smallest network with a hidden layer, in which one line is wrong.
 ///
 ///     layer1 = σ(x · w1)        output = σ(layer1 · w2)        L = ½ (target − output)²
 ///
-/// All of them are numbers. Every line of this file runs, and the network even learns; but one of the two
-/// gradients is wrong. Delete the line marked below, see what the grader says, and repair `backward`.
-/// There is one mistake, and `layers` and `forward` do not have it.
+/// All of them are numbers. Every line of this file runs, and only numbers show that something is wrong. The
+/// fault is in `backward`; `layers`, `forward` and `slope` do not have it. Run the grader, read which gradient
+/// is wrong, and repair the line. Your neighbour's file has another fault.
 enum TwoWeightNetwork {
   /// The values of both layers.
   static func layers(_ x: Double, w1: Double, w2: Double) throws
@@ -37,16 +38,16 @@ enum TwoWeightNetwork {
     w1: Double,
     w2: Double
   ) throws -> (w1: Double, w2: Double) {
-    try NotStarted.untilThisLineIsDeleted()  // delete this line to begin
     let (layer1, output) = try layers(x, w1: w1, w2: w2)
 
     // the output layer
-    let outputError = upstream * (output - target)
-    let outputGradient = layer1 * outputError * slope(output)
+    let outputDelta = upstream * (output - target) * slope(output)
+    let outputGradient = layer1 * outputDelta
 
     // the hidden layer
     let hiddenError = outputGradient * w2
-    let hiddenGradient = x * hiddenError * slope(layer1)
+    let hiddenDelta = hiddenError * slope(layer1)
+    let hiddenGradient = x * hiddenDelta
 
     return (w1: hiddenGradient, w2: outputGradient)
   }

@@ -30,7 +30,8 @@ enum TwoWeightNetwork {
   // ∂L/∂p      = ∂L/∂layer1 · σ′(p)
   // ∂L/∂w1     = ∂L/∂p · x
   //
-  // The published code took ∂L/∂w2 where ∂L/∂q belongs, and so had a factor layer1 too many in ∂L/∂w1.
+  // The faults: ∂L/∂w2 where ∂L/∂q belongs in hiddenError, which was published and gives a factor layer1 too many in
+  // ∂L/∂w1; w1 for w2 there; the slope of the other layer in hiddenDelta; x for layer1 in outputGradient.
   static func backward(
     _ upstream: Double,
     _ x: Double,
@@ -46,7 +47,8 @@ enum TwoWeightNetwork {
 
     // the hidden layer
     let hiddenError = outputDelta * w2
-    let hiddenGradient = x * hiddenError * slope(layer1)
+    let hiddenDelta = hiddenError * slope(layer1)  // ∂L/∂p
+    let hiddenGradient = x * hiddenDelta
 
     return (w1: hiddenGradient, w2: outputGradient)
   }

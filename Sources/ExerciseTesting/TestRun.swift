@@ -86,7 +86,14 @@ final class TestRun: Sendable {
       run: run,
       seed: seed
     )
-    if !isStub(id, compiled) || TestRun.certifies { await grade(grader, source, &verdict) }
+    let faults = PlantedFaults(of: id, in: workspace)
+    let isStub = isStub(id, compiled, faults)
+    // What is wrong with a file with a planted fault is shown before it is begun: it is what the exercise is about.
+    if !isStub || TestRun.certifies || !faults.isEmpty {
+      await grade(grader, source, &verdict)
+      verdict.tell(of: faults, in: source) { mistakes(of: grader) }
+      if isStub, verdict.state == .wrong, !faults.isEmpty { verdict.state = .notStarted }
+    }
     // A verdict without a proof must not replace a proven one.
     if compiled != nil
       || workspace.readVerdict(of: "\(id)")?.isProven(for: verdict.sourceHash) != true
@@ -96,10 +103,12 @@ final class TestRun: Sendable {
     return verdict
   }
 
-  /// Whether the compiled text is the pristine stub.
-  private func isStub(_ id: ExerciseID, _ compiled: String?) -> Bool {
+  /// Whether the compiled text is the pristine stub, or a version with a planted fault.
+  private func isStub(_ id: ExerciseID, _ compiled: String?, _ faults: PlantedFaults) -> Bool {
     guard let compiled else { return workspace.isPristine(id) }
-    return (try? Data(contentsOf: workspace.stub(of: id))).map(Workspace.hash) == compiled
+    let stub = (try? Data(contentsOf: workspace.stub(of: id))).map(Workspace.hash)
+    return stub == compiled
+      || faults.versions.contains { Workspace.hash($0.text) == compiled }
   }
 
   /// The seed of the probes, from the environment.
@@ -127,6 +136,13 @@ final class TestRun: Sendable {
         matrix: []
       )
     report.problems += problemsOfMaterials(grader.exercise, in: workspace)
+    if !report.matrix.isEmpty {
+      report.problems += problemsOfFaults(
+        id,
+        planted: report.matrix.compactMap(\.version),
+        in: workspace
+      )
+    }
     report.problems += await problemsOfStub(grader, isSound: report.problems.isEmpty)
     report.problems = report.problems.ordered(of: id)
     report.run = run
@@ -142,6 +158,11 @@ final class TestRun: Sendable {
     let (stub, _) = await run(.grade, grader, grader.exercise.limits)
     // An unfinished grader cannot judge the stub, and its problems are reported already.
     if stub.state == .inconclusive, !isSound { return [] }
+    // With a planted fault, the file as it is handed out has nothing to start: it is wrong.
+    if !PlantedFaults(of: id, in: workspace).isEmpty {
+      guard workspace.isPristine(id), stub.state == .passed else { return [] }
+      return [Problem(id.sourcePath, "the grader says that the file as it is handed out is right")]
+    }
     switch (workspace.isPristine(id), stub.state == .notStarted) {
     case (true, false):
       return [
@@ -242,6 +263,14 @@ final class TestRun: Sendable {
     }
     (ending.state, ending.findings, ending.line) = (first.state, [], first.line)
     return (ending, seconds)
+  }
+
+  /// The known mistakes of a grader, of which one in a handout has a recording.
+  private func mistakes(of grader: any Grader.Type) -> [KnownMistake] {
+    let certification =
+      (grader as? any Certified.Type)?.certification
+      ?? (try? Recording(of: grader.exercise.id, in: workspace))?.certification
+    return certification?.mistakes ?? []
   }
 
   /// The line of the function that gives the first failed check.

@@ -35,6 +35,9 @@ extension Program {
       let workspace = try Workspace.around(folder)
       let catalog = Catalog(workspace)
       Renaming(workspace: workspace, catalog: catalog, note: console.note).carryOver()
+      if !command.isForInstructors {
+        Planting(workspace: workspace).plant(in: catalog, note: console.note)
+      }
       let setup = GradingSetup(
         workspace: workspace,
         catalog: catalog,

@@ -12,7 +12,7 @@ extension HTMLReport {
     case .knownMistake(_, let sentence): return "<p class=\"cause\">\(sentence)</p>"
     case .explanation: return "<p class=\"cause\">\(lines.joined(separator: " "))</p>"
     case .smallestCase(let smallest): return example(smallest)
-    case .threw, .harness:
+    case .threw, .harness, .faultRepaired:
       let rest = lines.dropFirst().joined(separator: "\n")
       return "<p>\(lines.first ?? "")</p><pre>\(rest)</pre>"
     case .compiler: return "<pre class=\"code\">\(lines.joined(separator: "\n"))</pre>"

@@ -36,7 +36,8 @@ package struct MarkdownReport {
 
   private var details: [String] {
     report.exercises.flatMap { exercise -> [String] in
-      guard let verdict = exercise.verdict, verdict.state != .passed, verdict.state != .notStarted
+      guard let verdict = exercise.verdict, verdict.state != .notStarted,
+        verdict.state != .passed || !verdict.findings.isEmpty
       else { return [] }
       let message = VerdictMessage(verdict, title: exercise.title, width: 88).text
       return [

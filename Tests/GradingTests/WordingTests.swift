@@ -322,7 +322,15 @@ struct WordingTests {
       .wrongKind(place: "logits of ±1000 and 0", yours: "Double", expected: "Tensor"),
       .missing(place: "logits of ±1000 and 0", returned: []),
       .arguments(yours: ["Int"], expected: ["Tensor"]),
-      .allZero(place: "logits of ±1000 and 0"),
+      .allZero(place: "logits of ±1000 and 0"), .faultRemains,
+      .faultRepaired(
+        FaultRepair(
+          line: 14,
+          was: String(repeating: "a", count: 98),
+          now: Array(repeating: String(repeating: "b", count: 98), count: 5),
+          sentence: "It was averaged over the batch."
+        )
+      ),
       .notFinite(
         place: "logits of ±1000 and 0",
         count: 1,

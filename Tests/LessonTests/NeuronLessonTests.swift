@@ -145,6 +145,6 @@ import Testing
       let layer1 = try TwoWeightNetwork.layers(0.5, w1: w1, w2: w2).layer1
       return (gradient.w1 * layer1, gradient.w2)
     }
-    #expect(lesson.says("| with the mistake \(published)"))
+    #expect(lesson.says("| with the published fault \(published)"))
   }
 }

@@ -27,11 +27,15 @@ extension TwoWeightNetworkGrader: Certified {
       },
     ],
     mistakes: [
-      mistake(
+      KnownMistake(
         "factor layer1 too many in the hidden gradient",
-        "This is the code as it was handed out. Its gradient of w1 is the right one times one of the network's "
-          + "own values: divide yours by the right one to see which, and then look where it comes in."
-      ) { s in (s.x * s.gradient2 * s.w2 * s.slope1, s.gradient2) },
+        "The way to the hidden layer began at the gradient of w2, which has the factor layer1 already. That factor "
+          + "belongs to the other way from the sum layer1 · w2; both ways begin at outputDelta.",
+        Implementation(
+          forward: TwoWeightNetworkFault1.forward,
+          backward: TwoWeightNetworkFault1.backward
+        )
+      ).planted(inVersion: 1),
       mistake(
         "layer1 removed from the gradient of w2",
         "The factor layer1 was removed from the gradient of w2 too, where it belongs: the sum is "
@@ -41,10 +45,14 @@ extension TwoWeightNetworkGrader: Certified {
         "w2 forgotten on the way back",
         "The factor w2 is missing in the gradient of w1: the error reaches the hidden layer through w2."
       ) { s in (s.x * s.delta * s.slope1, s.gradient2) },
-      mistake(
+      KnownMistake(
         "w1 for w2 on the way back",
-        "The error went back to the hidden layer through w1. The weight between the layers is w2."
-      ) { s in (s.x * s.delta * s.w1 * s.slope1, s.gradient2) },
+        "The error went back to the hidden layer through w1. The weight between the layers is w2.",
+        Implementation(
+          forward: TwoWeightNetworkFault2.forward,
+          backward: TwoWeightNetworkFault2.backward
+        )
+      ).planted(inVersion: 2),
       mistake(
         "slope of the output layer forgotten",
         "hiddenError starts from the error at the output, without the slope of the output layer. On the "
@@ -54,11 +62,24 @@ extension TwoWeightNetworkGrader: Certified {
         "slope of the hidden layer forgotten",
         "The slope of the hidden layer is missing in the gradient of w1: multiply by slope(layer1)."
       ) { s in (s.x * s.delta * s.w2, s.gradient2) },
-      mistake(
+      KnownMistake(
         "slope of the wrong layer",
         "The gradient of w1 has the slope of the output layer twice. The hidden layer's own is "
-          + "slope(layer1)."
-      ) { s in (s.x * s.delta * s.w2 * s.slope2, s.gradient2) },
+          + "slope(layer1).",
+        Implementation(
+          forward: TwoWeightNetworkFault3.forward,
+          backward: TwoWeightNetworkFault3.backward
+        )
+      ).planted(inVersion: 3),
+      KnownMistake(
+        "x for layer1 in the gradient of w2",
+        "The gradient of w2 has the factor x, the input of the network. The sum is layer1 · w2, so the factor of w2 "
+          + "is layer1.",
+        Implementation(
+          forward: TwoWeightNetworkFault4.forward,
+          backward: TwoWeightNetworkFault4.backward
+        )
+      ).planted(inVersion: 4),
       mistake(
         "x forgotten",
         "The factor x is missing in the gradient of w1: the sum of the hidden layer is x · w1."

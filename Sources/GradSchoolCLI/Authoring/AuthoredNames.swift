@@ -52,6 +52,12 @@ struct AuthoredNames {
     for ending in ["Certification", "Grader"] where name.hasSuffix(ending) {
       throw refused(name, "The ending \(ending) is for the files beside an exercise's.")
     }
+    if name.firstMatch(of: /Fault[0-9]+$/) != nil {
+      throw refused(
+        name,
+        "An ending such as Fault1 is for the versions of an exercise with a planted fault."
+      )
+    }
     try checkFree(name, among: AuthoredNames.types.union(AuthoredNames.modules).union([pack]))
     let neighbours = catalog.packs.first { $0.name == pack }?.exercises.map(\.id.name) ?? []
     let known = neighbours.first { ExerciseID.dashed($0) == ExerciseID.dashed(name) }

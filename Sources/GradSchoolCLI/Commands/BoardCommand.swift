@@ -32,7 +32,9 @@ struct BoardCommand: Command {
   /// Grades the exercises that were changed, and shows the first verdicts that are not right.
   private func grade(_ setup: GradingSetup) throws {
     let verdicts = try setup.gradeChanged()
-    let remarked = verdicts.filter { $0.state == .passed && !$0.remarks.isEmpty }
+    let remarked = verdicts.filter {
+      $0.state == .passed && !($0.remarks.isEmpty && $0.findings.isEmpty)
+    }
     let open = verdicts.filter { $0.state != .passed }
     for verdict in remarked + open.prefix(3) {
       Message(verdict, setup.catalog).print(to: setup.console)

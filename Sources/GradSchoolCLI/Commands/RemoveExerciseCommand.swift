@@ -18,10 +18,12 @@ struct RemoveExerciseCommand: Command {
     let workspace = context.workspace
     let id = try context.catalog.exercise(named: context.arguments.names[0]).id
     let target = workspace.freeFolder(".gradschool/removed/\(id.pack)/\(id.name)")
-    let paths = [
-      id.sourcePath, id.stubPath, id.hintsPath, id.solutionPath, id.graderPath,
-      id.certificationPath,
-    ].filter { FileManager.default.fileExists(atPath: workspace.file($0).path) }
+    let all =
+      [
+        id.sourcePath, id.stubPath, id.hintsPath, id.solutionPath, id.graderPath,
+        id.certificationPath,
+      ] + PlantedFaults(of: id, in: workspace).versions.map { id.faultPath($0.number) }
+    let paths = all.filter { FileManager.default.fileExists(atPath: workspace.file($0).path) }
     // Nothing is deleted before everything is written elsewhere.
     for path in paths {
       let data = try ProgramError.reading(path) { try Data(contentsOf: workspace.file(path)) }

@@ -15,7 +15,7 @@ struct ResetCommand: Command {
   func run(in context: Context) throws -> Int32 {
     let (workspace, console) = (context.workspace, context.console)
     let id = try context.catalog.exercise(named: context.arguments.names[0]).id
-    guard let stub = try? Data(contentsOf: workspace.stub(of: id)) else {
+    guard let stub = try Planting(workspace: workspace).handedOut(id) else {
       throw ProgramError.noStub(exercise: "\(id)", path: id.stubPath)
     }
     guard workspace.hasSource(of: id) else {

@@ -33,13 +33,24 @@ struct VerifyCommand: Command {
       return 2
     }
     let reports = try GradingLock.holding(context.workspace, console) {
-      try GradingRun(setup: context.setup, purpose: .certifying).certify(chosen.map(\.id))
+      try chosen.forEach { try renewFirstVersion(of: $0.id, context) }
+      return try GradingRun(setup: context.setup, purpose: .certifying).certify(chosen.map(\.id))
         .map { try renewingCopy($0, context) }
     }
     for report in reports { CertificationMessage(report: report, console: console).print() }
     let sound = reports.filter(\.problems.isEmpty).count
     console.line("\(sound) of \(reports.count) grader\(reports.count == 1 ? "" : "s") certified")
     return sound == reports.count ? 0 : 1
+  }
+
+  /// Renews the stub of a *find the bug* exercise, which is the first of its versions.
+  private func renewFirstVersion(of id: ExerciseID, _ context: Context) throws {
+    let workspace = context.workspace
+    guard let first = PlantedFaults(of: id, in: workspace).versions.first else { return }
+    let isPristine = workspace.isPristine(id)
+    guard try workspace.update(id.stubPath, with: Data(first.text.utf8)) else { return }
+    if isPristine { try workspace.update(id.sourcePath, with: Data(first.text.utf8)) }
+    context.console.line("Version 1 has changed: \(id.stubPath)\n  is its text now\n")
   }
 
   /// Copies a stub that has changed to the place from which `reset` restores it, and removes the problems that this
@@ -52,6 +63,7 @@ struct VerifyCommand: Command {
   ) throws -> CertificationReport {
     let workspace = context.workspace
     guard let id = context.catalog.exercises.map(\.id).first(where: { "\($0)" == report.exercise }),
+      PlantedFaults(of: id, in: workspace).isEmpty,
       let stub = try? Data(contentsOf: workspace.file(id.sourcePath)),
       let verdict = workspace.readVerdict(of: report.exercise), verdict.run == report.run,
       verdict.state == .notStarted, verdict.isProven(for: Workspace.hash(stub)),

@@ -8,7 +8,8 @@ struct HandoutPages {
   var files: [(path: String, text: String)] { [("README.md", readme), (".gitignore", ignored)] }
 
   private var ignored: String {
-    PackageTemplate.gitignore + "!.gradschool/recorded/\n!.gradschool/README.md\n"
+    PackageTemplate.gitignore
+      + "!.gradschool/recorded/\n!.gradschool/faults/\n!.gradschool/README.md\n"
   }
 
   private var readme: String {

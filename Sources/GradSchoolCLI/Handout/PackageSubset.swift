@@ -65,6 +65,9 @@ struct PackageSubset {
       let recording = workspace.recording(of: id).lastPathComponent
       let path = ".gradschool/recorded/\(ExerciseID.dashed(id.pack))/\(recording)"
       try copy(path, to: target)
+      // Beside each other, the files of the versions would tell the faults.
+      let faults = PlantedFaults(of: id, in: workspace)
+      if !faults.isEmpty { try target.write(faults.encoded(), to: id.handedOutFaultsPath) }
     }
     try copyTests(of: pack, to: target)
     if withSolutions { try copy(["Solutions/\(pack.name)"], to: target) }
@@ -80,6 +83,10 @@ struct PackageSubset {
       (try? FileManager.default.contentsOfDirectory(atPath: workspace.file(folder).path)) ?? []
     others.removeAll { files.contains($0) || !$0.hasSuffix(".swift") }
     others.removeAll { $0.hasSuffix("Certification.swift") }
+    let faults = pack.exercises.map(\.id).flatMap { id in
+      PlantedFaults(of: id, in: workspace).versions.map { id.faultPath($0.number) }
+    }
+    others.removeAll { faults.contains("\(folder)/\($0)") }
     // A file that is needed may need another one.
     while let needed = others.sorted().first(where: { file in
       let names = SharedDeclarations(in: (try? workspace.text("\(folder)/\(file)")) ?? "")

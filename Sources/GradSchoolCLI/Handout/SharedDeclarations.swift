@@ -1,3 +1,5 @@
+import Grading
+
 /// The declarations of a file that other files of a test target see: types, functions, and static members.
 ///
 /// Their names tell the files that graders share from those that only certifications need. They are found

@@ -39,8 +39,7 @@ struct Renaming {
     let data = try Data(contentsOf: source)
     let text = String(decoding: data, as: UTF8.self)
       .replacing("enum \(old.name) ", with: "enum \(new.name) ")
-    let stub = try? String(contentsOf: workspace.stub(of: new), encoding: .utf8)
-    if text != stub {
+    if !workspace.isPristine(text, new) {
       let backup = workspace.freeBackupPath(of: new)
       try workspace.write(data, to: backup, replacing: false)
       let isFree = !workspace.hasSource(of: new) || workspace.isPristine(new)

@@ -112,6 +112,7 @@ struct ClassReport {
   private static func kind(_ finding: Finding, _ subject: Subject) -> String? {
     switch finding {
     case .explanation: Wording.text(finding, about: subject).joined(separator: " ")
+    case .faultRemains: "the planted fault is still there"
     case .allZero: "is all zero"
     case .ignoresUpstream: "does not depend on the upstream gradient"
     case .notRepeatable: "changes from call to call"
@@ -127,9 +128,9 @@ struct ClassReport {
     case .arguments: "takes other arguments"
     case .misjudged(let isRight, _): isRight ? "rejected, though right" : "accepted, though wrong"
     case .notLinear: "is not linear in the upstream gradient"
-    case .wrongLength, .wrongShapes, .differs, .knownMistake, .smallestCase, .property, .source,
-      .drawn, .drawsNotRecorded, .goalMissed, .oraclesDisagree, .crashed, .timedOut, .outOfMemory,
-      .misbehaved, .exited,
+    case .wrongLength, .wrongShapes, .differs, .knownMistake, .faultRepaired, .smallestCase,
+      .property, .source, .drawn, .drawsNotRecorded, .goalMissed, .oraclesDisagree, .crashed,
+      .timedOut, .outOfMemory, .misbehaved, .exited,
       .compiler, .refused, .harness:
       nil
     }

@@ -35,7 +35,7 @@ struct StudentResult: Codable, Sendable {
       return "| \(entry.id) | \(state ?? "○ not handed in") "
         + "| \(verdict?.earned ?? 0) of \(entry.points) |"
     }
-    for verdict in verdicts where verdict.state != .passed {
+    for verdict in verdicts where verdict.state != .passed || !verdict.findings.isEmpty {
       let title = catalog.exercises.first { "\($0.id)" == verdict.exercise }?.title
       var shown = verdict
       // The seed of a class stays secret: the default seed keeps the line about it out of the message.

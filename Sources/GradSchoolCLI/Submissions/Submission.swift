@@ -39,7 +39,7 @@ struct Submission: Sendable {
       case .absent: continue
       case .refused(let reason): refusals[id] = ["\(path) \(reason)"]
       case .text(let text):
-        if text != (try? workspace.text(id.stubPath)) { sources[id] = text }
+        if !workspace.isPristine(text, id) { sources[id] = text }
       }
     }
     if sources.isEmpty, refusals.isEmpty { notes.append(SubmissionText.noExercise) }

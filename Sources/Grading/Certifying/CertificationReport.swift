@@ -27,6 +27,8 @@ package struct CertificationReport: Codable, Sendable {
   package struct Row: Codable, Sendable, Equatable {
     package var mistake: String
     package var state: State
+    /// The version of the exercise in which it is planted; nil for a mistake that is not.
+    package var version: Int?
     package var named: [String]
     /// For each check, the probes on which the mistake's result differs from the right one.
     package var rejections: [String: [String]]

@@ -270,14 +270,14 @@ private struct Certifier {
       let named = judgement.checks.flatMap(\.findings).compactMap { finding -> String? in
         if case .knownMistake(let name, _) = finding { name } else { nil }
       }
-      report.matrix.append(
-        .init(
-          mistake: mistake.name,
-          state: judgement.state,
-          named: named,
-          rejections: try rejections(of: mistake, judgement, judge)
-        )
+      var row = CertificationReport.Row(
+        mistake: mistake.name,
+        state: judgement.state,
+        named: named,
+        rejections: try rejections(of: mistake, judgement, judge)
       )
+      row.version = mistake.version
+      report.matrix.append(row)
       if judgement.state == .passed {
         problem(
           path,

@@ -74,7 +74,8 @@ extension Finding {
       .differenceQuotient, .source, .threw, .missing, .wrongKind, .misjudged, .explanation:
       true
     case .wrongShape, .wrongLength, .wrongShapes, .arguments, .notFinite, .differs, .notLinear,
-      .knownMistake, .smallestCase, .property, .drawn, .drawsNotRecorded, .goalMissed,
+      .knownMistake, .faultRemains, .faultRepaired, .smallestCase, .property, .drawn,
+      .drawsNotRecorded, .goalMissed,
       .oraclesDisagree, .crashed, .timedOut,
       .outOfMemory, .misbehaved, .exited, .compiler, .refused, .harness:
       false

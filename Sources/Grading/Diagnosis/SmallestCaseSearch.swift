@@ -232,8 +232,8 @@ extension Finding {
     case .differs, .wrongLength, .allZero, .ignoresUpstream, .notLinear: true
     case .threw, .wrongShape, .wrongShapes, .wrongKind, .arguments, .missing, .notFinite,
       .notRepeatable, .keptFromEarlierCall, .trivialForward, .cutOff, .differenceQuotient,
-      .knownMistake, .explanation, .smallestCase, .property, .drawn, .drawsNotRecorded, .source,
-      .goalMissed, .misjudged, .oraclesDisagree,
+      .knownMistake, .faultRemains, .faultRepaired, .explanation, .smallestCase, .property,
+      .drawn, .drawsNotRecorded, .source, .goalMissed, .misjudged, .oraclesDisagree,
       .crashed, .timedOut, .outOfMemory, .misbehaved, .exited, .compiler,
       .refused, .harness:
       false

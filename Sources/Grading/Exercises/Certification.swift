@@ -50,6 +50,7 @@ public struct Certification: Sendable {
         + mistake.spellings.map { spelling in
           var other = KnownMistake(mistake.name, mistake.sentence, spelling)
           other.isSpelling = true
+          other.version = mistake.version
           return other
         }
     }
@@ -93,6 +94,9 @@ public struct KnownMistake: Sendable {
   /// Other implementations of the same mistake, whose results differ on some arguments.
   fileprivate var spellings: [Implementation] = []
 
+  /// The version of a *find the bug* exercise that has this fault; nil for a mistake that is not planted.
+  package var version: Int?
+
   /// Whether this is another spelling of the mistake before it.
   package fileprivate(set) var isSpelling = false
 
@@ -103,6 +107,18 @@ public struct KnownMistake: Sendable {
   public func or(_ implementation: Implementation) -> KnownMistake {
     var copy = self
     copy.spellings.append(implementation)
+    return copy
+  }
+
+  /// The same mistake, planted in a version of the exercise for students to find.
+  ///
+  /// The sentence is then told when the student has repaired it.
+  ///
+  /// - Parameter version: The number of the version: 2 for `Tests/<Pack>Tests/<Name>Fault2.swift`.
+  /// - Returns: The mistake.
+  public func planted(inVersion version: Int) -> KnownMistake {
+    var copy = self
+    copy.version = version
     return copy
   }
 

@@ -61,6 +61,17 @@ public struct ExerciseID: Hashable, Codable, Sendable, Comparable, CustomStringC
   /// The certification of the grader, as a path from the root of the package.
   public var certificationPath: String { "Tests/\(pack)Tests/\(name)Certification.swift" }
 
+  /// A version of the exercise with a planted fault, as a path from the root of the package.
+  ///
+  /// - Parameter version: The number of the version, from 1.
+  /// - Returns: The path.
+  public func faultPath(_ version: Int) -> String {
+    "Tests/\(pack)Tests/\(name)Fault\(version).swift"
+  }
+
+  /// The versions with planted faults in a handout, as a path from the root of the package.
+  public var handedOutFaultsPath: String { ".gradschool/faults/\(pack)/\(name).json" }
+
   /// The stored copy of the stub, as a path from the root of the package.
   public var stubPath: String { ".gradschool/stubs/\(pack)/\(name).swift" }
 

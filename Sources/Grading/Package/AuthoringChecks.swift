@@ -26,7 +26,8 @@ package func problemsOfMaterials(_ exercise: Exercise, in workspace: Workspace) 
   problems += marked(TodoMarker.places(inLesson: lesson, of: id.name), id.lessonPath)
 
   problems += problemsOfHints(exercise, in: workspace)
-  for path in [id.hintsPath, id.solutionPath, id.graderPath, id.certificationPath] {
+  let faults = PlantedFaults(of: id, in: workspace).versions.map { id.faultPath($0.number) }
+  for path in [id.hintsPath, id.solutionPath, id.graderPath, id.certificationPath] + faults {
     problems += marked(TodoMarker.places(in: text(path)), path)
   }
   return problems

@@ -51,10 +51,14 @@ package struct Workspace: Sendable {
     (try? String(contentsOf: file(id.sourcePath), encoding: .utf8)) ?? ""
   }
 
-  /// Whether the student has not changed the stub.
-  package func isPristine(_ id: ExerciseID) -> Bool {
-    guard let stub = try? String(contentsOf: stub(of: id), encoding: .utf8) else { return false }
-    return stub == source(of: id)
+  /// Whether the student has not changed the file that was handed out.
+  package func isPristine(_ id: ExerciseID) -> Bool { isPristine(source(of: id), id) }
+
+  /// Whether a text is the stub of an exercise, or a version of it with a planted fault.
+  package func isPristine(_ text: String, _ id: ExerciseID) -> Bool {
+    let stub = try? String(contentsOf: stub(of: id), encoding: .utf8)
+    return text == stub
+      || PlantedFaults(of: id, in: self).versions.contains { $0.text == text }
   }
 
   /// The hash of an exercise's file; the hash of no bytes when there is no file.
@@ -64,7 +68,9 @@ package struct Workspace: Sendable {
 
   /// A hash of an exercise's grader and certification.
   package func graderHash(of id: ExerciseID) -> String {
-    let files = [id.graderPath, id.certificationPath].map { try? Data(contentsOf: file($0)) }
+    let faults = PlantedFaults(of: id, in: self).versions.map { Data($0.text.utf8) }
+    let files =
+      [id.graderPath, id.certificationPath].map { try? Data(contentsOf: file($0)) } + faults
     return Workspace.hash(files.compactMap { $0 }.reduce(Data(), +))
   }
 

@@ -69,7 +69,12 @@ package func record(
     reference: reference.answers,
     solutionTypes: solution.argumentTypes,
     mistakes: mistakes.map {
-      Recording.Mistake(name: $0.0.name, sentence: $0.0.sentence, answers: $0.1.answers)
+      Recording.Mistake(
+        name: $0.0.name,
+        sentence: Data($0.0.sentence.utf8),
+        version: $0.0.version,
+        answers: $0.1.answers
+      )
     },
     values: values.all,
     member: exercise.member

@@ -30,8 +30,17 @@ package struct Recording: Codable, Sendable {
 
   struct Mistake: Codable {
     var name: String
-    var sentence: String
+    /// In base 64, so that nobody reads by chance what was planted.
+    var sentence: Data
+    var version: Int?
     var answers: RecordedAnswers
+
+    /// The known mistake with an implementation that looks up its answers.
+    func known(_ implementation: Implementation) -> KnownMistake {
+      var known = KnownMistake(name, String(decoding: sentence, as: UTF8.self), implementation)
+      known.version = version
+      return known
+    }
   }
 
   /// A certification whose functions look up their answers.
@@ -47,9 +56,7 @@ package struct Recording: Codable, Sendable {
         isCached: false
       ),
       alternatives: [],
-      mistakes: mistakes.map {
-        KnownMistake($0.name, $0.sentence, $0.answers.implementation(values))
-      }
+      mistakes: mistakes.map { $0.known($0.answers.implementation(values)) }
     )
   }
 
@@ -67,11 +74,7 @@ package struct Recording: Codable, Sendable {
       solution: type(\.solution),
       alternatives: [],
       mistakes: mistakes.enumerated().map { position, mistake in
-        KnownMistake(
-          mistake.name,
-          mistake.sentence,
-          type { $0.mistakes[position].implementation }
-        )
+        mistake.known(type { $0.mistakes[position].implementation })
       }
     )
   }

@@ -37,6 +37,10 @@ package enum Finding: Codable, Sendable, Equatable {
   case notLinear
   /// The results equal those of a known mistake on every probe.
   case knownMistake(name: String, sentence: String)
+  /// The results are those of the file as it was handed out, with its planted fault.
+  case faultRemains
+  /// The planted fault was repaired.
+  case faultRepaired(FaultRepair)
   /// A general explanation, which the numbers prove without knowledge of the exercise.
   case explanation(Explanation, axes: [Exercise.Axis])
   /// The smallest arguments on which the result is still wrong.

@@ -51,6 +51,18 @@ enum ExerciseText {
     """
   }
 
+  static func planted(_ id: ExerciseID, version: Int, of count: Int) -> String {
+    """
+    \(id.sourcePath) is now version \(version) of \(count): the fault in it is yours to find.
+
+    """
+  }
+
+  static func notPlanted(_ id: ExerciseID, _ error: any Error) -> String {
+    let text = (error as? ProgramError)?.description ?? error.reason
+    return "\(id.sourcePath) stays as it is, without a fault of your own:\n\(text)\n"
+  }
+
   static func renamed(_ old: ExerciseID, _ new: ExerciseID, isFree: Bool, backup: String) -> String
   {
     """

@@ -52,7 +52,7 @@ package struct VerdictMessage {
   private func told(_ findings: [Finding]) -> [Finding] {
     let isExplained = findings.contains {
       switch $0 {
-      case .knownMistake, .explanation: true
+      case .knownMistake, .faultRemains, .explanation: true
       default: false
       }
     }

@@ -82,6 +82,11 @@ extension Wording {
           + "a factor, once."
       )
     case .knownMistake(_, let sentence): wrapped(sentence)
+    case .faultRemains:
+      wrapped(
+        "These are the results of the file as it was handed out: the planted fault is still there."
+      )
+    case .faultRepaired(let repair): text(repair)
     case .explanation(let explanation, let axes): text(explanation, axes: axes, about: subject)
     case .smallestCase(let smallest): smallestCase(smallest)
     case .property(let place, let measured, let expected, let allowed):

@@ -1,14 +1,14 @@
 /// The code of a Swift source, and the modules that it imports, found without a compiler.
 ///
 /// Comments and the text of strings are no code; expressions in string interpolations are.
-struct SourceScan {
+package struct SourceScan {
   /// The code, line by line as in the source, with blanks for all else.
-  let code: String
+  package let code: String
   /// The modules that it imports.
-  let imports: [String]
+  package let imports: [String]
 
   /// Reads a source text.
-  init(_ source: String) {
+  package init(_ source: String) {
     var scanner = Scanner(source)
     code = scanner.code()
     let imported =

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import GradSchoolCLI
+@testable import Grading
 
 @Suite("Imports of a source")
 struct SourceScanTests {
