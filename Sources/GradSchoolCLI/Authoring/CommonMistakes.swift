@@ -5,7 +5,7 @@ struct CommonMistakes {
   let plan: ExercisePlan
 
   /// The mistakes as elements of the certification's list.
-  var text: String { plan.kind == .function ? "" : ([upstream] + second).joined() }
+  var text: String { plan.kind.isDifferentiable ? ([upstream] + second).joined() : "" }
 
   private var upstream: String {
     mistake(
@@ -21,7 +21,7 @@ struct CommonMistakes {
       plan.inputs.first { $0.name == name }?.axes.contains("N") == false
     }
     switch plan.kind {
-    case .function: return []
+    case .function, .trajectory, .statistics, .goals, .type, .tests: return []
     case .layer where plan.batch != nil && !shared.isEmpty && plan.outputs.count < 2:
       return shared.map { name in
         mistake(

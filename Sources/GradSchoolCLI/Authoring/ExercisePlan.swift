@@ -4,7 +4,15 @@ import Grading
 struct ExercisePlan {
   /// The kinds of exercises that can be begun from a template.
   enum Kind: String, CaseIterable {
-    case layer, loss, activation, function
+    case layer, loss, activation, function, trajectory, statistics, goals, type, tests
+
+    /// Whether the student writes a backward function.
+    var isDifferentiable: Bool {
+      switch self {
+      case .layer, .loss, .activation: true
+      case .function, .trajectory, .statistics, .goals, .type, .tests: false
+      }
+    }
 
     /// The arguments unless the author names others.
     var inputs: String {
@@ -12,6 +20,9 @@ struct ExercisePlan {
       case .layer: "x:N,D weight:D,M bias:M"
       case .loss: "prediction:N,D target:N,D"
       case .activation, .function: "x:N,D"
+      case .trajectory: "parameter:D gradient:D velocity:D learningRate:0.01...0.5 step"
+      case .statistics: "deviation:0.1...1"
+      case .goals, .type, .tests: ""
       }
     }
 
@@ -36,6 +47,8 @@ struct ExercisePlan {
   var isCached: Bool
   /// The names of the tensors that backward returns gradients of; none of a function.
   var gradients: [String]
+  /// The members of a type, as a student writes their calls: `a + b`, `a.exp()`.
+  var members: [PlannedMember]
 
   /// Plans an exercise whose pack and name have been checked.
   init(_ id: ExerciseID, _ arguments: Arguments) throws {
@@ -43,18 +56,29 @@ struct ExercisePlan {
     kind = arguments[Self.kind] ?? .layer
     title = arguments[Self.title] ?? ExercisePlan.title(id.name)
     points = arguments[Self.points] ?? 10
-    inputs = try arguments[Self.inputs] ?? PlannedInput.all(kind.inputs)
+    let usual = kind.inputs.isEmpty ? [] : try PlannedInput.all(kind.inputs)
+    inputs = arguments[Self.inputs] ?? usual
     axes = try (arguments[Self.axes] ?? PlannedAxes("")).of(inputs)
     outputs = arguments[Self.outputs] ?? []
     states = arguments[Self.states] ?? []
     isCached = arguments[Self.cache]
     let tensors = inputs.filter(\.isTensor).map(\.name)
     if outputs.isEmpty, !states.isEmpty { outputs = [kind.outputName] }
+    members = arguments[Self.members] ?? PlannedMember.usual
     try ExercisePlan.check(kind, outputs, states, isCached)
-    guard kind != .function else {
+    if kind != .type, let given = arguments[Self.members] {
+      throw ExercisePlan.refusal(
+        Self.members,
+        given.map(\.word),
+        "Only a type has members. Use --kind type."
+      )
+    }
+    try ExercisePlan.check(kind, inputs)
+    guard kind.isDifferentiable else {
       gradients = []
       if let names = arguments[Self.gradients] {
-        throw ExercisePlan.refusal(Self.gradients, names, "A function is graded without gradients.")
+        let reason = "An exercise of kind \(kind.rawValue) is graded without gradients."
+        throw ExercisePlan.refusal(Self.gradients, names, reason)
       }
       return
     }
@@ -98,6 +122,13 @@ struct ExercisePlan {
         "A function has neither states nor a cache. Name all its results with --outputs."
       )
     }
+    if !kind.isDifferentiable, kind != .function, !names.isEmpty || isCached {
+      throw refusal(
+        Self.kind,
+        [kind.rawValue],
+        "It has no --outputs, no --states and no --cache."
+      )
+    }
     let most = isCached ? 2 : 3
     if kind != .function, outputs.count > most {
       throw refusal(
@@ -106,6 +137,26 @@ struct ExercisePlan {
         "At most \(most) outputs have upstream gradients\(isCached ? " beside a cache" : "")."
       )
     }
+  }
+
+  /// Checks that the arguments fit the kind.
+  private static func check(_ kind: Kind, _ given: [PlannedInput]) throws {
+    let tensors = given.filter(\.isTensor)
+    let reason: String? =
+      switch kind {
+      case .layer, .loss, .activation, .function: nil
+      case .trajectory:
+        tensors.count < 2
+          ? "The first two tensors are the parameter and its gradient; the others are states." : nil
+      case .statistics:
+        given.count > 1 || given.contains { !$0.isNumber }
+          ? "Beside the shape, a function that draws has at most one number: deviation:0.1...1."
+          : nil
+      case .goals, .type, .tests:
+        given.isEmpty
+          ? nil : "An exercise of kind \(kind.rawValue) makes its arguments in the grader."
+      }
+    if let reason { throw refusal(inputs, given.map(\.name), reason) }
   }
 
   private static func refusal(
@@ -137,7 +188,7 @@ struct ExercisePlan {
 extension ExercisePlan {
   /// The options with which an author describes an exercise.
   static let options: [any OptionSyntax] = [
-    kind, inputs, outputs, states, cache, gradients, axes, title, points,
+    kind, inputs, outputs, states, cache, gradients, members, axes, title, points,
   ]
 
   static let kind = Option(
@@ -146,7 +197,8 @@ extension ExercisePlan {
     example: "loss",
     """
     layer (unless you say otherwise), loss, activation: graded with their gradients; function: graded \
-    by its values alone
+    by its values alone; trajectory: a step of an optimiser; statistics: random numbers; goals: a \
+    training; type: a struct with operators and methods; tests: a check of other implementations
     """
   ) { word in
     if let kind = Kind(rawValue: word.lowercased()) { return kind }
@@ -156,7 +208,6 @@ extension ExercisePlan {
       word,
       "The kinds are \(names.joined(separator: ", "))."
         + didYouMean(NearestMatch.of(word, among: names))
-        + "\nFor a step of an optimiser, or random numbers, begin with a copy of Tests/OptimisersTests."
     )
   }
 
@@ -166,9 +217,11 @@ extension ExercisePlan {
     example: "\"x:N,D weight:D,M\"",
     """
     the arguments, in order:
-      x:N,D           a tensor, with its axes (letters or numbers)
+      x:N,D           a tensor, with its axes (letters or numbers); of a trajectory the first is the
+                      parameter, the second its gradient, the others are states
       labels:N<C      N class labels, each below C
       rate:0.1...0.9  a number from a range; rate alone: from 0.1...1
+      step            in a trajectory: the number of the step
     """,
     read: PlannedInput.all
   )
@@ -215,6 +268,14 @@ extension ExercisePlan {
     a loss the first
     """
   ) { text in text.split { $0 == " " || $0 == "," }.map(String.init) }
+
+  static let members = Option(
+    "--members",
+    "\"…\"",
+    example: "\"+ * exp tanh\"",
+    "the operators and methods of a type; + * exp unless given",
+    read: PlannedMember.all
+  )
 
   static let axes = Option(
     "--axes",

@@ -1,10 +1,18 @@
 import Grading
 
+/// The Swift files of a new exercise.
+protocol TemplateTexts {
+  var stub: String { get }
+  var solution: String { get }
+  var grader: String { get }
+  var certification: String { get }
+}
+
 /// The files of a new exercise, with a TODO wherever the author must write something.
 ///
 /// The texts are strings in the program, not resources: nearly every line depends on the arguments, and a program
 /// that was copied elsewhere still has them.
-struct ExerciseTemplate {
+struct ExerciseTemplate: TemplateTexts {
   let plan: ExercisePlan
 
   private var name: String { plan.id.name }
@@ -12,11 +20,23 @@ struct ExerciseTemplate {
 
   /// The files of the exercise, without the lesson.
   var files: [(path: String, text: String)] {
-    let id = plan.id
+    let (id, texts) = (plan.id, texts)
     return [
-      (id.sourcePath, stub), (id.stubPath, stub), (id.hintsPath, LessonTemplate(plan: plan).hints),
-      (id.solutionPath, solution), (id.graderPath, grader), (id.certificationPath, certification),
+      (id.sourcePath, texts.stub), (id.stubPath, texts.stub),
+      (id.hintsPath, LessonTemplate(plan: plan).hints), (id.solutionPath, texts.solution),
+      (id.graderPath, texts.grader), (id.certificationPath, texts.certification),
     ]
+  }
+
+  private var texts: any TemplateTexts {
+    switch plan.kind {
+    case .layer, .loss, .activation, .function: self
+    case .trajectory: FunctionTemplate(trajectory: plan)
+    case .statistics: FunctionTemplate(statistics: plan)
+    case .goals: FunctionTemplate(goals: plan)
+    case .type: TypeTemplate(plan: plan)
+    case .tests: TestsTemplate(plan: plan)
+    }
   }
 
   /// The stub that students get.
@@ -220,7 +240,7 @@ struct ExerciseTemplate {
       switch plan.kind {
       case .loss: "one number"
       case .activation: plan.inputs[0].comment
-      case .layer, .function: "TODO: its shape"
+      case .layer, .function, .trajectory, .statistics, .goals, .type, .tests: "TODO: its shape"
       }
     let names = plan.outputs.isEmpty ? ["y"] : plan.outputs + plan.states
     let all =
@@ -264,7 +284,7 @@ extension ExercisePlan {
 }
 
 /// The text of a function's declaration, broken into lines as the formatter breaks it.
-private struct Declaration {
+struct Declaration {
   var name: String
   /// The parameters with their labels: "_ x: Tensor".
   var parameters: [String]

@@ -59,7 +59,7 @@ struct LessonTemplate {
       ## \(number). \(plan.title) → \(plan.id.name).swift
 
       TODO: what it computes and why, with the formula, the shapes, and an example done by hand.
-      \(plan.kind == .function ? "" : backward)
+      \(plan.kind.isDifferentiable ? backward : "")
       """
   }
 

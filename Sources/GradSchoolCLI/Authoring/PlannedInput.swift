@@ -17,6 +17,8 @@ struct PlannedInput: Equatable, Sendable {
 
   var isTensor: Bool { if case .tensor = shape { true } else { false } }
 
+  var isNumber: Bool { if case .number = shape { true } else { false } }
+
   /// The names of its axes; fixed sizes are none.
   var axes: [String] {
     switch shape {
