@@ -77,6 +77,32 @@ struct AuthoringTests {
     #expect(norm.contains("_ upstream: Tensor"))
   }
 
+  @Test("a forward that draws is given a source, and backward and the reference what was drawn")
+  func draws() throws {
+    let inputs = ["--inputs", "x:N,D rate:0.1...0.4"]
+    #expect(package.run(["new-exercise", "ant", "Drop", "--draws", "mask"] + inputs) == 0)
+    let id = ExerciseID(pack: "Ant", name: "Drop")
+    let stub = try #require(package.read(id.stubPath))
+    #expect(
+      stub.contains(
+        """
+          static func forward(_ x: Tensor, rate: Double, using random: inout RandomSource) throws
+            -> (y: Tensor, mask: Tensor)
+          {
+        """
+      )
+    )
+    #expect(stub.contains("rate: Double,\n    mask: Tensor\n  ) throws -> Tensor {"))
+    #expect(stub.contains("/// The output, and `mask`, drawn from `random`."))
+    #expect(stub.contains("/// What forward drew is given: `mask`."))
+    let grader = try #require(package.read(id.graderPath))
+    #expect(grader.contains(#""mask","#) && grader.contains(".independence,"))
+    #expect(grader.contains("Implementation(drawing: Drop.forward, backward: Drop.backward)"))
+    let certification = try #require(package.read(id.certificationPath))
+    #expect(certification.contains("reference: reference,"))
+    #expect(certification.contains("forward(_ x: Tensor, rate: Double, mask: Tensor) throws"))
+  }
+
   @Test("an exercise is taken out with its section, and everything is kept")
   func remove() throws {
     let lesson = "# Ants\n\n## 1. Ants → First.swift\n\n## Further reading\n"
@@ -141,6 +167,11 @@ struct AuthoringTests {
       (["new-exercise", "ant", "Third", "--outputs", "a b c d"], "At most 3 outputs"),
       (["new-exercise", "ant", "Third", "--outputs", "a b c", "--cache"], "At most 2 outputs"),
       (["new-exercise", "ant", "Third", "--kind", "loss", "--outputs", "a b"], "one output"),
+      (["new-exercise", "ant", "Third", "--draws", "m", "--cache"], "no cache beside it"),
+      (["new-exercise", "ant", "Third", "--draws", "m", "--kind", "loss"], "Use --kind layer"),
+      (["new-exercise", "ant", "Third", "--draws", "m", "--outputs", "a b"], "one output"),
+      (["new-exercise", "ant", "Third", "--draws", "m", "--inputs", "x:N a b c"], "at most 3"),
+      (["new-exercise", "ant", "Third", "--draws", "x", "--inputs", "x:N"], "called x already"),
       (["new-exercise", "ant", "Third", "--kind", "function", "--cache"], "neither states nor a"),
       (["new-exercise", "ant", "Third", "--inputs", "x:n"], "Write x:N,D for a tensor"),
       (["new-exercise", "ant", "Third", "--inputs", "x:N x:N"], "Two are called x"),

@@ -43,6 +43,8 @@ struct ExercisePlan {
   var outputs: [String]
   /// The states that forward returns beside its outputs.
   var states: [String]
+  /// The random numbers that forward draws and returns after everything else; backward takes them.
+  var draws: [String]
   /// Whether forward returns a cache for backward.
   var isCached: Bool
   /// The names of the tensors that backward returns gradients of; none of a function.
@@ -61,11 +63,13 @@ struct ExercisePlan {
     axes = try (arguments[Self.axes] ?? PlannedAxes("")).of(inputs)
     outputs = arguments[Self.outputs] ?? []
     states = arguments[Self.states] ?? []
+    draws = arguments[Self.draws] ?? []
     isCached = arguments[Self.cache]
     let tensors = inputs.filter(\.isTensor).map(\.name)
-    if outputs.isEmpty, !states.isEmpty { outputs = [kind.outputName] }
+    if outputs.isEmpty, !(states + draws).isEmpty { outputs = [kind.outputName] }
     members = arguments[Self.members] ?? PlannedMember.usual
-    try ExercisePlan.check(kind, outputs, states, isCached)
+    try ExercisePlan.checkDraws(draws, kind, inputs, outputs, isCached)
+    try ExercisePlan.check(kind, outputs, states + draws, isCached)
     if kind != .type, let given = arguments[Self.members] {
       throw ExercisePlan.refusal(
         Self.members,
@@ -159,6 +163,33 @@ struct ExercisePlan {
     if let reason { throw refusal(inputs, given.map(\.name), reason) }
   }
 
+  /// Checks that there is an implementation for a forward that draws.
+  private static func checkDraws(
+    _ draws: [String],
+    _ kind: Kind,
+    _ inputs: [PlannedInput],
+    _ outputs: [String],
+    _ isCached: Bool
+  ) throws {
+    guard !draws.isEmpty else { return }
+    func refused(_ reason: String) -> UsageError { refusal(Self.draws, draws, reason) }
+    if !kind.isDifferentiable || kind == .loss {
+      throw refused(
+        "An exercise of kind \(kind.rawValue) draws nothing in forward. Use --kind layer."
+      )
+    }
+    if isCached {
+      throw refused("backward takes what forward drew, and no cache beside it. Leave out --cache.")
+    }
+    if outputs.count > 1 {
+      throw refused("A forward that draws has one output with an upstream gradient.")
+    }
+    if inputs.count > 3 { throw refused("A forward that draws has at most 3 arguments.") }
+    if let taken = draws.first(where: { name in inputs.contains { $0.name == name } }) {
+      throw refused("An argument is called \(taken) already.")
+    }
+  }
+
   private static func refusal(
     _ option: any OptionSyntax,
     _ value: [String],
@@ -188,7 +219,7 @@ struct ExercisePlan {
 extension ExercisePlan {
   /// The options with which an author describes an exercise.
   static let options: [any OptionSyntax] = [
-    kind, inputs, outputs, states, cache, gradients, members, axes, title, points,
+    kind, inputs, outputs, states, draws, cache, gradients, members, axes, title, points,
   ]
 
   static let kind = Option(
@@ -240,6 +271,14 @@ extension ExercisePlan {
     example: "\"mean variance\"",
     "the names of states beside the outputs, which have no upstream gradient",
     read: names("--states")
+  )
+
+  static let draws = Option(
+    "--draws",
+    "\"…\"",
+    example: "\"mask\"",
+    "the names of random numbers that forward draws and returns beside its output; backward takes them",
+    read: names("--draws")
   )
 
   static let cache = Flag("--cache", "forward returns a cache, and backward takes it")

@@ -110,6 +110,7 @@ struct ExerciseTemplate: TemplateTexts {
     let module = "\(plan.id.pack)Solutions::\(name)"
     let common = CommonMistakes(plan: plan).text
     let loops = [forward.unwritten(indent: 4)] + (isFunction ? [] : [backward.unwritten(indent: 4)])
+    let isDrawing = !plan.draws.isEmpty
     return """
       import Grading
       import Tensors
@@ -119,7 +120,7 @@ struct ExerciseTemplate: TemplateTexts {
       extension \(name)Grader: Certified {
         static let certification = Certification(
           // What students are compared with. Where ReferenceLayers has the same, name that here.
-          reference: solution,
+          reference: \(isDrawing ? "reference" : "solution"),
           solution: solution,
           alternatives: [
             Alternative("loops", Implementation(\(functions(of: "Loops").joined(separator: ", "))))
@@ -136,7 +137,7 @@ struct ExerciseTemplate: TemplateTexts {
         private static let solution = Implementation(
       \(functions(of: module).map { "    \($0)" }.joined(separator: ",\n"))
         )
-
+      \(isDrawing ? given : "")
         // TODO: the same in another right style, straight from the definition.
         private enum Loops {
       \(loops.joined(separator: "\n\n"))
@@ -148,13 +149,18 @@ struct ExerciseTemplate: TemplateTexts {
 
   // MARK: - Functions
 
-  private var forward: Declaration {
-    let parameters = plan.inputs.enumerated().map { position, input in
+  /// The parameters for the exercise's inputs.
+  private var parameters: [String] {
+    plan.inputs.enumerated().map { position, input in
       (position == 0 ? "_ " : "") + "\(input.name): \(input.type)"
     }
-    return Declaration(
+  }
+
+  private var forward: Declaration {
+    Declaration(
       name: isFunction ? "apply" : "forward",
-      parameters: parameters,
+      parameters: plan.draws.isEmpty
+        ? parameters : parameters + ["using random: inout RandomSource"],
       result: plan.isCached ? "(output: \(plan.outputType), cache: [Tensor])" : plan.outputType
     )
   }
@@ -163,14 +169,56 @@ struct ExerciseTemplate: TemplateTexts {
   private var outputs: String {
     guard !isFunction, !plan.outputs.isEmpty else { return "" }
     let names = plan.outputs.map { "\"\($0)\"" } + plan.states.map { ".state(\"\($0)\")" }
-    return "\n    outputs: [\(names.joined(separator: ", "))],"
+    guard !plan.draws.isEmpty else { return "\n    outputs: [\(names.joined(separator: ", "))]," }
+    let draws = plan.draws.map { name in
+      """
+      .drawn(
+              "\(name)",
+              [
+                // TODO: what is drawn: a mask has values and a mean, noise a mean and a distribution.
+                .values { _ in [0, 1] }, .mean({ _ in 0.5 }, standardDeviation: { _ in 0.5 }),
+                .independence,
+              ]
+            )
+      """
+    }
+    return "\n    outputs: \(list(names + draws)),"
   }
+
+  /// The reference of a forward that draws, which is given what was drawn.
+  private var given: String {
+    let names = plan.draws.map { "\"\($0)\"" }.joined(separator: ", ")
+    let outputs = plan.outputs + plan.states
+    let forward = Declaration(
+      name: "forward",
+      parameters: parameters + drawnParameters,
+      result: ExercisePlan.tuple(outputs)
+    )
+    return """
+
+        private static let reference = solution.given(
+          \(names),
+          forward: Given.forward,
+          backward: Given.backward
+        )
+
+        // TODO: the same for numbers that somebody else drew: students are compared with it.
+        private enum Given {
+      \(forward.unwritten(indent: 4))
+
+      \(backward.unwritten(indent: 4))
+        }
+
+      """
+  }
+
+  private var drawnParameters: [String] { plan.draws.map { "\($0): Tensor" } }
 
   private var backward: Declaration {
     Declaration(
       name: "backward",
       parameters: ["_ upstream: \(plan.upstreamType)"]
-        + (plan.isCached ? ["cache: [Tensor]"] : forward.parameters),
+        + (plan.isCached ? ["cache: [Tensor]"] : parameters + drawnParameters),
       result: plan.gradientType
     )
   }
@@ -182,6 +230,10 @@ struct ExerciseTemplate: TemplateTexts {
     let gradients = plan.gradients.map { name in
       "∂L/∂\(name) is \(plan.inputs.first { $0.name == name }?.comment ?? "")"
     }
+    let taken =
+      plan.draws.isEmpty
+      ? []
+      : ["What forward drew is given: \(plan.draws.map { "`\($0)`" }.joined(separator: ", "))."]
     let what =
       plan.kind == .loss
       ? "The gradients, given `upstream`: that of whatever comes after, with respect to this loss."
@@ -189,13 +241,15 @@ struct ExerciseTemplate: TemplateTexts {
         ? "The gradients of the loss L, given `upstream`: "
           + plan.outputs.map { "∂L/∂\($0)" }.joined(separator: " and ") + "."
         : "The gradients of the loss L, given `upstream` = ∂L/∂y, a tensor of the shape of y."
+    let drawn = plan.draws.map { "`\($0)`" }.joined(separator: " and ")
+    let draws = drawn.isEmpty ? "" : ", and \(drawn), drawn from `random`"
     return """
-        /// The \(plan.kind == .loss ? "loss" : "output").
+        /// The \(plan.kind == .loss ? "loss" : "output")\(draws).
       \(forward.unwritten())
 
         /// \(what)
         ///
-      \(comment([gradients.joined(separator: ", ") + "."], indent: "  /// "))\
+      \(comment([gradients.joined(separator: ", ") + "."] + taken, indent: "  /// "))\
       \(backward.unwritten())
       """
   }
@@ -204,7 +258,9 @@ struct ExerciseTemplate: TemplateTexts {
   private func functions(of type: String) -> [String] {
     guard !isFunction else { return ["function: \(type).apply"] }
     let forward =
-      plan.outputs.isEmpty ? "forward" : plan.isCached ? "outputsAndCache" : "outputs"
+      !plan.draws.isEmpty
+      ? "drawing"
+      : plan.outputs.isEmpty ? "forward" : plan.isCached ? "outputsAndCache" : "outputs"
     return ["\(forward): \(type).forward", "backward: \(type).backward"]
   }
 
@@ -242,7 +298,7 @@ struct ExerciseTemplate: TemplateTexts {
       case .activation: plan.inputs[0].comment
       case .layer, .function, .trajectory, .statistics, .goals, .type, .tests: "TODO: its shape"
       }
-    let names = plan.outputs.isEmpty ? ["y"] : plan.outputs + plan.states
+    let names = plan.outputs.isEmpty ? ["y"] : plan.outputs + plan.states + plan.draws
     let all =
       plan.inputs.map { "\($0.name): \($0.comment)" } + ["→"] + names.map { "\($0): \(result)" }
     let line = all.joined(separator: "   ").replacing("y: one number", with: "L: one number")
@@ -266,14 +322,16 @@ struct ExerciseTemplate: TemplateTexts {
 
 extension ExercisePlan {
   /// The type of the output, or of all named outputs and states.
-  var outputType: String { outputs.isEmpty ? kind.output : ExercisePlan.tuple(outputs + states) }
+  var outputType: String {
+    outputs.isEmpty ? kind.output : ExercisePlan.tuple(outputs + states + draws)
+  }
 
   /// The type of the upstream gradient, or of those of all outputs.
   var upstreamType: String {
     outputs.isEmpty ? kind.output : ExercisePlan.tuple(outputs)
   }
 
-  private static func tuple(_ names: [String]) -> String {
+  fileprivate static func tuple(_ names: [String]) -> String {
     names.count == 1 ? "Tensor" : "(" + names.map { "\($0): Tensor" }.joined(separator: ", ") + ")"
   }
 
