@@ -34,6 +34,8 @@ struct ExercisePlan {
   var states: [String]
   /// Whether forward returns a cache for backward.
   var isCached: Bool
+  /// How many versions with a planted fault there are; 0 unless students have to find a bug.
+  var faults: Int
   /// The names of the tensors that backward returns gradients of; none of a function.
   var gradients: [String]
 
@@ -48,6 +50,7 @@ struct ExercisePlan {
     outputs = arguments[Self.outputs] ?? []
     states = arguments[Self.states] ?? []
     isCached = arguments[Self.cache]
+    faults = arguments[Self.faults] ?? 0
     let tensors = inputs.filter(\.isTensor).map(\.name)
     if outputs.isEmpty, !states.isEmpty { outputs = [kind.outputName] }
     try ExercisePlan.check(kind, outputs, states, isCached)
@@ -137,7 +140,7 @@ struct ExercisePlan {
 extension ExercisePlan {
   /// The options with which an author describes an exercise.
   static let options: [any OptionSyntax] = [
-    kind, inputs, outputs, states, cache, gradients, axes, title, points,
+    kind, inputs, outputs, states, cache, gradients, faults, axes, title, points,
   ]
 
   static let kind = Option(
@@ -215,6 +218,13 @@ extension ExercisePlan {
     a loss the first
     """
   ) { text in text.split { $0 == " " || $0 == "," }.map(String.init) }
+
+  static let faults = Option(
+    "--faults",
+    in: 3...9,
+    example: "4",
+    "students find a bug: so many versions of the file, each with another fault"
+  )
 
   static let axes = Option(
     "--axes",
