@@ -92,7 +92,11 @@ final class TestRun: Sendable {
     if !isStub || TestRun.certifies || !faults.isEmpty {
       await grade(grader, source, &verdict)
       verdict.tell(of: faults, in: source) { mistakes(of: grader) }
-      if isStub, verdict.state == .wrong, !faults.isEmpty { verdict.state = .notStarted }
+      if isStub, !faults.isEmpty {
+        // What else keeps it from being judged is no fault of the student's.
+        if verdict.state != .wrong { (verdict.checks, verdict.findings) = ([], []) }
+        verdict.state = .notStarted
+      }
     }
     // A verdict without a proof must not replace a proven one.
     if compiled != nil

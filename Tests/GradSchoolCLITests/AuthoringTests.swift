@@ -103,6 +103,25 @@ struct AuthoringTests {
     #expect(certification.contains("forward(_ x: Tensor, rate: Double, mask: Tensor) throws"))
   }
 
+  @Test("versions with a fault to find are begun, each planted by a mistake of its own")
+  func faults() throws {
+    #expect(package.run("new-exercise", "ant", "Repair", "--faults", "3") == 0)
+    let id = ExerciseID(pack: "Ant", name: "Repair")
+    for version in 1...3 {
+      let text = try #require(package.read(id.faultPath(version)))
+      #expect(
+        text.hasPrefix("// Version \(version). ") && text.contains("enum RepairFault\(version) {")
+      )
+      #expect(package.output.contains("new      \(id.faultPath(version))"))
+      let certification = try #require(package.read(id.certificationPath))
+      #expect(certification.contains(").planted(inVersion: \(version)),"))
+    }
+    #expect(package.read(id.faultPath(4)) == nil)
+    let first = PlantedFaults(of: id, in: package.workspace).versions.first?.text
+    #expect(package.read(id.stubPath) == first && package.read(id.sourcePath) == first)
+    #expect(openPlaces(forStudentsOf: id, in: package.workspace).count > 3)
+  }
+
   @Test("an exercise is taken out with its section, and everything is kept")
   func remove() throws {
     let lesson = "# Ants\n\n## 1. Ants → First.swift\n\n## Further reading\n"
@@ -162,6 +181,8 @@ struct AuthoringTests {
       (["new-exercise", "ant", "Third", "--kind", "los"], "Did you mean loss?"),
       (["new-exercise", "ant", "Third", "--kind"], "--kind needs a value"),
       (["new-exercise", "ant", "Third", "--points", "ten"], "a whole number, from 1 to 1000"),
+      (["new-exercise", "ant", "Third", "--faults", "2"], "a whole number, from 3 to 9"),
+      (["new-exercise", "ant", "ThirdFault2"], "An ending such as Fault1"),
       (["new-exercise", "ant", "Third", "--outputs", "h h"], "a name of its own"),
       (["new-exercise", "ant", "Third", "--outputs", "H"], "begins with a small letter"),
       (["new-exercise", "ant", "Third", "--outputs", "a b c d"], "At most 3 outputs"),

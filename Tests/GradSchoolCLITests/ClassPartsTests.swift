@@ -45,7 +45,12 @@ struct ClassPartsTests {
     try hand("let packs = []", "Package.swift")
     try hand("tampered with", "Tests/AntTests/First.swift")
     try hand("x", ".build/debug.yaml")
-    let submission = Submission(folder, exercises: TestPackage.ids, workspace: package.workspace)
+    let submission = Submission(
+      folder,
+      exercises: TestPackage.ids,
+      catalog: Catalog(package.workspace),
+      workspace: package.workspace
+    )
     // What it imports is the compiler's to say, when it is graded.
     #expect(
       submission.sources == [
@@ -80,7 +85,12 @@ struct ClassPartsTests {
     }
     // Those of one pack are graded; what the others brought along is no change either.
     let ids = packs.last?.exercises.map(\.id) ?? []
-    let submission = Submission(folder, exercises: ids, workspace: workspace)
+    let submission = Submission(
+      folder,
+      exercises: ids,
+      catalog: Catalog(workspace),
+      workspace: workspace
+    )
     #expect(submission.notes.count == 1)
     #expect(submission.notes.first?.hasPrefix("There is no exercise that was begun") == true)
   }

@@ -148,6 +148,7 @@ struct ClassTests {
     let received = Submission(
       target,
       exercises: Catalog(Workspace(root: target)).exercises.map(\.id),
+      catalog: Catalog(Workspace(root: target)),
       workspace: Workspace(root: package)
     )
     #expect(received.notes.count == 1, "nothing of it was changed: \(received.notes)")

@@ -26,12 +26,12 @@ struct OwnPackageTests {
     #expect(try await package.swift(["test"]) == 0)
     let complaints = package.lines.filter { $0.contains("warning:") || $0.contains("error:") }
     #expect(complaints.isEmpty)
-    #expect(package.lines.contains { $0.contains("robust  0 of 60 points") })
+    #expect(package.lines.contains { $0.contains("robust  0 of 70 points") })
 
     // The example is certified at once; of the others everything is said to be missing.
     #expect(await package.run("verify") == 1)
     #expect(package.output.contains("✔ robust/scale · certified"))
-    #expect(package.output.contains("1 of 6 graders certified"))
+    #expect(package.output.contains("1 of 7 graders certified"))
     #expect(
       package.output.contains("Solutions/Robust/Huber.swift: the solution is not written yet")
     )
@@ -52,7 +52,44 @@ struct OwnPackageTests {
     #expect(await package.run("grade", "robust/scale") == 0)
     #expect(await package.run("solution", "robust/scale") == 0)
 
+    try await findTheBug(package)
     try await handOutAndGradeClass(package)
+  }
+
+  /// The versions with planted faults are completed and certified; one of them is repaired.
+  private func findTheBug(_ package: OwnPackage) async throws {
+    let id = ExerciseID(pack: "Robust", name: "Repair")
+    for path in [id.lessonPath, id.hintsPath, id.graderPath] {
+      let text = try #require(package.read(path))
+      try package.write(text.replacing("TODO", with: "Done"), to: path)
+    }
+    let slopes = [id.solutionPath: "2 * x", id.faultPath(1): "x", id.faultPath(2): "3 * x"]
+      .merging([id.faultPath(3): "2 * x * x", id.certificationPath: "x + x"]) { $1 }
+    for (path, slope) in slopes {
+      var text = try #require(package.read(path)).replacing("TODO", with: "Done")
+      let bodies = ["try x * x", "let slope = try \(slope)\n    return try upstream * slope"]
+      for body in bodies {
+        let place = try #require(text.firstRange(of: "throw NotStarted()"))
+        text.replaceSubrange(place, with: body)
+      }
+      try package.write(text, to: path)
+    }
+    #expect(await package.run("verify", "robust/repair") == 0, "\(package.output)")
+    #expect(package.output.contains("Version 1 has changed"))
+    let stub = try #require(package.read(id.sourcePath))
+    #expect(stub == package.read(id.faultPath(1))?.replacing("RepairFault1", with: "Repair"))
+
+    // A student's own fault, before and after its repair.
+    #expect(await package.run("grade", "robust/repair") == 1)
+    let planted = try #require(package.read(id.sourcePath))
+    #expect(package.output.contains("○ Repair · not started · 0 of 10 points"), "\(package.output)")
+    #expect(package.output.contains("the planted fault is still"))
+    #expect(!package.output.contains("what is wrong with the line"))
+    let right = planted.replacing(#/let slope = .*/#, with: "let slope = 2 * x")
+    try package.write(right, to: id.sourcePath)
+    #expect(await package.run("grade", "robust/repair") == 0, "\(package.output)")
+    #expect(package.output.contains("    now  let slope = 2 * x"), "\(package.output)")
+    #expect(package.output.contains("what is wrong with the line"))
   }
 
   /// From there, too, a pack is handed out and a class is graded: the libraries come along.
@@ -99,6 +136,7 @@ private final class OwnPackage: @unchecked Sendable {
     ["Huber", "--kind", "loss", "--inputs", "prediction:N,D target:N,D delta:0.5...2"],
     ["Affine"],
     ["Swish", "--kind", "activation"],
+    ["Repair", "--kind", "activation", "--faults", "3"],
     ["Rank", "--kind", "function", "--inputs", "x:3 k:1...3"],
     [
       "Gate", "--gradients", "input firstWeight secondWeight gateBias", "--inputs",

@@ -137,7 +137,12 @@ struct PlantingTests {
     for (work, count) in [(text(3), 0), (text(3) + "// mine\n", 1)] {
       try package.write(work, to: "in/Ant/First.swift")
       let folder = package.root.appending(path: "in")
-      let submission = Submission(folder, exercises: [id], workspace: package.workspace)
+      let submission = Submission(
+        folder,
+        exercises: [id],
+        catalog: Catalog(package.workspace),
+        workspace: package.workspace
+      )
       #expect(submission.sources.count == count)
     }
   }

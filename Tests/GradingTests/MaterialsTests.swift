@@ -37,6 +37,15 @@ struct MaterialsTests {
     try write("enum Square {}", ".gradschool/stubs/Fixtures/Square.swift")
     #expect(problems().isEmpty)
 
+    // An old name that nobody would find.
+    for line in ["formerly Basics Square", "Formerly Basics/Square", "formerly: Basics/Square"] {
+      try write(
+        "# Square\n10 points\n\(line)\n## A\na\n## B\nb\n## C\nformerly known as\n",
+        "Exercises/Fixtures/Hints/Square.md"
+      )
+      #expect(problems().count == 1 && problems()[0].contains("a line of its own"), "\(line)")
+    }
+
     // Every TODO of a template is found, with its file and line.
     let hints = "# Square\n10 points\n## A\na\n## B\nTODO: b.\n## C\nc\n"
     try write(hints, "Exercises/Fixtures/Hints/Square.md")

@@ -47,6 +47,8 @@ struct ExercisePlan {
   var draws: [String]
   /// Whether forward returns a cache for backward.
   var isCached: Bool
+  /// How many versions with a planted fault there are; 0 unless students have to find a bug.
+  var faults: Int
   /// The names of the tensors that backward returns gradients of; none of a function.
   var gradients: [String]
   /// The members of a type, as a student writes their calls: `a + b`, `a.exp()`.
@@ -65,6 +67,7 @@ struct ExercisePlan {
     states = arguments[Self.states] ?? []
     draws = arguments[Self.draws] ?? []
     isCached = arguments[Self.cache]
+    faults = arguments[Self.faults] ?? 0
     let tensors = inputs.filter(\.isTensor).map(\.name)
     if outputs.isEmpty, !(states + draws).isEmpty { outputs = [kind.outputName] }
     members = arguments[Self.members] ?? PlannedMember.usual
@@ -78,6 +81,13 @@ struct ExercisePlan {
       )
     }
     try ExercisePlan.check(kind, inputs)
+    if faults > 0, !kind.isDifferentiable && kind != .function || !draws.isEmpty {
+      throw ExercisePlan.refusal(
+        Self.faults,
+        ["\(faults)"],
+        "A layer, a loss, an activation or a function can have faults to find, unless forward draws."
+      )
+    }
     guard kind.isDifferentiable else {
       gradients = []
       if let names = arguments[Self.gradients] {
@@ -219,7 +229,7 @@ struct ExercisePlan {
 extension ExercisePlan {
   /// The options with which an author describes an exercise.
   static let options: [any OptionSyntax] = [
-    kind, inputs, outputs, states, draws, cache, gradients, members, axes, title, points,
+    kind, inputs, outputs, states, draws, cache, gradients, members, faults, axes, title, points,
   ]
 
   static let kind = Option(
@@ -314,6 +324,13 @@ extension ExercisePlan {
     example: "\"+ * exp tanh\"",
     "the operators and methods of a type; + * exp unless given",
     read: PlannedMember.all
+  )
+
+  static let faults = Option(
+    "--faults",
+    in: 3...9,
+    example: "4",
+    "students find a bug: so many versions of the file, each with another fault"
   )
 
   static let axes = Option(

@@ -21,11 +21,14 @@ struct ExerciseTemplate: TemplateTexts {
   /// The files of the exercise, without the lesson.
   var files: [(path: String, text: String)] {
     let (id, texts) = (plan.id, texts)
+    let versions = (0..<plan.faults).map { position in
+      (id.faultPath(position + 1), stub("\(name)Fault\(position + 1)", version: position + 1))
+    }
     return [
       (id.sourcePath, texts.stub), (id.stubPath, texts.stub),
       (id.hintsPath, LessonTemplate(plan: plan).hints), (id.solutionPath, texts.solution),
       (id.graderPath, texts.grader), (id.certificationPath, texts.certification),
-    ]
+    ] + versions
   }
 
   private var texts: any TemplateTexts {
@@ -40,19 +43,29 @@ struct ExerciseTemplate: TemplateTexts {
   }
 
   /// The stub that students get.
-  var stub: String {
-    """
-    import Tensors
+  var stub: String { stub(name, version: plan.faults > 0 ? 1 : nil) }
 
-    /// TODO: what it computes, in one sentence.
-    ///
-    ///     TODO: the formula
-    ///
-    \(comment(shapes, indent: "///     "))\(meanings)enum \(name) {
-    \(stubFunctions)
+  /// The stub under a name; with a version, one with a planted fault.
+  private func stub(_ name: String, version: Int?) -> String {
+    let mark = version.map { version in
+      """
+      // Version \(version). Keep this line: a file that you hand in says with it which fault was yours to find.
+      // TODO: the code of the solution with one wrong line, and everything else as in the other versions.
+
+      """
     }
+    return """
+      \(mark ?? "")import Tensors
 
-    """
+      /// TODO: what it computes, in one sentence.
+      ///
+      ///     TODO: the formula
+      ///
+      \(comment(shapes, indent: "///     "))\(meanings)enum \(name) {
+      \(stubFunctions)
+      }
+
+      """
   }
 
   /// The solution, still to be written.
@@ -126,11 +139,7 @@ struct ExerciseTemplate: TemplateTexts {
             Alternative("loops", Implementation(\(functions(of: "Loops").joined(separator: ", "))))
           ],
           mistakes: [
-      \(common)      KnownMistake(
-              "TODO: a short name for what goes wrong",
-              "TODO: what was done, and what to do instead.",
-              \(ownMistake)
-            )\(common.isEmpty ? "" : ",")
+      \(common)\(ownMistakes(isOnly: common.isEmpty))
           ]
         )
 
@@ -262,6 +271,31 @@ struct ExerciseTemplate: TemplateTexts {
       ? "drawing"
       : plan.outputs.isEmpty ? "forward" : plan.isCached ? "outputsAndCache" : "outputs"
     return ["\(forward): \(type).forward", "backward: \(type).backward"]
+  }
+
+  /// The mistakes for the author to write: those that are planted, or else one.
+  private func ownMistakes(isOnly: Bool) -> String {
+    guard plan.faults > 0 else {
+      return """
+              KnownMistake(
+                "TODO: a short name for what goes wrong",
+                "TODO: what was done, and what to do instead.",
+                \(ownMistake)
+              )\(isOnly ? "" : ",")
+        """
+    }
+    return (1...plan.faults).map { version in
+      let functions = functions(of: "\(name)Fault\(version)")
+      let line = "Implementation(\(functions.joined(separator: ", ")))"
+      let lines = functions.map { "          \($0)" }.joined(separator: ",\n")
+      return """
+              KnownMistake(
+                "TODO: a short name for the fault of version \(version)",
+                "TODO: what is wrong with the line, and what is right.",
+                \(line.count <= 92 ? line : "Implementation(\n\(lines)\n        )")
+              ).planted(inVersion: \(version)),
+        """
+    }.joined(separator: "\n")
   }
 
   private var ownMistake: String {

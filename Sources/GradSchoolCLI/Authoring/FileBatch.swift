@@ -54,14 +54,15 @@ struct FileBatch {
 
   /// A list of the files, and the author's next step.
   func summary(of id: ExerciseID, isComplete: Bool) -> String {
-    let purposes = [
-      (id.sourcePath, "the stub that students get"),
-      (id.stubPath, "the copy that restores the stub"),
-      (id.hintsPath, "title and hints"), (id.solutionPath, "the solution"),
-      (id.graderPath, "the grader: inputs and probes"),
-      (id.certificationPath, "known mistakes and right styles"), (id.lessonPath, "the lesson"),
-      ("Package.swift", "the list of packs"),
-    ]
+    let purposes =
+      [
+        (id.sourcePath, "the stub that students get"),
+        (id.stubPath, "the copy that restores the stub"),
+        (id.hintsPath, "title and hints"), (id.solutionPath, "the solution"),
+        (id.graderPath, "the grader: inputs and probes"),
+        (id.certificationPath, "known mistakes and right styles"), (id.lessonPath, "the lesson"),
+        ("Package.swift", "the list of packs"),
+      ] + (1...9).map { (id.faultPath($0), "a version with a fault to find") }
     let width = purposes.map(\.0.count).max() ?? 0
     let lines = [("new    ", created), ("changed", changed)].flatMap { word, files in
       purposes.filter { purpose in files.contains { $0.path == purpose.0 } }.map { path, purpose in

@@ -4,7 +4,7 @@ import Grading
 /// Moves a student's work to the new name of an exercise that was renamed: the file, the verdict, the opened
 /// hints, the backups.
 ///
-/// An exercise's hint file has its old name: `formerly Basics/Affine`. Each step writes the new file before it
+/// An exercise's hint file has its old name: `formerly Basics/Affine`. Each step writes the new file, or a backup, before it
 /// removes the old one, and does nothing when nothing is left under the old name, so it can be stopped and
 /// started again at any point.
 struct Renaming {
@@ -17,36 +17,72 @@ struct Renaming {
 
   /// Moves everything that is left under old names.
   func carryOver() {
-    let present = Set(catalog.exercises.map(\.id))
-    for entry in catalog.exercises {
-      // A name that is in use again belongs to the exercise that uses it.
-      for old in entry.formerly where !present.contains(old) {
-        do {
-          try moveFile(old, entry.id)
-          try moveVerdict(old, entry.id)
-          try moveProgress(old, entry.id)
-          try moveBackups(old, entry.id)
-        } catch {
-          note(ExerciseText.notMoved(old, entry.id, error))
-        }
+    let names = FormerNames(catalog)
+    var stuck: Set<ExerciseID> = []
+    for file in names.files(among: sources(below: names.folders)) {
+      let isMoved = moving(file.old, file.new) {
+        try move(file)
+        try moveState(file.old, file.new)
+      }
+      if !isMoved { stuck.insert(file.new) }
+    }
+    // What was written for a file that is gone.
+    for entry in catalog.exercises where !stuck.contains(entry.id) {
+      for old in names.unused(of: entry) {
+        moving(old, entry.id) { try moveState(old, entry.id) }
       }
     }
   }
 
-  private func moveFile(_ old: ExerciseID, _ new: ExerciseID) throws {
-    guard workspace.hasSource(of: old) else { return }
-    let source = workspace.file(old.sourcePath)
+  private func moveState(_ old: ExerciseID, _ new: ExerciseID) throws {
+    // With a new case alone, everything may have its name already.
+    guard "\(old)" != "\(new)" else { return }
+    try moveVerdict(old, new)
+    try moveProgress(old, new)
+    try moveBackups(old, new)
+  }
+
+  /// Moves something, and says whether that succeeded.
+  @discardableResult
+  private func moving(_ old: ExerciseID, _ new: ExerciseID, _ body: () throws -> Void) -> Bool {
+    do {
+      try body()
+      return true
+    } catch {
+      note(ExerciseText.notMoved(old, new, error))
+      return false
+    }
+  }
+
+  /// The files in the folders of some packs, in whatever case these are written.
+  private func sources(below packs: Set<String>) -> [String] {
+    guard !packs.isEmpty else { return [] }
+    func names(_ path: String) -> [String] {
+      ((try? files.contentsOfDirectory(atPath: workspace.file(path).path)) ?? []).sorted()
+    }
+    return names("Exercises").filter { packs.contains($0.lowercased()) }.flatMap { pack in
+      names("Exercises/\(pack)").map { "Exercises/\(pack)/\($0)" }
+    }
+  }
+
+  private func move(_ file: FormerNames.File) throws {
+    let source = workspace.file(file.path)
+    let new = file.new
     let data = try Data(contentsOf: source)
-    let text = String(decoding: data, as: UTF8.self)
-      .replacing("enum \(old.name) ", with: "enum \(new.name) ")
-    if !workspace.isPristine(text, new) {
+    let text = file.renamed(String(decoding: data, as: UTF8.self))
+    // Where case does not count, both names may be those of one file.
+    let isThere = sources(below: [new.pack.lowercased()]).contains(new.sourcePath)
+    let isFree = !isThere || workspace.isPristine(new)
+    let isBegun = !workspace.isPristine(text, new)
+    if isBegun {
       let backup = workspace.freeBackupPath(of: new)
       try workspace.write(data, to: backup, replacing: false)
-      let isFree = !workspace.hasSource(of: new) || workspace.isPristine(new)
-      if isFree { try workspace.write(Data(text.utf8), to: new.sourcePath) }
-      note(ExerciseText.renamed(old, new, isFree: isFree, backup: backup))
+      note(ExerciseText.renamed(file.old, new, isFree: isFree, backup: backup))
     }
-    try files.removeItem(at: source)
+    let isSameFile = file.path.lowercased() == new.sourcePath.lowercased()
+    if isSameFile { try files.removeItem(at: source) }
+    if isFree, isBegun || !isThere { try workspace.write(Data(text.utf8), to: new.sourcePath) }
+    if !isSameFile { try files.removeItem(at: source) }
   }
 
   private func moveVerdict(_ old: ExerciseID, _ new: ExerciseID) throws {

@@ -37,7 +37,12 @@ struct ClassGrading {
     let package = "\(try hash(of: copy)) \(settings.seed)"
     let ids = catalog.exercises.map(\.id)
     let jobs = folders.map { folder in
-      let submission = Submission(folder, exercises: ids, workspace: setup.workspace)
+      let submission = Submission(
+        folder,
+        exercises: ids,
+        catalog: setup.catalog,
+        workspace: setup.workspace
+      )
       return ClassRun.Job(submission: submission, fingerprint: fingerprint(submission, package))
     }
     let open = jobs.filter { job in

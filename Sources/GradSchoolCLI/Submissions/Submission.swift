@@ -19,7 +19,14 @@ struct Submission: Sendable {
     self.sources = sources
   }
 
-  init(_ folder: URL, exercises: [ExerciseID], workspace: Workspace) {
+  /// Reads the submission in a folder.
+  ///
+  /// - Parameters:
+  ///   - folder: The folder, whose name is the student's.
+  ///   - exercises: The exercises to be graded.
+  ///   - catalog: All exercises, with their former names.
+  ///   - workspace: The package.
+  init(_ folder: URL, exercises: [ExerciseID], catalog: Catalog, workspace: Workspace) {
     name = folder.lastPathComponent
     let tree: SubmissionFolder
     switch SubmissionFolder.open(folder) {
@@ -28,22 +35,41 @@ struct Submission: Sendable {
       notes = [SubmissionText.refused(Submission.printable(name), refusal.reason)]
       return
     }
+    let files = tree.files()
+    let former = FormerNames(catalog).files(among: files)
     var known: Set<String> = []
     for id in exercises {
       let paths = [id.sourcePath, "\(id.pack)/\(id.name).swift"]
       known.formUnion(paths)
-      let found = paths.map { ($0, tree.read($0)) }.filter { $0.1 != .absent }
-      guard let (path, file) = found.first else { continue }
-      if found.count > 1 { notes.append(SubmissionText.ignored(found[1].0, besides: path)) }
-      switch file {
-      case .absent: continue
-      case .refused(let reason): refusals[id] = ["\(path) \(reason)"]
-      case .text(let text):
-        if !workspace.isPristine(text, id) { sources[id] = text }
-      }
+      take(paths.filter { tree.read($0) != .absent }, for: id, tree, workspace) { $0 }
+      // A file from the time of another name counts where there is no work under the name of today.
+      let old = former.filter { $0.new == id }
+      guard sources[id] == nil, refusals[id] == nil, let first = old.first else { continue }
+      known.formUnion(old.map(\.path))
+      take(old.map(\.path), for: id, tree, workspace, first.renamed)
+      if sources[id] != nil { notes.append(SubmissionText.formerly(first.path, id)) }
     }
     if sources.isEmpty, refusals.isEmpty { notes.append(SubmissionText.noExercise) }
-    ignore(tree.files().filter { !known.contains($0) }, tree, exercises, workspace)
+    ignore(files.filter { !known.contains($0) }, tree, exercises, workspace)
+  }
+
+  /// Takes the first of some files for an exercise, if it was begun.
+  private mutating func take(
+    _ paths: [String],
+    for id: ExerciseID,
+    _ tree: SubmissionFolder,
+    _ workspace: Workspace,
+    _ renamed: (String) -> String
+  ) {
+    guard let path = paths.first else { return }
+    if paths.count > 1 { notes.append(SubmissionText.ignored(paths[1], besides: path)) }
+    switch tree.read(path) {
+    case .absent: break
+    case .refused(let reason): refusals[id] = ["\(path) \(reason)"]
+    case .text(let text):
+      let text = renamed(text)
+      if !workspace.isPristine(text, id) { sources[id] = text }
+    }
   }
 
   /// Notes the files that were not used and differ from the handout; first those that look like exercises.

@@ -8,7 +8,7 @@ import Grading
 ///
 ///     Exercises/Layers/Linear.swift    Layers/Linear.swift    Linear.swift
 ///
-/// No name in it is used as a path, and links are not followed.
+/// A file may have a name that the exercise had before. No name in it is used as a path, and links are not followed.
 struct SubmittedFiles {
   private let folder: SubmissionFolder
 
@@ -27,20 +27,53 @@ struct SubmittedFiles {
     let changed = ids.filter { !workspace.isPristine($0) }
     guard changed.isEmpty else { throw ProgramError.notPristine(changed.map(\.description)) }
     var taken: [String] = []
-    var refusals: [String] = []
+    var remarks: [String] = []
+    let former = formerFiles(FormerNames(catalog))
     for id in ids {
       let isOnlyOne = ids.filter { $0.name == id.name }.count == 1
-      switch find(id, alone: isOnlyOne) {
+      var found = find(id, alone: isOnlyOne)
+      // A file from the time of another name counts where there is no work under the name of today.
+      if let old = former.first(where: { $0.file.new == id }),
+        isUntouched(found?.file, id, workspace)
+      {
+        let path = old.base + old.file.path
+        found = (path, folder.read(path))
+        if case .text(let text)? = found?.file { found?.file = .text(old.file.renamed(text)) }
+        remarks.append(SubmissionText.formerly(path, id))
+      }
+      switch found {
       case nil: continue
       case (let path, .refused(let reason))?:
-        refusals.append(SubmissionText.notTaken(path, reason))
+        remarks.append(SubmissionText.notTaken(path, reason))
       case (_, .text(let text))?:
         try workspace.write(Data(text.utf8), to: id.sourcePath)
         taken.append(id.description)
       case (_, .absent)?: continue
       }
     }
-    return [SubmissionText.taken(taken)] + refusals
+    return [SubmissionText.taken(taken)] + remarks
+  }
+
+  /// The files of exercises under names that these had before, and the folder in which each lies.
+  private func formerFiles(_ names: FormerNames) -> [(base: String, file: FormerNames.File)] {
+    let all = folder.files()
+    return bases.flatMap { base in
+      let paths = all.filter { $0.hasPrefix(base) }.map { String($0.dropFirst(base.count)) }
+      return (names.files(among: paths) + paths.compactMap(names.file(alone:))).map { (base, $0) }
+    }
+  }
+
+  /// Whether there is no file of an exercise, or one as it was handed out.
+  private func isUntouched(
+    _ file: SubmissionFolder.File?,
+    _ id: ExerciseID,
+    _ workspace: Workspace
+  ) -> Bool {
+    switch file {
+    case nil, .absent?: true
+    case .refused?: false
+    case .text(let text)?: workspace.isPristine(text, id)
+    }
   }
 
   /// The first file with an exercise's path.

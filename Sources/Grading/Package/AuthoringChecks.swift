@@ -43,6 +43,11 @@ private func problemsOfHints(_ exercise: Exercise, in workspace: Workspace) -> [
   var problems = file.hints.filter(\.text.isEmpty).map {
     problem("the hint \"\($0.title)\" is empty")
   }
+  let text = (try? String(contentsOf: workspace.file(id.hintsPath), encoding: .utf8)) ?? ""
+  let head = text[..<(text.firstRange(of: "\n## ")?.lowerBound ?? text.endIndex)]
+  if head.matches(of: /(?mi)^formerly\b/).count != file.formerly.count {
+    problems.append(problem("an old name stands in a line of its own: formerly Pack/Name"))
+  }
   if file.hints.count < 3 {
     problems.append(problem("at least 3 hints are needed; there are \(file.hints.count)"))
   }

@@ -6,6 +6,10 @@ enum SubmissionText {
     "There is no exercise that was begun at Exercises/<Pack>/<Name>.swift or <Pack>/<Name>.swift."
   static let noVerdict = "Grading it left no verdict."
 
+  static func formerly(_ path: String, _ id: ExerciseID) -> String {
+    "\(path) was taken as \(id), the name that the exercise has now."
+  }
+
   static func ignored(_ path: String, besides other: String) -> String {
     "\(path) was ignored, because \(other) is there too."
   }
