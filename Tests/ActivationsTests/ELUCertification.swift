@@ -85,6 +85,15 @@ extension ELUGrader: Certified {
         wrong { g, x, alpha in try g * ((x .> 0) + alpha * expm1(minimum(x, 0))) }
       ),
       KnownMistake(
+        "slope y + 1 on the negative side",
+        "On the negative side the slope was taken as y + 1, which is right for α = 1 alone. From the output, "
+          + "the slope α · eˣ is y + α.",
+        wrong { g, x, alpha in
+          let y = try ELU.forward(x, alpha: alpha)
+          return try g * ((x .> 0) + (x .<= 0) * (y + 1))
+        }
+      ),
+      KnownMistake(
         "negative side stopped",
         "This is the gradient of ReLU: nothing passes where x is negative. Here the slope there is "
           + "α · eˣ.",

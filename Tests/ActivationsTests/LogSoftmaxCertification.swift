@@ -93,6 +93,12 @@ extension LogSoftmaxGrader: Certified {
         wrong { g, _, p in try g - p * g.sum(axis: 0, keepingDimensions: true) }
       ),
       KnownMistake(
+        "sum over all rows",
+        "The upstream gradients of all rows were added to one number. Only the classes of one row depend on each "
+          + "other: sum along axis 1.",
+        wrong { g, _, p in try g - p * g.sum() }
+      ),
+      KnownMistake(
         "mean of upstream",
         "The upstream gradients of the row were averaged. Sum them.",
         wrong { g, _, p in try g - p * g.mean(axis: 1, keepingDimensions: true) }
@@ -143,10 +149,12 @@ extension LogSoftmaxGrader: Certified {
       ),
       KnownMistake(
         "a small number added inside the logarithm",
-        "1e-8 was added inside the logarithm. It keeps the result finite but makes it wrong. No guard is "
+        "A small number was added inside the logarithm. It keeps the result finite but makes it wrong. No guard is "
           + "needed for (z − m) − log Σ e^(z − m).",
         wrongForward { z in log(exp(try LogSoftmax.forward(z)) + 1e-8) }
-      ),
+      )
+      .or(wrongForward { z in log(exp(try LogSoftmax.forward(z)) + 1e-7) })
+      .or(wrongForward { z in log(exp(try LogSoftmax.forward(z)) + 1e-12) }),
       KnownMistake(
         "not the largest score subtracted",
         "A number below the largest score was subtracted from each row, so the powers can still overflow. "

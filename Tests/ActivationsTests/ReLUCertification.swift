@@ -48,6 +48,12 @@ extension ReLUGrader: Certified {
         wrong { g, _ in maximum(g, 0) }
       ),
       KnownMistake(
+        "negative upstream gradients stopped",
+        "Negative upstream gradients became 0, even where x is positive. Only the sign of x counts: where it is "
+          + "positive, every upstream gradient passes.",
+        wrong { g, x in try maximum(g, 0) * (x .> 0) }
+      ),
+      KnownMistake(
         "slope 1 at zero",
         "The gradient passes at x = 0, where this exercise asks for 0. Use x .> 0 rather than x .>= 0.",
         wrong { g, x in try g * (x .>= 0) }

@@ -64,6 +64,11 @@ extension SiLUGrader: Certified {
         wrong { g, _, s in try g * (s + s * (1 - s)) }
       ),
       KnownMistake(
+        "1 − σ for 1 − y",
+        "The slope was taken as y + σ · (1 − σ). With the output y = x · σ(x) it is y + σ · (1 − y).",
+        wrong { g, x, s in try g * (x * s + s * (1 - s)) }
+      ),
+      KnownMistake(
         "sigmoid's formula at the output of SiLU",
         "The slope was computed as y · (1 − y) with y = SiLU(x). That formula holds for the sigmoid's own "
           + "output; here use the product rule.",

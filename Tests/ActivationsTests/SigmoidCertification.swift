@@ -87,6 +87,11 @@ extension SigmoidGrader: Certified {
         wrongForward { x in 1 / (1 + exp(x)) }
       ),
       KnownMistake(
+        "twice too steep",
+        "This is σ(2x), which is (1 + tanh(x)) / 2. By the hyperbolic tangent, σ(x) is (1 + tanh(x / 2)) / 2.",
+        wrongForward { x in try Sigmoid.forward(2 * x) }
+      ),
+      KnownMistake(
         "overflow of e to the x",
         "eˣ / (1 + eˣ) is ∞/∞ for large x, which is NaN. Write it as 1 / (1 + e⁻ˣ): there the "
           + "exponential may overflow, and the result is still right.",

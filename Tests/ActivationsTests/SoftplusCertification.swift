@@ -53,6 +53,11 @@ extension SoftplusGrader: Certified {
         wrongForward { x in log1p(exp(-abs(x))) }
       ),
       KnownMistake(
+        "magnitude forgotten in the exponent",
+        "The exponent is −x where it should be −|x|: max(x, 0) + log(1 + e^−|x|).",
+        wrongForward { x in try maximum(x, 0) + log1p(exp(-x)) }
+      ),
+      KnownMistake(
         "x added on both sides",
         "x was added on the negative side too, where nothing was pulled out of the logarithm. Add "
           + "max(x, 0).",

@@ -67,6 +67,17 @@ extension BroadcastShapeGrader: Certified {
         return zip(left, right).map { max($0, $1) }
       },
       mistake(
+        "multiples fit",
+        "Sizes of which one is a multiple of the other were taken to fit, such as 4 and 2. Only a size of 1 may be "
+          + "stretched: return nil where the sizes differ and neither is 1."
+      ) { a, b in
+        let (left, right) = filled(a, b)
+        let fit = zip(left, right).allSatisfy { p, q in
+          p == q || min(p, q) > 0 && max(p, q) % min(p, q) == 0 || min(p, q) == 0 && max(p, q) == 1
+        }
+        return fit ? zip(left, right).map { $0 == 1 || $1 == 1 ? $0 * $1 : max($0, $1) } : nil
+      },
+      mistake(
         "another number of axes refused",
         "Shapes with different numbers of axes were refused. Fill the shorter one up with ones on its left."
       ) { a, b in a.count == b.count ? combined(a, b) : nil },

@@ -114,6 +114,15 @@ extension MatrixProductGrader: Certified {
         "factors of forward in the wrong order",
         "This is b times a. The matrix product depends on the order: a times b."
       ) { a, b in try b.matmul(a) },
+      wrongForward(
+        "inner loop too short",
+        "Of each entry only the first terms are there, as many as b has columns. Sum over the whole inner axis: one "
+          + "term for each column of a."
+      ) { a, b in
+        var y = try Tensor.zeros([a.shape[0], b.shape[1]])
+        for (n, k, m) in loops(a, b) where k < b.shape[1] { y[n, m] += a[n, k] * b[k, m] }
+        return y
+      },
     ]
   )
 

@@ -49,6 +49,10 @@ extension ReshapeGrader: Certified {
         "filled column by column",
         "The gradient was filled column by column. The order of the entries is row by row.",
         wrong { g, x, _ in try reversed(g.reshaped(x.shape.reversed())) }
+      ).or(
+        wrong { g, x, _ in
+          try x.rank == 2 ? reversed(g.reshaped(x.shape.reversed())) : g.reshaped(x.shape)
+        }
       ),
       KnownMistake(
         "upstream ignored",

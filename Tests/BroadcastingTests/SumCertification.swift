@@ -102,6 +102,12 @@ extension SumGrader: Certified {
         wrongForward { x, _ in try x.sum(axis: 0) }
       ),
       KnownMistake(
+        "axis counted from the last",
+        "The sum runs along another axis: the axes were counted from the last one. Count them from the first, "
+          + "which is axis 0.",
+        wrongForward { x, axis in try x.sum(axis: x.rank - 1 - axis) }
+      ),
+      KnownMistake(
         "all axes of size 1 removed",
         "Every axis of size 1 disappeared. Only the axis `axis` does.",
         wrongForward { x, axis in

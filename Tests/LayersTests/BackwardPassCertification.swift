@@ -86,6 +86,13 @@ extension BackwardPassGrader: Certified {
         "The slope was taken as 1 − σ(z). It is σ(z) · (1 − σ(z))."
       ) { Recursion(slope: { sums, layer in 1 - BackwardPass.sigmoid(sums[layer - 1]) }) },
       mistake(
+        "slope of tanh",
+        "The slope was taken as 1 − σ(z)², as if the activation were tanh. The slope of the sigmoid is "
+          + "σ(z) · (1 − σ(z))."
+      ) {
+        Recursion(slope: { sums, layer in 1 - BackwardPass.sigmoid(sums[layer - 1]).squared() })
+      },
+      mistake(
         "sum of the wrong layer",
         "The slope was taken at the sum of the layer that is being left, zˡ⁺¹. The sigmoid that has to "
           + "be passed stands after zˡ, one index less."
@@ -150,13 +157,10 @@ extension BackwardPassGrader: Certified {
       ),
       KnownMistake(
         "slope applied to x",
-        "The gradient of x was multiplied by σ'(x). No sigmoid stands before the first layer.",
-        solution.replacingBackward { (upstream: Tensor, cache: Cache) in
-          let right = try BackwardPass.backward(upstream, cache: cache)
-          let x = try right.x * slope(cache.inputs[0])
-          return (x: x, weights: right.weights, biases: right.biases)
-        }
-      ),
+        "The gradient of x was multiplied by a slope, σ'(x) or x · (1 − x). No sigmoid stands before the first "
+          + "layer: ∂L/∂x is δ¹ · (W¹)ᵀ.",
+        multiplyingX { try slope($0) }
+      ).or(multiplyingX { try $0 * (1 - $0) }),
     ]
   )
 
@@ -175,6 +179,17 @@ extension BackwardPassGrader: Certified {
       layers.append(LinearLayer(weight: weight, bias: bias))
     }
     return Network(layers)
+  }
+
+  /// The solution with a factor too many in the gradient of x.
+  private static func multiplyingX(
+    by factor: @escaping @Sendable (_ x: Tensor) throws -> Tensor
+  ) -> Implementation {
+    solution.replacingBackward { (upstream: Tensor, cache: Cache) in
+      let right = try BackwardPass.backward(upstream, cache: cache)
+      let x = try right.x * factor(cache.inputs[0])
+      return (x: x, weights: right.weights, biases: right.biases)
+    }
   }
 
   private static func slope(_ z: Tensor) throws -> Tensor {

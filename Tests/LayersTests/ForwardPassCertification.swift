@@ -78,17 +78,36 @@ extension ForwardPassGrader: Certified {
         "The biases are not added: zˡ = aˡ⁻¹ · Wˡ + bˡ."
       ) { x, weights, biases in try solution(x, weights, biases.map { .zeros(like: $0) }) },
       mistake(
+        "bias behind the sigmoid",
+        "The bias of a hidden layer was added after the sigmoid. It belongs inside: "
+          + "aˡ = σ(aˡ⁻¹ · Wˡ + bˡ)."
+      ) { x, weights, biases in
+        var (inputs, sums) = ([x], [] as [Tensor])
+        for (weight, bias) in zip(weights, biases) {
+          sums.append(try inputs[sums.count].matmul(weight))
+          inputs.append(try ForwardPass.sigmoid(sums[sums.count - 1]) + bias)
+        }
+        sums[sums.count - 1] = try sums[sums.count - 1] + biases[biases.count - 1]
+        return (sums[sums.count - 1], Array(inputs.dropLast()), sums)
+      },
+      mistake(
         "outputs cached instead of inputs",
-        "`inputs` holds what each layer put out, a¹ … a^L. Backward needs what each layer received, "
+        "`inputs` holds what each layer put out, beginning with a¹. Backward needs what each layer received, "
           + "a⁰ … a^(L−1): the first is x."
-      ) { right, _ in (right.output, right.sums.map(ForwardPass.sigmoid), right.sums) },
+      ) { right, _ in (right.output, right.sums.map(ForwardPass.sigmoid), right.sums) }.or(
+        spoiling { right, _ in
+          (right.output, right.inputs.dropFirst() + [right.output], right.sums)
+        }
+      ),
       mistake(
         "output kept among the inputs",
-        "`inputs` has one tensor too many: the activation of the last sum. Of L layers there are L "
+        "`inputs` has one tensor too many: what the last layer put out. Of L layers there are L "
           + "inputs, a⁰ … a^(L−1)."
       ) { right, _ in
         (right.output, right.inputs + [ForwardPass.sigmoid(right.output)], right.sums)
-      },
+      }.or(
+        spoiling { right, _ in (right.output, right.inputs + [right.output], right.sums) }
+      ),
       mistake(
         "x missing from the inputs",
         "`inputs` begins with a¹. The first layer received x: begin with a⁰ = x."
@@ -137,9 +156,13 @@ extension ForwardPassGrader: Certified {
     _ sentence: String,
     _ spoil: @escaping @Sendable (_ right: Pass, _ x: Tensor) -> Pass
   ) -> KnownMistake {
-    mistake(name, sentence) { x, weights, biases in
-      spoil(try solution(x, weights, biases), x)
-    }
+    KnownMistake(name, sentence, spoiling(spoil))
+  }
+
+  private static func spoiling(
+    _ spoil: @escaping @Sendable (_ right: Pass, _ x: Tensor) -> Pass
+  ) -> Implementation {
+    pass { x, weights, biases in spoil(try solution(x, weights, biases), x) }
   }
 
   private static func chain(

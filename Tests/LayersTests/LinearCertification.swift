@@ -84,6 +84,26 @@ extension LinearGrader: Certified {
         }
       ),
       KnownMistake(
+        "weight reshaped instead of transposed",
+        "The gradient of x was computed with weight in the shape of its transpose, but with its entries in the old "
+          + "order. That is reshaped: take transposed().",
+        solution.replacingBackward { (g: Tensor, x: Tensor, weight: Tensor, bias: Tensor) in
+          let right = try LayersSolutions::Linear.backward(g, x, weight: weight, bias: bias)
+          let turned = try weight.reshaped(weight.shape.reversed())
+          return (x: try g.matmul(turned), weight: right.weight, bias: right.bias)
+        }
+      ),
+      KnownMistake(
+        "x reshaped instead of transposed",
+        "The weight gradient was computed with x in the shape of its transpose, but with its entries in the old "
+          + "order. That is reshaped: take transposed().",
+        solution.replacingBackward { (g: Tensor, x: Tensor, weight: Tensor, bias: Tensor) in
+          let right = try LayersSolutions::Linear.backward(g, x, weight: weight, bias: bias)
+          let turned = try x.reshaped(x.shape.reversed())
+          return (x: right.x, weight: try turned.matmul(g), bias: right.bias)
+        }
+      ),
+      KnownMistake(
         "bias left out of forward",
         "The bias is not added. The output is x · weight + bias.",
         Implementation(

@@ -73,6 +73,11 @@ extension ParameterCountGrader: Certified {
         return (weights, right.biases, (weights + right.biases).reduce(0, +))
       },
       mistake(
+        "biases counted as weights",
+        "The biases are counted among the weights, as one more row: (inputs + 1) · outputs. They have a list of their "
+          + "own: a weight has inputs · outputs numbers."
+      ) { right, widths in (zip(right.weights, right.biases).map(+), right.biases, right.total) },
+      mistake(
         "last layer forgotten",
         "The last layer is missing. Between n widths there are n − 1 layers."
       ) { right, _ in

@@ -57,11 +57,25 @@ extension BinaryCrossEntropyGrader: Certified {
         "A probability of 0 or 1 makes one of the logarithms −∞, and 0 · −∞ is NaN. Keep both "
           + "logarithms at −100 or more with maximum."
       ) { p, t in try -(t * log(p) + (1 - t) * log(1 - p)).mean() },
-      right.wrongLoss(
-        "a small number added inside the logarithms",
-        "1e-8 was added inside the logarithms. This exercise guards in another way: each logarithm is "
-          + "kept at −100 or more with maximum."
-      ) { p, t in try -(t * log(p + 1e-8) + (1 - t) * log(1 - p + 1e-8)).mean() },
+      KnownMistake(
+        "a small number inside the logarithms",
+        "A small number was added to p and 1 − p, or they were kept above it. This exercise guards in another way: "
+          + "each logarithm is kept at −100 or more with maximum.",
+        guarding { $0 + 1e-8 }
+      )
+      .or(guarding { $0 + 1e-7 })
+      .or(guarding { maximum($0, 1e-7) })
+      .or(guarding { maximum($0, 1e-8) })
+      .or(guarding { maximum($0, 1e-12) }),
+      KnownMistake(
+        "soft targets made hard",
+        "A target between 0 and 1 counted as a whole yes or a whole no. It is a share of each: "
+          + "t · log p + (1 − t) · log(1 − p).",
+        changingTargets { $0 .>= 0.5 }
+      )
+      .or(changingTargets { $0 .> 0.5 })
+      .or(changingTargets { $0 .>= 1 })
+      .or(changingTargets { $0 .> 0 }),
       right.wrongLoss(
         "the term for no left out",
         "Only −t log p is there, so a wrong yes costs nothing. Add −(1 − t) log(1 − p) for the "
@@ -170,4 +184,21 @@ extension BinaryCrossEntropyGrader: Certified {
     forward: { try LossesSolutions::BinaryCrossEntropy.forward($0, target: $1) },
     backward: { try LossesSolutions::BinaryCrossEntropy.backward($0, $1, target: $2) }
   )
+
+  /// The loss with logarithms that are kept finite from within.
+  private static func guarding(
+    _ change: @escaping @Sendable (_ probability: Tensor) -> Tensor
+  ) -> Implementation {
+    right.replacingLoss { p, t in
+      try -(t * log(change(p)) + (1 - t) * log(change(1 - p))).mean()
+    }
+  }
+
+  private static func changingTargets(
+    _ change: @escaping @Sendable (_ target: Tensor) -> Tensor
+  ) -> Implementation {
+    right.replacingLoss { p, t in
+      try LossesSolutions::BinaryCrossEntropy.forward(p, target: change(t))
+    }
+  }
 }

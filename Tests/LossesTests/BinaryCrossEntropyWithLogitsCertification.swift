@@ -67,14 +67,17 @@ extension BinaryCrossEntropyWithLogitsGrader: Certified {
         let (yes, no) = (maximum(log(p), -100), maximum(log(1 - p), -100))
         return try -(t * yes + (1 - t) * no).mean()
       },
-      right.wrongLoss(
-        "a small number added inside the logarithms",
-        "1e-8 was added inside the logarithms. It keeps the loss finite, but makes it wrong. No guard "
-          + "is needed: the loss is log(1 + eᶻ) − z·t."
-      ) { z, t in
-        let p = 1 / (1 + exp(-z))
-        return try -(t * log(p + 1e-8) + (1 - t) * log(1 - p + 1e-8)).mean()
-      },
+      KnownMistake(
+        "a small number inside the logarithms",
+        "A small number was added to p and 1 − p, or they were kept above it. It keeps the loss finite, but makes it "
+          + "wrong. No guard is needed: the loss is log(1 + eᶻ) − z·t.",
+        guarding { $0 + 1e-8 }
+      )
+      .or(guarding { $0 + 1e-7 })
+      .or(guarding { $0 + 1e-12 })
+      .or(guarding { maximum($0, 1e-7) })
+      .or(guarding { maximum($0, 1e-8) })
+      .or(guarding { maximum($0, 1e-12) }),
       right.wrongLoss(
         "e to the z overflows",
         "log(1 + eᶻ) is right, but eᶻ overflows for large z. Write it as max(z, 0) + log(1 + e^−|z|)."
@@ -149,6 +152,16 @@ extension BinaryCrossEntropyWithLogitsGrader: Certified {
     forward: { try LossesSolutions::BinaryCrossEntropyWithLogits.forward($0, target: $1) },
     backward: { try LossesSolutions::BinaryCrossEntropyWithLogits.backward($0, $1, target: $2) }
   )
+
+  /// The loss from the sigmoid, with logarithms that are kept finite from within.
+  private static func guarding(
+    _ change: @escaping @Sendable (_ probability: Tensor) -> Tensor
+  ) -> Implementation {
+    right.replacingLoss { z, t in
+      let p = 1 / (1 + exp(-z))
+      return try -(t * log(change(p)) + (1 - t) * log(change(1 - p))).mean()
+    }
+  }
 
   /// A wrong slope of the loss of one entry, from p = σ(z), the target and z.
   private static func slope(

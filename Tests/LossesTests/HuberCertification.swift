@@ -82,6 +82,22 @@ extension HuberGrader: Certified {
         "border at 1 instead of δ",
         "The parts change over at |d| = 1. The border is δ, which is an argument."
       ) { d, delta in d <= 1 ? d * d / 2 : delta * (d - delta / 2) },
+      KnownMistake(
+        "magnitude forgotten in the condition",
+        "The condition was d ≤ δ, which every negative error satisfies: its square counts, however large it is. The "
+          + "condition is |d| ≤ δ.",
+        Implementation(
+          forward: { (x: Tensor, t: Tensor, delta: Double) in
+            try (x - t).map { $0 <= delta ? $0 * $0 / 2 : delta * ($0 - delta / 2) }.mean()
+          },
+          backward: LossesSolutions::Huber.backward
+        )
+      ),
+      wrongSlope(
+        "magnitude forgotten in the slope's condition",
+        "The slope has no lower limit: the condition was d ≤ δ, which every negative error satisfies. The condition "
+          + "is |d| ≤ δ."
+      ) { d, delta in min(d, delta) },
       wrongSlope(
         "slope 1 far from the target",
         "The slope is 1 or −1 beyond δ. The straight part is δ · (|d| − δ/2): its slope is δ or −δ."
@@ -107,19 +123,29 @@ extension HuberGrader: Certified {
         "The sign is wrong: with respect to the prediction, d is x − t, not t − x."
       ) { d, delta in -max(-delta, min(delta, d)) },
       KnownMistake(
+        "limited after the division by n",
+        "The limits −δ and δ were applied after the division by n, so that they cut huge errors alone. Limit x − t "
+          + "itself, and then divide.",
+        gradient { upstream, d, delta in (upstream * d / d.count).clamped(to: -delta...delta) }
+      ).or(
+        gradient { upstream, d, delta in upstream * (d / d.count).clamped(to: -delta...delta) }
+      ),
+      KnownMistake(
+        "limited after the product with upstream",
+        "The limits −δ and δ were applied to upstream · (x − t). They belong to x − t alone: limit it, and then "
+          + "multiply by upstream.",
+        gradient { upstream, d, delta in (upstream * d).clamped(to: -delta...delta) / d.count }
+      ),
+      KnownMistake(
         "1/n missing",
         "The gradient is that of the sum of the losses. The loss is their mean: divide by the number of "
           + "entries.",
-        solution.replacingBackward { (upstream: Double, x: Tensor, t: Tensor, delta: Double) in
-          try upstream * (x - t).clamped(to: -delta...delta)
-        }
+        gradient { upstream, d, delta in upstream * d.clamped(to: -delta...delta) }
       ),
       KnownMistake(
         "upstream ignored",
         "The upstream gradient is missing. By the chain rule, multiply by it; it is not always 1.",
-        solution.replacingBackward { (_: Double, x: Tensor, t: Tensor, delta: Double) in
-          try (x - t).clamped(to: -delta...delta) / x.count
-        }
+        gradient { _, d, delta in d.clamped(to: -delta...delta) / d.count }
       ),
     ]
   )
@@ -156,9 +182,17 @@ extension HuberGrader: Certified {
     KnownMistake(
       name,
       sentence,
-      solution.replacingBackward { (upstream: Double, x: Tensor, t: Tensor, delta: Double) in
-        try upstream * (x - t).map { slope($0, delta) } / x.count
-      }
+      gradient { upstream, d, delta in upstream * d.map { slope($0, delta) } / d.count }
     )
+  }
+
+  /// The solution with another gradient, from the differences x − t.
+  private static func gradient(
+    _ gradient:
+      @escaping @Sendable (_ upstream: Double, _ differences: Tensor, _ delta: Double) -> Tensor
+  ) -> Implementation {
+    solution.replacingBackward { (upstream: Double, x: Tensor, t: Tensor, delta: Double) in
+      gradient(upstream, try x - t, delta)
+    }
   }
 }

@@ -21,13 +21,23 @@ struct LossVariants<Target: ExerciseValue>: Sendable {
 
   /// A wrong loss with the right gradient.
   func wrongLoss(_ name: String, _ sentence: String, _ forward: @escaping Forward) -> KnownMistake {
-    KnownMistake(name, sentence, Implementation(forward: forward, backward: backward))
+    KnownMistake(name, sentence, replacingLoss(forward))
+  }
+
+  /// Another loss with the right gradient.
+  func replacingLoss(_ forward: @escaping Forward) -> Implementation {
+    Implementation(forward: forward, backward: backward)
   }
 
   /// The right loss with a wrong gradient.
   func wrongGradient(_ name: String, _ sentence: String, _ backward: @escaping Backward)
     -> KnownMistake
   {
-    KnownMistake(name, sentence, Implementation(forward: forward, backward: backward))
+    KnownMistake(name, sentence, replacingGradient(backward))
+  }
+
+  /// The right loss with another gradient.
+  func replacingGradient(_ backward: @escaping Backward) -> Implementation {
+    Implementation(forward: forward, backward: backward)
   }
 }

@@ -62,6 +62,11 @@ extension MeanAbsoluteErrorGrader: Certified {
           + "is −1."
       ) { upstream, x, _ in upstream * Tensor.ones(like: x) / x.count },
       right.wrongGradient(
+        "sign of upstream alone",
+        "Only the sign of upstream counts in the gradient, not its size. Take the sign of x − t alone, and multiply "
+          + "it by upstream."
+      ) { upstream, x, t in try sign(upstream * (x - t)) / x.count },
+      right.wrongGradient(
         "slope 1 where the prediction is exact",
         "Where a prediction is exact the slope was taken as 1. This exercise asks for 0 there."
       ) { upstream, x, t in try upstream * ((x .>= t) - (x .< t)) / x.count },

@@ -80,6 +80,13 @@ extension ProbabilityCrossEntropyGrader: Certified {
         return try -(t * log(again + 1e-8)).sum() / Double(p.shape[0])
       },
       right.wrongLoss(
+        "the terms of binary cross-entropy added",
+        "−(1 − t) log(1 − p + ε) was added, as in binary cross-entropy. Here each row is one choice, and only the "
+          + "true class counts: −Σ t log(p + ε)."
+      ) { p, t in
+        try -(t * log(p + 1e-8) + (1 - t) * log(1 - p + 1e-8)).sum() / Double(p.shape[0])
+      },
+      right.wrongLoss(
         "targets inside the logarithm",
         "The logarithm was taken of the targets. It belongs to the probabilities: −Σ t log(p + ε)."
       ) { p, t in try -(p * log(t + 1e-8)).sum() / Double(p.shape[0]) },
@@ -88,10 +95,14 @@ extension ProbabilityCrossEntropyGrader: Certified {
         "The gradient was divided by p, not by p + ε. Where p is 0 that is a division by 0."
       ) { upstream, p, t in try -upstream * t / p / p.shape[0] },
       right.wrongGradient(
-        "raised to ε in the gradient",
-        "The gradient was divided by p itself, except where p is 0 or below 1e-8. Forward adds 1e-8 to "
-          + "every p: divide by p + 1e-8."
-      ) { upstream, p, t in try -upstream * t / maximum(p, 1e-8) / p.shape[0] },
+        "p raised instead of ε added in the gradient",
+        "The gradient was divided by p itself, except where p is 0 or nearly 0: there it was raised to a small "
+          + "number. Forward adds 1e-8 to every p: divide by p + 1e-8."
+      ) { upstream, p, t in try -upstream * t / maximum(p, 1e-8) / p.shape[0] }.or(
+        right.replacingGradient { upstream, p, t in
+          try -upstream * t / maximum(p, 1e-12) / p.shape[0]
+        }
+      ),
       right.wrongGradient(
         "gradient with respect to logits",
         "This is p − t, the gradient with respect to the logits of a softmax. Here the inputs are "

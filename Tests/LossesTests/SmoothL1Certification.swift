@@ -84,6 +84,20 @@ extension SmoothL1Grader: Certified {
         "The slope is x − t everywhere. Where |x − t| is 1 or more, the loss is a straight line: the "
           + "slope is 1 or −1."
       ) { $0 },
+      right.wrongGradient(
+        "limited after the division by n",
+        "The limits −1 and 1 were applied after the division by n, so that they cut huge errors alone. Limit x − t "
+          + "itself, and then divide."
+      ) { upstream, x, t in try upstream * ((x - t) / x.count).clamped(to: -1...1) }.or(
+        right.replacingGradient { upstream, x, t in
+          try (upstream * (x - t) / x.count).clamped(to: -1...1)
+        }
+      ),
+      right.wrongGradient(
+        "limited after the product with upstream",
+        "The limits −1 and 1 were applied to upstream · (x − t). They belong to x − t alone: limit it, and then "
+          + "multiply by upstream."
+      ) { upstream, x, t in try (upstream * (x - t)).clamped(to: -1...1) / x.count },
       slope(
         "slope of the absolute error",
         "The slope is 1 or −1 everywhere. Where |x − t| < 1 the loss is a parabola, with slope x − t."

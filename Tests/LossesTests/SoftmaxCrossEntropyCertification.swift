@@ -97,6 +97,19 @@ extension SoftmaxCrossEntropyGrader: Certified {
         wrong { upstream, p, y in try upstream * (p - y) * y / p.shape[0] }
       ),
       KnownMistake(
+        "log-probabilities for probabilities",
+        "The gradient was made from log p instead of p. Keep the probabilities themselves for it: p = e^(log p).",
+        wrongCache { logits, labels in (try logSoftmax(logits, axis: 1), labels) }
+      ),
+      KnownMistake(
+        "predicted classes for labels",
+        "1 was subtracted at the largest logit of each row, the predicted class. Subtract it at the true class, "
+          + "which the label names.",
+        wrongCache { logits, _ in
+          (exp(try logSoftmax(logits, axis: 1)), try logits.argmax(axis: 1))
+        }
+      ),
+      KnownMistake(
         "sum instead of mean",
         "The losses of the batch were added. Take their mean: divide by N.",
         wrongForward { logits, labels in
@@ -140,12 +153,12 @@ extension SoftmaxCrossEntropyGrader: Certified {
       ),
       KnownMistake(
         "a small number added inside the logarithm",
-        "1e-8 was added inside the logarithm. It keeps the loss finite but makes it wrong. No guard is "
+        "A small number was added inside the logarithm. It keeps the loss finite but makes it wrong. No guard is "
           + "needed when log p is computed as (z − m) − log Σ e^(z − m).",
-        wrongForward { logits, labels in
-          try -log(exp(logSoftmax(logits, axis: 1)) + 1e-8).picking(labels).mean()
-        }
-      ),
+        adding(1e-8)
+      )
+      .or(adding(1e-7))
+      .or(adding(1e-12)),
       KnownMistake(
         "logits used as probabilities",
         "The logarithm was taken of the logits themselves. They are raw scores: apply softmax first.",
@@ -201,6 +214,32 @@ extension SoftmaxCrossEntropyGrader: Certified {
     Implementation(
       forward: { (logits: Tensor, labels: [Int]) in
         (try loss(logits, labels), try Solution.forward(logits, labels: labels).cache)
+      },
+      backward: Solution.backward
+    )
+  }
+
+  /// The loss with a number added inside the logarithm.
+  private static func adding(_ number: Double) -> Implementation {
+    wrongForward { logits, labels in
+      try -log(exp(logSoftmax(logits, axis: 1)) + number).picking(labels).mean()
+    }
+  }
+
+  /// The solution with something else in the cache.
+  private static func wrongCache(
+    _ kept:
+      @escaping @Sendable (
+        _ logits: Tensor, _ labels: [Int]
+      ) throws -> (probabilities: Tensor, labels: [Int])
+  ) -> Implementation {
+    Implementation(
+      forward: { (logits: Tensor, labels: [Int]) in
+        let kept = try kept(logits, labels)
+        return (
+          try Solution.forward(logits, labels: labels).loss,
+          Solution.Cache(probabilities: kept.probabilities, labels: kept.labels)
+        )
       },
       backward: Solution.backward
     )

@@ -66,6 +66,14 @@ extension ChainRuleGrader: Certified {
         return (g * (u + v * y), g * v * x)
       },
       mistake(
+        "u passed on to x too early",
+        "Of u's gradient only what comes directly from z arrived at x; what comes through v is missing there. Add "
+          + "the two first, and multiply by y then."
+      ) { g, x, y in
+        let (u, v) = (x * y, x * y + x)
+        return (g * (u + v * y), g * (v + u) * x)
+      },
+      mistake(
         "x overwritten: only what came through u",
         "x is used twice, by u and by v, but only what came through u was kept. Add the two: += "
           + "instead of =."

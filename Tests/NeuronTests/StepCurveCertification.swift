@@ -57,6 +57,14 @@ extension StepCurveGrader: Certified {
         return larger == 0 ? 0 : abs(numeric - slope) / larger
       },
       mistake(
+        "larger number for larger magnitude",
+        "The error was divided by the magnitude of the larger of numeric and slope. Where both are negative, that "
+          + "is the smaller magnitude: take the magnitudes first, and the larger of them then."
+      ) { numeric, slope in
+        let larger = abs(max(numeric, slope))
+        return larger == 0 ? 0 : abs(numeric - slope) / larger
+      },
+      mistake(
         "0 / 0 where both slopes are 0",
         "Where both slopes are 0 the error is 0 / 0, which is NaN. They agree there: return 0."
       ) { numeric, slope in abs(numeric - slope) / scale(numeric, slope) },

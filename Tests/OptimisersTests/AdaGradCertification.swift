@@ -90,6 +90,14 @@ extension AdaGradGrader: Certified {
         return (try parameter - learningRate * gradient / (sqrt(s) + epsilon), accumulator)
       },
       mistake(
+        "root of the accumulator returned",
+        "The accumulator that was returned is the root of the sum. Return the sum itself: the next step adds to it, "
+          + "and takes the root then."
+      ) { parameter, gradient, accumulator, learningRate, epsilon in
+        let root = sqrt(try accumulator + gradient.squared())
+        return (try parameter - learningRate * gradient / (root + epsilon), root)
+      },
+      mistake(
         "uphill instead of downhill",
         "The parameter moves up the slope. Subtract the step."
       ) { parameter, gradient, accumulator, learningRate, epsilon in

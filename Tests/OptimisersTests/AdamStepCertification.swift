@@ -108,6 +108,19 @@ struct AdamStep {
         return try late.result(late.move)
       },
       mistake(
+        "product for power in the corrections",
+        "A correction uses β · t. It is a power: divide m by 1 − β₁ᵗ and v by 1 − β₂ᵗ."
+      ) {
+        let mHat = try $0.m / (1 - $0.beta1 * Double($0.step))
+        return try $0.result(mHat / (sqrt($0.vHat) + $0.epsilon))
+      }.or(
+        implementation {
+          let mHat = try $0.m / (1 - $0.beta1 * Double($0.step))
+          let vHat = try $0.v / (1 - $0.beta2 * Double($0.step))
+          return try $0.result(mHat / (sqrt(vHat) + $0.epsilon))
+        }
+      ),
+      mistake(
         "ε not corrected with the root",
         "ε was added to √v, and the sum corrected: (√v + ε) / √(1 − β₂ᵗ), as when both corrections go "
           + "into the learning rate. Add it to the corrected root: √v̂ + ε."
@@ -156,6 +169,15 @@ struct AdamStep {
         let vHat = v / (1 - pow($0.beta2, $0.step))
         let move = try $0.mHat / (sqrt(vHat) + $0.epsilon)
         return (try $0.result(move).parameter, try $0.m, v)
+      },
+      mistake(
+        "weight of the new square squared",
+        "In v the weight of the new square is (1 − β₂)²: it was squared with the gradient. Square the gradient "
+          + "alone: (1 − β₂) · g²."
+      ) {
+        let v = try $0.beta2 * $0.secondMoment + ((1 - $0.beta2) * $0.gradient).squared()
+        let vHat = v / (1 - pow($0.beta2, $0.step))
+        return (try $0.result($0.mHat / (sqrt(vHat) + $0.epsilon)).parameter, try $0.m, v)
       },
       mistake("root forgotten", "The step was divided by v̂ + ε. Take the root of v̂ first.") {
         try $0.result($0.mHat / ($0.vHat + $0.epsilon))

@@ -36,6 +36,14 @@ extension CosineDecayGrader: Certified {
         final + 0.5 * (initial - final) * (1 + cos(Double.pi * Double(epoch) / Double(period)))
       },
       mistake(
+        "starts again after the period",
+        "At the end of the period the rate jumps back to η₀, and falls again. It stays at η₁: stop at "
+          + "epoch / period = 1."
+      ) { epoch, initial, final, period in
+        final + 0.5 * (initial - final)
+          * (1 + cos(Double.pi * Double(epoch % period) / Double(period)))
+      },
+      mistake(
         "a whole cosine",
         "The cosine runs through 2π, so that the rate is back at η₀ at the end of the period. "
           + "Half of it, π, is asked for."

@@ -117,6 +117,21 @@ extension GradientClippingGrader: Certified {
         return (gradients.map { $0 / norm }, norm)
       },
       mistake(
+        "1e-6 added to the norm",
+        "1e-6 was added to the norm that the gradients are divided by, so that they end a little below the limit. "
+          + "Divide by the norm itself: where it is above the limit, it is not 0."
+      ) { gradients, maxNorm in
+        let norm = gradients.reduce(0) { $0 + $1.squared().sum() }.squareRoot()
+        let factor = min(1, maxNorm / (norm + 1e-6))
+        return (gradients.map { $0 * factor }, norm)
+      }.or(
+        implementation { gradients, maxNorm in
+          let norm = gradients.reduce(0) { $0 + $1.squared().sum() }.squareRoot()
+          guard norm > maxNorm else { return (gradients, norm) }
+          return (gradients.map { $0 * (maxNorm / (norm + 1e-6)) }, norm)
+        }
+      ),
+      mistake(
         "norm after clipping returned",
         "The norm that was returned is the one after clipping. Return the one from before: it "
           + "tells whether training runs away."

@@ -59,6 +59,19 @@ extension GradientDescentGrader: Certified {
         try parameter - learningRate * sign(gradient)
       },
       mistake(
+        "gradient divided by its length",
+        "Every step has the length η, whatever the length of the gradient. Use the gradient as it is: where the "
+          + "slope is small, so is the step."
+      ) { parameter, gradient, learningRate in
+        try parameter - learningRate * gradient / gradient.squared().sum().squareRoot()
+      },
+      mistake(
+        "gradient limited to −1 … 1",
+        "The entries of the gradient were limited to −1 … 1. Use the gradient as it is, however large."
+      ) { parameter, gradient, learningRate in
+        try parameter - learningRate * gradient.clamped(to: -1...1)
+      },
+      mistake(
         "difference multiplied by the learning rate",
         "The learning rate multiplies the parameter too: η · (θ − g). It belongs to the gradient "
           + "alone: θ − η · g."

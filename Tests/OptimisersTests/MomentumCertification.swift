@@ -55,12 +55,17 @@ extension MomentumGrader: Certified {
       },
       mistake(
         "learning rate inside the velocity",
-        "The learning rate went into the velocity. Here the velocity is μ · v + g, and the learning rate multiplies it "
-          + "only when the parameter moves."
+        "The learning rate went into the velocity, with its minus sign or without. Here the velocity is μ · v + g, "
+          + "and both come in only when the parameter moves: θ − η · v."
       ) { parameter, gradient, velocity, learningRate, momentum in
         let v = try momentum * velocity + learningRate * gradient
         return (try parameter - v, v)
-      },
+      }.or(
+        labelled { parameter, gradient, velocity, learningRate, momentum in
+          let v = try momentum * velocity - learningRate * gradient
+          return (try parameter + v, v)
+        }
+      ),
       mistake(
         "gradient weighted with 1 − μ",
         "The gradient was weighted with 1 − μ, as in a running average. Here it enters with its full "
@@ -95,6 +100,14 @@ extension MomentumGrader: Certified {
         "The momentum multiplies the gradient instead of the old velocity: v ← μ · v + g."
       ) { parameter, gradient, velocity, learningRate, momentum in
         let v = try velocity + momentum * gradient
+        return (try parameter - learningRate * v, v)
+      },
+      mistake(
+        "momentum on both",
+        "The momentum multiplies the gradient too: μ · (v + g). It belongs to the old velocity alone: "
+          + "v ← μ · v + g."
+      ) { parameter, gradient, velocity, learningRate, momentum in
+        let v = try momentum * (velocity + gradient)
         return (try parameter - learningRate * v, v)
       },
       mistake(

@@ -60,12 +60,17 @@ extension NesterovGrader: Certified {
       },
       mistake(
         "learning rate inside the velocity",
-        "The learning rate went into the velocity. Here the velocity is μ · v + g, and the learning rate "
-          + "multiplies the whole step."
+        "The learning rate went into the velocity, with its minus sign or without. Here the velocity is μ · v + g, "
+          + "and both come in only when the parameter moves: θ − η · (g + μ · v)."
       ) { parameter, gradient, velocity, learningRate, momentum in
         let v = try momentum * velocity + learningRate * gradient
         return (try parameter - (learningRate * gradient + momentum * v), v)
-      },
+      }.or(
+        implementation { parameter, gradient, velocity, learningRate, momentum in
+          let v = try momentum * velocity - learningRate * gradient
+          return (try parameter + momentum * v - learningRate * gradient, v)
+        }
+      ),
       mistake(
         "momentum forgotten in the step",
         "The step is g + v. The velocity enters it with the factor μ: g + μ · v."

@@ -91,6 +91,14 @@ extension RMSPropGrader: Certified {
         return (try parameter - learningRate * gradient / (sqrt(s) + epsilon), s)
       },
       mistake(
+        "weight of the new square squared",
+        "The weight of the new square is (1 − α)²: it was squared with the gradient. Square the gradient alone: "
+          + "(1 − α) · g²."
+      ) { parameter, gradient, meanSquare, learningRate, decay, epsilon in
+        let s = try decay * meanSquare + ((1 - decay) * gradient).squared()
+        return (try parameter - learningRate * gradient / (sqrt(s) + epsilon), s)
+      },
+      mistake(
         "AdaGrad",
         "The squares are added up without forgetting: that is AdaGrad. s ← α · s + (1 − α) · "
           + "g²."
@@ -113,6 +121,14 @@ extension RMSPropGrader: Certified {
       ) { parameter, gradient, meanSquare, learningRate, decay, epsilon in
         let s = try decay * meanSquare + (1 - decay) * gradient.squared()
         return (try parameter - learningRate * gradient / (sqrt(s) + epsilon), meanSquare)
+      },
+      mistake(
+        "root of the mean square returned",
+        "The mean square that was returned is its root. Return the mean of the squares itself: the next step needs "
+          + "it, and takes the root then."
+      ) { parameter, gradient, meanSquare, learningRate, decay, epsilon in
+        let root = sqrt(try decay * meanSquare + (1 - decay) * gradient.squared())
+        return (try parameter - learningRate * gradient / (root + epsilon), root)
       },
       mistake(
         "uphill instead of downhill",

@@ -48,6 +48,13 @@ extension StepDecayGrader: Certified {
         initial * pow(factor, (epoch + 1) / interval)
       },
       mistake(
+        "rounded to the nearest",
+        "The rate falls half an interval too early: the quotient epoch / interval was rounded to the nearest whole "
+          + "number. Round it down."
+      ) { epoch, initial, interval, factor in
+        initial * pow(factor, (Double(epoch) / Double(interval)).rounded())
+      },
+      mistake(
         "rate falls one epoch too late",
         "The rate falls one epoch too late. It is lower from epoch `interval` itself on."
       ) { epoch, initial, interval, factor in

@@ -64,11 +64,15 @@ extension WarmupGrader: Certified {
       },
       mistake(
         "rise not reduced by the start",
-        "The share rises from start by a whole 1, so that it ends above 1. It rises by 1 − "
-          + "start."
+        "The share rises by 1 / length in every epoch. From start to 1 there is only 1 − start to rise: it rises by "
+          + "(1 − start) / length."
       ) { epoch, target, length, start in
         target * (start + min(Double(epoch) / Double(length), 1))
-      },
+      }.or(
+        implementation { epoch, target, length, start in
+          target * min(start + Double(epoch) / Double(length), 1)
+        }
+      ),
       mistake(
         "start taken as a rate",
         "`start` was used as a rate. It is a share of η₀: multiply it by η₀."
