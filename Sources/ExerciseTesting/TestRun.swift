@@ -282,7 +282,8 @@ final class TestRun: Sendable {
     let lines = source.split(separator: "\n", omittingEmptySubsequences: false)
     let failed = verdict.checks.first { !$0.findings.isEmpty || $0.mark == .notWritten }
     let name = failed?.subject.function.map { "func \($0)(" } ?? "func "
-    return (lines.firstIndex { $0.contains(name) }).map { $0 + 1 }
+    let member = lines.firstIndex { failed?.subject.isCall(of: $0) == true }
+    return (member ?? lines.firstIndex { $0.contains(name) }).map { $0 + 1 }
   }
 
   /// Writes the report card to standard error, after all output of the tests.
@@ -291,5 +292,17 @@ final class TestRun: Sendable {
     guard !verdicts.isEmpty else { return }
     let order = Catalog(workspace).exercises.map(\.id.description)
     FileHandle.standardError.write(Data("\n\(ReportCard(verdicts, order: order).text)\n".utf8))
+  }
+}
+
+extension Subject {
+  /// Whether the subject is named after a call, such as "a + b" or "a.exp()", of the function that a line declares.
+  fileprivate func isCall(of line: Substring) -> Bool {
+    guard case .result(let call) = self,
+      let function = line.firstMatch(of: /func ([^ (<]+)/)?.output.1
+    else { return false }
+    let signs: [Character: Character] = ["·": "*", "÷": "/", "−": "-"]
+    let words = call.map { signs[$0] ?? $0 }.split { " .(),".contains($0) }.map { String($0) }
+    return words.contains(String(function))
   }
 }

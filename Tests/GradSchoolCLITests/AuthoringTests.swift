@@ -122,6 +122,37 @@ struct AuthoringTests {
     #expect(openPlaces(forStudentsOf: id, in: package.workspace).count > 3)
   }
 
+  @Test("a step of an optimiser has a parameter, a gradient, states and perhaps a count")
+  func trajectory() throws {
+    let inputs = ["--inputs", "weight:N,D slope:N,D mean:N,D step rate"]
+    let arguments = ["new-exercise", "ant", "Step", "--kind", "trajectory"]
+    #expect(package.run(arguments + inputs) == 0)
+    let id = ExerciseID(pack: "Ant", name: "Step")
+    let stub = try #require(package.read(id.stubPath))
+    #expect(stub.contains("-> (weight: Tensor, mean: Tensor)\n"))
+    #expect(stub.contains("mean: Tensor, step: Int, rate: Double) throws"))
+    let grader = try #require(package.read(id.graderPath))
+    for line in [
+      #".tensor("weight", "N", "D"),"#, #".tensor("slope", "N", "D").redrawnEachStep,"#,
+      #".tensor("mean", "N", "D", drawn: .zero),"#,
+      #".made("step") { _, _ in 1 }.countedEachStep,"#,
+    ] { #expect(grader.contains(line), "\(line)") }
+  }
+
+  @Test("a type has the members that were named")
+  func members() throws {
+    let arguments = ["new-exercise", "ant", "Value", "--kind", "type", "--members", "+ - tanh"]
+    #expect(package.run(arguments) == 2, "Value is the name of something else in a grader")
+    #expect(package.run(["new-exercise", "ant", "Number"] + Array(arguments.dropFirst(3))) == 0)
+    let id = ExerciseID(pack: "Ant", name: "Number")
+    let stub = try #require(package.read(id.stubPath))
+    #expect(stub.contains("static func - (a: Number, b: Number) throws -> Number {"))
+    #expect(stub.contains("func tanh() throws -> Number {"))
+    let grader = try #require(package.read(id.graderPath))
+    #expect(grader.contains(#".member("a − b", inputs: [a, b]),"#))
+    #expect(grader.contains("try T(a).tanh().value"))
+  }
+
   @Test("an exercise is taken out with its section, and everything is kept")
   func remove() throws {
     let lesson = "# Ants\n\n## 1. Ants → First.swift\n\n## Further reading\n"
@@ -194,6 +225,15 @@ struct AuthoringTests {
       (["new-exercise", "ant", "Third", "--draws", "m", "--inputs", "x:N a b c"], "at most 3"),
       (["new-exercise", "ant", "Third", "--draws", "x", "--inputs", "x:N"], "called x already"),
       (["new-exercise", "ant", "Third", "--kind", "function", "--cache"], "neither states nor a"),
+      (["new-exercise", "ant", "Third", "--kind", "goals", "--inputs", "x:N"], "in the grader"),
+      (["new-exercise", "ant", "Third", "--kind", "statistics", "--inputs", "x:N"], "one number"),
+      (["new-exercise", "ant", "Third", "--kind", "trajectory", "--inputs", "x:N"], "are states"),
+      (["new-exercise", "ant", "Third", "--kind", "type", "--cache"], "no --outputs"),
+      (
+        ["new-exercise", "ant", "Third", "--kind", "type", "--members", "+ +"], "a name of its own"
+      ),
+      (["new-exercise", "ant", "Third", "--kind", "type", "--members", "a+b"], "exp for a method"),
+      (["new-exercise", "ant", "Third", "--members", "+"], "Only a type has members"),
       (["new-exercise", "ant", "Third", "--inputs", "x:n"], "Write x:N,D for a tensor"),
       (["new-exercise", "ant", "Third", "--inputs", "x:N x:N"], "Two are called x"),
       (["new-exercise", "ant", "Third", "--inputs", "for:N"], "means something else"),

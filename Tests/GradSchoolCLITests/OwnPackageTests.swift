@@ -26,17 +26,22 @@ struct OwnPackageTests {
     #expect(try await package.swift(["test"]) == 0)
     let complaints = package.lines.filter { $0.contains("warning:") || $0.contains("error:") }
     #expect(complaints.isEmpty)
-    #expect(package.lines.contains { $0.contains("robust  0 of 70 points") })
+    #expect(package.lines.contains { $0.contains("robust  0 of 130 points") })
 
     // The example is certified at once; of the others everything is said to be missing.
     #expect(await package.run("verify") == 1)
     #expect(package.output.contains("✔ robust/scale · certified"))
-    #expect(package.output.contains("1 of 7 graders certified"))
+    #expect(package.output.contains("1 of 13 graders certified"))
     #expect(
       package.output.contains("Solutions/Robust/Huber.swift: the solution is not written yet")
     )
     #expect(package.output.contains("Hints/Gate.md:5: TODO"))
     #expect(!package.output.contains("left no report"))
+
+    for exercise in CompletedExercise.all { try exercise.complete(in: package) }
+    let names = CompletedExercise.all.map { "robust/\(ExerciseID.dashed($0.name))" }
+    #expect(await package.run(["verify"] + names) == 0, "\(package.output)")
+    for name in names { #expect(package.output.contains("✔ \(name) · certified")) }
 
     // A student's known mistake is recognised there, and the hints and the solution are found.
     #expect(await package.run("hint", "robust/scale") == 0)
@@ -125,6 +130,130 @@ struct OwnPackageTests {
   }
 }
 
+/// What an author writes into a begun exercise.
+private struct CompletedExercise {
+  var name: String
+  /// The bodies of the functions of the solution and of the other style, in their order.
+  var bodies: [String]
+  /// The known mistakes that replace the one to be written.
+  var mistakes: String
+  /// A text of the grader, and what replaces it.
+  var grader = ("", "")
+
+  func complete(in package: OwnPackage) throws {
+    let id = ExerciseID(pack: "Robust", name: name)
+    var texts: [String: String] = [:]
+    let paths = [
+      id.sourcePath, id.stubPath, id.hintsPath, id.lessonPath, id.solutionPath, id.graderPath,
+      id.certificationPath,
+    ]
+    for path in paths {
+      texts[path] = package.read(path)?.replacing("TODO: ", with: "Of course: ")
+    }
+    for path in [id.solutionPath, id.certificationPath] {
+      for body in bodies {
+        if let place = texts[path]?.firstRange(of: "throw NotStarted()") {
+          texts[path]?.replaceSubrange(place, with: body)
+        }
+      }
+    }
+    if !grader.0.isEmpty { texts[id.graderPath]?.replace(grader.0, with: grader.1) }
+    let certification = texts[id.certificationPath] ?? ""
+    let own = #/ +KnownMistake\(\n +"Of course(?:.|\n)*?\n      \),?\n/#
+    texts[id.certificationPath] = certification.replacing(own, with: mistakes)
+    for (path, text) in texts { try package.write(text, to: path) }
+  }
+
+  private static func changes(_ name: String, _ change: String, of result: String = "") -> String {
+    "KnownMistake(\"\(name)\", \"No.\", solution.changingOutput\(result) { \(change) }),\n"
+  }
+
+  private static func wrong(_ name: String, _ backward: String) -> String {
+    ".wrong(\"\(name)\", \"No.\", SquareCheckFunctions(backward: { \(backward) })),"
+  }
+
+  static let all = [
+    CompletedExercise(
+      name: "Descent",
+      bodies: [
+        """
+        let velocity = try 0.9 * velocity + gradient
+        return (try parameter - learningRate / Double(step) * velocity, velocity)
+        """
+      ],
+      mistakes: changes("uphill", "-$0", of: "(\"parameter\")")
+        + changes("sign", "-$0", of: "(\"velocity\")")
+        + changes("twice", "2 * $0", of: "(\"velocity\")")
+    ),
+    CompletedExercise(
+      name: "Noise",
+      bodies: ["return try .normal(shape, standardDeviation: deviation, using: &random)"],
+      mistakes: changes("twice", "2 * $0") + changes("shifted", "$0 + 1")
+        + changes("halved", "$0 / 2")
+    ),
+    CompletedExercise(
+      name: "Clouds",
+      bodies: [
+        """
+        let signs = labels.map { 2 * Double($0) - 1 }
+        let slope = signs.enumerated().reduce(0) { $0 + examples[$1.offset, 0] * $1.element }
+        return (0..<points.shape[0]).map { points[$0, 0] * slope > 0 ? 1 : 0 }
+        """
+      ],
+      mistakes: """
+        KnownMistake(
+          "classes exchanged", "No.",
+          CloudsData.implementation { points, examples, labels in
+            try RobustSolutions::Clouds.classify(
+              points, learningFrom: examples, labels: labels.map { 1 - $0 })
+          },
+          recognisedBy: { (answers: [Int], arguments) in
+            zip(answers, CloudsData.classes(arguments)).filter { $0 == $1 }.count < 8
+          }
+        ),
+        KnownMistake(
+          "zeros and ones by turns", "No.",
+          CloudsData.implementation { points, _, _ in (0..<points.shape[0]).map { $0 / 2 % 2 } },
+          recognisedBy: { (answers: [Int], _) in answers.prefix(4) == [0, 0, 1, 1] }
+        ),
+
+        """
+    ),
+    CompletedExercise(
+      name: "Dual",
+      bodies: [
+        "return Self(a.value + b.value)", "return Self(a.value * b.value)",
+        "return Self(Tensors.exp(value))",
+      ],
+      mistakes: changes("sum", "-$0", of: "(\"a + b\")")
+        + changes("product", "-$0", of: "(\"a · b\")")
+        + changes("slope", "$0 + 1", of: "(\"a.exp()\")")
+    ),
+    CompletedExercise(
+      name: "SquareCheck",
+      bodies: [
+        """
+        let (x, upstream): (Tensor, Tensor) = ([1, -2, 3], [2, 1, -1])
+        return try backward(upstream, x) == 2 * x * upstream
+        """
+      ],
+      mistakes: """
+        KnownMistake(
+          "upstream of ones", "No.",
+          Implementation(check: { (f: SquareCheckFunctions) in
+            try f.backward([1, 1], [1, -2]) == [2, -4]
+          })
+        )
+
+        """,
+      grader: (
+        "backward: { upstream, _ in upstream })\n      ),",
+        "backward: { upstream, _ in upstream })\n      ), " + wrong("half", "try $0 * $1")
+      )
+    ),
+  ]
+}
+
 /// A package in a temporary folder that depends on this one by its path.
 private final class OwnPackage: @unchecked Sendable {
   let root: URL
@@ -142,6 +271,11 @@ private final class OwnPackage: @unchecked Sendable {
       "Gate", "--gradients", "input firstWeight secondWeight gateBias", "--inputs",
       "input:N,D,T firstWeight:D,M secondWeight:D,M,Q gateBias:M classes:N<C temperature",
     ],
+    ["Descent", "--kind", "trajectory"],
+    ["Noise", "--kind", "statistics"],
+    ["Clouds", "--kind", "goals"],
+    ["Dual", "--kind", "type"],
+    ["SquareCheck", "--kind", "tests"],
   ]
 
   init() throws {

@@ -52,7 +52,8 @@ struct RecordingTests {
   func statistics() throws {
     let exercise = Exercise(
       .statistics([.mean({ _ in 0 }, standardDeviation: { _ in 0.125 })]),
-      inputs: [.made("shape") { _, _ in [64, 96] }],
+      axes: [.axis("D", "number of rows", 64), .axis("M", "number of columns", 96)],
+      inputs: [.made("shape") { sizes, _ in [sizes["D"] ?? 1, sizes["M"] ?? 1] }],
       student: RecordingTests.normal(0),
       file: "FixturesTests/Weights.swift"
     )
