@@ -147,7 +147,7 @@ final class TestRun: Sendable {
         in: workspace
       )
     }
-    report.problems += await problemsOfStub(grader, isSound: report.problems.isEmpty)
+    report.problems += await problemsOfStub(grader, report)
     report.problems = report.problems.ordered(of: id)
     report.run = run
     try? workspace.write(report)
@@ -157,15 +157,31 @@ final class TestRun: Sendable {
   /// The problems of the stub and its copy.
   ///
   /// A solved file is no longer the stub, and is not checked.
-  private func problemsOfStub(_ grader: any Grader.Type, isSound: Bool) async -> [Problem] {
+  private func problemsOfStub(
+    _ grader: any Grader.Type,
+    _ report: CertificationReport
+  ) async -> [Problem] {
     let id = grader.exercise.id
     let (stub, _) = await run(.grade, grader, grader.exercise.limits)
     // An unfinished grader cannot judge the stub, and its problems are reported already.
-    if stub.state == .inconclusive, !isSound { return [] }
-    // With a planted fault, the file as it is handed out has nothing to start: it is wrong.
-    if !PlantedFaults(of: id, in: workspace).isEmpty {
-      guard workspace.isPristine(id), stub.state == .passed else { return [] }
-      return [Problem(id.sourcePath, "the grader says that the file as it is handed out is right")]
+    if stub.state == .inconclusive, !report.problems.isEmpty { return [] }
+    // With a planted fault, the file as it is handed out has nothing to start: it makes its known mistake.
+    let faults = PlantedFaults(of: id, in: workspace)
+    if !faults.isEmpty {
+      guard workspace.isPristine(id), let own = faults.version(of: workspace.source(of: id)),
+        let mistake = report.matrix.first(where: { $0.version == own.number })?.mistake
+      else { return [] }
+      let named = stub.checks.flatMap(\.findings).compactMap { finding in
+        if case .knownMistake(let name, _) = finding { name } else { nil }
+      }
+      guard named != [mistake] else { return [] }
+      return [
+        Problem(
+          id.faultPath(own.number),
+          "the grader names \(named) in it, and the mistake that is planted in version \(own.number) is "
+            + "\"\(mistake)\""
+        )
+      ]
     }
     switch (workspace.isPristine(id), stub.state == .notStarted) {
     case (true, false):
