@@ -35,7 +35,7 @@ extension Program {
       let workspace = try Workspace.around(folder)
       let catalog = Catalog(workspace)
       Renaming(workspace: workspace, catalog: catalog, note: console.note).carryOver()
-      if !command.isForInstructors {
+      if !command.isForInstructors, !(command is HelpCommand) {
         Planting(workspace: workspace).plant(in: catalog, note: console.note)
       }
       let setup = GradingSetup(

@@ -51,6 +51,8 @@ struct ExercisePlan {
   var faults: Int
   /// The names of the tensors that backward returns gradients of; none of a function.
   var gradients: [String]
+  /// The exercises from whose functions a milestone is assembled; none for every other exercise.
+  var pieces: [ExerciseID]
   /// The members of a type, as a student writes their calls: `a + b`, `a.exp()`.
   var members: [PlannedMember]
 
@@ -68,6 +70,14 @@ struct ExercisePlan {
     draws = arguments[Self.draws] ?? []
     isCached = arguments[Self.cache]
     faults = arguments[Self.faults] ?? 0
+    pieces = arguments[Self.pieces] ?? []
+    if !pieces.isEmpty, kind != .goals {
+      throw ExercisePlan.refusal(
+        Self.pieces,
+        pieces.map { "\($0.pack)/\($0.name)" },
+        "A milestone is a training with goals. Use --kind goals."
+      )
+    }
     let tensors = inputs.filter(\.isTensor).map(\.name)
     if outputs.isEmpty, !(states + draws).isEmpty { outputs = [kind.outputName] }
     members = arguments[Self.members] ?? PlannedMember.usual
@@ -229,7 +239,8 @@ struct ExercisePlan {
 extension ExercisePlan {
   /// The options with which an author describes an exercise.
   static let options: [any OptionSyntax] = [
-    kind, inputs, outputs, states, draws, cache, gradients, members, faults, axes, title, points,
+    kind, inputs, outputs, states, draws, cache, gradients, members, pieces, faults, axes, title,
+    points,
   ]
 
   static let kind = Option(
@@ -258,11 +269,11 @@ extension ExercisePlan {
     example: "\"x:N,D weight:D,M\"",
     """
     the arguments, in order:
-      x:N,D           a tensor, with its axes (letters or numbers); of a trajectory the first is the
-                      parameter, the second its gradient, the others are states
+      x:N,D           a tensor, with its axes (letters or numbers)
       labels:N<C      N class labels, each below C
       rate:0.1...0.9  a number from a range; rate alone: from 0.1...1
       step            in a trajectory: the number of the step
+    of a trajectory the first tensor is the parameter, the second its gradient, the others states
     """,
     read: PlannedInput.all
   )
@@ -325,6 +336,24 @@ extension ExercisePlan {
     "the operators and methods of a type; + * exp unless given",
     read: PlannedMember.all
   )
+
+  static let pieces = Option(
+    "--pieces",
+    "\"…\"",
+    example: "\"Layers/Linear Activations/Tanh\"",
+    "of a milestone: the exercises whose functions the student uses; --kind goals"
+  ) { text in
+    try text.split { $0 == " " || $0 == "," }.map { word in
+      guard let id = ExerciseID(path: String(word)) else {
+        throw UsageError.invalidValue(
+          "--pieces",
+          String(word),
+          "Write the names of folder and file with a stroke between them: Layers/Linear."
+        )
+      }
+      return id
+    }
+  }
 
   static let faults = Option(
     "--faults",

@@ -24,6 +24,12 @@ struct FunctionTemplate: TemplateTexts {
   private let ownMistake: String
 
   private var name: String { plan.id.name }
+  private var isMilestone: Bool { !plan.pieces.isEmpty }
+
+  /// A static property with the implementation of a type.
+  private func property(_ property: String, _ type: String) -> String {
+    "\n\n  private static let \(property) = \(implementation(type))"
+  }
 
   // MARK: - The kinds
 
@@ -118,7 +124,8 @@ struct FunctionTemplate: TemplateTexts {
     let name = plan.id.name
     function = Declaration(
       name: "classify",
-      parameters: ["_ points: Tensor", "learningFrom examples: Tensor", "labels: [Int]"],
+      parameters: ["_ points: Tensor", "learningFrom examples: Tensor", "labels: [Int]"]
+        + (plan.pieces.isEmpty ? [] : ["with pieces: Pieces"]),
       result: "[Int]"
     )
     comment = "Learns from the examples and their labels; returns the class of every point."
@@ -132,13 +139,18 @@ struct FunctionTemplate: TemplateTexts {
     inputs = [".made(\"seed\") { _, random in Int(random.next() >> 34) }"]
     edges = "sets of data on which a fixed rule fails."
     limits = "\n    limits: .init(processorSeconds: 60, wallSeconds: 240),"
-    implementation = { "\(name)Data.implementation(\($0).classify)" }
-    support = FunctionTemplate.data(name)
+    implementation = { type in
+      plan.pieces.isEmpty
+        ? "\(name)Data.implementation(\(type).classify)"
+        : FunctionTemplate.assembled(plan.pieces, name, type)
+    }
+    support = FunctionTemplate.data(name, plan.pieces)
+    let others = plan.pieces.isEmpty ? "_, _" : "_, _, _"
     common = """
             KnownMistake(
               "one class for all",
               "All answers are the same class. Do the parameters change from step to step?",
-              \(name)Data.implementation { points, _, _ in
+              \(name)Data.implementation { points, \(others) in
                 Array(repeating: 0, count: points.shape[0])
               },
               recognisedBy: { (answers: [Int], _) in Set(answers).count == 1 }
@@ -148,7 +160,86 @@ struct FunctionTemplate: TemplateTexts {
     ownMistake = "solution"
   }
 
-  private static func data(_ name: String) -> String {
+  // MARK: - The pieces of a milestone
+
+  /// The struct with the functions that a student uses, before the function itself; empty without pieces.
+  private func declarations(indent: Int = 2) -> String {
+    guard !plan.pieces.isEmpty else { return "" }
+    let variables = plan.pieces.flatMap { id in
+      let name = FunctionTemplate.variable(id)
+      return [
+        "  // TODO: the types of \(id.name)'s functions, as its stub has them.",
+        "  var \(name): (_ x: Tensor) throws -> Tensor",
+        "  var \(name)Backward: (_ upstream: Tensor, _ x: Tensor) throws -> Tensor",
+      ]
+    }
+    let lines =
+      ["/// The student's own functions, or references that stand in for them.", "struct Pieces {"]
+      + variables + ["}"]
+    return lines.map { String(repeating: " ", count: indent) + $0 + "\n" }.joined() + "\n"
+  }
+
+  /// The implementation of a type that has the function, as the value of a static property.
+  private static func assembled(_ ids: [ExerciseID], _ name: String, _ type: String) -> String {
+    let functions = ids.map { id in
+      """
+              \(variable(id)): pieces.forward(of: "\(id.pack)/\(id.name)"),
+              \(variable(id))Backward: pieces.backward(of: "\(id.pack)/\(id.name)")
+      """
+    }
+    return """
+      \(name)Data.implementation { points, examples, labels, pieces in
+          try \(type).classify(
+            points,
+            learningFrom: examples,
+            labels: labels,
+            with: \(type).Pieces(
+      \(functions.joined(separator: ",\n"))
+            )
+          )
+        }
+      """
+  }
+
+  private static func variable(_ id: ExerciseID) -> String {
+    let words = ExerciseID.dashed(id.name).split(separator: "-").map(String.init)
+    return words[0] + words.dropFirst().map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
+  }
+
+  private static func implementation(_ name: String, _ pieces: [ExerciseID]) -> String {
+    guard !pieces.isEmpty else {
+      return """
+          /// A classifier as a function of the seed.
+          static func implementation(
+            _ classify: @escaping @Sendable (Tensor, Tensor, [Int]) throws -> [Int]
+          ) -> Implementation {
+            Implementation(function: { (seed: Int) in
+              let data = try \(name)Data(seed: seed)
+              return try classify(data.points, data.examples, data.labels)
+            })
+          }
+        """
+    }
+    let names = pieces.map { "\"\($0.pack)/\($0.name)\"" }
+    return """
+        /// The exercises from whose functions the milestone is assembled.
+        static let pieces = [\(names.joined(separator: ", "))]
+
+        /// A classifier as a function of the seed, assembled from the pieces.
+        static func implementation(
+          _ classify: @escaping @Sendable (Tensor, Tensor, [Int], Pieces) throws -> [Int]
+        ) -> Implementation {
+          Implementation(assembledFrom: pieces) { pieces in
+            Implementation(function: { (seed: Int) in
+              let data = try \(name)Data(seed: seed)
+              return try classify(data.points, data.examples, data.labels, pieces)
+            })
+          }
+        }
+      """
+  }
+
+  private static func data(_ name: String, _ pieces: [ExerciseID]) -> String {
     """
 
 
@@ -176,15 +267,7 @@ struct FunctionTemplate: TemplateTexts {
         return (try? \(name)Data(seed: seed).classes) ?? []
       }
 
-      /// A classifier as a function of the seed.
-      static func implementation(
-        _ classify: @escaping @Sendable (Tensor, Tensor, [Int]) throws -> [Int]
-      ) -> Implementation {
-        Implementation(function: { (seed: Int) in
-          let data = try \(name)Data(seed: seed)
-          return try classify(data.points, data.examples, data.labels)
-        })
-      }
+    \(implementation(name, pieces))
     }
     """
   }
@@ -205,7 +288,7 @@ struct FunctionTemplate: TemplateTexts {
     ///
     ///     TODO: the formula, and the shapes
     enum \(name) {
-      /// \(comment)
+    \(declarations())  /// \(comment)
     \(function.unwritten())
     }
 
@@ -218,7 +301,7 @@ struct FunctionTemplate: TemplateTexts {
 
     /// \(plan.title).
     enum \(name) {
-    \(function.unwritten())
+    \(declarations())\(function.unwritten())
     }
 
     """
@@ -244,8 +327,8 @@ struct FunctionTemplate: TemplateTexts {
           edges: [
             // TODO: \(edges)
           ],\(limits)
-          student: \(implementation(name))
-        )\(helpers)
+          student: \(isMilestone ? "student" : implementation(name))
+        )\(helpers)\(isMilestone ? property("student", name) : "")
       }\(support)
 
       """
@@ -253,6 +336,7 @@ struct FunctionTemplate: TemplateTexts {
 
   var certification: String {
     let solution = implementation("\(plan.id.pack)Solutions::\(name)")
+    let style = isMilestone ? "style" : implementation("Style")
     return """
       import Grading
       import Tensors
@@ -264,7 +348,7 @@ struct FunctionTemplate: TemplateTexts {
           // What students are compared with. Where ReferenceLayers has the same, name that here.
           reference: solution,
           solution: solution,
-          alternatives: [Alternative("another style", \(implementation("Style")))],
+          alternatives: [Alternative("another style", \(style))],
           mistakes: [
       \(common)      KnownMistake(
               "TODO: a short name for what goes wrong",
@@ -274,11 +358,11 @@ struct FunctionTemplate: TemplateTexts {
           ]
         )
 
-        private static let solution = \(solution)
+        private static let solution = \(solution)\(isMilestone ? property("style", "Style") : "")
 
         // TODO: the same in another right style, straight from the definition.
         private enum Style {
-      \(function.unwritten(indent: 4))
+      \(declarations(indent: 4))\(function.unwritten(indent: 4))
         }
       }
 

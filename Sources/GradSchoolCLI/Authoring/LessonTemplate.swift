@@ -63,10 +63,15 @@ struct LessonTemplate {
       """
   }
 
+  /// The lines that name the pieces of a milestone.
+  private var pieces: String {
+    plan.pieces.map { "\npiece \($0.pack)/\($0.name)" }.joined()
+  }
+
   var hints: String {
     """
     # \(plan.title)
-    \(plan.points) point\(plan.points == 1 ? "" : "s")
+    \(plan.points) point\(plan.points == 1 ? "" : "s")\(pieces)
 
     ## Where to begin
     TODO: a nudge: what to look at first.
