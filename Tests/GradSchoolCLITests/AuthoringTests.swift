@@ -324,13 +324,14 @@ struct ExercisePlanTests {
 
   @Test("inputs are tensors, labels and numbers")
   func inputs() throws {
-    let inputs = try PlannedInput.all("x:N,3 labels:N<C rate slope:-2...-0.5")
+    let inputs = try PlannedInput.all("x:N,3 labels:N<C tokens:N,4<V rate slope:-2...-0.5")
     #expect(
       inputs.map(\.shape) == [
-        .tensor(["N", "3"]), .labels("N", below: "C"), .number("0.1...1"), .number("-2...(-0.5)"),
+        .tensor(["N", "3"]), .labels(["N"], below: "C"), .labels(["N", "4"], below: "V"),
+        .number("0.1...1"), .number("-2...(-0.5)"),
       ]
     )
-    #expect(inputs.map(\.type) == ["Tensor", "[Int]", "Double", "Double"])
+    #expect(inputs.map(\.type) == ["Tensor", "[Int]", "[[Int]]", "Double", "Double"])
   }
 
   @Test("axes have the author's meanings and sizes, the usual ones, or a TODO")

@@ -503,6 +503,25 @@ struct DrawingTests {
     #expect(try named(order).isEmpty)
   }
 
+  @Test("a predicate on a large sample recognises a mistake in any order of drawing")
+  func recognised() throws {
+    let swapped = KnownMistake(
+      "keep and drop swapped",
+      "The rate is the share that is dropped.",
+      DroppingOut.student(forward: DroppingOut.swapped),
+      recognisedBy: { (mask: Tensor, arguments: Exercise.Arguments) in
+        let dropped = (mask .== 0).sum() / Double(mask.count)
+        return Swift.abs(dropped - 1 + arguments["rate"].scalars[0]) < 0.05
+      }
+    )
+    let student = DroppingOut.student(forward: { x, rate, training, random in
+      _ = random.next()
+      return try DroppingOut.swapped(x, rate, training, &random)
+    })
+    #expect(try DroppingOut.judged(student, mistakes: [swapped]).named == [swapped.name])
+    #expect(try DroppingOut.judged(DroppingOut.solution, mistakes: [swapped]).named.isEmpty)
+  }
+
   @Test(
     "the grader is certified",
     .enabled(if: isFullRun, "judges every right style with 200 seeds")

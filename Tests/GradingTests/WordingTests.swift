@@ -319,6 +319,16 @@ struct WordingTests {
         expected: [[2], [1, 3]]
       ),
       .wrongShapes(place: "logits of ±1000 and 0", yours: [[2]], expected: [[2], [1, 3]]),
+      .wrongLengths(
+        place: "logits of ±1000 and 0",
+        yours: [[2], [3, 1]],
+        expected: [[2], [3, 3]]
+      ),
+      .wrongLengths(
+        place: "logits of ±1000 and 0",
+        yours: [[2], [3, 1]],
+        expected: [[2], [1, 3]]
+      ),
       .wrongKind(place: "logits of ±1000 and 0", yours: "Double", expected: "Tensor"),
       .missing(place: "logits of ±1000 and 0", returned: []),
       .arguments(yours: ["Int"], expected: ["Tensor"]),

@@ -270,7 +270,7 @@ extension ExercisePlan {
     """
     the arguments, in order:
       x:N,D           a tensor, with its axes (letters or numbers)
-      labels:N<C      N class labels, each below C
+      labels:N<C      N class labels, each below C; tokens:N,T<V for lists of lists
       rate:0.1...0.9  a number from a range; rate alone: from 0.1...1
       step            in a trajectory: the number of the step
     of a trajectory the first tensor is the parameter, the second its gradient, the others states

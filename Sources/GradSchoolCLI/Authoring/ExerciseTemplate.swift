@@ -316,8 +316,10 @@ struct ExerciseTemplate: TemplateTexts {
       let names = ([input.name] + axes).map { "\"\($0)\"" }.joined(separator: ", ")
       let isConstant = !isFunction && !plan.gradients.contains(input.name)
       return ".tensor(\(names)\(isConstant ? ", differentiated: false" : ""))"
-    case .labels(let count, let classes):
-      return ".labels(\"\(input.name)\", \"\(count)\", below: \"\(classes)\")"
+    case .labels(let axes, let classes):
+      let names = axes.map { "\"\($0)\"" }.joined(separator: ", ")
+      let lists = axes.count == 1 ? names : "[\(names)]"
+      return ".labels(\"\(input.name)\", \(lists), below: \"\(classes)\")"
     case .number(let range): return ".setting(\"\(input.name)\", in: \(range))"
     }
   }

@@ -6,8 +6,8 @@ struct PlannedInput: Equatable, Sendable {
   enum Shape: Equatable, Sendable {
     /// A tensor with these axes: letters or numbers.
     case tensor([String])
-    /// Class labels: how many, and the number of classes.
-    case labels(String, below: String)
+    /// Whole numbers such as class labels: the axes of their lists, and the number of classes.
+    case labels([String], below: String)
     /// A number in a range, as it is written in Swift.
     case number(String)
   }
@@ -23,7 +23,7 @@ struct PlannedInput: Equatable, Sendable {
   var axes: [String] {
     switch shape {
     case .tensor(let axes): axes.filter { Int($0) == nil }
-    case .labels(let count, let classes): [count, classes].filter { Int($0) == nil }
+    case .labels(let axes, let classes): (axes + [classes]).filter { Int($0) == nil }
     case .number: []
     }
   }
@@ -32,7 +32,8 @@ struct PlannedInput: Equatable, Sendable {
   var type: String {
     switch shape {
     case .tensor: "Tensor"
-    case .labels: "[Int]"
+    case .labels(let axes, _):
+      String(repeating: "[", count: axes.count) + "Int" + String(repeating: "]", count: axes.count)
     case .number: "Double"
     }
   }
@@ -41,7 +42,10 @@ struct PlannedInput: Equatable, Sendable {
   var comment: String {
     switch shape {
     case .tensor(let axes): "[\(axes.joined(separator: ", "))]"
-    case .labels(let count, let classes): "\(count) labels, each in 0..<\(classes)"
+    case .labels(let axes, let classes):
+      axes.count == 1
+        ? "\(axes[0]) labels, each in 0..<\(classes)"
+        : "[\(axes.joined(separator: ", "))], each in 0..<\(classes)"
     case .number: "one number"
     }
   }
@@ -91,15 +95,17 @@ struct PlannedInput: Equatable, Sendable {
       // After the operator `...`, a minus needs parentheses.
       let upper = range.2.hasPrefix("-") ? "(\(range.2))" : "\(range.2)"
       shape = .number("\(range.1)...\(upper)")
-    } else if let labels = rest.wholeMatch(of: /([A-Z][A-Za-z]*|[0-9]+)<([A-Z][A-Za-z]*)/) {
-      shape = .labels(String(labels.1), below: String(labels.2))
+    } else if let labels = rest.wholeMatch(
+      of: /((?:[A-Z][A-Za-z]*|[0-9]+)(?:,(?:[A-Z][A-Za-z]*|[0-9]+))*)<([A-Z][A-Za-z]*)/
+    ) {
+      shape = .labels(labels.1.split(separator: ",").map(String.init), below: String(labels.2))
     } else if rest.wholeMatch(of: /([A-Z][A-Za-z]*|[1-9][0-9]*)(,([A-Z][A-Za-z]*|[1-9][0-9]*))*/)
       != nil
     {
       shape = .tensor(rest.split(separator: ",").map(String.init))
     } else {
       throw refused(
-        "Write x:N,D for a tensor, labels:N<C for class labels, rate or rate:0.1...0.9 for a number; "
+        "Write x:N,D for a tensor, labels:N<C for class labels, tokens:N,T<V for lists of lists, rate or rate:0.1...0.9 for a number; "
           + "several of them with spaces between, all in quotation marks."
       )
     }

@@ -128,7 +128,8 @@ struct ClassReport {
     case .arguments: "takes other arguments"
     case .misjudged(let isRight, _): isRight ? "rejected, though right" : "accepted, though wrong"
     case .notLinear: "is not linear in the upstream gradient"
-    case .wrongLength, .wrongShapes, .differs, .knownMistake, .faultRepaired, .smallestCase,
+    case .wrongLength, .wrongLengths, .wrongShapes, .differs, .knownMistake, .faultRepaired,
+      .smallestCase,
       .property, .source, .drawn, .drawsNotRecorded, .goalMissed, .oraclesDisagree, .crashed,
       .timedOut, .outOfMemory, .misbehaved, .exited,
       .compiler, .refused, .harness:

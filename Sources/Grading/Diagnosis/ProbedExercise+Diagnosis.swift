@@ -73,7 +73,8 @@ extension Finding {
     case .allZero, .ignoresUpstream, .notRepeatable, .keptFromEarlierCall, .trivialForward, .cutOff,
       .differenceQuotient, .source, .threw, .missing, .wrongKind, .misjudged, .explanation:
       true
-    case .wrongShape, .wrongLength, .wrongShapes, .arguments, .notFinite, .differs, .notLinear,
+    case .wrongShape, .wrongLength, .wrongLengths, .wrongShapes, .arguments, .notFinite, .differs,
+      .notLinear,
       .knownMistake, .faultRemains, .faultRepaired, .smallestCase, .property, .drawn,
       .drawsNotRecorded, .goalMissed,
       .oraclesDisagree, .crashed, .timedOut,

@@ -164,7 +164,7 @@ struct SmallestCaseSearch {
     switch Agreement(yours, expected) {
     case .differs(_, let worst): entry = worst
     case .notFinite(_, let first): entry = first
-    case .wrongShape where yours.kindName == "[Int]": entry = []
+    case .wrongShape where yours.kindName.hasSuffix("Int]"): entry = []
     case .agrees, .wrongKind, .wrongShape: return nil
     }
     return SmallestCase(
@@ -229,7 +229,7 @@ extension Finding {
   /// Whether the values are wrong, so that a smaller case can show it.
   fileprivate var isAboutValues: Bool {
     switch self {
-    case .differs, .wrongLength, .allZero, .ignoresUpstream, .notLinear: true
+    case .differs, .wrongLength, .wrongLengths, .allZero, .ignoresUpstream, .notLinear: true
     case .threw, .wrongShape, .wrongShapes, .wrongKind, .arguments, .missing, .notFinite,
       .notRepeatable, .keptFromEarlierCall, .trivialForward, .cutOff, .differenceQuotient,
       .knownMistake, .faultRemains, .faultRepaired, .explanation, .smallestCase, .property,

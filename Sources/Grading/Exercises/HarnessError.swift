@@ -30,7 +30,7 @@ package enum HarnessError: Error, Equatable, Sendable, CustomStringConvertible {
         + "paired with returned another type."
     case .unknownResult(let type):
       "The function returned a \(type), which is not an ExerciseValue (Tensor, Double, Int, Bool, or a "
-        + "list of them)."
+        + "list of them; of Int also a list of lists)."
     case .noSuchResult(let name, let returned):
       "A known mistake changes \(name), but the function returns \(returned.joined(separator: ", "))."
     case .noMember(let name):

@@ -156,7 +156,7 @@ extension Implementation {
 func typeNames<each Argument>(_ types: repeat (each Argument).Type) -> [String] {
   var names: [String] = []
   for type in repeat each types {
-    names.append("\(type)".replacing(/^Array<(.*)>$/) { "[\($0.1)]" })
+    names.append("\(type)".replacing("Array<", with: "[").replacing(">", with: "]"))
   }
   return names
 }

@@ -6,7 +6,7 @@ extension Exercise {
     /// The label under which its gradient is returned.
     public let name: String
 
-    /// The names of its axes; empty unless it is a tensor.
+    /// The names of its axes; empty unless it is a tensor, or whole numbers in lists of lists.
     package private(set) var axes: [String] = []
 
     /// Whether there is a gradient with respect to it.
@@ -83,6 +83,25 @@ extension Exercise {
         let count = sizes[count] ?? Int(count) ?? 1
         let classes = sizes[classes] ?? Int(classes) ?? 1
         return .integers((0..<count).map { _ in random.integer(below: classes) })
+      }
+    }
+
+    /// Whole numbers in lists of lists: one for each position of several axes, each below the size of another axis.
+    ///
+    ///     .labels("tokens", ["N", "T"], below: "V")      // [[Int]]
+    ///
+    /// - Parameters:
+    ///   - name: The argument's name.
+    ///   - axes: Two or more axes whose sizes are the lengths of the lists, or numbers.
+    ///   - classes: The axis whose size is above all the numbers, or that number.
+    /// - Returns: The input; there is no gradient with respect to it.
+    public static func labels(_ name: String, _ axes: [String], below classes: String) -> Self {
+      guard axes.count > 1 else { return .labels(name, axes.first ?? "1", below: classes) }
+      return Self(name: name, axes: axes, isDifferentiated: false) { sizes, random in
+        let shape = axes.map { sizes[$0] ?? Int($0) ?? 1 }
+        let classes = sizes[classes] ?? Int(classes) ?? 1
+        let numbers = (0..<shape.reduce(1, *)).map { _ in random.integer(below: classes) }
+        return .integerLists(IntegerLists(shape: shape, numbers))
       }
     }
 

@@ -10,6 +10,8 @@ public enum Value: Sendable, Equatable, Codable {
   case integer(Int)
   /// A list of whole numbers: class labels, say.
   case integers([Int])
+  /// Whole numbers in lists of lists: tokens, say.
+  case integerLists(IntegerLists)
   /// A truth value.
   case flag(Bool)
   /// A list of tensors: the layers of a network, say.
@@ -22,6 +24,7 @@ public enum Value: Sendable, Equatable, Codable {
     case .number(let number): [number]
     case .integer(let integer): [Double(integer)]
     case .integers(let integers): integers.map(Double.init)
+    case .integerLists(let lists): lists.numbers.map(Double.init)
     case .flag(let flag): [flag ? 1 : 0]
     case .tensors(let tensors): tensors.flatMap(\.scalars)
     }
@@ -33,6 +36,8 @@ public enum Value: Sendable, Equatable, Codable {
     case .tensor(let tensor): tensor.shape
     case .number, .integer, .flag: []
     case .integers(let integers): [integers.count]
+    // Lists of different lengths have no shape, and share this with no other lists.
+    case .integerLists(let lists): lists.shape ?? [-1] + lists.lengths.flatMap { [-1] + $0 }
     case .tensors(let tensors): [tensors.count] + tensors.flatMap { [$0.rank] + $0.shape }
     }
   }
@@ -44,6 +49,11 @@ public enum Value: Sendable, Equatable, Codable {
     case .number: .number(scalars[0])
     case .integer: .integer(Int(scalars[0]))
     case .integers: .integers(scalars.map { Int($0) })
+    case .integerLists(var lists):
+      {
+        lists.numbers = scalars.map { Int($0) }
+        return .integerLists(lists)
+      }()
     case .flag: .flag(scalars[0] != 0)
     case .tensors(let tensors):
       .tensors(
@@ -61,6 +71,8 @@ public enum Value: Sendable, Equatable, Codable {
     switch self {
     case .tensor(let tensor): tensor
     case .number, .integer, .flag: Tensor(scalars[0])
+    case .integerLists(let lists):
+      lists.shape.map { Tensor(unchecked: $0, scalars) } ?? Tensor(scalars)
     case .integers, .tensors: Tensor(scalars)
     }
   }
@@ -72,6 +84,9 @@ public enum Value: Sendable, Equatable, Codable {
     case .number: "Double"
     case .integer: "Int"
     case .integers: "[Int]"
+    case .integerLists(let lists):
+      String(repeating: "[", count: lists.lengths.count) + "Int"
+        + String(repeating: "]", count: lists.lengths.count)
     case .flag: "Bool"
     case .tensors: "[Tensor]"
     }
@@ -84,7 +99,7 @@ public enum Value: Sendable, Equatable, Codable {
   }
 
   private enum CodingKeys: String, CodingKey {
-    case tensor, number, integer, integers, flag, tensors
+    case tensor, number, integer, integers, integerLists, flag, tensors
   }
 
   /// Writes the value under the name of its kind; numbers may be NaN or infinite.
@@ -98,6 +113,7 @@ public enum Value: Sendable, Equatable, Codable {
     case .number(let value): try container.encode(CodableScalar(value), forKey: .number)
     case .integer(let value): try container.encode(value, forKey: .integer)
     case .integers(let value): try container.encode(value, forKey: .integers)
+    case .integerLists(let value): try container.encode(value, forKey: .integerLists)
     case .flag(let value): try container.encode(value, forKey: .flag)
     case .tensors(let value): try container.encode(value, forKey: .tensors)
     }
@@ -114,6 +130,8 @@ public enum Value: Sendable, Equatable, Codable {
     case .number: self = .number(try container.decode(CodableScalar.self, forKey: .number).value)
     case .integer: self = .integer(try container.decode(Int.self, forKey: .integer))
     case .integers: self = .integers(try container.decode([Int].self, forKey: .integers))
+    case .integerLists:
+      self = .integerLists(try container.decode(IntegerLists.self, forKey: .integerLists))
     case .flag: self = .flag(try container.decode(Bool.self, forKey: .flag))
     case .tensors: self = .tensors(try container.decode([Tensor].self, forKey: .tensors))
     case nil:

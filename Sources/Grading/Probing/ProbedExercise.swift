@@ -206,6 +206,9 @@ extension Observation.Item {
         switch (yours, expected) {
         case (.integers(let yours), .integers(let expected)):
           return .wrongLength(place: place, yours: yours, expected: expected)
+        case (.integerLists(let yours), .integerLists(let expected))
+        where yours.shape == nil || expected.shape == nil:
+          return .wrongLengths(place: place, yours: yours.lengths, expected: expected.lengths)
         case (.tensors(let yours), .tensors(let expected)):
           return .wrongShapes(
             place: place,

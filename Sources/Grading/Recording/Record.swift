@@ -146,7 +146,7 @@ extension Value {
       switch self {
       case .tensor, .tensors, .number:
         scalar * (1.25 + Double((position * 7_919 + 13) % 101) / 101)
-      case .integer, .integers, .flag: scalar == 0 ? 1.0 : 0
+      case .integer, .integers, .integerLists, .flag: scalar == 0 ? 1.0 : 0
       }
     }
     return replacingScalars(changed)

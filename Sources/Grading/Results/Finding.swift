@@ -6,6 +6,8 @@ package enum Finding: Codable, Sendable, Equatable {
   case wrongShape(place: Place, yours: [Int], expected: [Int])
   /// A list of whole numbers has the wrong length.
   case wrongLength(place: Place, yours: [Int], expected: [Int])
+  /// Lists in lists have wrong lengths, given level by level, and not all of a level the same.
+  case wrongLengths(place: Place, yours: [[Int]], expected: [[Int]])
   /// The tensors of a list have wrong shapes, or their number is wrong.
   case wrongShapes(place: Place, yours: [[Int]], expected: [[Int]])
   /// The result has the wrong kind: a number instead of a tensor, say.

@@ -19,6 +19,7 @@ extension Wording {
       ["On \(place), the shape is \(yours), but should be \(expected)."] + shapeAdvice(subject)
     case .wrongLength(let place, let yours, let expected):
       ["On \(place), it is \(yours), but should be \(expected)."]
+    case .wrongLengths(let place, let yours, let expected): wrongLengths(place, yours, expected)
     case .wrongShapes(let place, let yours, let expected):
       yours.count == expected.count
         ? ["On \(place), the shapes are \(yours),", "but should be \(expected)."]
@@ -162,6 +163,27 @@ extension Wording {
           + "take a million forward passes for each step. Derive the formula: begin at the output, and multiply "
           + "the upstream gradient by the derivative of each operation on the way back."
       )
+  }
+
+  private static func wrongLengths(_ place: Place, _ yours: [[Int]], _ expected: [[Int]])
+    -> [String]
+  {
+    for (yours, expected) in zip(yours, expected) where yours != expected {
+      if let one = expected.first, Set(expected).count == 1 {
+        return wrapped(
+          "On \(place), the lists have the lengths \(brief(yours)), but each should have \(one) elements."
+        )
+      }
+      return wrapped(
+        "On \(place), the lists have the lengths \(brief(yours)), but should have \(brief(expected))."
+      )
+    }
+    return ["On \(place), a list has the wrong length."]
+  }
+
+  /// The first few numbers.
+  private static func brief(_ numbers: [Int]) -> String {
+    numbers.prefix(8).map(String.init).joined(separator: ", ") + (numbers.count > 8 ? " …" : "")
   }
 
   private static func shapeAdvice(_ subject: Subject?) -> [String] {

@@ -138,6 +138,7 @@ package enum Wording {
     case .tensors(let tensors):
       "[" + tensors.map { inline(.tensor($0), digits: digits) }.joined(separator: ", ") + "]"
     case .flag(let flag): "\(flag)"
+    case .integerLists(let lists): lists.text
     default:
       value.tensor.formatted(digits: digits).split(separator: "\n")
         .map { $0.trimmingPrefix { $0 == " " } }.joined(separator: " ")
