@@ -9,7 +9,7 @@ extension Pieces {
   /// - Parameters:
   ///   - exercise: The milestone.
   ///   - own: The pieces that are the student's own. The reference stands in for all others.
-  /// - Throws: ``HarnessError/piecesMissing(_:)`` where a piece has neither.
+  /// - Throws: ``HarnessError/piecesMissing(_:elsewhere:)`` where a piece has neither.
   init(of exercise: Exercise, own: [ExerciseID]) throws {
     var implementations: [ExerciseID: Implementation] = [:]
     for id in exercise.student.pieces {
@@ -19,7 +19,13 @@ extension Pieces {
         ? grader?.exercise.student : (grader as? any Certified.Type)?.certification.reference
     }
     let missing = exercise.student.pieces.filter { implementations[$0] == nil }
-    guard missing.isEmpty else { throw HarnessError.piecesMissing(missing.map(\.description)) }
+    guard missing.isEmpty else {
+      let isHere = { Pieces.grader(of: $0) != nil }
+      throw HarnessError.piecesMissing(
+        missing.filter(isHere).map(\.description),
+        elsewhere: missing.filter { !isHere($0) }.map(\.description)
+      )
+    }
     self.init(implementations)
   }
 

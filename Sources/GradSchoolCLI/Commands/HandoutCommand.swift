@@ -44,6 +44,9 @@ struct HandoutCommand: Command {
         \(Program.command)
       """
     )
+    if !withSolutions {
+      ExerciseText.incompleteMilestones(in: packs).forEach { context.console.line($0) }
+    }
     return 0
   }
 }

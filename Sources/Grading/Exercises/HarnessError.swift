@@ -11,7 +11,7 @@ package enum HarnessError: Error, Equatable, Sendable, CustomStringConvertible {
   case noReference(exercise: String)
   case noSuchPiece(String)
   case notAssembled
-  case piecesMissing([String])
+  case piecesMissing([String], elsewhere: [String])
   case noCertification(grader: String)
   case brokenReference(probe: String, error: String)
   case otherRecording(exercise: String, probe: String?)
@@ -46,9 +46,14 @@ package enum HarnessError: Error, Equatable, Sendable, CustomStringConvertible {
     case .noSuchPiece(let name):
       "The milestone uses the piece \"\(name)\", but it does not declare it in assembledFrom, as the names of "
         + "folder and file with a stroke between them: \"Layers/Linear\"."
-    case .piecesMissing(let ids):
-      "This milestone is assembled from your own functions, and nothing can stand in for these: "
-        + "\(ids.joined(separator: ", ")). Pass them first: swift run gradschool grade \(ids[0])"
+    case .piecesMissing(let ids, let elsewhere):
+      "This milestone is assembled from your own functions, and this package has no references that stand "
+        + "in for them."
+        + (ids.first.map {
+          " These must pass first: \(ids.joined(separator: ", ")). Begin with swift run gradschool grade \($0)"
+        } ?? "")
+        + (elsewhere.isEmpty
+          ? "" : " These are not in this package: \(elsewhere.joined(separator: ", ")).")
     case .notAssembled:
       "A milestone was judged without its pieces."
     case .noCertification(let grader):

@@ -85,4 +85,18 @@ enum ExerciseText {
 
     """
   }
+
+  /// The milestones of some packs with pieces in other packs, where no references stand in.
+  static func incompleteMilestones(in packs: [Catalog.Pack]) -> [String] {
+    packs.flatMap(\.exercises).compactMap { entry in
+      let names = Set(entry.pieces.map(\.pack)).subtracting(packs.map(\.name)).sorted()
+      guard !names.isEmpty else { return nil }
+      let others = names.map(ExerciseID.dashed).joined(separator: ", ")
+      return """
+
+        \(entry.id) is assembled from exercises of other packs, and cannot be judged without them. Hand these
+        out too: \(others)
+        """
+    }
+  }
 }
