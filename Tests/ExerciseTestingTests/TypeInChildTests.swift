@@ -71,6 +71,13 @@ struct FiveMembers<Student: MemberBehaviour>: Certified {
     await enterChildIfStartedAsOne()
     try FileManager.default.createDirectory(at: root, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: root) }
+    let source = root.appending(path: exercise.id.sourcePath)
+    try FileManager.default.createDirectory(
+      at: source.deletingLastPathComponent(),
+      withIntermediateDirectories: true
+    )
+    let text = "struct Student {\n  func first() {}\n  func second() {}\n}\n"
+    try text.write(to: source, atomically: true, encoding: .utf8)
     let verdict = await TestRun(workspace: Workspace(root: root), sandbox: nil)
       .verdict(of: Self.self)
     return (verdict, VerdictMessage(verdict, title: "Five members").text)
@@ -88,6 +95,7 @@ struct TypeInChildTests {
       "\(text)"
     )
     #expect(verdict.earned == 8)
+    #expect(verdict.sourceLine == 3, "the line of the member")
     #expect(text.contains("✘ second, once: your code ended the process"))
     #expect(text.contains("Your code crashed during second, on random probe 1:"), "\(text)")
   }

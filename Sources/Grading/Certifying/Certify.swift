@@ -226,11 +226,16 @@ private struct Certifier {
 
   /// Judges correct implementations with many seeds; each must pass with all of them.
   ///
-  /// Goals get fewer seeds, because each seed is a whole training for every probe.
+  /// Goals get fewer seeds, because each seed is a whole training for every probe; and candidates too, because a
+  /// seed gives them no more than another order.
   private mutating func accept(_ styles: [Alternative]) {
-    let isTraining = if case .goals = exercise.kind { true } else { false }
+    let hasFewSeeds =
+      switch exercise.kind {
+      case .goals, .tests: true
+      case .differentiable, .function, .trajectory, .statistics, .type: false
+      }
     var left = styles
-    for seed in [Exercise.defaultSeed] + Array(1...(isTraining ? 20 : 200)) where !left.isEmpty {
+    for seed in [Exercise.defaultSeed] + Array(1...(hasFewSeeds ? 20 : 200)) where !left.isEmpty {
       do {
         let judge = try Judge(exercise, certification, seed: seed)
         left = try left.filter { style in
