@@ -168,7 +168,7 @@ final class TestRun: Sendable {
     // With a planted fault, the file as it is handed out has nothing to start: it makes its known mistake.
     let faults = PlantedFaults(of: id, in: workspace)
     if !faults.isEmpty {
-      guard workspace.isPristine(id), let own = faults.version(of: workspace.source(of: id)),
+      guard workspace.isPristine(id), let own = faults.version(namedIn: workspace.source(of: id)),
         let mistake = report.matrix.first(where: { $0.version == own.number })?.mistake
       else { return [] }
       let named = stub.checks.flatMap(\.findings).compactMap { finding in

@@ -213,6 +213,13 @@ struct AuthoringTests {
       (["new-exercise", "ant", "Third", "--kind"], "--kind needs a value"),
       (["new-exercise", "ant", "Third", "--points", "ten"], "a whole number, from 1 to 1000"),
       (["new-exercise", "ant", "Third", "--faults", "2"], "a whole number, from 3 to 9"),
+      (
+        ["new-exercise", "ant", "Third", "--kind", "goals", "--faults", "3"],
+        "can have faults to find"
+      ),
+      (
+        ["new-exercise", "ant", "Third", "--draws", "mask", "--faults", "3"], "unless forward draws"
+      ),
       (["new-exercise", "ant", "ThirdFault2"], "An ending such as Fault1"),
       (["new-exercise", "ant", "Third", "--outputs", "h h"], "a name of its own"),
       (["new-exercise", "ant", "Third", "--outputs", "H"], "begins with a small letter"),

@@ -168,6 +168,10 @@ struct FormerNamesTests {
       workspace: package.workspace
     )
     #expect(ants.sources.isEmpty)
+    // In another case, too.
+    try FileManager.default.removeItem(at: package.root.appending(path: "in"))
+    try package.write("enum STEP {}\n", to: "in/zebra/STEP.swift")
+    #expect(submission().sources.isEmpty)
   }
 
   @Test("an unreadable file under an old name is refused with its reason")

@@ -31,16 +31,14 @@ struct PlantedFaultsTests {
     #expect(drawn != (0..<300).map { faults.version(for: "student \($0)", of: other).number })
   }
 
-  @Test("a text names its version; without its comment, the closest version is its own")
+  @Test("a text names its version; without the comment, none is guessed")
   func recognised() {
     let text = FaultyPackage.text("Square", 2)
-    #expect(faults.version(of: text + "// more\n")?.number == 2)
-    let unnamed = text.replacing("// Version 2\n", with: "")
-    #expect(faults.version(of: unnamed + "// more\n")?.number == 2)
-    // The solution is as close to the first version as to the others.
-    #expect(faults.version(of: FaultyPackage.solution) == nil)
-    #expect(faults.version(of: String(repeating: "x\n", count: 5_000)) == nil)
-    #expect(faults.version(of: text.replacing("\n", with: "\r\n"))?.number == 2)
+    #expect(faults.version(namedIn: text + "// more\n")?.number == 2)
+    #expect(faults.version(namedIn: text.replacing("\n", with: "\r\n"))?.number == 2)
+    #expect(faults.version(namedIn: text.replacing("// Version 2", with: "// Version 7")) == nil)
+    #expect(faults.version(namedIn: text.replacing("// Version 2", with: "")) == nil)
+    #expect(faults.version(namedIn: FaultyPackage.solution) == nil)
   }
 
   @Test("every version is as it was handed out, and an edited one is not")
@@ -184,9 +182,15 @@ struct PlantedFaultsTests {
     #expect(repair.now == now)
   }
 
-  @Test("the solution's text alone does not tell which fault it had; then nothing is said")
+  @Test("without the comment nothing is said about a repair, however close the text is")
   func untold() {
-    #expect(verdict(FaultyPackage.solution, .passed).findings.isEmpty)
+    let repaired = FaultyPackage.text("Square", 2).replacing("3 * x", with: "2 * x")
+    for text in [FaultyPackage.solution, repaired.replacing("// Version 2\n", with: "")] {
+      #expect(verdict(text, .passed).findings.isEmpty)
+    }
+    #expect(verdict(repaired, .passed).findings.count == 1)
+    let long = repaired + String(repeating: "// more\n", count: 5_000)
+    #expect(verdict(long, .passed).findings.isEmpty)
   }
 
   // MARK: - Certification

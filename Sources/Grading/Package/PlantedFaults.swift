@@ -60,24 +60,12 @@ package struct PlantedFaults: Sendable, Equatable {
     return versions[Int((hash >> 20) % UInt64(versions.count))]
   }
 
-  /// The version that a text names in its comment.
+  /// The version that a text names in its comment; nil without the comment, because a guess could be wrong.
   package func version(namedIn text: String) -> Version? {
     guard let named = text.firstMatch(of: PlantedFaults.mark), let number = Int(named.1) else {
       return nil
     }
     return versions.first { $0.number == number }
-  }
-
-  /// The version from which a student's text was made: the one that it names, or else the one that it is closest to.
-  package func version(of text: String) -> Version? {
-    if let named = version(namedIn: text) { return named }
-    let lines = PlantedFaults.lines(text)
-    // The comparison of a very long text would take long.
-    guard lines.count < 2_000 else { return nil }
-    let distances = versions.map { (version: $0, count: lines.difference(from: $0.lines).count) }
-    let least = distances.map(\.count).min()
-    let closest = distances.filter { $0.count == least }
-    return closest.count == 1 ? closest.first?.version : nil
   }
 
   package static func lines(_ text: String) -> [Substring] {

@@ -16,7 +16,7 @@ extension Verdict {
     mistakes: () -> [KnownMistake]
   ) {
     guard !faults.isEmpty else { return }
-    let own = faults.version(of: source)
+    let own = faults.version(namedIn: source)
     guard state != .passed else {
       if let own, let repair = own.repair(in: source, mistakes()) {
         findings.append(.faultRepaired(repair))
@@ -44,6 +44,8 @@ extension PlantedFaults.Version {
     }
     func trimmed(_ line: Substring) -> String { line.trimmingCharacters(in: .whitespaces) }
     let theirs = PlantedFaults.lines(source)
+    // The comparison of a very long text would take long.
+    guard theirs.count < 2_000 else { return nil }
     var repair = FaultRepair(line: line, was: trimmed(lines[line - 1]), sentence: sentence)
     let changes = theirs.difference(from: lines)
     let removed = Set(changes.removals.map(\.offset))
