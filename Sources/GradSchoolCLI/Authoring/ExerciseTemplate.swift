@@ -317,9 +317,7 @@ struct ExerciseTemplate: TemplateTexts {
       let isConstant = !isFunction && !plan.gradients.contains(input.name)
       return ".tensor(\(names)\(isConstant ? ", differentiated: false" : ""))"
     case .labels(let axes, let classes):
-      let names = axes.map { "\"\($0)\"" }.joined(separator: ", ")
-      let lists = axes.count == 1 ? names : "[\(names)]"
-      return ".labels(\"\(input.name)\", \(lists), below: \"\(classes)\")"
+      return PlannedInput.labels(input.name, axes, below: classes)
     case .number(let range): return ".setting(\"\(input.name)\", in: \(range))"
     }
   }

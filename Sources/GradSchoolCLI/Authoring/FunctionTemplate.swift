@@ -60,8 +60,8 @@ struct FunctionTemplate: TemplateTexts {
         let isGradient = input.name == tensors[1]
         return ".tensor(\(names)\(isState ? ", drawn: .zero" : ""))"
           + (isGradient ? ".redrawnEachStep" : "")
-      case .labels(let count, let classes):
-        return ".labels(\"\(input.name)\", \"\(count)\", below: \"\(classes)\")"
+      case .labels(let axes, let classes):
+        return PlannedInput.labels(input.name, axes, below: classes)
       case .number where FunctionTemplate.isCounted(input):
         return ".made(\"\(input.name)\") { _, _ in 1 }.countedEachStep"
       case .number(let range): return ".setting(\"\(input.name)\", in: \(range))"

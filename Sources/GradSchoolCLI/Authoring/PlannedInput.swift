@@ -50,6 +50,13 @@ struct PlannedInput: Equatable, Sendable {
     }
   }
 
+  /// Whole numbers as a grader declares them.
+  static func labels(_ name: String, _ axes: [String], below classes: String) -> String {
+    let names = axes.map { "\"\($0)\"" }.joined(separator: ", ")
+    let lists = axes.count == 1 ? names : "[\(names)]"
+    return ".labels(\"\(name)\", \(lists), below: \"\(classes)\")"
+  }
+
   /// Names that Swift or a template uses for something else.
   private static let reserved: Set = [
     "upstream", "solution", "forward", "backward", "as", "break", "case", "catch", "class",
