@@ -35,7 +35,8 @@ extension DigitsGrader: Certified {
         "right on the examples alone",
         "The examples are right, but too few of the new pictures: the network learnt the noise "
           + "of the examples. A network without hidden units does that here. With hidden units, train on as "
-          + "long as the loss falls, or try a ReLU in place of tanh."
+          + "long as the loss falls, or try a ReLU in place of tanh. Other steps learn less noise, too: with "
+          + "momentum more carries over here than with Adam."
       ),
       network.hardlyLearnt(
         "Fewer than half of the examples themselves are right: the network has hardly learnt. "
