@@ -220,6 +220,18 @@ private struct CompletedExercise {
         """
     ),
     CompletedExercise(
+      name: "Drop",
+      bodies: [
+        """
+        let mask = try Tensor.uniform(x.shape, using: &random) .> 0.5
+        return (y: try rate * x * mask, mask: mask)
+        """,
+        "return try rate * upstream * mask", "return try rate * x * mask",
+        "return try rate * upstream * mask",
+      ],
+      mistakes: changes("halved", "$0 / 2", of: "(\"y\")")
+    ),
+    CompletedExercise(
       name: "Dual",
       bodies: [
         "return Self(a.value + b.value)", "return Self(a.value * b.value)",

@@ -123,7 +123,6 @@ struct ExerciseTemplate: TemplateTexts {
     let module = "\(plan.id.pack)Solutions::\(name)"
     let common = CommonMistakes(plan: plan).text
     let loops = [forward.unwritten(indent: 4)] + (isFunction ? [] : [backward.unwritten(indent: 4)])
-    let isDrawing = !plan.draws.isEmpty
     return """
       import Grading
       import Tensors
@@ -133,7 +132,7 @@ struct ExerciseTemplate: TemplateTexts {
       extension \(name)Grader: Certified {
         static let certification = Certification(
           // What students are compared with. Where ReferenceLayers has the same, name that here.
-          reference: \(isDrawing ? "reference" : "solution"),
+          reference: \(plan.draws.isEmpty ? "solution" : "reference"),
           solution: solution,
           alternatives: [
             Alternative("loops", Implementation(\(functions(of: "Loops").joined(separator: ", "))))
@@ -146,12 +145,12 @@ struct ExerciseTemplate: TemplateTexts {
         private static let solution = Implementation(
       \(functions(of: module).map { "    \($0)" }.joined(separator: ",\n"))
         )
-      \(isDrawing ? given : "")
+
         // TODO: the same in another right style, straight from the definition.
         private enum Loops {
       \(loops.joined(separator: "\n\n"))
         }
-      }
+      \(plan.draws.isEmpty ? "" : given)}
 
       """
   }

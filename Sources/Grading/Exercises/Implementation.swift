@@ -32,7 +32,7 @@ public struct Implementation: Sendable {
   /// The names of what `call` draws, unless it is given it as further arguments; empty if it takes no draws.
   package var draws: [String] = []
 
-  /// The types that `backward` takes after forward's arguments were checked; nil when they are forward's.
+  /// The declared types of the arguments of `backward`; nil when they follow from those of `call`.
   package var backwardTypes: [String]?
 
   /// Whether `backward` needs the cache that `call` returned.
