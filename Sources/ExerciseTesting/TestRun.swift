@@ -230,7 +230,7 @@ final class TestRun: Sendable {
     }
     let own = pieces.filter { $0.state == .passed }.map(\.exercise)
     let (ending, seconds) = await judged(grader, ownPieces: own)
-    if !pieces.isEmpty, ending.state != .notStarted {
+    if !pieces.isEmpty, ending.state != .notStarted, ending.state != .inconclusive {
       verdict.pieces = pieces
       verdict.remarks += Wording.pieces(pieces)
     }
