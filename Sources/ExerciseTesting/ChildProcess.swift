@@ -99,13 +99,16 @@ struct ChildProcess {
       } else if case .signal(let number) = status {
         let scratch = URL(filePath: task.scratch)
         let report = CrashReport(folder: scratch, errors: files.errors, source: source)
-        let crash = Crash(
+        var crash = Crash(
           activity: activity,
           reason: report.reason,
           signal: signalName(number),
           line: report.line,
           function: report.function
         )
+        crash.calledPlace = report.calledPlace
+        // The grader's own code may trap on arguments that are right.
+        if crash.calledPlace != nil { ending.state = .inconclusive }
         ending.line = report.line
         ending.findings = [.crashed(crash)]
       }

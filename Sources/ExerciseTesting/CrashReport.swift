@@ -6,6 +6,9 @@ struct CrashReport {
   var line: Int?
   var function: String?
   var reason: String?
+  /// The place in the grader's code that the student's function called, if the crash happened there:
+  /// `Tests/NeuronTests/Repair.swift:12`.
+  var calledPlace: String?
 
   /// Reads the backtrace in a process's folder, and the last sentence on its standard error.
   init(folder: URL, errors: Int32, source: String) {
@@ -13,8 +16,11 @@ struct CrashReport {
     guard let report = CrashReport.backtrace(in: folder) else { return }
     let frames = report.threads.first { $0.crashed == true }?.frames ?? []
     guard
-      let frame = frames.first(where: { $0.sourceLocation?.file.hasSuffix(source) == true })
+      let position = frames.firstIndex(where: { $0.sourceLocation?.file.hasSuffix(source) == true })
     else { return }
+    calledPlace =
+      frames[..<position].lazy.compactMap(\.sourceLocation).compactMap(\.placeInTests).first
+    let frame = frames[position]
     line = frame.sourceLocation?.line
     function = frame.description.map(CrashReport.functionName)
   }
@@ -76,6 +82,13 @@ struct CrashReport {
     struct Location: Decodable {
       var file: String
       var line: Int
+
+      /// The place in a file of the tests; nil in any other file.
+      var placeInTests: String? {
+        file.range(of: "/Tests/", options: .backwards).map {
+          "Tests/\(file[$0.upperBound...]):\(line)"
+        }
+      }
     }
   }
 }

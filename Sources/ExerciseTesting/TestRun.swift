@@ -298,7 +298,11 @@ final class TestRun: Sendable {
     let lines = source.split(separator: "\n", omittingEmptySubsequences: false)
     let failed = verdict.checks.first { !$0.findings.isEmpty || $0.mark == .notWritten }
     let name = failed?.subject.function.map { "func \($0)(" } ?? "func "
-    let member = lines.firstIndex { failed?.subject.isCall(of: $0) == true }
+    // Names come before operators, which stand in the arguments of many calls.
+    let calls = failed?.subject.calls ?? []
+    let member = calls.lazy.compactMap { call in
+      lines.firstIndex { $0.firstMatch(of: /func ([^ (<]+)/).map { $0.output.1 == call } ?? false }
+    }.first
     return (member ?? lines.firstIndex { $0.contains(name) }).map { $0 + 1 }
   }
 
@@ -312,13 +316,12 @@ final class TestRun: Sendable {
 }
 
 extension Subject {
-  /// Whether the subject is named after a call, such as "a + b" or "a.exp()", of the function that a line declares.
-  fileprivate func isCall(of line: Substring) -> Bool {
-    guard case .result(let call) = self,
-      let function = line.firstMatch(of: /func ([^ (<]+)/)?.output.1
-    else { return false }
+  /// The functions in the name of a member, such as "a + b" or "a.exp()": first those with names, then operators.
+  fileprivate var calls: [String] {
+    guard case .result(let call) = self else { return [] }
     let signs: [Character: Character] = ["·": "*", "÷": "/", "−": "-"]
     let words = call.map { signs[$0] ?? $0 }.split { " .(),".contains($0) }.map { String($0) }
-    return words.contains(String(function))
+    let isNamed = { (word: String) in word.first?.isLetter == true }
+    return words.filter(isNamed) + words.filter { !isNamed($0) }
   }
 }

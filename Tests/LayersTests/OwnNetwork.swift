@@ -38,10 +38,12 @@ import Testing
   static let loss = "Losses/BinaryCrossEntropyWithLogits"
   static let pieces = [linear, tanh, loss]
 
-  /// The gradients of a fully connected layer, with their names.
+  typealias Gradients = (x: Tensor, weight: Tensor, bias: Tensor)
+
+  /// The backward function of a fully connected layer, whose gradients have names.
   static func named(
     _ backward: @escaping (Tensor, Tensor, Tensor, Tensor) throws -> (Tensor, Tensor, Tensor)
-  ) -> (Tensor, Tensor, Tensor, Tensor) throws -> (x: Tensor, weight: Tensor, bias: Tensor) {
+  ) -> (Tensor, Tensor, Tensor, Tensor) throws -> Gradients {
     { upstream, x, weight, bias in
       let gradients = try backward(upstream, x, weight, bias)
       return (gradients.0, gradients.1, gradients.2)

@@ -222,7 +222,8 @@ struct GradingRun {
         return "\(id) does not compile: to see why, run \(Program.command) grade \(id)"
       }
       if (try? Recording(of: id, in: workspace))?.run == run { return nil }
-      return "\(id): to see why, run \(Program.command) verify \(id)"
+      return
+        "\(id): to see why, look at \(GradingRun.testLog), or run \(Program.command) verify \(id)"
     }
     guard problems.isEmpty else { throw ProgramError.notRecorded(problems) }
   }

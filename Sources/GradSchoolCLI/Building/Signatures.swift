@@ -18,7 +18,8 @@ enum Signatures {
       let first = lines[start]
       guard !first.contains("//") else { continue }
       // Properties stand at the margin of a type; a function's variables are further to the right.
-      if let property = first.firstMatch(of: /^  ((?:[a-z()]+ +)*(?:var|let) +\w+ *: *[^={]+)/) {
+      if let property = first.firstMatch(of: /^  ((?:[a-z()]+ +)*(?:var|let) +\w+(?: *: *[^={]+)?)/)
+      {
         var text = String(property.1)
         while text.last == " " { text.removeLast() }
         signatures.append(Declaration(line: start + 1, text: text))

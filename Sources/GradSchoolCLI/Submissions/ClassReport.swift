@@ -85,7 +85,11 @@ struct ClassReport {
         }
       }
       return ["crashes: \(reasons.first ?? "the reason is unknown")"]
-    case .wrong: return verdict.checks.flatMap(ClassReport.mistakes)
+    case .wrong:
+      let isNamed = verdict.checks.flatMap(\.findings).contains {
+        if case .knownMistake = $0 { true } else { false }
+      }
+      return verdict.checks.flatMap { ClassReport.mistakes($0, besideNamed: isNamed) }
     }
   }
 
@@ -99,12 +103,15 @@ struct ClassReport {
     }
   }
 
-  private static func mistakes(_ check: Check) -> [String] {
+  /// The mistakes in one check; none where another check has a named mistake, which may explain this one too.
+  private static func mistakes(_ check: Check, besideNamed isNamed: Bool) -> [String] {
     guard check.mark == .failed || check.mark == .notWritten else { return [] }
     // The name of a mistake says more than its consequences.
     for case .knownMistake(let name, _) in check.findings { return [name] }
     let text = check.mark == .notWritten ? "not written" : "wrong, by no known mistake"
-    let reason = check.findings.compactMap { kind($0, check.subject) }.last ?? text
+    let known = check.findings.compactMap { kind($0, check.subject) }.last
+    if known == nil, isNamed, check.mark == .failed { return [] }
+    let reason = known ?? text
     return ["\(Wording.name(check.subject)): \(reason)"]
   }
 

@@ -289,6 +289,12 @@ private struct Certifier {
           "the mistake \"\(mistake.name)\" passes: it is right on every probe. Add one on which it is "
             + "wrong, or delete it."
         )
+      } else if named.isEmpty {
+        problem(
+          path,
+          "the mistake \"\(mistake.name)\" is rejected, but not recognised by its own results. If it has a "
+            + "predicate, that must be true of them on every probe."
+        )
       } else if named != [mistake.name] {
         problem(
           path,

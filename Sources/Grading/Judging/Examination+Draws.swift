@@ -98,3 +98,8 @@ extension Exercise {
     return parts[0].isIdentical(to: parts[1])
   }
 }
+
+extension Subject {
+  /// Whether the subject is what forward draws.
+  var isDrawn: Bool { if case .draws = self { true } else { false } }
+}

@@ -32,6 +32,14 @@ extension Verdict {
         else { return finding }
         return .faultRemains
       }
+      guard checks[position].findings.contains(.faultRemains) else { continue }
+      // Explanations would tell what is wrong.
+      checks[position].findings.removeAll {
+        switch $0 {
+        case .explanation, .ignoresUpstream, .notLinear, .allZero: true
+        default: false
+        }
+      }
     }
   }
 }

@@ -10,6 +10,8 @@ package struct Crash: Codable, Sendable, Equatable {
   package var line: Int?
   /// The function in which that line stands.
   package var function: String?
+  /// The place in the grader's code that the student's function called, when the process ended there.
+  package var calledPlace: String?
 
   package init(activity: String?, reason: String?, signal: String, line: Int?, function: String?) {
     self.activity = activity

@@ -51,6 +51,9 @@ enum CompilerAdvice {
     The arguments of $1 do not fit. The axes of a Tensor are named axis: or axes:, as in x.$1(axis: 0), and
     keepingDimensions: true keeps an axis of size 1.
 
+    use of '(\w+)' refers to instance method rather than global function
+    Inside a type with a method $1, that name means the method. Write Tensors.$1(x) for the function.
+
     cannot find '(range)' in scope
     There is no $1 here. Write 0..<n.
 

@@ -8,6 +8,12 @@ extension Wording {
     if let line = crash.line {
       lines.append("at line \(line)\(crash.function.map { ", in \($0)" } ?? "").")
     }
+    if let place = crash.calledPlace {
+      lines += wrapped(
+        "It was the grader's code that stopped, \(place), which your function called. This may be no fault "
+          + "of yours: that code may not take arguments such as these. Try others, and tell your instructor."
+      )
+    }
     return lines
   }
 
