@@ -63,13 +63,6 @@ extension Examination {
         }
         progress?.finish(checks[position])
       }
-      // Numbers that are drawn wrong are the reason why there is nothing to compare with.
-      if checks.contains(where: { $0.mark == .failed && $0.subject.isDrawn }) {
-        for (position, output) in outputs.enumerated()
-        where checks[position].findings == [.drawsNotRecorded] {
-          checks[position] = output.marked(.notReached, probes: probes)
-        }
-      }
     } else if implementation.isCached {
       return judged(plan.map { $0.marked(.notWritten) }, observation)
     }
@@ -96,6 +89,13 @@ extension Examination {
       )
       progress?.finish(check)
       checks.append(check)
+    }
+    // Numbers that are drawn wrong are the reason why there is nothing to compare with.
+    if checks.contains(where: { $0.mark == .failed && $0.subject.isDrawn }) {
+      for (position, output) in outputs.enumerated()
+      where checks[position].findings == [.drawsNotRecorded] {
+        checks[position] = output.marked(.notReached, probes: probes)
+      }
     }
     return judged(checks, observation)
   }
