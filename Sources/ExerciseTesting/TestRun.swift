@@ -89,10 +89,10 @@ final class TestRun: Sendable {
     let faults = PlantedFaults(of: id, in: workspace)
     let isStub = isStub(id, compiled, faults)
     // What is wrong with a file with a planted fault is shown before it is begun: it is what the exercise is about.
-    if !isStub || TestRun.certifies || !faults.isEmpty {
+    if !isStub || TestRun.certifies || !faults.versions.isEmpty {
       await grade(grader, source, &verdict)
       verdict.tell(of: faults, in: source) { mistakes(of: grader) }
-      if isStub, !faults.isEmpty {
+      if isStub, !faults.versions.isEmpty {
         // What else keeps it from being judged is no fault of the student's.
         if verdict.state != .wrong { (verdict.checks, verdict.findings) = ([], []) }
         verdict.state = .notStarted
@@ -167,7 +167,7 @@ final class TestRun: Sendable {
     if stub.state == .inconclusive, !report.problems.isEmpty { return [] }
     // With a planted fault, the file as it is handed out has nothing to start: it makes its known mistake.
     let faults = PlantedFaults(of: id, in: workspace)
-    if !faults.isEmpty {
+    if !faults.versions.isEmpty {
       guard workspace.isPristine(id), let own = faults.version(namedIn: workspace.source(of: id)),
         let mistake = report.matrix.first(where: { $0.version == own.number })?.mistake
       else { return [] }

@@ -17,7 +17,8 @@ struct PlantedFaultsTests {
     #expect(faults.versions.map(\.line) == [10, 10, 11])
     #expect(faults.versions[1].text == FaultyPackage.text("Square", 2))
     #expect(
-      PlantedFaults(of: ExerciseID(pack: "Fixtures", name: "Other"), in: package.workspace).isEmpty
+      PlantedFaults(of: ExerciseID(pack: "Fixtures", name: "Other"), in: package.workspace).versions
+        .isEmpty
     )
   }
 
@@ -59,7 +60,7 @@ struct PlantedFaultsTests {
     let all = faults
     for number in 1...3 { try package.remove(package.id.faultPath(number)) }
     try package.remove(package.id.solutionPath)
-    #expect(faults.isEmpty)
+    #expect(faults.versions.isEmpty)
     try package.write(String(decoding: data, as: UTF8.self), package.id.handedOutFaultsPath)
     #expect(faults == all)
   }

@@ -47,9 +47,9 @@ struct VerifyCommand: Command {
   private func renewFirstVersion(of id: ExerciseID, _ context: Context) throws {
     let workspace = context.workspace
     guard let first = PlantedFaults(of: id, in: workspace).versions.first else { return }
-    let isPristine = workspace.isPristine(id)
+    let isStillStub = workspace.isPristine(id)
     guard try workspace.update(id.stubPath, with: Data(first.text.utf8)) else { return }
-    if isPristine { try workspace.update(id.sourcePath, with: Data(first.text.utf8)) }
+    if isStillStub { try workspace.update(id.sourcePath, with: Data(first.text.utf8)) }
     context.console.line("Version 1 has changed: \(id.stubPath)\n  is its text now\n")
   }
 
@@ -63,7 +63,7 @@ struct VerifyCommand: Command {
   ) throws -> CertificationReport {
     let workspace = context.workspace
     guard let id = context.catalog.exercises.map(\.id).first(where: { "\($0)" == report.exercise }),
-      PlantedFaults(of: id, in: workspace).isEmpty,
+      PlantedFaults(of: id, in: workspace).versions.isEmpty,
       let stub = try? Data(contentsOf: workspace.file(id.sourcePath)),
       let verdict = workspace.readVerdict(of: report.exercise), verdict.run == report.run,
       verdict.state == .notStarted, verdict.isProven(for: Workspace.hash(stub)),

@@ -67,7 +67,7 @@ struct PackageSubset {
       try copy(path, to: target)
       // Beside each other, the files of the versions would tell the faults.
       let faults = PlantedFaults(of: id, in: workspace)
-      if !faults.isEmpty { try target.write(faults.encoded(), to: id.handedOutFaultsPath) }
+      if !faults.versions.isEmpty { try target.write(faults.encoded(), to: id.handedOutFaultsPath) }
     }
     try copyTests(of: pack, to: target)
     if withSolutions { try copy(["Solutions/\(pack.name)"], to: target) }

@@ -37,7 +37,7 @@ struct Planting {
   /// The text of an exercise as this student got it; nil when the package has no copy of it.
   func handedOut(_ id: ExerciseID) throws -> Data? {
     let faults = PlantedFaults(of: id, in: workspace)
-    guard !faults.isEmpty else { return try? Data(contentsOf: workspace.stub(of: id)) }
+    guard !faults.versions.isEmpty else { return try? Data(contentsOf: workspace.stub(of: id)) }
     // The file knows better: it may have been begun on another computer.
     let own = try faults.version(namedIn: workspace.source(of: id)) ?? drawn(from: faults, id)
     return Data(own.text.utf8)

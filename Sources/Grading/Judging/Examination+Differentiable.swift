@@ -91,7 +91,7 @@ extension Examination {
       checks.append(check)
     }
     // Numbers that are drawn wrong are the reason why there is nothing to compare with.
-    if checks.contains(where: { $0.mark == .failed && $0.subject.isDrawn }) {
+    if checks.contains(where: { $0.mark == .failed && $0.subject.areDraws }) {
       for (position, output) in outputs.enumerated()
       where checks[position].findings == [.drawsNotRecorded] {
         checks[position] = output.marked(.notReached, probes: probes)

@@ -27,7 +27,7 @@ extension Examination {
       let reference = probed.certification.reference.drawingItself(exercise)
       let right = try sourceTrial(reference, trial, subject)
       guard let found = answers.misuse(comparedWith: right) else { continue }
-      if found != .foreign, try isKept(answers.other, trial, subject) {
+      if found != .foreign, try drawsAgain(answers.other, trial, subject) {
         return .keptFromEarlierCall(place: trial.place)
       }
       misuse = .source(place: trial.place, found)
@@ -82,7 +82,8 @@ extension Examination {
   }
 
   /// Whether a call draws other numbers after a call with arguments of other shapes.
-  private func isKept(_ before: CallOutcome, _ trial: Trial, _ subject: Subject) throws -> Bool {
+  private func drawsAgain(_ before: CallOutcome, _ trial: Trial, _ subject: Subject) throws -> Bool
+  {
     guard let other = trials.first(where: { !$0.hasShapes(of: trial) }) else { return false }
     _ = try runner.forward(implementation, other)
     var random = Examination.otherSource(trial)
@@ -101,5 +102,5 @@ extension Exercise {
 
 extension Subject {
   /// Whether the subject is what forward draws.
-  var isDrawn: Bool { if case .draws = self { true } else { false } }
+  var areDraws: Bool { if case .draws = self { true } else { false } }
 }

@@ -22,8 +22,6 @@ package struct PlantedFaults: Sendable, Equatable {
 
   package let versions: [Version]
 
-  package var isEmpty: Bool { versions.isEmpty }
-
   /// Reads the versions of an exercise; there are none of any other kind of exercise.
   package init(of id: ExerciseID, in workspace: Workspace) {
     func text(_ path: String) -> String? {

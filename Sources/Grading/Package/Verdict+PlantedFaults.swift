@@ -15,7 +15,7 @@ extension Verdict {
     in source: String,
     mistakes: () -> [KnownMistake]
   ) {
-    guard !faults.isEmpty else { return }
+    guard !faults.versions.isEmpty else { return }
     let own = faults.version(namedIn: source)
     guard state != .passed else {
       if let own, let repair = own.repair(in: source, mistakes()) {
