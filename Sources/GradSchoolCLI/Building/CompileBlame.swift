@@ -97,15 +97,16 @@ struct CompileBlame {
     let stub = (try? Data(contentsOf: workspace.stub(of: id))) ?? Data()
     let compiled = text ?? stub
     let source = String(decoding: compiled, as: UTF8.self)
-    let required = Signatures.of(String(decoding: stub, as: UTF8.self)).map(\.text)
+    let handedOut = String(decoding: stub, as: UTF8.self)
+    let required = Signatures.of(handedOut).map(\.text)
+    let lostTypes = Signatures.types(in: handedOut).subtracting(Signatures.types(in: source))
     let declared = Signatures.of(source)
     // Two functions of one name can be ambiguous in a grader, even if both are declared correctly.
     let isClear = !graders.contains { $0.lines.first?.contains("ambiguous") == true }
     let keepsStub =
       text == nil
       || !stub.isEmpty && isClear && Set(declared.map(\.text)).isSuperset(of: required)
-        && Signatures.types(in: source)
-          .isSuperset(of: Signatures.types(in: String(decoding: stub, as: UTF8.self)))
+        && lostTypes.isEmpty
     if own.isEmpty, keepsStub {
       let findings: [Finding] = [
         .harness(FileText.brokenGrader(id, isPristine: workspace.isPristine(id))),
@@ -115,7 +116,8 @@ struct CompileBlame {
     }
     if own.isEmpty {
       let lines = CompilerOutput.shortened(graders)
-      let finding = Finding.compiler(lines: lines, signatures: required, inGrader: true)
+      let signatures = lostTypes.sorted() + required
+      let finding = Finding.compiler(lines: lines, signatures: signatures, inGrader: true)
       var verdict = verdict(on: id, compiled, .doesNotCompile, [finding])
       verdict.sourceLine = (declared.first { !required.contains($0.text) } ?? declared.first)?.line
       return verdict

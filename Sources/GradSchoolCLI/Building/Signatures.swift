@@ -44,9 +44,10 @@ enum Signatures {
     return signatures
   }
 
+  /// The beginnings of the declarations of types: `final class Scalar`.
   static func types(in source: String) -> Set<String> {
     Set(
-      source.matches(of: /(?m)^ *(?:[a-z]+ +)*(?:enum|struct|class|typealias) +(\w+)/)
+      source.matches(of: /(?m)^ *((?:[a-z]+ +)*(?:enum|struct|class|typealias) +\w+)/)
         .map { String($0.1) }
     )
   }

@@ -83,10 +83,7 @@ extension Wording {
           + "a factor, once."
       )
     case .knownMistake(_, let sentence): wrapped(sentence)
-    case .faultRemains:
-      wrapped(
-        "These are the results of the file as it was handed out: the planted fault is still there."
-      )
+    case .faultRemains: ["In these results the planted fault is still there."]
     case .faultRepaired(let repair): text(repair)
     case .explanation(let explanation, let axes): text(explanation, axes: axes, about: subject)
     case .smallestCase(let smallest): smallestCase(smallest)
