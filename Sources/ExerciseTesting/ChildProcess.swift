@@ -7,10 +7,7 @@ struct ChildProcess {
   /// The temporary folder of the run.
   let folder: URL
   let workspace: Workspace
-  /// The file for the child's printed output, as a path from the root of the package.
-  let outputPath: String
-  /// The student's file, as a path from the root of the package.
-  let source: String
+  let id: ExerciseID
 
   struct Ending {
     var state: State
@@ -40,11 +37,15 @@ struct ChildProcess {
 
   private func ending(_ invocation: Invocation) -> Ending {
     do {
-      let files = try ChildFiles(task, folder: folder, output: workspace.file(outputPath))
+      let files = try ChildFiles(
+        task,
+        folder: folder,
+        output: workspace.file(workspace.outputPath(of: id))
+      )
       defer { files.close() }
       let (status, reason) = try ChildLauncher(task, files, invocation).run()
       var ending = ending(status, reason, files)
-      ending.output = files.printed(limit: 4_096, path: outputPath)
+      ending.output = files.printed(limit: 4_096, path: workspace.outputPath(of: id))
       return ending
     } catch {
       let message = "The child process that runs the student's code did not start: \(error)"
@@ -98,7 +99,7 @@ struct ChildProcess {
         ending.findings = [.exited(activity: activity, status: Int(code))]
       } else if case .signal(let number) = status {
         let scratch = URL(filePath: task.scratch)
-        let report = CrashReport(folder: scratch, errors: files.errors, source: source)
+        let report = CrashReport(folder: scratch, errors: files.errors, of: id)
         var crash = Crash(
           activity: activity,
           reason: report.reason,

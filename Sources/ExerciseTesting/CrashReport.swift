@@ -11,15 +11,22 @@ struct CrashReport {
   var calledPlace: String?
 
   /// Reads the backtrace in a process's folder, and the last sentence on its standard error.
-  init(folder: URL, errors: Int32, source: String) {
+  ///
+  /// - Parameters:
+  ///   - folder: The folder.
+  ///   - errors: The descriptor of the standard error.
+  ///   - id: The exercise.
+  init(folder: URL, errors: Int32, of id: ExerciseID) {
     reason = CrashReport.reason(in: errors)
     guard let report = CrashReport.backtrace(in: folder) else { return }
     let frames = report.threads.first { $0.crashed == true }?.frames ?? []
     guard
-      let position = frames.firstIndex(where: { $0.sourceLocation?.file.hasSuffix(source) == true })
+      let position = frames.firstIndex(where: {
+        $0.sourceLocation?.file.hasSuffix(id.sourcePath) == true
+      })
     else { return }
-    calledPlace =
-      frames[..<position].lazy.compactMap(\.sourceLocation).compactMap(\.placeInTests).first
+    let tests = "Tests/\(id.pack)Tests/"
+    calledPlace = frames[..<position].lazy.compactMap { $0.sourceLocation?.place(in: tests) }.first
     let frame = frames[position]
     line = frame.sourceLocation?.line
     function = frame.description.map(CrashReport.functionName)
@@ -83,10 +90,10 @@ struct CrashReport {
       var file: String
       var line: Int
 
-      /// The place in a file of the tests; nil in any other file.
-      var placeInTests: String? {
-        file.range(of: "/Tests/", options: .backwards).map {
-          "Tests/\(file[$0.upperBound...]):\(line)"
+      /// The place in a file of a folder, seen from the root of the package; nil in any other file.
+      func place(in folder: String) -> String? {
+        file.range(of: "/\(folder)", options: .backwards).map {
+          "\(folder)\(file[$0.upperBound...]):\(line)"
         }
       }
     }

@@ -11,14 +11,15 @@ extension Pieces {
   ///   - own: The pieces that are the student's own. The reference stands in for all others.
   /// - Throws: ``HarnessError/piecesMissing(_:elsewhere:)`` where a piece has neither.
   init(of exercise: Exercise, own: [ExerciseID]) throws {
-    var implementations: [ExerciseID: Implementation] = [:]
+    var pieces: [ExerciseID: (implementation: Implementation, exercise: Exercise)] = [:]
     for id in exercise.student.pieces {
-      let grader = Pieces.grader(of: id)
-      implementations[id] =
+      guard let grader = Pieces.grader(of: id) else { continue }
+      let implementation =
         own.contains(id)
-        ? grader?.exercise.student : (grader as? any Certified.Type)?.certification.reference
+        ? grader.exercise.student : (grader as? any Certified.Type)?.certification.reference
+      pieces[id] = implementation.map { ($0, grader.exercise) }
     }
-    let missing = exercise.student.pieces.filter { implementations[$0] == nil }
+    let missing = exercise.student.pieces.filter { pieces[$0] == nil }
     guard missing.isEmpty else {
       let isHere = { Pieces.grader(of: $0) != nil }
       throw HarnessError.piecesMissing(
@@ -26,7 +27,7 @@ extension Pieces {
         elsewhere: missing.filter { !isHere($0) }.map(\.description)
       )
     }
-    self.init(implementations)
+    self.init(pieces)
   }
 
   /// The grader of an exercise; nil if it is not in this build.

@@ -63,8 +63,7 @@ extension TestRun {
       task: task,
       folder: folder,
       workspace: workspace,
-      outputPath: workspace.outputPath(of: id),
-      source: id.sourcePath
+      id: id
     )
   }
 

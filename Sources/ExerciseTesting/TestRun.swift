@@ -296,7 +296,9 @@ final class TestRun: Sendable {
   /// The line of the function that gives the first failed check.
   private func firstLine(of verdict: Verdict, in source: String) -> Int? {
     let lines = source.split(separator: "\n", omittingEmptySubsequences: false)
-    let failed = verdict.checks.first { !$0.findings.isEmpty || $0.mark == .notWritten }
+    let failed =
+      verdict.checks.first { !$0.findings.isEmpty || $0.mark == .notWritten }
+      ?? verdict.checks.first { $0.mark == .notReached }
     let name = failed?.subject.function.map { "func \($0)(" } ?? "func "
     // Names come before operators, which stand in the arguments of many calls.
     let calls = failed?.subject.calls ?? []

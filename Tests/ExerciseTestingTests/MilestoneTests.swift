@@ -49,6 +49,66 @@ struct AddingOneGrader: Certified {
   static let certification = Certification.only(Implementation(function: { (x: Tensor) in x + 1 }))
 }
 
+/// The exercise y = 2a + b, which the student solved with labels in another order.
+struct SummingGrader: Certified {
+  static let exercise = Exercise(
+    .differentiable,
+    axes: [.axis("D", "number of features", 3)],
+    inputs: [.tensor("a", "D"), .tensor("b", "D")],
+    student: Implementation(
+      forward: { (a: Tensor, b: Tensor) in try 2 * a + b },
+      backward: { (g: Tensor, _: Tensor, _: Tensor) in (b: g, a: 2 * g) }
+    ),
+    file: "ExerciseTestingTests/Summing.swift"
+  )
+  static let certification = Certification.only(
+    Implementation(
+      forward: { (a: Tensor, b: Tensor) in try 2 * a + b },
+      backward: { (g: Tensor, _: Tensor, _: Tensor) in (2 * g, g) }
+    )
+  )
+}
+
+/// A milestone that returns the gradients of a piece.
+struct SlopesGrader: Certified {
+  static let exercise = Exercise(
+    .function,
+    axes: [.axis("D", "number of features", 3)],
+    inputs: [.tensor("x", "D")],
+    student: Implementation(assembledFrom: ["ExerciseTesting/Summing"]) { pieces in
+      Implementation { (x: Tensor) in
+        let slopes: (Tensor, Tensor, Tensor) throws -> (Tensor, Tensor) =
+          pieces.backward(of: "ExerciseTesting/Summing")
+        let (a, b) = try slopes(x, x, x)
+        return (a: a, b: b)
+      }
+    },
+    file: "ExerciseTestingTests/Slopes.swift"
+  )
+  static let certification = Certification.only(
+    Implementation(function: { (x: Tensor) in (a: 2 * x, b: x) })
+  )
+}
+
+/// A check of doubling; one candidate takes matrices only.
+struct CheckingGrader: Certified {
+  struct Doubled: TestedFunctions {
+    var forward: @Sendable (Tensor) throws -> Tensor
+    func atZeros() throws -> [Double] { try forward(.zeros([1, 1])).scalars }
+  }
+
+  static let exercise = Exercise(
+    .tests([
+      .right("at once", "All entries at once.", Doubled { 2 * $0 }),
+      .right("by rows", "Row by row.", Doubled { $0.shape[1] > 0 ? 2 * $0 : $0 }),
+      .wrong("tripled", "Three.", Doubled { 3 * $0 }),
+    ]),
+    student: Implementation(check: { (doubled: Doubled) in try Checking.accepts(doubled.forward) }),
+    file: "ExerciseTestingTests/Checking.swift"
+  )
+  static let certification = Certification.only(exercise.student)
+}
+
 /// An exercise without a certification, as in a handout; nothing can stand in for its student's function.
 struct LonelyGrader: Grader {
   static let exercise = TriplingGrader.exercise
@@ -158,5 +218,26 @@ struct MilestoneTests {
       none[0].hasPrefix("No piece is your own yet. Borrowed from the reference: layers/linear")
     )
     #expect(ExerciseID(path: "Layers") == nil && ExerciseID(path: "Layers//Linear") == nil)
+  }
+
+  @Test("a piece's gradients come in the order of the arguments, whatever the order of its labels")
+  func order() async throws {
+    #expect(try await graded(SummingGrader.self).state == .passed)
+    let verdict = try await graded(SlopesGrader.self)
+    #expect(verdict.state == .passed, "\(VerdictMessage(verdict, title: "Slopes").text)")
+    #expect(verdict.remarks == ["Every piece is your own: exercise-testing/summing."])
+  }
+
+  @Test("when a candidate of the grader's traps, the student is not blamed")
+  func trappingCandidate() async throws {
+    let verdict = try await graded(CheckingGrader.self)
+    let text = VerdictMessage(verdict, title: "Checking").text
+    #expect(verdict.state == .inconclusive, "\(text)")
+    #expect(text.contains("Tests/ExerciseTestingTests/MilestoneTests.swift:"))
+    #expect(
+      text.split(whereSeparator: \.isWhitespace).joined(separator: " ").contains(
+        "no fault of yours"
+      )
+    )
   }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import GradSchoolCLI
@@ -97,5 +98,61 @@ struct CatalogTests {
     #expect(throws: ProgramError.unknownName(name, nearest: nearest)) {
       try catalog.exercises(named: [name])
     }
+  }
+
+  @Test("the README's table has every pack with the number of its exercises")
+  func readme() throws {
+    let workspace = try Workspace.around(URL(filePath: #filePath))
+    let readme = try workspace.text("README.md")
+    for pack in Catalog(workspace).packs {
+      #expect(readme.contains("\n| \(pack.name) | \(pack.exercises.count) | "), "\(pack.name)")
+    }
+  }
+
+  // MARK: - Milestones
+
+  /// Makes `ant/first` a milestone from `zebra/step`.
+  private func makeMilestone() throws -> (milestone: ExerciseID, piece: ExerciseID) {
+    let (piece, milestone) = (TestPackage.ids[1], TestPackage.ids[3])
+    let hints = try #require(package.read(milestone.hintsPath))
+    try package.write(
+      hints.replacing("10 points\n", with: "10 points\npiece Zebra/Step\n"),
+      to: milestone.hintsPath
+    )
+    return (milestone, piece)
+  }
+
+  @Test("with a milestone, the packs of its pieces are built")
+  func packsOfPieces() throws {
+    let folder = BuildFolder(workspace: package.workspace)
+    let alone = folder.packs(for: [TestPackage.ids[3]], of: Catalog(package.workspace))
+    #expect(alone.map(\.name) == ["Ant"])
+    let (milestone, piece) = try makeMilestone()
+    let catalog = Catalog(package.workspace)
+    #expect(catalog.exercises.last?.pieces == [piece])
+    #expect(folder.packs(for: [milestone], of: catalog).map(\.name) == ["Zebra", "Ant"])
+  }
+
+  @Test("a milestone is to be graded again when a piece of it has changed")
+  func changedPiece() throws {
+    let (milestone, piece) = try makeMilestone()
+    try package.grade(milestone, .passed, earned: 10)
+    var verdict = try #require(package.workspace.readVerdict(of: "\(milestone)"))
+    let hash = package.workspace.sourceHash(of: piece)
+    verdict.pieces = [.init(piece, state: .notStarted, sourceHash: hash)]
+    try package.workspace.write(verdict)
+    #expect(ExerciseProgress(of: milestone, in: package.workspace).isPassed)
+    try package.write("// begun\n", to: piece.sourcePath)
+    #expect(ExerciseProgress(of: milestone, in: package.workspace) == .ungraded)
+  }
+
+  @Test("a handout says which packs its milestones lack")
+  func incompleteHandout() throws {
+    let (milestone, _) = try makeMilestone()
+    let packs = Catalog(package.workspace).packs
+    #expect(ExerciseText.incompleteMilestones(in: packs).isEmpty)
+    let told = ExerciseText.incompleteMilestones(in: packs.filter { $0.name == "Ant" })
+    #expect(told.count == 1)
+    #expect(told[0].contains("\(milestone) is assembled") && told[0].contains("out too: zebra"))
   }
 }

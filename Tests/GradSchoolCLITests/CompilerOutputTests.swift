@@ -86,6 +86,7 @@ struct CompilerOutputTests {
       struct Dual {
         var value: Double
         private(set) var slope: Double = 0
+        var gradient = 0.0
         init(constant: Double) throws { throw NotStarted() }
 
         static func + (a: Dual, b: Dual) throws -> Dual {
@@ -98,9 +99,17 @@ struct CompilerOutputTests {
       """
     #expect(
       Signatures.of(stub).map(\.text) == [
-        "var value: Double", "private(set) var slope: Double", "init(constant: Double) throws",
+        "var value: Double", "private(set) var slope: Double", "var gradient",
+        "init(constant: Double) throws",
         "static func + (a: Dual, b: Dual) throws -> Dual", "func exp() throws -> Dual",
       ]
     )
+  }
+
+  @Test("a type is declared by its kind and its modifiers, whatever it conforms to")
+  func types() {
+    let source =
+      "import Tensors\n\nfinal class Scalar: Equatable {\n  struct Cache {}\n}\nenum A {}\n"
+    #expect(Signatures.types(in: source) == ["final class Scalar", "struct Cache", "enum A"])
   }
 }

@@ -33,6 +33,20 @@ struct TwinMistakesGrader: Certified {
   )
 }
 
+struct UnrecognisedMistakeGrader: Certified {
+  static let exercise = Square.exercise()
+  static let certification = Square.certification(
+    mistakes: Square.mistakes + [
+      KnownMistake(
+        "tripled",
+        "Three.",
+        Square.implementation(backward: { try 6 * $1 * $0 }),
+        recognisedBy: { (_: Tensor, _) in false }
+      )
+    ]
+  )
+}
+
 struct WrongSolutionGrader: Certified {
   static let exercise = Square.exercise()
   static let certification = Square.certification(
@@ -178,6 +192,7 @@ struct CertificationTests {
   static let refused: [(grader: any Certified.Type, reason: String)] = [
     (PassingMistakeGrader.self, "the mistake \"none\" passes"),
     (TwinMistakesGrader.self, "the mistake \"halved\" is named"),
+    (UnrecognisedMistakeGrader.self, "the mistake \"tripled\" is rejected, but not recognised"),
     (WrongSolutionGrader.self, "the solution and the reference disagree: one of them is wrong"),
     (WrongAlternativeGrader.self, "nearly and the reference disagree"),
     (VacuousProbeGrader.self, "the probe \"nothing but zeros\" cannot fail"),

@@ -44,6 +44,10 @@ struct CompilerAdviceTests {
       "consecutive statements on a line must be separated by ';'",
       "Two statements stand on one line"
     ),
+    (
+      "use of 'tanh' refers to instance method rather than global function 'tanh' in module 'Tensors'",
+      "Write Tensors.tanh(x)"
+    ),
     ("extra argument 'dim' in call", "named axis: or axes:"),
     ("missing argument label 'weigth:' in call", "names of the arguments"),
     ("expected 'func' keyword in instance method declaration", "begin with func"),

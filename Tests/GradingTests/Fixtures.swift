@@ -3,7 +3,11 @@ import Tensors
 
 /// The exercise y = x², whose gradient is 2x · upstream, for judging right and wrong styles in this process.
 enum Square {
-  static func exercise(edges: [Exercise.Probe] = [], forwardIsGiven: Bool = false) -> Exercise {
+  static func exercise(
+    _ student: Implementation = right,
+    edges: [Exercise.Probe] = [],
+    forwardIsGiven: Bool = false
+  ) -> Exercise {
     Exercise(
       .differentiable,
       points: 10,
@@ -11,7 +15,7 @@ enum Square {
       inputs: [.tensor("x", "N", "D")],
       edges: edges,
       forwardIsGiven: forwardIsGiven,
-      student: right,
+      student: student,
       file: "FixturesTests/Square.swift"
     )
   }

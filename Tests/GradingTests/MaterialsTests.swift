@@ -46,9 +46,24 @@ struct MaterialsTests {
       #expect(problems().count == 1 && problems()[0].contains("a line of its own"), "\(line)")
     }
 
+    // The hint file of a milestone has the pieces of its grader, so that the program builds their packs.
+    let milestone = Square.exercise(
+      Implementation(assembledFrom: ["Layers/Linear"]) { _ in Square.right }
+    )
+    func hints(_ line: String) -> String {
+      "# Square\n10 points\n\(line)\n## A\na\n## B\nb\n## C\nc\n"
+    }
+    for (line, count) in [("", 1), ("piece Layers/Dense", 1), ("piece Layers/Linear", 0)] {
+      try write(hints(line), "Exercises/Fixtures/Hints/Square.md")
+      let found = problemsOfMaterials(milestone, in: workspace).map(\.description)
+      #expect(found.count == count, "\(line): \(found)")
+      #expect(found.allSatisfy { $0.contains("piece Layers/Linear") })
+    }
+    #expect(problems().contains { $0.contains("assembles the exercise from none") })
+
     // Every TODO of a template is found, with its file and line.
-    let hints = "# Square\n10 points\n## A\na\n## B\nTODO: b.\n## C\nc\n"
-    try write(hints, "Exercises/Fixtures/Hints/Square.md")
+    let unfinished = "# Square\n10 points\n## A\na\n## B\nTODO: b.\n## C\nc\n"
+    try write(unfinished, "Exercises/Fixtures/Hints/Square.md")
     try write("/// TODO: one sentence.\nthrow NotStarted()", "Exercises/Fixtures/Square.swift")
     try write("\n// TODO: the derivation", "Solutions/Fixtures/Square.swift")
     try write(".axis(\"N\", \"TODO: what N counts\", 2),", "Tests/FixturesTests/Square.swift")

@@ -125,6 +125,31 @@ struct PlantedFaultsTests {
     #expect(unknown.checks[1].findings == [.faultRemains])
   }
 
+  @Test(
+    "what the numbers say about a planted fault is withheld, and what they say about others is not"
+  )
+  func withheld() {
+    let gradient = Check(
+      .gradient("x"),
+      .failed,
+      possible: 6,
+      findings: [.knownMistake(name: "tripled", sentence: ""), .ignoresUpstream, .notLinear]
+    )
+    let other = Check(.forward, .failed, possible: 4, findings: [.ignoresUpstream])
+    var verdict = Verdict(
+      exercise: "fixtures/square",
+      state: .wrong,
+      possible: 10,
+      checks: [other, gradient],
+      sourcePath: "",
+      sourceHash: "",
+      run: "",
+      seed: 0
+    )
+    verdict.tell(of: faults, in: FaultyPackage.text("Square", 2)) { mistakes }
+    #expect(verdict.checks.map(\.findings) == [[.ignoresUpstream], [.faultRemains]])
+  }
+
   @Test("the verdict on a repaired file names the line, what it was, and what it is now")
   func repaired() {
     let text = FaultyPackage.text("Square", 2)

@@ -53,7 +53,7 @@ enum ExerciseText {
 
   static func planted(_ id: ExerciseID, version: Int, of count: Int) -> String {
     """
-    \(id.sourcePath) is now version \(version) of \(count): the fault in it is yours to find.
+    In \(id.sourcePath) there is a bug to find: yours is version \(version) of \(count).
 
     """
   }
