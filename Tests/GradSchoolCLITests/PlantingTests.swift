@@ -49,6 +49,30 @@ struct PlantingTests {
     return 1
   }
 
+  @Test("help and unfinished versions leave the file as it is")
+  func untouched() throws {
+    try package.write("student 1", to: Planting.identity)
+    // Otherwise an identity for which nothing is planted would prove nothing.
+    var number = 1
+    while PlantedFaults(of: id, in: package.workspace)
+      .version(for: "student \(number)", of: id).number == 1
+    {
+      number += 1
+      try package.write("student \(number)", to: Planting.identity)
+    }
+    #expect(package.run("help", "list") == 0)
+    #expect(source == text(1))
+    try package.write(
+      text(3, "FirstFault3").replacing("x * 13", with: "x * 13  // TODO: the fault"),
+      to: id.faultPath(3)
+    )
+    #expect(package.run("list") == 0)
+    #expect(source == text(1))
+    try package.write(text(3, "FirstFault3"), to: id.faultPath(3))
+    #expect(package.run("list") == 0)
+    #expect(source != text(1))
+  }
+
   @Test("at first use the student gets a version of their own, is told so once, and keeps it")
   func planted() throws {
     let own = try plant()
