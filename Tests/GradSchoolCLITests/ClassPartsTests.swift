@@ -46,7 +46,7 @@ struct ClassPartsTests {
     try hand("tampered with", "Tests/AntTests/First.swift")
     try hand("x", ".build/debug.yaml")
     let submission = Submission(
-      folder,
+      SubmissionList.Item(folder),
       exercises: TestPackage.ids,
       catalog: Catalog(package.workspace),
       workspace: package.workspace
@@ -86,7 +86,7 @@ struct ClassPartsTests {
     // Those of one pack are graded; what the others brought along is no change either.
     let ids = packs.last?.exercises.map(\.id) ?? []
     let submission = Submission(
-      folder,
+      SubmissionList.Item(folder),
       exercises: ids,
       catalog: Catalog(workspace),
       workspace: workspace

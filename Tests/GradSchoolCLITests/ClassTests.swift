@@ -146,7 +146,7 @@ struct ClassTests {
     #expect(await run(arguments, in: source).code == 2, "a folder that is not empty is refused")
     try expectNoSolutions(in: target)
     let received = Submission(
-      target,
+      SubmissionList.Item(target),
       exercises: Catalog(Workspace(root: target)).exercises.map(\.id),
       catalog: Catalog(Workspace(root: target)),
       workspace: Workspace(root: package)

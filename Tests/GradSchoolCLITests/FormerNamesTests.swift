@@ -105,7 +105,7 @@ struct FormerNamesTests {
 
   private func submission() -> Submission {
     Submission(
-      package.root.appending(path: "in"),
+      SubmissionList.Item(package.root.appending(path: "in")),
       exercises: TestPackage.ids,
       catalog: Catalog(package.workspace),
       workspace: package.workspace
@@ -162,7 +162,7 @@ struct FormerNamesTests {
     try package.write("enum Step {}\n", to: "in/Zebra/Step.swift")
     #expect(submission().sources == [TestPackage.ids[1]: "enum Step {}\n"])
     let ants = Submission(
-      package.root.appending(path: "in"),
+      SubmissionList.Item(package.root.appending(path: "in")),
       exercises: [id],
       catalog: Catalog(package.workspace),
       workspace: package.workspace

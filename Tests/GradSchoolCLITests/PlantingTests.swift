@@ -166,7 +166,7 @@ struct PlantingTests {
       try package.write(work, to: "in/Ant/First.swift")
       let folder = package.root.appending(path: "in")
       let submission = Submission(
-        folder,
+        SubmissionList.Item(folder),
         exercises: [id],
         catalog: Catalog(package.workspace),
         workspace: package.workspace

@@ -46,7 +46,7 @@ struct ClassCommand: Command {
       makeToolchain: context.toolchain,
       output: ClassFolder(target),
       packs: try context.packs,
-      folders: try ClassGrading.submissions(in: source),
+      handedIn: try SubmissionList(source),
       copies: arguments[Self.jobs] ?? 1
     )
     return try GradingLock.holding(

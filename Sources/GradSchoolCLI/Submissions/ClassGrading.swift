@@ -8,20 +8,11 @@ struct ClassGrading {
   let makeToolchain: (Workspace) -> any Toolchain
   let output: ClassFolder
   let packs: [Catalog.Pack]
-  let folders: [URL]
+  let handedIn: SubmissionList
   /// How many working copies grade side by side.
   let copies: Int
 
   private var console: Console { setup.console }
-
-  static func submissions(in folder: URL) throws -> [URL] {
-    let names = try ProgramError.reading(folder.path) {
-      try FileManager.default.contentsOfDirectory(atPath: folder.path)
-    }
-    let visible = names.filter { !$0.hasPrefix(".") }.sorted()
-    guard !visible.isEmpty else { throw ProgramError.noSubmissions(folder.path) }
-    return visible.map { URL(filePath: folder.path + "/" + $0) }
-  }
 
   /// Grades the submissions that have changed, writes the reports about all, and returns the exit code.
   ///
@@ -36,9 +27,9 @@ struct ClassGrading {
     let catalog = Catalog(copy)
     let package = "\(try hash(of: copy)) \(settings.seed)"
     let ids = catalog.exercises.map(\.id)
-    let jobs = folders.map { folder in
+    let jobs = handedIn.items.map { item in
       let submission = Submission(
-        folder,
+        item,
         exercises: ids,
         catalog: setup.catalog,
         workspace: setup.workspace
@@ -133,7 +124,8 @@ struct ClassGrading {
   private func fingerprint(_ submission: Submission, _ package: String) -> String {
     let sources = submission.sources.map { "\($0.key) \(Workspace.hash($0.value))" }
     let refusals = submission.refusals.map { "\($0.key) \($0.value)" }
-    let parts = (sources + refusals).sorted() + submission.notes + [package]
+    let unclear = submission.unclear.map { "\($0.key) \($0.value)" }
+    let parts = (sources + refusals + unclear).sorted() + submission.notes + [package]
     return Workspace.hash(parts.joined(separator: "\n"))
   }
 
@@ -146,7 +138,7 @@ struct ClassGrading {
     try output.workspace.write(Data(report.table.utf8), to: "grades.csv")
     try output.workspace.write(Data(report.misconceptions.utf8), to: "misconceptions.md")
     let root = output.workspace.root.path
-    console.line("\(results.count) of \(folders.count) submissions are graded: \(root)")
+    console.line("\(results.count) of \(handedIn.items.count) submissions are graded: \(root)")
     console.line("  grades.csv, misconceptions.md, students/<name>.md")
     let earlier = kept.results.count - results.count
     if earlier > 0 {
@@ -170,6 +162,6 @@ struct ClassGrading {
           + (why ?? "\(ids.joined(separator: ", ")) could not be graded")
       )
     }
-    return doubtful.isEmpty && results.count == folders.count ? 0 : 1
+    return doubtful.isEmpty && results.count == handedIn.items.count ? 0 : 1
   }
 }

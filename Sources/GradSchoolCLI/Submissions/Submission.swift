@@ -5,34 +5,52 @@ import Grading
 ///
 /// Only the files of exercises are read. Links are not followed, and nothing is written.
 struct Submission: Sendable {
-  let name: String
+  /// The student, or the group: who handed it in, and when.
+  let origin: SubmissionOrigin
+  /// The reason why nothing of it could be placed, as a sentence; such a submission has no points, not 0 points.
+  private(set) var unreadable: String?
   /// The texts to be graded.
   private(set) var sources: [ExerciseID: String] = [:]
   /// The reasons why files are not graded.
   private(set) var refusals: [ExerciseID: [String]] = [:]
+  /// The reasons why an instructor has to look at an exercise: two files may be meant, say. It has no points, not 0 points.
+  private(set) var unclear: [ExerciseID: String] = [:]
   /// Further remarks for the student and the instructor.
   private(set) var notes: [String] = []
 
+  /// The name under which the results are kept; no two submissions of a class have the same.
+  var name: String { origin.name }
+  var id: String? { origin.id }
+  var email: String? { origin.email }
+  var time: Date? { origin.time }
+
   /// Creates a submission from texts: from the solutions, say.
   init(name: String, sources: [ExerciseID: String]) {
-    self.name = name
+    origin = SubmissionOrigin(name: name, folder: name)
     self.sources = sources
   }
 
   /// Reads the submission in a folder.
   ///
   /// - Parameters:
-  ///   - folder: The folder, whose name is the student's.
+  ///   - handedIn: The folder, and who handed it in.
   ///   - exercises: The exercises to be graded.
   ///   - catalog: All exercises, with their former names.
   ///   - workspace: The package.
-  init(_ folder: URL, exercises: [ExerciseID], catalog: Catalog, workspace: Workspace) {
-    name = folder.lastPathComponent
+  init(
+    _ handedIn: SubmissionList.Item,
+    exercises: [ExerciseID],
+    catalog: Catalog,
+    workspace: Workspace
+  ) {
+    origin = handedIn.origin
     let tree: SubmissionFolder
-    switch SubmissionFolder.open(folder) {
+    switch SubmissionFolder.open(handedIn.place) {
     case .success(let opened): tree = opened
     case .failure(let refusal):
-      notes = [SubmissionText.refused(Submission.printable(name), refusal.reason)]
+      let reason = SubmissionText.refused(Submission.printable(origin.folder), refusal.reason)
+      unreadable = reason
+      notes = [reason]
       return
     }
     let files = tree.files()

@@ -67,6 +67,7 @@ struct WorkingCopy {
     var verdicts = submission.refusals.map { id, lines in
       verdict(id, .doesNotCompile, "", [.refused(lines: lines)])
     }
+    verdicts += submission.unclear.map { verdict($0, .inconclusive, "", [.harness($1)]) }
     if !ids.isEmpty {
       var graded = try grade(ids, of: submission)
       // An exercise that could not be graded with others may be graded alone.
