@@ -44,6 +44,7 @@ struct ClassPartsTests {
     try hand("// in no folder", "Step.swift")
     try hand("let packs = []", "Package.swift")
     try hand("tampered with", "Tests/AntTests/First.swift")
+    try hand("copied", "Solutions/Ant/First.swift")
     try hand("x", ".build/debug.yaml")
     let submission = Submission(
       SubmissionList.Item(folder),
@@ -54,20 +55,19 @@ struct ClassPartsTests {
     // What it imports is the compiler's to say, when it is graded.
     #expect(
       submission.sources == [
-        TestPackage.ids[3]: "import Tensors\n// mine",
+        TestPackage.ids[0]: "// elsewhere",
         TestPackage.ids[1]: "import Tensors\nimport Foundation",
+        TestPackage.ids[2]: "// in other letters",
+        TestPackage.ids[3]: "import Tensors\n// mine",
       ]
     )
-    #expect(submission.refusals.isEmpty)
+    #expect(submission.refusals.isEmpty && submission.unclear.isEmpty)
+    #expect(submission.unreadable == nil)
     #expect(
       submission.notes == [
+        "Step.swift was ignored, because Zebra/Step.swift is there too.",
         "Ant/First.swift was ignored, because Exercises/Ant/First.swift is there too.",
-        "Step.swift was ignored: it looks like an exercise, which is only looked for at "
-          + "Exercises/Zebra/Step.swift or Zebra/Step.swift, spelled exactly so.",
-        "ant/second.swift was ignored: it looks like an exercise, which is only looked for at "
-          + "Exercises/Ant/Second.swift or Ant/Second.swift, spelled exactly so.",
-        "deep/Zebra/BigStep.swift was ignored: it looks like an exercise, which is only looked for at "
-          + "Exercises/Zebra/BigStep.swift or Zebra/BigStep.swift, spelled exactly so.",
+        "Solutions/Ant/First.swift was ignored: only the files of exercises count.",
         "Tests/AntTests/First.swift was ignored: only the files of exercises count.",
       ]
     )

@@ -27,7 +27,9 @@ struct SubmittedFilesTests {
     arguments: [
       "Exercises/Ant/First.swift", "Ant/First.swift", "First.swift",
       "alice/Exercises/Ant/First.swift",
-      "alice/First.swift",
+      "alice/First.swift", "hand in/final/exercises/ANT/first.swift", "First-2.swift",
+      "First (1).swift",
+      "alice/src/First.swift.txt",
     ]
   )
   func places(path: String) throws {
@@ -65,11 +67,11 @@ struct SubmittedFilesTests {
       withDestinationURL: package.root.appending(path: "secret.swift")
     )
     try package.write(String(repeating: "x", count: 1 << 21), to: "in/Exercises/Ant/Second.swift")
-    try Data([0xFF, 0xFE]).write(to: folder.appending(path: "Zebra/BigStep.swift"))
+    try Data([0, 1, 2, 0xFF]).write(to: folder.appending(path: "Zebra/BigStep.swift"))
     #expect(grade() == 0)
     #expect(ids.allSatisfy { !isTaken($0) })
     let report = try #require(package.read("report.json"))
-    for reason in ["is a symbolic link", "is larger than", "is not text in UTF-8", "is a folder"] {
+    for reason in ["is a symbolic link", "is larger than", "is not text.", "is a folder"] {
       #expect(report.contains(reason), "\(reason)")
     }
   }

@@ -3,7 +3,18 @@ import Grading
 
 /// `class`: grades a folder of submissions.
 struct ClassCommand: Command {
-  static let submissions = Option("--submissions", "DIR", isRequired: true, "the submissions")
+  static let submissions = Option(
+    "--submissions",
+    "DIR",
+    isRequired: true,
+    "the submissions: a folder or an archive"
+  )
+  static let pattern = Option(
+    "--pattern",
+    "REGEX",
+    "what the names in there mean, with the groups student, id, email, file and time; for names that "
+      + "are not as Moodle, Canvas or Gradescope write them"
+  )
   static let to = Option("--to", "DIR", isRequired: true, "the results")
   static let jobs = Option(
     "--jobs",
@@ -20,11 +31,15 @@ struct ClassCommand: Command {
   let name = "class"
   let summary = "grade a folder of submissions"
   let isForInstructors = true
-  let options: [any OptionSyntax] = [submissions, to, jobs, Option<[String]>.packs, seed]
+  let options: [any OptionSyntax] = [submissions, to, pattern, jobs, Option<[String]>.packs, seed]
   let discussion = """
-    Grades a class. Each folder in the first DIR is one submission. Its exercise files, found at
-    Exercises/<Pack>/<Name>.swift or <Pack>/<Name>.swift inside it, are graded in a pristine copy of
-    this package; all other files are ignored. Writes into the second DIR:
+    Grades a class. The first DIR is what Moodle, Canvas, Gradescope or GitHub Classroom give you: a
+    folder or an archive (zip, tar, tar.gz) with a folder, an archive or the named files of each
+    student. Files
+    are known by their names and packs, in whatever folders: Exercises/<Pack>/<Name>.swift,
+    <Pack>/<Name>.swift, <Name>.swift, <Name>-1.swift. They are graded in a pristine copy of this
+    package; all other files are ignored. Where nothing can be placed, the submission is unreadable,
+    which is not the same as 0 points. Writes into the second DIR:
 
       grades.csv, misconceptions.md    a row for each student; the mistakes, and how often
       students/<name>.md               for the student: the verdicts
@@ -46,7 +61,11 @@ struct ClassCommand: Command {
       makeToolchain: context.toolchain,
       output: ClassFolder(target),
       packs: try context.packs,
-      handedIn: try SubmissionList(source),
+      handedIn: try SubmissionList(
+        source,
+        catalog: context.catalog,
+        pattern: arguments[Self.pattern].map(SubmissionPattern.init)
+      ),
       copies: arguments[Self.jobs] ?? 1
     )
     return try GradingLock.holding(

@@ -21,7 +21,7 @@ enum ProgramError: Error, Equatable {
   /// A command printed nothing for too long.
   case wasSilent(command: String, seconds: Int)
   case occupied(String)
-  case noSubmissions(String)
+  case noSubmissions(String, [String])
   case damagedSettings(path: String)
   case solutionsFail([String], seed: UInt64)
   case notCopied(path: String, to: String, reason: String)

@@ -27,6 +27,13 @@ struct FormerNames {
     func renamed(_ text: String) -> String {
       old.name == new.name ? text : text.replacingIdentifier(old.name, with: new.name)
     }
+
+    /// The same for a file whose own name may be spelled in other letters than what it declares.
+    func renamed(_ text: String, _ catalog: Catalog) -> String {
+      let names = catalog.exercises.first { $0.id == new }?.formerly.map(\.name) ?? []
+      let spelled = names.filter { $0.lowercased() == old.name.lowercased() && $0 != new.name }
+      return spelled.reduce(renamed(text)) { $0.replacingIdentifier($1, with: new.name) }
+    }
   }
 
   /// The files among some paths, `Exercises/Basics/Affine.swift` or `Basics/Affine.swift`, that are those of exercises

@@ -18,6 +18,7 @@ struct ClassGrading {
   ///
   /// The seed of the probes is the earlier one unless given, or else a random one.
   func grade(seed: UInt64?) throws -> Int32 {
+    for remark in handedIn.remarks { console.note(remark) }
     var settings = try output.settings() ?? .init(seed: seed ?? .random(in: 1...(1 << 48)))
     if let seed { settings.seed = seed }
     try output.write(settings)

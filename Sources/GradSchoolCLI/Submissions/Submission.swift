@@ -1,7 +1,7 @@
 import Foundation
 import Grading
 
-/// A student's submission: the texts of exercises, and remarks on the folder.
+/// A student's submission: the texts of exercises, and remarks on the files.
 ///
 /// Only the files of exercises are read. Links are not followed, and nothing is written.
 struct Submission: Sendable {
@@ -11,6 +11,8 @@ struct Submission: Sendable {
   private(set) var unreadable: String?
   /// The texts to be graded.
   private(set) var sources: [ExerciseID: String] = [:]
+  /// The files in which these texts are, as the student sees them.
+  private(set) var paths: [ExerciseID: String] = [:]
   /// The reasons why files are not graded.
   private(set) var refusals: [ExerciseID: [String]] = [:]
   /// The reasons why an instructor has to look at an exercise: two files may be meant, say. It has no points, not 0 points.
@@ -30,10 +32,10 @@ struct Submission: Sendable {
     self.sources = sources
   }
 
-  /// Reads the submission in a folder.
+  /// Reads a submission.
   ///
   /// - Parameters:
-  ///   - handedIn: The folder, and who handed it in.
+  ///   - handedIn: The files, and who handed them in.
   ///   - exercises: The exercises to be graded.
   ///   - catalog: All exercises, with their former names.
   ///   - workspace: The package.
@@ -44,80 +46,110 @@ struct Submission: Sendable {
     workspace: Workspace
   ) {
     origin = handedIn.origin
-    let tree: SubmissionFolder
-    switch SubmissionFolder.open(handedIn.place) {
-    case .success(let opened): tree = opened
-    case .failure(let refusal):
-      let reason = SubmissionText.refused(Submission.printable(origin.folder), refusal.reason)
-      unreadable = reason
-      notes = [reason]
+    let tree: SubmittedTree
+    do throws(Refusal) {
+      tree = try handedIn.open()
+    } catch {
+      refuse(SubmissionText.refused(Submission.printable(origin.folder), error.reason))
       return
     }
-    let files = tree.files()
-    let former = FormerNames(catalog).files(among: files)
+    let files = Dictionary(tree.files.map { ($0.path, $0) }) { first, _ in first }
+    let placement = ExercisePlacement(tree.files.map(\.path), catalog)
     var known: Set<String> = []
     for id in exercises {
-      let paths = [id.sourcePath, "\(id.pack)/\(id.name).swift"]
-      known.formUnion(paths)
-      take(paths.filter { tree.read($0) != .absent }, for: id, tree, workspace) { $0 }
+      let candidates = placement.candidates[id] ?? []
+      known.formUnion(candidates.map(\.path))
+      take(candidates.filter { $0.former == nil }, for: id, files, catalog, workspace)
       // A file from the time of another name counts where there is no work under the name of today.
-      let old = former.filter { $0.new == id }
-      guard sources[id] == nil, refusals[id] == nil, let first = old.first else { continue }
-      known.formUnion(old.map(\.path))
-      take(old.map(\.path), for: id, tree, workspace, first.renamed)
-      if sources[id] != nil { notes.append(SubmissionText.formerly(first.path, id)) }
-    }
-    if sources.isEmpty, refusals.isEmpty { notes.append(SubmissionText.noExercise) }
-    ignore(files.filter { !known.contains($0) }, tree, exercises, workspace)
-  }
-
-  /// Takes the first of some files for an exercise, if it was begun.
-  private mutating func take(
-    _ paths: [String],
-    for id: ExerciseID,
-    _ tree: SubmissionFolder,
-    _ workspace: Workspace,
-    _ renamed: (String) -> String
-  ) {
-    guard let path = paths.first else { return }
-    if paths.count > 1 { notes.append(SubmissionText.ignored(paths[1], besides: path)) }
-    switch tree.read(path) {
-    case .absent: break
-    case .refused(let reason): refusals[id] = ["\(path) \(reason)"]
-    case .text(let text):
-      let text = renamed(text)
-      if !workspace.isPristine(text, id) { sources[id] = text }
-    }
-  }
-
-  /// Notes the files that were not used and differ from the handout; first those that look like exercises.
-  private mutating func ignore(
-    _ paths: [String],
-    _ tree: SubmissionFolder,
-    _ exercises: [ExerciseID],
-    _ workspace: Workspace
-  ) {
-    let changed = paths.filter { path in
-      guard !PackageSubset.rewritten.contains(path) else { return false }
-      guard case .text(let text) = tree.read(path) else { return true }
-      let stub = path.replacing(#/^Exercises\//#) { _ in ".gradschool/stubs/" }
-      return ![path, stub].contains { original in
-        text == (try? String(contentsOf: workspace.file(original), encoding: .utf8))
+      let former = candidates.filter { $0.former != nil }
+      if let path = paths[id] {
+        notes += former.map { SubmissionText.ignored(Submission.printable($0.path), besides: path) }
+      } else if refusals[id] == nil, unclear[id] == nil {
+        take(former, for: id, files, catalog, workspace)
       }
     }
-    let meant = changed.map { path in (path, Submission.exercise(like: path, among: exercises)) }
-    let shown = (meant.filter { $0.1 != nil } + meant.filter { $0.1 == nil }).prefix(12)
-    notes += shown.map { SubmissionText.ignored(Submission.printable($0), like: $1) }
-    let rest = changed.count - shown.count
-    if rest > 0 { notes.append(SubmissionText.ignored(more: rest)) }
+    for (path, ids) in placement.ambiguous {
+      known.insert(path)
+      for id in ids where exercises.contains(id) && sources[id] == nil && refusals[id] == nil {
+        unclear[id] = SubmissionText.ambiguous(Submission.printable(path), ids)
+      }
+    }
+    notes += tree.refusals
+    let others = placement.candidates.filter { !exercises.contains($0.key) }.flatMap(\.value)
+    let isPlaced = !known.isEmpty || !others.isEmpty
+    if !isPlaced {
+      refuse(SubmissionText.nothing(in: tree, Submission.printable(origin.folder)))
+    } else if sources.isEmpty, refusals.isEmpty, unclear.isEmpty {
+      notes.append(SubmissionText.noExercise)
+    }
+    known.formUnion(others.map(\.path))
+    ignore(tree.files.filter { !known.contains($0.path) }, workspace)
   }
 
-  /// The exercise that a file looks like: its name is equal, apart from capitals, and so is its folder, if any.
-  private static func exercise(like path: String, among exercises: [ExerciseID]) -> ExerciseID? {
-    let end = path.lowercased().split(separator: "/").suffix(2).joined(separator: "/")
-    return exercises.first { id in
-      ["\(id.pack)/\(id.name).swift", "\(id.name).swift"].contains { $0.lowercased() == end }
+  private mutating func refuse(_ reason: String) {
+    unreadable = reason
+    notes.append(reason)
+  }
+
+  /// Takes the best of some files for an exercise, if it was begun.
+  private mutating func take(
+    _ candidates: [ExercisePlacement.Candidate],
+    for id: ExerciseID,
+    _ files: [String: SubmittedTree.File],
+    _ catalog: Catalog,
+    _ workspace: Workspace
+  ) {
+    var begun: [(candidate: ExercisePlacement.Candidate, source: SourceText)] = []
+    var refused: [String] = []
+    for candidate in candidates {
+      let path = Submission.printable(candidate.path)
+      do throws(Refusal) {
+        guard var source = try files[candidate.path]?.text() else { continue }
+        if let former = candidate.former {
+          source.text = former.renamed(source.text, catalog)
+        }
+        if !workspace.isPristine(source.text, id) { begun.append((candidate, source)) }
+      } catch {
+        refused.append("\(path) \(error.reason)")
+      }
     }
+    guard let (best, source) = begun.first else {
+      if let reason = refused.first { refusals[id] = [reason] }
+      return
+    }
+    let path = Submission.printable(best.path)
+    let others = begun.dropFirst().filter { $0.source.text != source.text }
+    if let equal = others.first(where: { $0.candidate.rank.isEqual(to: best.rank) }) {
+      unclear[id] = SubmissionText.either(path, Submission.printable(equal.candidate.path))
+      return
+    }
+    (sources[id], paths[id]) = (source.text, path)
+    if best.former != nil { notes.append(SubmissionText.formerly(path, id)) }
+    if let encoding = source.encoding { notes.append(SubmissionText.read(path, as: encoding)) }
+    notes += others.map {
+      SubmissionText.ignored(Submission.printable($0.candidate.path), besides: path)
+    }
+    notes += refused.map { SubmissionText.ignored($0, besides: path, id) }
+  }
+
+  /// Notes the files that were not used and differ from the handout.
+  private mutating func ignore(_ files: [SubmittedTree.File], _ workspace: Workspace) {
+    var ignored: [String] = []
+    for file in files where !PackageSubset.rewritten.contains(file.path) {
+      let path = Submission.printable(file.path)
+      do throws(Refusal) {
+        let text = try file.text().text
+        guard text != (try? String(contentsOf: workspace.file(file.path), encoding: .utf8)) else {
+          continue
+        }
+        ignored.append(SubmissionText.ignored(path))
+      } catch {
+        let isLink = [SubmissionText.isLink, SubmissionText.isBehindLink].contains(error.reason)
+        ignored.append(isLink ? "\(path) \(error.reason)" : SubmissionText.ignored(path))
+      }
+    }
+    notes += ignored.prefix(12)
+    if ignored.count > 12 { notes.append(SubmissionText.ignored(more: ignored.count - 12)) }
   }
 
   /// A name without characters that would break a line or a terminal.

@@ -62,8 +62,9 @@ extension ProgramError: CustomStringConvertible {
       "`swift \(command)` did not get on for \(seconds) s and was stopped."
     case .tookTooLong(let command, let seconds):
       "`swift \(command)` did not end within \(seconds) s and was stopped."
-    case .noSubmissions(let path):
-      "\(path) is empty. Put each submission there, in a folder of its own."
+    case .noSubmissions(let path, let remarks):
+      (["\(path) has no submissions. Put each one there, as a folder or as an archive."] + remarks)
+        .joined(separator: "\n")
     case .damagedSettings(let path):
       "\(path) is damaged. It holds the seed with which this class was graded. Repair it, or delete it "
         + "to draw another seed and grade all submissions again."

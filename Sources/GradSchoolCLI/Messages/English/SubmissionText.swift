@@ -2,8 +2,7 @@ import Grading
 
 /// The remarks on a submission, which its student reads.
 enum SubmissionText {
-  static let noExercise =
-    "There is no exercise that was begun at Exercises/<Pack>/<Name>.swift or <Pack>/<Name>.swift."
+  static let noExercise = "There is no exercise that was begun: every file is as it was handed out."
   static let noVerdict = "Grading it left no verdict."
 
   static func formerly(_ path: String, _ id: ExerciseID) -> String {
@@ -14,13 +13,12 @@ enum SubmissionText {
     "\(path) was ignored, because \(other) is there too."
   }
 
-  static func ignored(_ path: String, like id: ExerciseID?) -> String {
-    let reason =
-      id.map {
-        "it looks like an exercise, which is only looked for at \($0.sourcePath) or "
-          + "\($0.pack)/\($0.name).swift, spelled exactly so."
-      } ?? "only the files of exercises count."
-    return "\(path) was ignored: \(reason)"
+  static func ignored(_ refused: String, besides other: String, _ id: ExerciseID) -> String {
+    "For \(id), \(other) was taken: \(refused)"
+  }
+
+  static func ignored(_ path: String) -> String {
+    "\(path) was ignored: only the files of exercises count."
   }
 
   static func ignored(more count: Int) -> String { "\(count) more files were ignored." }
@@ -29,8 +27,28 @@ enum SubmissionText {
     "\(folder) \(reason) Nothing of it was graded."
   }
 
-  static func notTaken(_ path: String, _ reason: String) -> String {
-    "\(path) was not taken over: it \(reason)"
+  static func notTaken(_ reason: String) -> String { "Not taken over: \(reason)" }
+
+  static func read(_ path: String, as encoding: String) -> String {
+    "\(path) was read as \(encoding). Save it as UTF-8."
+  }
+
+  static func ambiguous(_ path: String, _ ids: [ExerciseID]) -> String {
+    "\(path) may be \(ids.map(\.description).joined(separator: " or ")): put it into the folder of its pack."
+  }
+
+  static func either(_ path: String, _ other: String) -> String {
+    "\(path) and \(other) differ, and nothing tells which one counts: hand in one of them."
+  }
+
+  /// Why nothing of a submission could be placed: a sentence.
+  static func nothing(in tree: SubmittedTree, _ folder: String) -> String {
+    if tree.files.isEmpty { return tree.refusals.first ?? "\(folder) is empty." }
+    let names = tree.files.prefix(3).map { Submission.printable($0.path) }.joined(separator: ", ")
+    let count = tree.files.count
+    return
+      "No file has the name of an exercise, such as Exercises/<Pack>/<Name>.swift or <Name>.swift. "
+      + "There \(count == 1 ? "is" : "are") \(names)\(count > 3 ? " and \(count - 3) more" : "")."
   }
 
   static func taken(_ ids: [String]) -> String {
@@ -40,21 +58,41 @@ enum SubmissionText {
       : "Taken from the submission: \(ids.joined(separator: ", "))."
   }
 
+  // MARK: - The list of submissions, which an instructor reads
+
+  static func leftOut(_ names: [String]) -> String {
+    let shown = names.prefix(6).map(Submission.printable).joined(separator: ", ")
+    let more = names.count > 6 ? " and \(names.count - 6) more" : ""
+    return "Left out, since a file beside the submissions is no submission: \(shown)\(more)."
+  }
+
+  static func notMatched(_ names: [String]) -> String {
+    let shown = names.prefix(6).map(Submission.printable).joined(separator: ", ")
+    let more = names.count > 6 ? " and \(names.count - 6) more" : ""
+    return "Left out, since --pattern does not match the name: \(shown)\(more)."
+  }
+
+  static let isOneSubmission =
+    "is the submission of one student. Name the folder in which this one lies, or grade it with "
+    + "`gradschool grade --submission`."
+
   // MARK: - Why a path is not read: the end of a sentence
 
   static let isLink = "is a symbolic link, and links are not followed."
-  static let isFile = "is a file, not a folder. If it is an archive, unpack it."
+  static let isFile = "is a file that is no archive."
   static let isNoFolder = "is no folder."
   static let leadsOut = "leads out of the folder."
   static let isBehindLink = "is a symbolic link, or lies behind one; links are not followed."
   static let isFolder = "is a folder, not a file."
   static let isNoOrdinaryFile = "is no ordinary file."
   static let isUnreadable = "cannot be read."
-  static let isNoText = "is not text in UTF-8."
+  static let isNoText = "is not text."
   static let isBlank = "is empty."
   static func isUnreadable(_ reason: String) -> String { "cannot be read: \(reason)" }
 
   static func isLarge(_ limit: Int) -> String {
-    "is larger than \(limit >> 10) kB; an exercise is not."
+    limit < 1 << 20
+      ? "is larger than \(limit >> 10) kB; an exercise is not."
+      : "is larger than \(limit >> 20) MB. Leave out what is no exercise."
   }
 }
