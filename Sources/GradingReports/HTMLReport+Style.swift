@@ -1,7 +1,7 @@
 import Grading
 
 extension HTMLReport {
-  static let style: HTML = """
+  package static let style: HTML = """
     :root {
       --paper: #faf9f6; --card: #ffffff; --ink: #1d2129; --soft: #5d6470; --line: #e3e1da; --quiet: #f1efe9;
       --good: #1f7a4d; --good-soft: #e4f2ea; --bad: #b83a1b; --bad-soft: #fbe9e2;

@@ -272,39 +272,4 @@ private struct EndlessBuild: Toolchain {
     course.wasGivenUp.store(command.isNeedless(), ordering: .relaxed)
     throw ProgramError.interrupted(signal: SIGTERM)
   }
-
-  @Test("beside a mistake with a name, no other check is wrong by no known mistake")
-  func rootCause() throws {
-    let package = try TestPackage()
-    func report(_ findings: [Finding]) -> String {
-      let verdict = Verdict(
-        exercise: "ant/first",
-        state: .wrong,
-        possible: 10,
-        checks: [
-          Check(.forward, .failed, possible: 4, findings: findings),
-          Check(.gradient("x"), .failed, possible: 6),
-        ],
-        sourcePath: "",
-        sourceHash: "",
-        run: "",
-        seed: 0
-      )
-      let result = StudentResult(
-        student: "ann",
-        fingerprint: "",
-        seed: 1,
-        earned: 0,
-        possible: 10,
-        verdicts: [verdict],
-        refused: [],
-        notes: [],
-        seconds: 0
-      )
-      return ClassReport(results: [result], catalog: Catalog(package.workspace)).misconceptions
-    }
-    let named = report([.knownMistake(name: "halved", sentence: "")])
-    #expect(named.contains("| halved | ann |") && !named.contains("by no known mistake"))
-    #expect(report([]).ranges(of: "by no known mistake").count == 2)
-  }
 }

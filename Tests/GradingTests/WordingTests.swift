@@ -384,6 +384,30 @@ struct WordingTests {
       // With its margin of six, a line must fit into a message of 100 columns.
       #expect(lines.allSatisfy { $0.count <= 94 }, "\(text)")
       #expect(!text.contains("Optional(") && !text.contains("Finding"), "\(text)")
+      // A title is the same for all students, whatever the probe and the numbers.
+      guard let title = Wording.title(finding) else { continue }
+      #expect(title.count < 60 && !title.contains("logits"), "\(title)")
+      #expect(title.firstMatch(of: /[0-9]{2}/) == nil, "\(title)")
+    }
+  }
+
+  @Test("the title of an explanation has its meaning, and no number of one student")
+  func titles() {
+    let axes = [Exercise.Axis.axis("N", "batch size", 37)]
+    let titles: [(Explanation, String)] = [
+      (.scaled(.number(-1)), "the wrong sign"), (.scaled(.number(3)), "3 times the right value"),
+      (.scaled(.varying(["a": 1.37, "b": 37])), "a factor that changes from probe to probe"),
+      (.scaled(.sizes(number: 1, powers: ["N": -1])), "divided by N once too often"),
+      (.scaled(.sizes(number: 1, powers: ["N": 1])), "N times the right value"),
+      (.scaled(.sizes(number: 2, powers: ["N": -1, "D": 1])), "a wrong factor with D and N in it"),
+      (.notSummed(axis: "N"), "not summed over N (the batch size)"),
+      (.onlyWhere(.negative("x")), "right, except where x is negative"),
+      (.inexact(3.7e-7), "close, with errors above rounding"),
+      (.offset(0.37), "every entry is off by one number"),
+      (.elements([0, 2], .wrongAxis), "[0] and [2] of the list: right for another axis"),
+    ]
+    for (explanation, title) in titles {
+      #expect(Wording.title(.explanation(explanation, axes: axes)) == title)
     }
   }
 

@@ -137,10 +137,10 @@ struct ClassGrading {
     let kept = output.results(seed: seed)
     let report = ClassReport(results: kept.results, catalog: catalog)
     try output.workspace.write(Data(report.table.utf8), to: "grades.csv")
-    try output.workspace.write(Data(report.misconceptions.utf8), to: "misconceptions.md")
+    try ClassPages(kept.results, catalog, setup.workspace).write(to: output)
     let root = output.workspace.root.path
     console.line("\(results.count) of \(handedIn.items.count) submissions are graded: \(root)")
-    console.line("  grades.csv, misconceptions.md, students/<name>.md")
+    console.line("  grades.csv, misconceptions.md, class.html, students/<name>.md")
     let earlier = kept.results.count - results.count
     if earlier > 0 {
       console.line(

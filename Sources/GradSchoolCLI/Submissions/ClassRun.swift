@@ -80,7 +80,10 @@ final class ClassRun: Sendable {
             verdicts: verdicts,
             refused: verdicts.filter(\.isRefused).map(\.exercise),
             notes: job.submission.notes,
-            seconds: (seconds * 100).rounded() / 100
+            seconds: (seconds * 100).rounded() / 100,
+            sources: .init(
+              uniqueKeysWithValues: job.submission.sources.map { ("\($0.key)", $0.value) }
+            )
           ),
           catalog
         )

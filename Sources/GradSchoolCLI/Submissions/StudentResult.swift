@@ -15,6 +15,11 @@ struct StudentResult: Codable, Sendable {
   var refused: [String]
   var notes: [String]
   var seconds: Double
+  /// The texts that were graded, by exercise, for examples; nil in a result of an older version.
+  var sources: [String: String]?
+
+  /// Whether nothing of it could be placed.
+  var isUnreadable: Bool { verdicts.isEmpty }
 
   /// Whether an instructor must look at it.
   var needsAttention: Bool { verdicts.isEmpty || verdicts.contains { $0.state == .inconclusive } }
@@ -57,7 +62,7 @@ struct StudentResult: Codable, Sendable {
   }
 
   /// More backticks than the text has in a row.
-  private static func fence(around text: String) -> String {
+  static func fence(around text: String) -> String {
     let longest = text.matches(of: #/`+/#).map(\.0.count).max() ?? 0
     return String(repeating: "`", count: max(3, longest + 1))
   }

@@ -4,16 +4,18 @@
 package struct SourceScan {
   /// The code, line by line as in the source, with blanks for all else.
   package let code: String
-  /// The modules that it imports.
-  package let imports: [String]
 
   /// Reads a source text.
   package init(_ source: String) {
     var scanner = Scanner(source)
     code = scanner.code()
+  }
+
+  /// The modules that it imports.
+  package var imports: [String] {
     let imported =
       #/(?:^|[^A-Za-z0-9_.`])import\s+(?:(?:typealias|struct|class|enum|protocol|let|var|func|actor)\s+)?`?(\w+)/#
-    imports = code.matches(of: imported).map { String($0.1) }
+    return code.matches(of: imported).map { String($0.1) }
   }
 }
 
@@ -46,6 +48,12 @@ private struct Scanner {
   private mutating func skipCode(inInterpolation: Bool) {
     var depth = 0
     while position < text.count {
+      // Letters, digits, blanks and line ends are most of a source, and begin nothing.
+      let byte = text[position]
+      if byte == 0x20 || byte == 0x0A || byte >= 0x30 {
+        position += 1
+        continue
+      }
       let pounds = poundCount()
       switch (at(0), at(1)) {
       case (slash, slash):

@@ -179,11 +179,11 @@ extension Wording {
       ? names.joined() : names.dropLast().joined(separator: ", ") + " and " + names[names.count - 1]
   }
 
-  private static func named(_ axis: String, _ axes: [Exercise.Axis]) -> String {
+  static func named(_ axis: String, _ axes: [Exercise.Axis]) -> String {
     axes.first { $0.name == axis }.map { "\($0.name) (the \($0.meaning))" } ?? "axis \(axis)"
   }
 
-  private static func place(_ condition: Explanation.Condition, _ axes: [Exercise.Axis]) -> String {
+  static func place(_ condition: Explanation.Condition, _ axes: [Exercise.Axis]) -> String {
     switch condition {
     case .negative(let name): "where \(name) is negative"
     case .positive(let name): "where \(name) is positive"
