@@ -3,9 +3,9 @@
     pip install torch numpy
     python make_fixtures.py
 
-Made with Python 3.11.7, torch 2.15.0, numpy 2.4.6. Inputs are random with fixed seeds and
-rounded to three decimals; each expected number is written with all its digits. Weights are stored as
-ReferenceLayers has them, [D, M], and transposed here for PyTorch.
+Made with Python 3.11.7, torch 2.15.0 and 2.13.0 (which agree), numpy 2.4.6. Inputs are random with
+fixed seeds and rounded to three decimals; each expected number is written with all its digits. Weights
+are stored as ReferenceLayers has them, [D, M], and transposed here for PyTorch.
 """
 
 import json
@@ -23,6 +23,29 @@ FOLDER = pathlib.Path(__file__).parent
 def tensor_json(values):
     array = values.detach().numpy() if isinstance(values, torch.Tensor) else np.asarray(values)
     return {"shape": list(array.shape), "scalars": [float(v) for v in array.reshape(-1)]}
+
+
+def question(case):
+    """A case without its answers."""
+    return json.dumps({k: v for k, v in case.items() if k not in ("outputs", "gradients")})
+
+
+def kept(written, case):
+    """The case as it is on file, if the answers differ in nothing but the last digits.
+
+    Another version of PyTorch, or another processor, adds up in another order.
+    """
+    def values(case):
+        return {(a, k): v for a in ("outputs", "gradients") for k, v in case[a].items()}
+
+    def alike(old, new):
+        scale = max((abs(x) for v in new.values() for x in v["scalars"]), default=0)
+        return old.keys() == new.keys() and all(
+            old[k]["shape"] == new[k]["shape"]
+            and all(abs(x - y) <= 1e-13 * scale for x, y in zip(old[k]["scalars"], new[k]["scalars"]))
+            for k in new)
+
+    return written if written and alike(values(written), values(case)) else case
 
 
 class Book:
@@ -72,8 +95,11 @@ class Book:
         })
 
     def write(self):
-        text = ",\n".join(json.dumps(c, separators=(",", ":")) for c in self.cases)
-        (FOLDER / f"{self.name}.json").write_text("[\n" + text + "\n]\n")
+        path = FOLDER / f"{self.name}.json"
+        written = {question(c): c for c in (json.loads(path.read_text()) if path.exists() else [])}
+        cases = [kept(written.get(question(c)), c) for c in self.cases]
+        text = ",\n".join(json.dumps(c, separators=(",", ":")) for c in cases)
+        path.write_text("[\n" + text + "\n]\n")
 
 
 # Activations
@@ -441,6 +467,125 @@ for name, n, t, e, m, heads, norm, causal in [
     book.add(
         "TransformerBlock", name, block, inputs, {"mask": mask} if causal else {},
         heads=heads, norm=norm)
+# Settings that differ for the two axes.
+for name, (n, c, h, w), (f, kh, kw), s, p, d in [
+    ("strides", (2, 2, 6, 5), (3, 2, 3), (1, 3), (0, 0), (1, 1)),
+    ("paddings", (1, 2, 4, 5), (2, 3, 2), (1, 1), (2, 1), (1, 1)),
+    ("all different", (2, 1, 9, 8), (2, 2, 3), (3, 2), (1, 4), (4, 2)),
+]:
+    book.add(
+        "Conv2D", name,
+        lambda x, weight, bias: F.conv2d(x, weight, bias, stride=s, padding=p, dilation=d),
+        {"x": book.normal(n, c, h, w), "weight": book.normal(f, c, kh, kw), "bias": book.normal(f)},
+        stride=s[0], strideWidth=s[1], padding=p[0], paddingWidth=p[1], dilation=d[0],
+        dilationWidth=d[1])
+for name, x, size, s, p in [
+    ("flat window", book.normal(1, 2, 4, 7), (1, 3), (1, 3), (0, 0)),
+    ("tall window with padding", book.normal(2, 1, 6, 5), (5, 2), (2, 1), (2, 0)),
+    ("all different", book.normal(2, 3, 5, 9), (2, 5), (3, 4), (1, 2)),
+    ("ties, tall window", np.round(book.normal(2, 2, 6, 5)), (3, 2), (1, 2), (1, 1)),
+]:
+    settings = dict(
+        size=size[0], sizeWidth=size[1], stride=s[0], strideWidth=s[1], padding=p[0],
+        paddingWidth=p[1])
+    book.add("MaxPool2D", name, lambda x: F.max_pool2d(x, size, s, p), {"x": x}, **settings)
+    book.add("AveragePool2D", name, lambda x: F.avg_pool2d(x, size, s, p), {"x": x}, **settings)
+    book.add(
+        "AveragePool2D without the padding", name,
+        lambda x: F.avg_pool2d(x, size, s, p, count_include_pad=False), {"x": x}, **settings)
+for name, x, size, s, p in [
+    ("square", book.normal(2, 2, 5, 4), 3, 2, 1), ("batch of 1", book.normal(1, 1, 4, 4), 2, 2, 1),
+]:
+    book.add(
+        "AveragePool2D without the padding", name,
+        lambda x: F.avg_pool2d(x, size, s, p, count_include_pad=False), {"x": x},
+        size=size, stride=s, padding=p)
+for name, v, d, k, padding in [
+    ("one index", 3, 2, [1, 0], 1), ("repeats", 5, 3, [4, 0, 4, 4, 2], 4),
+    ("padding not looked up", 4, 2, [1, 0, 1], 3),
+]:
+    table = book.normal(v, d)
+    book.add(
+        "Embedding with padding", name,
+        lambda table: F.embedding(torch.tensor(k), table, padding_idx=padding), {"table": table},
+        {"padding": table[padding]}, labels=k, paddingIndex=padding)
+for name, x in {
+    "rows": book.normal(4, 3), "images": book.normal(2, 3, 3, 2) * 3 + 1,
+    "large": np.round(book.normal(5, 2, scale=1e3) + np.array([1e3, -1e3]), 3),
+}.items():
+    axes = [axis for axis in range(x.ndim) if axis != 1]
+
+    def moments(x):
+        variance, mean = torch.var_mean(x, axes, correction=0)
+        return {"mean": mean, "variance": variance}
+
+    book.add("BatchNorm batch statistics", name, moments, {"x": x})
+
+
+def reset_before(x, state, inputWeight, hiddenWeight, inputBias, hiddenBias):
+    """Cho et al., 2014, equations 5 to 8, with two biases; PyTorch has only the other form."""
+    W, U = inputWeight.chunk(3, 1), hiddenWeight.chunk(3, 1)
+    b, d = inputBias.chunk(3), hiddenBias.chunk(3)
+    h, states = state, []
+    for t in range(x.shape[1]):
+        r = torch.sigmoid(x[:, t] @ W[0] + b[0] + h @ U[0] + d[0])
+        z = torch.sigmoid(x[:, t] @ W[1] + b[1] + h @ U[1] + d[1])
+        candidate = torch.tanh(x[:, t] @ W[2] + b[2] + (r * h) @ U[2] + d[2])
+        h = z * h + (1 - z) * candidate
+        states.append(h)
+    return torch.stack(states, 1)
+
+
+for name, (n, t, d, h, scale) in SEQUENCES.items():
+    x = book.normal(n, t, d, scale=scale)
+    x[0] = np.round(x[0] / scale, 3)
+    book.add(
+        "GRU with the reset before", name, reset_before,
+        {"x": x, "state": book.normal(n, h), "inputWeight": book.normal(d, 3 * h),
+         "hiddenWeight": book.normal(h, 3 * h), "inputBias": book.normal(3 * h),
+         "hiddenBias": book.normal(3 * h)})
+for name, lead, t, s, d, scale, kind in [
+    ("batch of 1", (1,), 2, 3, 4, 1, "none"), ("causal", (2, 2), 4, 4, 3, 1, "causal"),
+    ("extremes", (2,), 3, 4, 2, 50, "none"),
+]:
+    mask = np.tril(np.ones((t, s))) if kind == "causal" else np.ones((t, s))
+    allowed = torch.tensor(mask > 0)
+    book.add(
+        "ScaledDotProductAttention weights", name,
+        # With the identity as values, the output is the weights.
+        lambda query, key: F.scaled_dot_product_attention(
+            query, key, torch.eye(s).expand(*lead, s, s), attn_mask=allowed),
+        {"query": book.normal(*lead, t, d, scale=scale),
+         "key": book.normal(*lead, s, d, scale=scale)},
+        {} if kind == "none" else {"mask": mask})
+for name, n, t, s, e, c, d, heads, causal in [
+    ("batch of 1", 1, 2, 3, 4, 3, 5, 2, False), ("causal", 2, 3, 3, 6, 6, 6, 3, True),
+    ("all different", 2, 4, 3, 2, 5, 1, 1, False),
+]:
+    mask = np.tril(np.ones((t, s)))
+
+    def other_values(x, key, value, **p):
+        out, weights = F.multi_head_attention_forward(
+            x.transpose(0, 1), key.transpose(0, 1), value.transpose(0, 1), e, heads, None,
+            torch.cat([p[k + "Bias"] for k in PROJECTIONS[:3]]),
+            None, None, False, 0.0, p["outputWeight"].T, p["outputBias"],
+            attn_mask=torch.tensor(mask == 0) if causal else None, need_weights=True,
+            use_separate_proj_weight=True, q_proj_weight=p["queryWeight"].T,
+            k_proj_weight=p["keyWeight"].T, v_proj_weight=p["valueWeight"].T,
+            average_attn_weights=False)
+        return {"y": out.transpose(0, 1), "weights": weights}
+
+    inputs = {"x": book.normal(n, t, e), "key": book.normal(n, s, c), "value": book.normal(n, s, d)}
+    for k, width in zip(PROJECTIONS, [e, c, d, e]):
+        inputs[k + "Weight"], inputs[k + "Bias"] = book.normal(width, e), book.normal(e)
+    constants = {"mask": mask} if causal else {}
+    book.add(
+        "MultiHeadAttention with other values", name, lambda **i: {"y": other_values(**i)["y"]},
+        inputs, constants, heads=heads)
+    book.add(
+        "MultiHeadAttention weights", name,
+        lambda memory, **i: {"weights": other_values(key=memory, **i)["weights"].detach()},
+        {"memory" if k == "key" else k: v for k, v in inputs.items()}, constants, heads=heads)
 book.write()
 
 # Optimisers: the parameter after each of eight steps with given gradients.
