@@ -75,6 +75,19 @@ import Testing
     #expect(slope == [-1e12, 1e12, 1, -1])
   }
 
+  @Test("the gradient of a target that is 0, or equal to its prediction")
+  func targets() throws {
+    // log(½) + 1 − (−2); where t is 0, minus y
+    let upstream = Tensor(10)
+    let slope = try KLDivergence.targetGradient(upstream, [[-2, -3]], targets: [[0.5, 0]])
+    #expect(abs(slope[0, 0] - 23.068528194400546) < 1e-14 && slope[0, 1] == 30)
+    #expect(try MeanAbsoluteError.targetGradient(upstream, [3], target: [3]) == [0])
+    let (p, t): (Tensor, Tensor) = ([0, 1], [1, 0])
+    #expect(
+      try BinaryCrossEntropy.targetGradient([1, 1], p, target: t, reduction: .none) == [100, -100]
+    )
+  }
+
   @Test("a linear layer of two inputs and three outputs")
   func linear() throws {
     let (x, w, b): (Tensor, Tensor, Tensor) = ([[1, 2]], [[1, 0, -1], [2, 1, 0]], [1, 1, 1])
@@ -241,6 +254,56 @@ import Testing
     #expect(try ScaledDotProductAttention.forward(q, key: q, value: v, mask: mask) == [[2], [3]])
     let g = try ScaledDotProductAttention.backward([[1], [0]], q, key: q, value: v, mask: mask)
     #expect(g.value == [[1], [0]])
+  }
+
+  @Test(
+    "the first step is not dampened; a decay pulls towards 0; a centred mean square is a variance"
+  )
+  func optimisers() throws {
+    let first = try Momentum.step(
+      [1],
+      gradient: [4],
+      velocity: nil,
+      learningRate: 0.5,
+      dampening: 0.75,
+      weightDecay: 2
+    )
+    #expect(first.velocity == [6] && first.parameter == [-2])  // 4 + 2·1, 1 − ½·6
+    let second = try Momentum.step(
+      [1],
+      gradient: [4],
+      velocity: [6],
+      learningRate: 0.5,
+      momentum: 0.5,
+      dampening: 0.75
+    )
+    #expect(second.velocity == [4] && second.parameter == [-1])  // ½·6 + ¼·4, 1 − ½·4
+    // s = ½·7 + ½·1 = 4, ḡ = ½·(−3) + ½·1 = −1, √(4 − 1) = √3; v = ½·2 + 1/(√3 + ε)
+    let centred = try RMSProp.step(
+      [1],
+      gradient: [1],
+      meanSquare: [7],
+      velocity: [2],
+      meanGradient: [-3],
+      learningRate: 1,
+      decay: 0.5,
+      momentum: 0.5,
+      epsilon: 1e-30
+    )
+    #expect(centred.meanSquare == [4] && centred.meanGradient == [-1])
+    #expect(abs(centred.velocity[0] - (1 + 1 / 3.0.squareRoot())) < 1e-15)
+    #expect(abs(centred.parameter[0] + 1 / 3.0.squareRoot()) < 1e-15)
+    // A variance that rounding makes negative counts as 0: 0.1² = 0.010000000000000002 > 0.01.
+    let rounded = try RMSProp.step(
+      [0],
+      gradient: [0.1],
+      meanSquare: [0.01],
+      velocity: [0],
+      meanGradient: [0.1],
+      decay: 1 - 0x1p-53,
+      epsilon: 1
+    )
+    #expect(rounded.parameter[0].isFinite)
   }
 
   @Test("schedules keep their last value")

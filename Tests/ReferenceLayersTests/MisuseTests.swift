@@ -133,6 +133,14 @@ import Testing
     Misuse("gradient of another shape", ["Adam.step", "gradient", "[2, 2]", "[2]"]) {
       _ = try Adam.step(x, gradient: v, firstMoment: x, secondMoment: x, step: 1)
     },
+    Misuse("mean gradient of another shape", ["RMSProp.step", "meanGradient", "[2]", "[1]"]) {
+      _ = try RMSProp.step(v, gradient: v, meanSquare: v, velocity: v, meanGradient: [0])
+    },
+    Misuse("upstream of a target's loss", ["KLDivergence.targetGradient", "upstream", "[]", "[2]"])
+    {
+      let targets: Tensor = [[1, 0], [0, 1]]
+      _ = try KLDivergence.targetGradient(v, x, targets: targets)
+    },
     Misuse("axis that does not exist", ["no axis 2", "[2, 2]"]) {
       _ = try Softmax.forward(x, axis: 2)
     },
@@ -157,6 +165,9 @@ import Testing
     },
     Misuse("NaN for a probability", ["targets", "nan", "position 3"]) {
       _ = try KLDivergence.forward(x, targets: [[0.5, 0.5], [1, .nan]])
+    },
+    Misuse("logits for a target's probabilities", ["BinaryCrossEntropy.targetGradient", "2.0"]) {
+      _ = try BinaryCrossEntropy.targetGradient(Tensor(1), [0.5, 2], target: [0, 1])
     },
     Misuse("negative target", ["BinaryCrossEntropyWithLogits.forward", "target", "-0.1"]) {
       _ = try BinaryCrossEntropyWithLogits.forward([0], target: [-0.1])
@@ -221,6 +232,21 @@ import Testing
     },
     Misuse("groups that do not divide", ["GroupNorm.forward", "divisor of the 2 channels", "3"]) {
       _ = try GroupNorm.forward(x, scale: v, shift: v, groups: 3)
+    },
+    Misuse("β of 0 for the target", ["SmoothL1.targetGradient", "beta", "positive", "0"]) {
+      _ = try SmoothL1.targetGradient(Tensor(1), x, target: x, beta: 0)
+    },
+    Misuse("dampening above 1", ["Momentum.step", "dampening", "from 0 to 1", "1.5"]) {
+      _ = try Momentum.step(v, gradient: v, velocity: v, learningRate: 1, dampening: 1.5)
+    },
+    Misuse("negative weight decay", ["GradientDescent.step", "weightDecay", "at least 0", "-1"]) {
+      _ = try GradientDescent.step(v, gradient: v, learningRate: 1, weightDecay: -1)
+    },
+    Misuse("momentum of an RMSProp", ["RMSProp.step", "momentum", "0 ..< 1", "1"]) {
+      _ = try RMSProp.step(v, gradient: v, meanSquare: v, velocity: v, momentum: 1)
+    },
+    Misuse("gain of a bound", ["Initialiser.kaimingLimit", "gain", "positive", "0"]) {
+      _ = try Initialiser.kaimingLimit([2, 2], gain: 0)
     },
     Misuse("negative epsilon", ["LayerNorm.forward", "epsilon", "-1"]) {
       _ = try LayerNorm.forward(x, scale: v, shift: v, epsilon: -1)

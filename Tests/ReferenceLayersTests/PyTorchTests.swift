@@ -28,7 +28,7 @@ import Testing
   func everyFixtureIsUsed() {
     let used =
       Subject.all.map(\.name) + Trajectory.all.map(\.name)
-      + ["BatchNorm statistics", "MultiHeadAttention weights"]
+      + ["BatchNorm statistics", "MultiHeadAttention weights", "Initialiser"]
     #expect(Set(fixtures.keys) == Set(used))
   }
 

@@ -10,6 +10,7 @@ are stored as ReferenceLayers has them, [D, M], and transposed here for PyTorch.
 
 import json
 import pathlib
+from unittest import mock
 
 import numpy as np
 import torch
@@ -246,6 +247,49 @@ for reduction in REDUCTIONS:
                 classes * F.multi_margin_loss(scores, target, margin=1.5, reduction="none"),
                 reduction),
             {"scores": z}, labels=k, margin=1.5, reduction=reduction)
+# Losses whose target is differentiated, too.
+for reduction in REDUCTIONS:
+    for name, shape in SHAPES.items():
+        x, t = book.normal(*shape), book.normal(*shape)
+        for subject, (function, settings) in PAIRS.items():
+            book.add(
+                subject + ", target too", name,
+                lambda prediction, target: function(prediction, target, reduction),
+                {"prediction": x, "target": t}, reduction=reduction, **settings)
+        t = book.uniform(*shape)
+        book.add(
+            "BinaryCrossEntropy, target too", name,
+            lambda probability, target: F.binary_cross_entropy(
+                probability, target, reduction=reduction),
+            {"probability": book.uniform(*shape, low=0.02, high=0.98), "target": t},
+            reduction=reduction)
+        book.add(
+            "BinaryCrossEntropyOnLogits, target too", name,
+            lambda logit, target: F.binary_cross_entropy_with_logits(
+                logit, target, reduction=reduction),
+            {"logit": book.normal(*shape, scale=3), "target": t}, reduction=reduction)
+    # At 0 and 1 PyTorch gives the target an infinite gradient, though its logarithms are cut off at −100.
+    p, t = np.array([[1e-11, 1e-11, 1 - 1e-9, 0.5]]), np.array([[0, 1.0, 0, 0.5]])
+    book.add(
+        "BinaryCrossEntropy, target too", "extremes",
+        lambda probability, target: F.binary_cross_entropy(
+            probability, target, reduction=reduction),
+        {"probability": p, "target": t}, reduction=reduction)
+    for name, (rows, classes) in {"batch of 1": (1, 4), "non-square": (3, 5)}.items():
+        t = book.distribution(rows, classes)
+        book.add(
+            "KLDivergence, target too", name,
+            lambda logProbabilities, targets: reduced(
+                F.kl_div(logProbabilities, targets, reduction="none").sum(1), reduction),
+            {"logProbabilities": np.round(np.log(book.distribution(rows, classes)), 3), "targets": t},
+            reduction=reduction)
+        p = book.distribution(rows, classes)
+        p[0, 1] = 0
+        book.add(
+            "ProbabilityCrossEntropy, target too", name,
+            lambda probabilities, targets: reduced(
+                -(targets * torch.log(probabilities + 1e-8)).sum(1), reduction),
+            {"probabilities": p, "targets": t}, epsilon=1e-8, reduction=reduction)
 book.write()
 
 # Layers
@@ -608,7 +652,10 @@ OPTIMISERS = {
               {"lr": 0.1, "betas": (0.8, 0.95), "eps": 1e-5, "weight_decay": 0.2}),
 }
 STEPS = 8
-for subject, (make, settings, options) in OPTIMISERS.items():
+
+
+def follow(subject, make, settings, options, special=""):
+    """Records the path of a parameter, for three shapes."""
     for name, shape, scale in [("vector", (3,), 1), ("matrix", (2, 3), 1), ("single", (1, 1), 100)]:
         start = book.normal(*shape)
         gradients = book.normal(STEPS, *shape, scale=scale)
@@ -620,10 +667,14 @@ for subject, (make, settings, options) in OPTIMISERS.items():
             optimiser.step()
             path.append(parameter.detach().clone())
         book.cases.append({
-            "subject": subject, "name": name, "inputs": {"parameter": tensor_json(start)},
+            "subject": subject, "name": name + special, "inputs": {"parameter": tensor_json(start)},
             "constants": {"gradients": tensor_json(gradients)}, "labels": [], "settings": settings,
             "upstream": {}, "outputs": {"path": tensor_json(torch.stack(path))}, "gradients": {},
         })
+
+
+for subject, (make, settings, options) in OPTIMISERS.items():
+    follow(subject, make, settings, options)
 SCHEDULERS = torch.optim.lr_scheduler
 for subject, settings, labels, make in [
     ("step", {"interval": 3, "factor": 0.5}, [], lambda o: SCHEDULERS.StepLR(o, 3, 0.5)),
@@ -645,4 +696,51 @@ for subject, settings, labels, make in [
         "labels": labels, "settings": {"initial": 0.3, **settings}, "upstream": {},
         "outputs": {"rates": tensor_json(rates)}, "gradients": {},
     })
+for subject, (make, settings, options) in OPTIMISERS.items():
+    if subject != "AdamW":
+        follow(
+            subject, make, {**settings, "weightDecay": 0.3}, {**options, "weight_decay": 0.3},
+            ", weight decay")
+make, settings, options = OPTIMISERS["Momentum"]
+follow(subject="Momentum", make=make, settings={**settings, "dampening": 0.4},
+       options={**options, "dampening": 0.4}, special=", dampening")
+follow(subject="Momentum", make=make, settings={**settings, "dampening": 0.4, "weightDecay": 0.3},
+       options={**options, "dampening": 0.4, "weight_decay": 0.3}, special=", dampening and decay")
+make, settings, options = OPTIMISERS["RMSProp"]
+for subject, momentum, decay, centred in [
+    ("RMSProp with momentum", 0.8, 0, False), ("RMSProp with momentum", 0.5, 0.3, False),
+    ("RMSProp, centred", 0, 0, True), ("RMSProp, centred", 0.8, 0.3, True),
+]:
+    follow(
+        subject, make, {**settings, "momentum": momentum, "weightDecay": decay},
+        {**options, "momentum": momentum, "weight_decay": decay, "centered": centred},
+        f", momentum {momentum}")
+# What PyTorch hands to its generator of random numbers.
+for name, shape in {"linear": (100, 300), "one output": (7, 1), "filters": (20, 30, 5, 5)}.items():
+    weight = torch.zeros(shape[::-1] if len(shape) == 2 else shape)
+    for gain, nonlinearity in {"relu": "relu", "tanh": "tanh", "linear": "linear"}.items():
+        value = torch.nn.init.calculate_gain(nonlinearity)
+
+        def drawn(draw, **options):
+            with mock.patch.object(torch.Tensor, "uniform_", autospec=True) as uniform:
+                with mock.patch.object(torch.Tensor, "normal_", autospec=True) as normal:
+                    draw(weight, **options)
+            (call,) = uniform.call_args_list + normal.call_args_list
+            return float(call.args[-1])  # the upper bound, or the standard deviation
+
+        init = torch.nn.init
+        numbers = {
+            "xavierLimit": drawn(init.xavier_uniform_, gain=value),
+            "xavierStandardDeviation": drawn(init.xavier_normal_, gain=value),
+        }
+        for mode in ["fan_in", "fan_out"]:
+            options = {"mode": mode, "nonlinearity": nonlinearity}
+            way = "Input" if mode == "fan_in" else "Output"
+            numbers["kaimingLimit" + way] = drawn(init.kaiming_uniform_, **options)
+            numbers["kaimingStandardDeviation" + way] = drawn(init.kaiming_normal_, **options)
+        book.cases.append({
+            "subject": "Initialiser", "name": f"{name}, {gain}", "inputs": {}, "constants": {},
+            "labels": list(shape), "settings": {"gain": value}, "upstream": {},
+            "outputs": {k: tensor_json(v) for k, v in numbers.items()}, "gradients": {},
+        })
 book.write()
