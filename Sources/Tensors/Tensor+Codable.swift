@@ -32,13 +32,26 @@ extension Tensor: Codable {
   }
 }
 
-/// A number that survives formats without NaN and infinity.
-package struct CodableScalar: Codable, Sendable {
-  package let value: Double
+/// A number that survives formats without NaN and infinity, as the values of a ``Tensor`` do.
+///
+///     try JSONEncoder().encode([1.5, .nan, -.infinity].map(CodableScalar.init))   // [1.5,"nan","-inf"]
+///
+/// NaN and the infinities are written as the strings "nan", "inf" and "-inf", and read from them; every other
+/// number is written as it is. The sign and the payload of a NaN are not kept.
+public struct CodableScalar: Codable, Sendable {
+  /// The number.
+  public let value: Double
 
-  package init(_ value: Double) { self.value = value }
+  /// Wraps a number.
+  ///
+  /// - Parameter value: Any number.
+  public init(_ value: Double) { self.value = value }
 
-  package init(from decoder: any Decoder) throws {
+  /// Reads a number, or one of the three strings.
+  ///
+  /// - Parameter decoder: The decoder to read from.
+  /// - Throws: What the decoder throws, or `DecodingError.dataCorrupted` for any other string.
+  public init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
     if let value = try? container.decode(Double.self) {
       self.value = value
@@ -56,7 +69,11 @@ package struct CodableScalar: Codable, Sendable {
     }
   }
 
-  package func encode(to encoder: any Encoder) throws {
+  /// Writes the number, or the string that stands for it.
+  ///
+  /// - Parameter encoder: The encoder to write to.
+  /// - Throws: What the encoder throws.
+  public func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
     if value.isFinite {
       try container.encode(value)

@@ -75,6 +75,19 @@ import Testing
     #expect(slope == [-1e12, 1e12, 1, -1])
   }
 
+  @Test("the gradient of a target that is 0, or equal to its prediction")
+  func targets() throws {
+    // log(½) + 1 − (−2); where t is 0, minus y
+    let upstream = Tensor(10)
+    let slope = try KLDivergence.targetGradient(upstream, [[-2, -3]], targets: [[0.5, 0]])
+    #expect(abs(slope[0, 0] - 23.068528194400546) < 1e-14 && slope[0, 1] == 30)
+    #expect(try MeanAbsoluteError.targetGradient(upstream, [3], target: [3]) == [0])
+    let (p, t): (Tensor, Tensor) = ([0, 1], [1, 0])
+    #expect(
+      try BinaryCrossEntropy.targetGradient([1, 1], p, target: t, reduction: .none) == [100, -100]
+    )
+  }
+
   @Test("a linear layer of two inputs and three outputs")
   func linear() throws {
     let (x, w, b): (Tensor, Tensor, Tensor) = ([[1, 2]], [[1, 0, -1], [2, 1, 0]], [1, 1, 1])
@@ -116,11 +129,41 @@ import Testing
     #expect(try MaxPool2D.forward(-x, size: 2, padding: 1).scalars == [-1, -1, -1, -1])
   }
 
+  @Test("a window two wide and one high moves by its own stride on each axis")
+  func flatWindow() throws {
+    let x = try Tensor(shape: [1, 1, 2, 4], [1, 2, 3, 4, 5, 6, 7, 8])
+    let (size, stride) = (Extent2D(height: 1, width: 2), Extent2D(height: 1, width: 2))
+    #expect(try MaxPool2D.forward(x, size: size).scalars == [2, 4, 6, 8])
+    #expect(try AveragePool2D.forward(x, size: size).scalars == [1.5, 3.5, 5.5, 7.5])
+    let filter = try Tensor(shape: [1, 1, 1, 2], [1, 10])
+    let y = try Conv2D.forward(x, weight: filter, bias: [0], stride: stride)
+    // 1 + 20, 3 + 40, 5 + 60, 7 + 80
+    #expect(y.shape == [1, 1, 2, 2] && y.scalars == [21, 43, 65, 87])
+    // 2 is both numbers, and the strides of a window are those of its size.
+    #expect(Extent2D(2) == 2 && Extent2D(height: 2, width: 2) == 2)
+    let columns = try AveragePool2D.forward(x, size: Extent2D(height: 2, width: 1))
+    #expect(columns.scalars == [3, 4, 5, 6])
+  }
+
+  @Test("zeros of the padding do not count where they should not")
+  func uncountedPadding() throws {
+    // Each window of 2 × 2 sees one 1 and three zeros of the padding.
+    let x = try Tensor.ones([1, 1, 2, 2])
+    let y = try AveragePool2D.forward(x, size: 2, padding: 1, countsPadding: false)
+    #expect(y.scalars == [1, 1, 1, 1])
+    let g = try AveragePool2D.backward(y, x, size: 2, padding: 1, countsPadding: false)
+    #expect(g.scalars == [1, 1, 1, 1])
+  }
+
   @Test("batch norm divides by N, its running variance by N − 1")
   func batchNorm() throws {
     let x: Tensor = [[1], [3]]
     let y = try BatchNorm.forward(x, scale: [2], shift: [5], epsilon: 0)
     #expect(y == [[3], [7]])
+    let statistics = try BatchNorm.statistics(x)
+    #expect(statistics.mean == [2] && statistics.variance == [1])  // (1 + 1)/2
+    // 10/2 + 2·100/2·(−1), 10/2 + 2·100/2·1
+    #expect(try BatchNorm.statisticsBackward(([10], [100]), x) == [[-95], [105]])
     let running = try BatchNorm.updatedStatistics(x, mean: [0], variance: [1], momentum: 0.5)
     #expect(running.mean == [1] && running.variance == [1.5])  // ½·0 + ½·2, ½·1 + ½·2
     let evaluated = try BatchNorm.evaluate(
@@ -140,6 +183,11 @@ import Testing
     #expect(try Embedding.forward(table, indices: [2, 2]) == [[5, 6], [5, 6]])
     let rows = try Embedding.backward([[1, 2], [10, 20]], table, indices: [2, 2])
     #expect(rows == [[0, 0], [0, 0], [11, 22]])
+    let (upstream, indices): (Tensor, [Int]) = ([[1, 2], [10, 20]], [2, 0])
+    let learnt = try Embedding.backward(upstream, table, indices: indices, paddingIndex: 2)
+    #expect(learnt == [[10, 20], [0, 0], [0, 0]])
+    let looked = try Embedding.forward(table, indices: indices, paddingIndex: 2)
+    #expect(looked == [[5, 6], [1, 2]])
     let logits: Tensor = [[0, 0], [3, 1]]
     let g = try CrossEntropy.backward(Tensor(1), logits, labels: [0, -1], ignored: -1)
     #expect(g == [[-0.5, 0.5], [0, 0]])
@@ -170,6 +218,20 @@ import Testing
       hiddenBias: zeros([3])
     )
     #expect(gru == [[2]])
+    // With U₃ = 1 and d₃ = 1: n = tanh(½·(4·1 + 1)) after the product, tanh(½·4·1 + 1) before it; h = ½n + ½·4.
+    for (reset, expected) in [(GRU.Reset.after, 2.4933071490757153), (.before, 2.4975273768433655)]
+    {
+      let unit = try GRU.step(
+        [[9]],
+        state: [[4]],
+        inputWeight: zeros([1, 3]),
+        hiddenWeight: [[0, 0, 1]],
+        inputBias: zeros([3]),
+        hiddenBias: [0, 0, 1],
+        reset: reset
+      )
+      #expect(abs(unit[0, 0] - expected) < 1e-15)
+    }
     // The forget gate is the second: with a large bias there, and the input gate shut, the cell stays.
     let kept = try LSTM.step(
       [[9]],
@@ -188,9 +250,60 @@ import Testing
     #expect(try ScaledDotProductAttention.forward(q, key: q, value: v) == [[3], [3]])
     let mask = try ScaledDotProductAttention.causalMask(2)
     #expect(mask == [[1, 0], [1, 1]])
+    #expect(try ScaledDotProductAttention.weights(q, key: q, mask: mask) == [[1, 0], [0.5, 0.5]])
     #expect(try ScaledDotProductAttention.forward(q, key: q, value: v, mask: mask) == [[2], [3]])
     let g = try ScaledDotProductAttention.backward([[1], [0]], q, key: q, value: v, mask: mask)
     #expect(g.value == [[1], [0]])
+  }
+
+  @Test(
+    "the first step is not dampened; a decay pulls towards 0; a centred mean square is a variance"
+  )
+  func optimisers() throws {
+    let first = try Momentum.step(
+      [1],
+      gradient: [4],
+      velocity: nil,
+      learningRate: 0.5,
+      dampening: 0.75,
+      weightDecay: 2
+    )
+    #expect(first.velocity == [6] && first.parameter == [-2])  // 4 + 2·1, 1 − ½·6
+    let second = try Momentum.step(
+      [1],
+      gradient: [4],
+      velocity: [6],
+      learningRate: 0.5,
+      momentum: 0.5,
+      dampening: 0.75
+    )
+    #expect(second.velocity == [4] && second.parameter == [-1])  // ½·6 + ¼·4, 1 − ½·4
+    // s = ½·7 + ½·1 = 4, ḡ = ½·(−3) + ½·1 = −1, √(4 − 1) = √3; v = ½·2 + 1/(√3 + ε)
+    let centred = try RMSProp.step(
+      [1],
+      gradient: [1],
+      meanSquare: [7],
+      velocity: [2],
+      meanGradient: [-3],
+      learningRate: 1,
+      decay: 0.5,
+      momentum: 0.5,
+      epsilon: 1e-30
+    )
+    #expect(centred.meanSquare == [4] && centred.meanGradient == [-1])
+    #expect(abs(centred.velocity[0] - (1 + 1 / 3.0.squareRoot())) < 1e-15)
+    #expect(abs(centred.parameter[0] + 1 / 3.0.squareRoot()) < 1e-15)
+    // A variance that rounding makes negative counts as 0: 0.1² = 0.010000000000000002 > 0.01.
+    let rounded = try RMSProp.step(
+      [0],
+      gradient: [0.1],
+      meanSquare: [0.01],
+      velocity: [0],
+      meanGradient: [0.1],
+      decay: 1 - 0x1p-53,
+      epsilon: 1
+    )
+    #expect(rounded.parameter[0].isFinite)
   }
 
   @Test("schedules keep their last value")

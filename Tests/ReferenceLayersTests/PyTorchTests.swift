@@ -26,7 +26,9 @@ import Testing
 
   @Test("leaves no fixture unused")
   func everyFixtureIsUsed() {
-    let used = Subject.all.map(\.name) + Trajectory.all.map(\.name) + ["BatchNorm statistics"]
+    let used =
+      Subject.all.map(\.name) + Trajectory.all.map(\.name)
+      + ["BatchNorm statistics", "MultiHeadAttention weights", "Initialiser"]
     #expect(Set(fixtures.keys) == Set(used))
   }
 
@@ -43,6 +45,21 @@ import Testing
         ["mean": result.mean, "variance": result.variance],
         fixture.outputs
       )
+      #expect(problem == nil, "\(fixture.name)")
+    }
+  }
+
+  @Test("agrees with the weights of multi-head attention")
+  func attentionWeights() throws {
+    for fixture in try #require(fixtures["MultiHeadAttention weights"]) {
+      let weights = try MultiHeadAttention.weights(
+        fixture("x"),
+        memory: fixture("memory"),
+        parameters: Subject.attentionParameters(fixture),
+        heads: fixture.int("heads"),
+        mask: fixture.constants["mask"]
+      )
+      let problem = disagreement(["weights": weights], fixture.outputs)
       #expect(problem == nil, "\(fixture.name)")
     }
   }

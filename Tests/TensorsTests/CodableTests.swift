@@ -34,6 +34,21 @@ struct CodableTests {
     )
   }
 
+  @Test("single numbers survive JSON as those of a tensor do")
+  func numbers() throws {
+    let numbers = [1.5, .nan, .infinity, -.infinity, -0.0, .leastNonzeroMagnitude]
+    let data = try JSONEncoder().encode(numbers.map(CodableScalar.init))
+    let text = String(decoding: data, as: UTF8.self)
+    #expect(text == #"[1.5,"nan","inf","-inf",-0,5e-324]"#)
+    let read = try JSONDecoder().decode([CodableScalar].self, from: data).map(\.value)
+    expectSame(Tensor(read), shape: [6], numbers)
+    for wrong in [#"["NaN"]"#, #"["1.5"]"#, "[null]", "[true]"] {
+      #expect(throws: DecodingError.self) {
+        try JSONDecoder().decode([CodableScalar].self, from: Data(wrong.utf8))
+      }
+    }
+  }
+
   @Test(
     "malformed input is refused",
     arguments: [

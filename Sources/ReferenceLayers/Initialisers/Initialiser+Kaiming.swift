@@ -51,6 +51,42 @@ extension Initialiser {
     return try normal(shape, standardDeviation: deviation, using: &random)
   }
 
+  /// The bound of the values of ``kaimingUniform(_:mode:gain:using:)``.
+  ///
+  ///     a = gain · √(3 / fan)
+  ///
+  /// - Parameters:
+  ///   - shape: [D, M] of a linear layer, or [F, C, …] of a convolution.
+  ///   - mode: Which fan counts.
+  ///   - gain: See ``Gain``; √2 is for rectifiers.
+  /// - Returns: a.
+  /// - Throws: ``LayerError`` for a shape without fans, or a bad gain.
+  public static func kaimingLimit(
+    _ shape: [Int],
+    mode: FanMode = .input,
+    gain: Double = Gain.relu
+  ) throws -> Double {
+    try 3.0.squareRoot() * kaimingDeviation(shape, mode, gain, in: "kaimingLimit")
+  }
+
+  /// The standard deviation of the values of both of Kaiming's initialisers.
+  ///
+  ///     s = gain / √fan
+  ///
+  /// - Parameters:
+  ///   - shape: [D, M] of a linear layer, or [F, C, …] of a convolution.
+  ///   - mode: Which fan counts.
+  ///   - gain: See ``Gain``; √2 is for rectifiers.
+  /// - Returns: s.
+  /// - Throws: ``LayerError`` for a shape without fans, or a bad gain.
+  public static func kaimingStandardDeviation(
+    _ shape: [Int],
+    mode: FanMode = .input,
+    gain: Double = Gain.relu
+  ) throws -> Double {
+    try kaimingDeviation(shape, mode, gain, in: "kaimingStandardDeviation")
+  }
+
   private static func kaimingDeviation(
     _ shape: [Int],
     _ mode: FanMode,

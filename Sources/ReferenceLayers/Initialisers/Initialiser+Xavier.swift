@@ -52,6 +52,35 @@ extension Initialiser {
     return try normal(shape, standardDeviation: deviation, using: &random)
   }
 
+  /// The bound of the values of ``xavierUniform(_:gain:using:)``.
+  ///
+  ///     a = gain · √(6 / (fan-in + fan-out))
+  ///
+  /// - Parameters:
+  ///   - shape: [D, M] of a linear layer, or [F, C, …] of a convolution.
+  ///   - gain: See ``Gain``; 1 is for linear layers.
+  /// - Returns: a.
+  /// - Throws: ``LayerError`` for a shape without fans, or a bad gain.
+  public static func xavierLimit(_ shape: [Int], gain: Double = Gain.linear) throws -> Double {
+    try 3.0.squareRoot() * xavierDeviation(shape, gain, in: "xavierLimit")
+  }
+
+  /// The standard deviation of the values of both of Xavier's initialisers.
+  ///
+  ///     s = gain · √(2 / (fan-in + fan-out))
+  ///
+  /// - Parameters:
+  ///   - shape: [D, M] of a linear layer, or [F, C, …] of a convolution.
+  ///   - gain: See ``Gain``; 1 is for linear layers.
+  /// - Returns: s.
+  /// - Throws: ``LayerError`` for a shape without fans, or a bad gain.
+  public static func xavierStandardDeviation(
+    _ shape: [Int],
+    gain: Double = Gain.linear
+  ) throws -> Double {
+    try xavierDeviation(shape, gain, in: "xavierStandardDeviation")
+  }
+
   private static func xavierDeviation(
     _ shape: [Int],
     _ gain: Double,

@@ -72,6 +72,47 @@ public enum BatchNorm {
     )
   }
 
+  /// The statistics by which ``forward(_:scale:shift:epsilon:)`` normalises a batch.
+  ///
+  ///     μ = Σᵢ xᵢ / K        σ² = Σᵢ (xᵢ − μ)² / K        over the K values of each channel
+  ///
+  /// - Parameter x: [N, C] or [N, C, …], the batch.
+  /// - Returns: μ and σ² (biased), [C] each.
+  /// - Throws: ``LayerError`` for a wrong shape or an empty batch.
+  public static func statistics(_ x: Tensor) throws -> (mean: Tensor, variance: Tensor) {
+    try requireChannels(x, in: "BatchNorm.statistics")
+    let rows = try x.channelRows()  // [C, K]
+    let mean = try rows.mean(axis: 1)  // [C]
+    return (mean: mean, variance: try (rows - column(mean)).squared().mean(axis: 1))  // [C] each
+  }
+
+  /// The gradient of ``statistics(_:)`` with respect to the batch.
+  ///
+  ///     ∂L/∂x = (m + 2v ∘ (x − μ)) / K        m = ∂L/∂μ, v = ∂L/∂σ²
+  ///
+  /// - Parameters:
+  ///   - upstream: m and v, [C] each.
+  ///   - x: [N, C] or [N, C, …], as given to ``statistics(_:)``.
+  /// - Returns: ∂L/∂x, the shape of x.
+  /// - Throws: ``LayerError`` for wrong shapes or an empty batch.
+  public static func statisticsBackward(
+    _ upstream: (mean: Tensor, variance: Tensor),
+    _ x: Tensor
+  ) throws -> Tensor {
+    let operation = "BatchNorm.statisticsBackward"
+    try requireChannels(x, in: operation)
+    try requireShape(upstream.mean, [x.sizes[1]], "upstream.mean", in: operation)
+    try requireShape(upstream.variance, [x.sizes[1]], "upstream.variance", in: operation)
+    let rows = try x.channelRows()  // [C, K]
+    let centred = try rows - rows.mean(axis: 1, keepingDimensions: true)  // [C, K]
+    // ∂μ/∂xₖ  = 1/K
+    // ∂σ²/∂xₖ = 2/K · Σᵢ (xᵢ − μ)([i = k] − 1/K)
+    //         = 2/K · (xₖ − μ)                             since Σᵢ (xᵢ − μ) = 0
+    // ∂L/∂xₖ  = (m + 2v · (xₖ − μ))/K
+    let sums = try column(upstream.mean) + 2 * column(upstream.variance) * centred  // [C, K]
+    return try (sums / rows.sizes[1]).fromChannelRows(x.sizes)  // [N, C, …]
+  }
+
   /// The running statistics after one more batch.
   ///
   ///     running ← (1 − momentum) · running + momentum · batch

@@ -5,8 +5,9 @@ import Tensors
 ///     y[n, f, i, j] = b[f] + Σ_c,u,v x[n, c, i·s + u·d − p, j·s + v·d − p] · W[f, c, u, v]
 ///
 /// x: [N, C, H, W], weight: [F, C, KH, KW], bias: [F] → y: [N, F, OH, OW] with
-/// OH = ⌊(H + 2p − d·(KH − 1) − 1)/s⌋ + 1 and OW alike; stride s, padding p (zeros), dilation d. As in every
-/// library the filter is not flipped: strictly this is cross-correlation. Smooth everywhere.
+/// OH = ⌊(H + 2p − d·(KH − 1) − 1)/s⌋ + 1 and OW alike; stride s, padding p (zeros), dilation d, which may
+/// differ for the two axes: see ``Extent2D``. As in every library the filter is not flipped: strictly this is
+/// cross-correlation. Smooth everywhere.
 ///
 /// Reference: Dumoulin and Visin, "A guide to convolution arithmetic for deep learning",
 /// arXiv:1603.07285.
@@ -29,6 +30,35 @@ public enum Conv2D {
     stride: Int = 1,
     padding: Int = 0,
     dilation: Int = 1
+  ) throws -> Tensor {
+    try forward(
+      x,
+      weight: weight,
+      bias: bias,
+      stride: Extent2D(stride),
+      padding: Extent2D(padding),
+      dilation: Extent2D(dilation)
+    )
+  }
+
+  /// The filtered images, with settings for each axis.
+  ///
+  /// - Parameters:
+  ///   - x: [N, C, H, W].
+  ///   - weight: F filters, [F, C, KH, KW].
+  ///   - bias: [F].
+  ///   - stride: s, at least 1, for each axis.
+  ///   - padding: p, at least 0, for each axis.
+  ///   - dilation: d, at least 1, for each axis.
+  /// - Returns: y, [N, F, OH, OW].
+  /// - Throws: ``LayerError`` for wrong shapes or settings.
+  public static func forward(
+    _ x: Tensor,
+    weight: Tensor,
+    bias: Tensor,
+    stride: Extent2D,
+    padding: Extent2D = 0,
+    dilation: Extent2D = 1
   ) throws -> Tensor {
     let window = try check(x, weight, bias, stride, padding, dilation, in: "Conv2D.forward")
     let (filters, places) = (weight.sizes[0], window.places)
@@ -53,7 +83,7 @@ public enum Conv2D {
   ///
   /// - Parameters:
   ///   - upstream: g, [N, F, OH, OW].
-  ///   - x: As given to ``forward(_:weight:bias:stride:padding:dilation:)``.
+  ///   - x: [N, C, H, W], as given to the forward pass.
   ///   - weight: [F, C, KH, KW].
   ///   - bias: [F]; its values do not matter.
   ///   - stride: As given to the forward pass.
@@ -69,6 +99,38 @@ public enum Conv2D {
     stride: Int = 1,
     padding: Int = 0,
     dilation: Int = 1
+  ) throws -> (x: Tensor, weight: Tensor, bias: Tensor) {
+    try backward(
+      upstream,
+      x,
+      weight: weight,
+      bias: bias,
+      stride: Extent2D(stride),
+      padding: Extent2D(padding),
+      dilation: Extent2D(dilation)
+    )
+  }
+
+  /// The gradients with respect to input, weight and bias, with settings for each axis.
+  ///
+  /// - Parameters:
+  ///   - upstream: g = ∂L/∂y, [N, F, OH, OW].
+  ///   - x: [N, C, H, W].
+  ///   - weight: [F, C, KH, KW].
+  ///   - bias: [F]; its values do not matter.
+  ///   - stride: As given to the forward pass.
+  ///   - padding: As given to the forward pass.
+  ///   - dilation: As given to the forward pass.
+  /// - Returns: ∂L/∂x, [N, C, H, W]; ∂L/∂weight, [F, C, KH, KW]; ∂L/∂bias, [F].
+  /// - Throws: ``LayerError`` for wrong shapes or settings.
+  public static func backward(
+    _ upstream: Tensor,
+    _ x: Tensor,
+    weight: Tensor,
+    bias: Tensor,
+    stride: Extent2D,
+    padding: Extent2D = 0,
+    dilation: Extent2D = 1
   ) throws -> (x: Tensor, weight: Tensor, bias: Tensor) {
     let operation = "Conv2D.backward"
     let window = try check(x, weight, bias, stride, padding, dilation, in: operation)
@@ -105,15 +167,15 @@ public enum Conv2D {
     _ x: Tensor,
     _ weight: Tensor,
     _ bias: Tensor,
-    _ stride: Int,
-    _ padding: Int,
-    _ dilation: Int,
+    _ stride: Extent2D,
+    _ padding: Extent2D,
+    _ dilation: Extent2D,
     in operation: String
   ) throws -> Window2D {
     try requireRank(weight, ["F", "C", "KH", "KW"], "weight", in: operation)
     let window = try Window2D(
       x,
-      kernel: (weight.sizes[2], weight.sizes[3]),
+      kernel: Extent2D(height: weight.sizes[2], width: weight.sizes[3]),
       stride: stride,
       padding: padding,
       dilation: dilation,

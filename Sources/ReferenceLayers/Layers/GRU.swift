@@ -8,11 +8,23 @@ import Tensors
 ///
 /// sequence x: [N, T, D], first state h₀: [N, H], input weight W: [D, 3H], hidden weight U: [H, 3H], biases b
 /// and d: [3H] → states: [N, T, H]. This is PyTorch's form, in which the reset gate acts after the product
-/// with U, so that the two biases of the candidate are not one; the paper's acts before it. Smooth everywhere.
+/// with U; the paper's acts before it: see ``Reset``. Smooth everywhere.
 ///
 /// Reference: Cho et al., "Learning phrase representations using RNN encoder–decoder", EMNLP 2014.
 public enum GRU {
-  /// One step.
+  /// Where the reset gate acts.
+  public enum Reset: String, Sendable, CaseIterable {
+    /// Before the product with U, as in the paper: n = tanh(a₃ + (r ∘ hₜ₋₁) · U₃ + d₃).
+    ///
+    /// The two biases of the candidate are then as good as one.
+    case before
+    /// After the product with U, as in PyTorch: n = tanh(a₃ + r ∘ (hₜ₋₁ · U₃ + d₃)).
+    ///
+    /// All products of a step can then be one.
+    case after
+  }
+
+  /// One step, with the reset gate after the product.
   ///
   /// - Parameters:
   ///   - x: The input of this step, [N, D].
@@ -31,15 +43,46 @@ public enum GRU {
     inputBias: Tensor,
     hiddenBias: Tensor
   ) throws -> Tensor {
+    try step(
+      x,
+      state: state,
+      inputWeight: inputWeight,
+      hiddenWeight: hiddenWeight,
+      inputBias: inputBias,
+      hiddenBias: hiddenBias,
+      reset: .after
+    )
+  }
+
+  /// One step.
+  ///
+  /// - Parameters:
+  ///   - x: The input of this step, [N, D].
+  ///   - state: hₜ₋₁, [N, H].
+  ///   - inputWeight: W, [D, 3H].
+  ///   - hiddenWeight: U, [H, 3H].
+  ///   - inputBias: b, [3H].
+  ///   - hiddenBias: d, [3H].
+  ///   - reset: Where the reset gate acts.
+  /// - Returns: hₜ, [N, H].
+  /// - Throws: ``LayerError/wrongShape(operation:argument:expected:actual:)``.
+  public static func step(
+    _ x: Tensor,
+    state: Tensor,
+    inputWeight: Tensor,
+    hiddenWeight: Tensor,
+    inputBias: Tensor,
+    hiddenBias: Tensor,
+    reset: Reset
+  ) throws -> Tensor {
     let operation = "GRU.step"
-    let (a, q) = try sums(x, state, inputWeight, hiddenWeight, inputBias, hiddenBias, in: operation)
-    let r = try sigmoid(a[0] + q[0])  // [N, H]
-    let z = try sigmoid(a[1] + q[1])  // [N, H]
-    let n = try tanh(a[2] + r * q[2])  // [N, H]
+    try check(x, state, inputWeight, hiddenWeight, inputBias, hiddenBias, in: operation)
+    let s = try arguments(x, state, inputWeight, hiddenWeight, inputBias, hiddenBias, reset)
+    let (z, n) = (sigmoid(s.update), tanh(s.candidate))  // [N, H] each
     return try n + z * (state - n)  // (1 − z) ∘ n + z ∘ h, one product fewer
   }
 
-  /// The gradients of one step.
+  /// The gradients of one step, with the reset gate after the product.
   ///
   ///     ∂L/∂a = [δᵣ, δ_z, δₙ]        ∂L/∂q = [δᵣ, δ_z, δₙ ∘ r]        ∂L/∂hₜ₋₁ = ∂L/∂q · Uᵀ + g ∘ z
   ///     δₙ = g∘(1 − z)/cosh²(a₃ + r∘q₃)   δ_z = g∘(hₜ₋₁ − n)∘σ′(a₂ + q₂)   δᵣ = δₙ∘q₃∘σ′(a₁ + q₁)
@@ -66,33 +109,89 @@ public enum GRU {
     x: Tensor, state: Tensor, inputWeight: Tensor, hiddenWeight: Tensor, inputBias: Tensor,
     hiddenBias: Tensor
   ) {
-    let operation = "GRU.stepBackward"
-    let (a, q) = try sums(x, state, inputWeight, hiddenWeight, inputBias, hiddenBias, in: operation)
-    try requireShape(upstream, state.sizes, "upstream", in: operation)
-    let r = try sigmoid(a[0] + q[0])  // [N, H]
-    let z = try sigmoid(a[1] + q[1])  // [N, H]
-    let candidate = try a[2] + r * q[2]  // [N, H]
+    try stepBackward(
+      upstream,
+      x,
+      state: state,
+      inputWeight: inputWeight,
+      hiddenWeight: hiddenWeight,
+      inputBias: inputBias,
+      hiddenBias: hiddenBias,
+      reset: .after
+    )
+  }
 
-    // h = (1 − z) ∘ n + z ∘ h', with h' the state before. With g = ∂L/∂h, and δ for the gradient of the
-    // argument of a gate:
+  /// The gradients of one step.
+  ///
+  ///     before:   ∂L/∂a = [δᵣ, δ_z, δₙ] = ∂L/∂q        e = δₙ · U₃ᵀ        δᵣ = e∘hₜ₋₁∘σ′(a₁ + q₁)
+  ///               ∂L/∂hₜ₋₁ = [δᵣ, δ_z] · [U₁, U₂]ᵀ + e∘r + g∘z
+  ///
+  /// For the reset gate after the product, see the function without this setting.
+  ///
+  /// - Parameters:
+  ///   - upstream: g = ∂L/∂hₜ, [N, H].
+  ///   - x: [N, D].
+  ///   - state: hₜ₋₁, [N, H].
+  ///   - inputWeight: W, [D, 3H].
+  ///   - hiddenWeight: U, [H, 3H].
+  ///   - inputBias: b, [3H].
+  ///   - hiddenBias: d, [3H].
+  ///   - reset: As given to the forward pass.
+  /// - Returns: One gradient for each argument, in its shape.
+  /// - Throws: ``LayerError/wrongShape(operation:argument:expected:actual:)``.
+  public static func stepBackward(
+    _ upstream: Tensor,
+    _ x: Tensor,
+    state: Tensor,
+    inputWeight: Tensor,
+    hiddenWeight: Tensor,
+    inputBias: Tensor,
+    hiddenBias: Tensor,
+    reset: Reset
+  ) throws -> (
+    x: Tensor, state: Tensor, inputWeight: Tensor, hiddenWeight: Tensor, inputBias: Tensor,
+    hiddenBias: Tensor
+  ) {
+    let operation = "GRU.stepBackward"
+    try check(x, state, inputWeight, hiddenWeight, inputBias, hiddenBias, in: operation)
+    try requireShape(upstream, state.sizes, "upstream", in: operation)
+    let s = try arguments(x, state, inputWeight, hiddenWeight, inputBias, hiddenBias, reset)
+    let (r, z) = (sigmoid(s.reset), sigmoid(s.update))  // [N, H] each
+    let (gateWeight, third) = try parts(hiddenWeight)  // [H, 2H], U₃: [H, H]
+
+    // h = (1 − z) ∘ n + z ∘ h', with h' the state before. With g = ∂L/∂h, δ for the gradient of the argument of a
+    // gate, and k for what U₃ is multiplied by, q₃ = k · U₃ + d₃:
     //
-    // ∂L/∂n  = g ∘ (1 − z)              δₙ = ∂L/∂n / cosh²(a₃ + r ∘ q₃)
+    // ∂L/∂n  = g ∘ (1 − z)              δₙ = ∂L/∂n / cosh²(the argument of n)
     // ∂L/∂z  = g ∘ (h' − n)             δ_z = ∂L/∂z ∘ σ′(a₂ + q₂)
-    // ∂L/∂r  = δₙ ∘ q₃                  δᵣ = ∂L/∂r ∘ σ′(a₁ + q₁)
+    let deltaN = try Tanh.backward(upstream * (1 - z), s.candidate)  // [N, H]
+    let deltaZ = try Sigmoid.backward(upstream * (state - tanh(s.candidate)), s.update)  // [N, H]
+    // after:   n = tanh(a₃ + r ∘ q₃), k = h'         before:   n = tanh(a₃ + q₃), k = r ∘ h'
+    //
+    // ∂L/∂q₃ = δₙ ∘ r                                ∂L/∂q₃ = δₙ
+    // ∂L/∂k  = ∂L/∂q₃ · U₃ᵀ                          ∂L/∂k  = ∂L/∂q₃ · U₃ᵀ
+    // ∂L/∂r  = δₙ ∘ q₃                               ∂L/∂r  = ∂L/∂k ∘ h'
+    // ∂L/∂h' through k = ∂L/∂k                       ∂L/∂h' through k = ∂L/∂k ∘ r
+    let deltaQ3 = try reset == .after ? deltaN * r : deltaN  // [N, H]
+    let k = try deltaQ3.matmul(third.transposed())  // ∂L/∂k, [N, H]
+    let deltaR = try Sigmoid.backward(reset == .after ? deltaN * s.q3 : k * state, s.reset)
+    let throughK = try reset == .after ? k : k * r  // [N, H]
     // ∂L/∂a  = [δᵣ, δ_z, δₙ]
-    // ∂L/∂q  = [δᵣ, δ_z, δₙ ∘ r]
-    // a and q are linear in x, W, b and in h', U, d, as in Linear; h' is used directly too:
-    // ∂L/∂h' = ∂L/∂q · Uᵀ + g ∘ z
-    let deltaN = try Tanh.backward(upstream * (1 - z), candidate)  // [N, H]
-    let deltaZ = try Sigmoid.backward(upstream * (state - tanh(candidate)), a[1] + q[1])  // [N, H]
-    let deltaR = try Sigmoid.backward(deltaN * q[2], a[0] + q[0])  // [N, H]
-    let deltaA = try Tensor.concatenated([deltaR, deltaZ, deltaN], axis: 1)  // [N, 3H]
-    let deltaQ = try Tensor.concatenated([deltaR, deltaZ, deltaN * r], axis: 1)  // [N, 3H]
+    // ∂L/∂q  = [δᵣ, δ_z, ∂L/∂q₃]
+    // a and q are linear in x, W, b and in h' or k, U, d, as in Linear; h' is used directly too:
+    // ∂L/∂h' = [δᵣ, δ_z] · [U₁, U₂]ᵀ + (∂L/∂h' through k) + g ∘ z
+    let gates = try Tensor.concatenated([deltaR, deltaZ], axis: 1)  // [N, 2H]
+    let deltaA = try Tensor.concatenated([gates, deltaN], axis: 1)  // [N, 3H]
+    let deltaQ = try Tensor.concatenated([gates, deltaQ3], axis: 1)  // [N, 3H]
+    let hiddenGradients = [
+      try state.transposed().matmul(gates),  // [H, 2H]
+      try s.k.transposed().matmul(deltaQ3),  // [H, H]
+    ]
     return (
       x: try deltaA.matmul(inputWeight.transposed()),  // [N, D]
-      state: try deltaQ.matmul(hiddenWeight.transposed()) + upstream * z,  // [N, H]
+      state: try gates.matmul(gateWeight.transposed()) + throughK + upstream * z,  // [N, H]
       inputWeight: try x.transposed().matmul(deltaA),  // [D, 3H]
-      hiddenWeight: try state.transposed().matmul(deltaQ),  // [H, 3H]
+      hiddenWeight: try Tensor.concatenated(hiddenGradients, axis: 1),  // [H, 3H]
       inputBias: try deltaA.sum(axis: 0),  // [3H]
       hiddenBias: try deltaQ.sum(axis: 0)  // [3H]
     )
@@ -107,6 +206,7 @@ public enum GRU {
   ///   - hiddenWeight: U, [H, 3H].
   ///   - inputBias: b, [3H].
   ///   - hiddenBias: d, [3H].
+  ///   - reset: Where the reset gate acts.
   /// - Returns: h₁ … h_T, [N, T, H].
   /// - Throws: ``LayerError`` for wrong shapes or an empty sequence.
   public static func forward(
@@ -115,7 +215,8 @@ public enum GRU {
     inputWeight: Tensor,
     hiddenWeight: Tensor,
     inputBias: Tensor,
-    hiddenBias: Tensor
+    hiddenBias: Tensor,
+    reset: Reset = .after
   ) throws -> Tensor {
     try requireSequence(x, in: "GRU.forward")
     let states = try unrolled(x, from: state) { x, h in  // h₀ … h_T, [N, H] each
@@ -125,7 +226,8 @@ public enum GRU {
         inputWeight: inputWeight,
         hiddenWeight: hiddenWeight,
         inputBias: inputBias,
-        hiddenBias: hiddenBias
+        hiddenBias: hiddenBias,
+        reset: reset
       )
     }
     return try Tensor.stacked(Array(states.dropFirst()), axis: 1)  // [N, T, H]
@@ -143,6 +245,7 @@ public enum GRU {
   ///   - hiddenWeight: U, [H, 3H].
   ///   - inputBias: b, [3H].
   ///   - hiddenBias: d, [3H].
+  ///   - reset: Where the reset gate acts.
   /// - Returns: One gradient for each argument, in its shape.
   /// - Throws: ``LayerError`` for wrong shapes or an empty sequence.
   public static func backward(
@@ -152,7 +255,8 @@ public enum GRU {
     inputWeight: Tensor,
     hiddenWeight: Tensor,
     inputBias: Tensor,
-    hiddenBias: Tensor
+    hiddenBias: Tensor,
+    reset: Reset = .after
   ) throws -> (
     x: Tensor, state: Tensor, inputWeight: Tensor, hiddenWeight: Tensor, inputBias: Tensor,
     hiddenBias: Tensor
@@ -163,7 +267,8 @@ public enum GRU {
       inputWeight: inputWeight,
       hiddenWeight: hiddenWeight,
       inputBias: inputBias,
-      hiddenBias: hiddenBias
+      hiddenBias: hiddenBias,
+      reset: reset
     )  // [N, T, H]
     try requireShape(upstream, states.sizes, "upstream", in: "GRU.backward")
     let total = try backThroughTime(upstream, last: [.zeros(like: state)]) { t, g in
@@ -174,7 +279,8 @@ public enum GRU {
         inputWeight: inputWeight,
         hiddenWeight: hiddenWeight,
         inputBias: inputBias,
-        hiddenBias: hiddenBias
+        hiddenBias: hiddenBias,
+        reset: reset
       )
       return (
         gradients.x, [gradients.state],
@@ -191,8 +297,41 @@ public enum GRU {
     )
   }
 
-  /// a₁ … a₃ and q₁ … q₃, [N, H] each.
-  private static func sums(
+  /// The arguments of the two gates and of the candidate; q₃; and k, what U₃ is multiplied by: [N, H] each.
+  private static func arguments(
+    _ x: Tensor,
+    _ state: Tensor,
+    _ inputWeight: Tensor,
+    _ hiddenWeight: Tensor,
+    _ inputBias: Tensor,
+    _ hiddenBias: Tensor,
+    _ reset: Reset
+  ) throws -> (reset: Tensor, update: Tensor, candidate: Tensor, q3: Tensor, k: Tensor) {
+    let width = hiddenWeight.sizes[0]
+    let a = try (x.matmul(inputWeight) + inputBias).gates(3)  // [N, H] each
+    let (gateWeight, third) = try parts(hiddenWeight)  // [H, 2H], [H, H]
+    let (gateBias, thirdBias) = (
+      try hiddenBias.sliced(0..<2 * width, axis: 0),
+      try hiddenBias.sliced(2 * width..<3 * width, axis: 0)
+    )
+    let q = try (state.matmul(gateWeight) + gateBias).gates(2)  // [N, H] each
+    let (first, second) = (try a[0] + q[0], try a[1] + q[1])
+    let r = sigmoid(first)
+    let k = try reset == .after ? state : r * state
+    let q3 = try k.matmul(third) + thirdBias
+    return (first, second, try reset == .after ? a[2] + r * q3 : a[2] + q3, q3, k)
+  }
+
+  /// U as [U₁, U₂] and U₃.
+  private static func parts(_ hiddenWeight: Tensor) throws -> (gates: Tensor, candidate: Tensor) {
+    let width = hiddenWeight.sizes[0]
+    return (
+      try hiddenWeight.sliced(0..<2 * width, axis: 1),
+      try hiddenWeight.sliced(2 * width..<3 * width, axis: 1)
+    )
+  }
+
+  private static func check(
     _ x: Tensor,
     _ state: Tensor,
     _ inputWeight: Tensor,
@@ -200,7 +339,7 @@ public enum GRU {
     _ inputBias: Tensor,
     _ hiddenBias: Tensor,
     in operation: String
-  ) throws -> (a: [Tensor], q: [Tensor]) {
+  ) throws {
     try requireRecurrent(
       x,
       states: [("state", state)],
@@ -209,10 +348,6 @@ public enum GRU {
       biases: [("inputBias", inputBias), ("hiddenBias", hiddenBias)],
       gates: 3,
       in: operation
-    )
-    return (
-      a: try (x.matmul(inputWeight) + inputBias).gates(3),
-      q: try (state.matmul(hiddenWeight) + hiddenBias).gates(3)
     )
   }
 }

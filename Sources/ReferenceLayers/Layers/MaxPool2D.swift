@@ -5,8 +5,9 @@ import Tensors
 ///     y[n, c, i, j] = max_u,v x[n, c, i·s + u − p, j·s + v − p]
 ///
 /// x: [N, C, H, W] → y: [N, C, OH, OW] with OH = ⌊(H + 2p − size)/s⌋ + 1; window size, stride s, padding p
-/// (−∞, so that padding never wins). Not differentiable at ties, where the first of the largest values, row
-/// by row, gets the whole gradient (as in PyTorch); one half for each of two would be as right.
+/// (−∞, so that padding never wins), which may differ for the two axes: see ``Extent2D``. Not differentiable at
+/// ties, where the first of the largest values, row by row, gets the whole gradient (as in PyTorch); one half
+/// for each of two would be as right.
 ///
 /// Reference: Goodfellow, Bengio and Courville, "Deep Learning" (2016), section 9.3.
 public enum MaxPool2D {
@@ -25,6 +26,29 @@ public enum MaxPool2D {
     stride: Int? = nil,
     padding: Int = 0
   ) throws -> Tensor {
+    try forward(
+      x,
+      size: Extent2D(size),
+      stride: stride.map { Extent2D($0) },
+      padding: Extent2D(padding)
+    )
+  }
+
+  /// The largest value at every place, with settings for each axis.
+  ///
+  /// - Parameters:
+  ///   - x: [N, C, H, W].
+  ///   - size: The height and width of the window, at least 1 each.
+  ///   - stride: s, at least 1, for each axis; `nil` is the size, so that windows do not overlap.
+  ///   - padding: p, from 0 to half the size, for each axis.
+  /// - Returns: y, [N, C, OH, OW].
+  /// - Throws: ``LayerError`` for wrong shapes or settings.
+  public static func forward(
+    _ x: Tensor,
+    size: Extent2D,
+    stride: Extent2D? = nil,
+    padding: Extent2D = 0
+  ) throws -> Tensor {
     let window = try poolingWindow(x, size, stride, padding, in: "MaxPool2D.forward")
     let columns = try window.columns(x, outside: -.infinity).reshaped(window.poolingShape)
     return try columns.max(axis: 1).reshaped(window.poolingOutput)
@@ -36,7 +60,7 @@ public enum MaxPool2D {
   ///
   /// - Parameters:
   ///   - upstream: ∂L/∂y, [N, C, OH, OW].
-  ///   - x: As given to ``forward(_:size:stride:padding:)``.
+  ///   - x: [N, C, H, W], as given to the forward pass.
   ///   - size: As given to the forward pass.
   ///   - stride: As given to the forward pass.
   ///   - padding: As given to the forward pass.
@@ -48,6 +72,32 @@ public enum MaxPool2D {
     size: Int,
     stride: Int? = nil,
     padding: Int = 0
+  ) throws -> Tensor {
+    try backward(
+      upstream,
+      x,
+      size: Extent2D(size),
+      stride: stride.map { Extent2D($0) },
+      padding: Extent2D(padding)
+    )
+  }
+
+  /// The gradient with respect to the input, with settings for each axis.
+  ///
+  /// - Parameters:
+  ///   - upstream: ∂L/∂y, [N, C, OH, OW].
+  ///   - x: [N, C, H, W].
+  ///   - size: As given to the forward pass.
+  ///   - stride: As given to the forward pass.
+  ///   - padding: As given to the forward pass.
+  /// - Returns: ∂L/∂x, [N, C, H, W].
+  /// - Throws: ``LayerError`` for wrong shapes or settings.
+  public static func backward(
+    _ upstream: Tensor,
+    _ x: Tensor,
+    size: Extent2D,
+    stride: Extent2D? = nil,
+    padding: Extent2D = 0
   ) throws -> Tensor {
     let window = try poolingWindow(x, size, stride, padding, in: "MaxPool2D.backward")
     try requireShape(upstream, window.poolingOutput, "upstream", in: "MaxPool2D.backward")
@@ -70,16 +120,17 @@ public enum MaxPool2D {
 /// The window of a pooling layer.
 func poolingWindow(
   _ x: Tensor,
-  _ size: Int,
-  _ stride: Int?,
-  _ padding: Int,
+  _ size: Extent2D,
+  _ stride: Extent2D?,
+  _ padding: Extent2D,
   in operation: String
 ) throws -> Window2D {
-  try require(size >= 1, "size", size, "at least 1", in: operation)
-  let fits = padding >= 0 && 2 * padding <= size
-  try require(fits, "padding", padding, "from 0 to half the size, \(size)", in: operation)
-  let stride = stride ?? size
-  return try Window2D(x, kernel: (size, size), stride: stride, padding: padding, in: operation)
+  try require(size, "size", atLeast: 1, in: operation)
+  try require(padding, "padding", in: operation) { axis in
+    let (padding, size) = (padding[keyPath: axis], size[keyPath: axis])
+    return (padding >= 0 && 2 * padding <= size, "from 0 to half the size, \(size)")
+  }
+  return try Window2D(x, kernel: size, stride: stride ?? size, padding: padding, in: operation)
 }
 
 extension Window2D {

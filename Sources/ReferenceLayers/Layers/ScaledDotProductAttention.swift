@@ -40,6 +40,48 @@ public enum ScaledDotProductAttention {
     return try weights(query, key, mask, in: "ScaledDotProductAttention.forward").matmul(value)
   }
 
+  /// How much each query attends to each key.
+  ///
+  ///     P = softmax(Q · Kᵀ / √d) along the keys
+  ///
+  /// - Parameters:
+  ///   - query: Q, [N, …, T, d].
+  ///   - key: K, [N, …, S, d].
+  ///   - mask: Broadcasts to [N, …, T, S]; `nil` lets every query attend to every key.
+  /// - Returns: P, [N, …, T, S]: each row sums to 1.
+  /// - Throws: ``LayerError`` for wrong shapes, or a query that may attend to nothing.
+  public static func weights(_ query: Tensor, key: Tensor, mask: Tensor? = nil) throws -> Tensor {
+    let operation = "ScaledDotProductAttention.weights"
+    try check(query, key, in: operation)
+    return try weights(query, key, mask, in: operation)
+  }
+
+  /// The gradients of ``weights(_:key:mask:)`` with respect to query and key.
+  ///
+  ///     ∂L/∂S = P ∘ (h − Σ_keys h ∘ P)        ∂L/∂Q = ∂L/∂S · K / √d        ∂L/∂K = ∂L/∂Sᵀ · Q / √d
+  ///
+  /// If a loss uses both the weights and the output, the gradients of both are added.
+  ///
+  /// - Parameters:
+  ///   - upstream: h = ∂L/∂P, [N, …, T, S].
+  ///   - query: Q, [N, …, T, d].
+  ///   - key: K, [N, …, S, d].
+  ///   - mask: As given to the forward pass.
+  /// - Returns: ∂L/∂query and ∂L/∂key, in their shapes.
+  /// - Throws: ``LayerError`` for wrong shapes, or a query that may attend to nothing.
+  public static func weightsBackward(
+    _ upstream: Tensor,
+    _ query: Tensor,
+    key: Tensor,
+    mask: Tensor? = nil
+  ) throws -> (query: Tensor, key: Tensor) {
+    let operation = "ScaledDotProductAttention.weightsBackward"
+    try check(query, key, in: operation)
+    let p = try weights(query, key, mask, in: operation)  // [N, …, T, S]
+    try requireShape(upstream, p.sizes, "upstream", in: operation)
+    return try throughScores(upstream, p, query, key)
+  }
+
   /// The gradients with respect to query, key and value.
   ///
   ///     ∂L/∂V = Pᵀ · g        ∂L/∂S = P ∘ (g · Vᵀ − Σ_keys (g · Vᵀ) ∘ P)
@@ -61,23 +103,40 @@ public enum ScaledDotProductAttention {
     mask: Tensor? = nil
   ) throws -> (query: Tensor, key: Tensor, value: Tensor) {
     let operation = "ScaledDotProductAttention.backward"
-    let (features, outputs) = try check(query, key, value, in: operation)
-    try requireShape(upstream, query.sizes.replacingLast(with: outputs), "upstream", in: operation)
+    try check(query, key, value, in: operation)
+    let output = query.sizes.replacingLast(with: value.sizes[value.rank - 1])
+    try requireShape(upstream, output, "upstream", in: operation)
     let p = try weights(query, key, mask, in: operation)  // [N, …, T, S]
-    // Y = P · V, as in Linear; then row by row through the softmax; then S = Q · Kᵀ/√d. With g = ∂L/∂Y:
+    // Y = P · V, as in Linear. With g = ∂L/∂Y:
     //
     // ∂L/∂V = Pᵀ · g
     // ∂L/∂P = g · Vᵀ
+    let dP = try upstream.matmul(value.swappingAxes(-1, -2))  // [N, …, T, S]
+    let (dQ, dK) = try throughScores(dP, p, query, key)
+    return (
+      query: dQ,  // [N, …, T, d]
+      key: dK,  // [N, …, S, d]
+      value: try p.swappingAxes(-1, -2).matmul(upstream)  // [N, …, S, E]
+    )
+  }
+
+  /// The gradients with respect to query and key, given that of P.
+  private static func throughScores(
+    _ dP: Tensor,
+    _ p: Tensor,
+    _ query: Tensor,
+    _ key: Tensor
+  ) throws -> (query: Tensor, key: Tensor) {
+    // Row by row through the softmax; then S = Q · Kᵀ/√d:
+    //
     // ∂L/∂S = P ∘ (∂L/∂P − Σ_keys ∂L/∂P ∘ P)        as derived in Softmax; 0 where masked, as P = 0 there
     // ∂L/∂Q = ∂L/∂S · K / √d
     // ∂L/∂K = ∂L/∂Sᵀ · Q / √d
-    let dP = try upstream.matmul(value.swappingAxes(-1, -2))  // [N, …, T, S]
     let dS = try p * (dP - (dP * p).sum(axis: -1, keepingDimensions: true))  // [N, …, T, S]
-    let scale = 1 / Double(features).squareRoot()
+    let scale = 1 / Double(query.sizes[query.rank - 1]).squareRoot()
     return (
       query: try dS.matmul(key) * scale,  // [N, …, T, d]
-      key: try dS.swappingAxes(-1, -2).matmul(query) * scale,  // [N, …, S, d]
-      value: try p.swappingAxes(-1, -2).matmul(upstream)  // [N, …, S, E]
+      key: try dS.swappingAxes(-1, -2).matmul(query) * scale  // [N, …, S, d]
     )
   }
 
@@ -115,14 +174,13 @@ public enum ScaledDotProductAttention {
     return try Softmax.forward(scores.combined(with: open) { s, m in m == 0 ? -.infinity : s })
   }
 
-  @discardableResult
   private static func check(
     _ query: Tensor,
     _ key: Tensor,
-    _ value: Tensor,
+    _ value: Tensor? = nil,
     in operation: String
-  ) throws -> (features: Int, outputs: Int) {
-    let (q, k, v) = (query.sizes, key.sizes, value.sizes)
+  ) throws {
+    let (q, k) = (query.sizes, key.sizes)
     let features = q.last ?? 0
     let hasQuery = q.rank >= 2 && features > 0
     try requireShape(hasQuery, q.sizes, "query", in: operation) { "[N, …, T, d], d at least 1" }
@@ -135,10 +193,10 @@ public enum ScaledDotProductAttention {
     ) {
       "\(q.sizes.dropLast(2)) + [S, \(features)], S at least 1, to fit the query \(q.sizes)"
     }
+    guard let v = value?.sizes else { return }
     let hasValue = v.rank == k.rank && v.prefix(v.rank - 1) == k.prefix(k.rank - 1)
     try requireShape(hasValue, v.sizes, "value", in: operation) {
       "\(k.sizes.dropLast()) + [E], to fit the key \(k.sizes)"
     }
-    return (features, v[v.rank - 1])
   }
 }

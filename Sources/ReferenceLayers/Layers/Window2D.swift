@@ -7,32 +7,31 @@ import Tensors
 /// Convolution and pooling are matrix work on the columns that it cuts out: each column holds what the
 /// window sees at one place.
 struct Window2D {
-  let kernel: (height: Int, width: Int)
-  let stride: Int
-  let padding: Int
-  let dilation: Int
+  let kernel: Extent2D
+  let stride: Extent2D
+  let padding: Extent2D
+  let dilation: Extent2D
   /// N, C, H, W.
   private(set) var input: Shape
   /// The number of places on each axis.
-  let places: (height: Int, width: Int)
+  let places: Extent2D
 
   init(
     _ x: Tensor,
-    kernel: (height: Int, width: Int),
-    stride: Int,
-    padding: Int,
-    dilation: Int = 1,
+    kernel: Extent2D,
+    stride: Extent2D,
+    padding: Extent2D,
+    dilation: Extent2D = 1,
     in operation: String
   ) throws {
     try requireRank(x, ["N", "C", "H", "W"], "x", in: operation)
-    try require(stride >= 1, "stride", stride, "at least 1", in: operation)
-    try require(padding >= 0, "padding", padding, "at least 0", in: operation)
-    try require(dilation >= 1, "dilation", dilation, "at least 1", in: operation)
-    try require(kernel.height >= 1, "kernel height", kernel.height, "at least 1", in: operation)
-    try require(kernel.width >= 1, "kernel width", kernel.width, "at least 1", in: operation)
-    let room = (
-      height: x.sizes[2] + 2 * padding - dilation * (kernel.height - 1) - 1,
-      width: x.sizes[3] + 2 * padding - dilation * (kernel.width - 1) - 1
+    try require(stride, "stride", atLeast: 1, in: operation)
+    try require(padding, "padding", atLeast: 0, in: operation)
+    try require(dilation, "dilation", atLeast: 1, in: operation)
+    try require(kernel, "kernel", atLeast: 1, in: operation)
+    let room = Extent2D(
+      height: x.sizes[2] + 2 * padding.height - dilation.height * (kernel.height - 1) - 1,
+      width: x.sizes[3] + 2 * padding.width - dilation.width * (kernel.width - 1) - 1
     )
     let fits = room.height >= 0 && room.width >= 0
     try requireShape(fits, x.shape, "x", in: operation) {
@@ -44,7 +43,19 @@ struct Window2D {
     self.padding = padding
     self.dilation = dilation
     input = x.sizes
-    places = (room.height / stride + 1, room.width / stride + 1)
+    places = Extent2D(
+      height: room.height / stride.height + 1,
+      width: room.width / stride.width + 1
+    )
+  }
+
+  /// How many entries of the image the window sees at each place, [OH · OW].
+  func entriesSeen() throws -> Tensor {
+    var window = self
+    window.input[0] = 1
+    window.input[1] = 1
+    let ones = try Tensor.ones(window.input.sizes)
+    return try window.columns(ones).reshaped([size, places.height * places.width]).sum(axis: 0)
   }
 
   /// The same window over a single image.
@@ -61,15 +72,16 @@ struct Window2D {
   func columns(_ x: Tensor, outside: Double = 0) -> Tensor {
     let shape: Shape = [input[0], input[1] * size, places.height * places.width]
     let count = shape.product
+    let step = stride.width
     let scalars = [Double](unsafeUninitializedCapacity: count) { target, initialized in
       x.scalars.withUnsafeBufferPointer { source in
         // Only windows that reach beyond the image leave places without a pixel.
-        if padding > 0 { target.initialize(repeating: outside) }
+        if padding != 0 { target.initialize(repeating: outside) }
         forEachRow { image, column, inside in
-          if stride == 1 {
+          if step == 1 {
             for i in inside { target[column &+ i] = source[image &+ i] }
           } else {
-            for i in inside { target[column &+ i] = source[image &+ i &* stride] }
+            for i in inside { target[column &+ i] = source[image &+ i &* step] }
           }
         }
       }
@@ -81,13 +93,14 @@ struct Window2D {
   /// The transpose of `columns(_:outside:)`: every value is added back to the pixel it was seen at.
   func folded(_ columns: Tensor) -> Tensor {
     var result = Array(repeating: 0.0, count: input.product)
+    let step = stride.width
     columns.scalars.withUnsafeBufferPointer { source in
       result.withUnsafeMutableBufferPointer { target in
         forEachRow { image, column, inside in
-          if stride == 1 {
+          if step == 1 {
             for i in inside { target[image &+ i] += source[column &+ i] }
           } else {
-            for i in inside { target[image &+ i &* stride] += source[column &+ i] }
+            for i in inside { target[image &+ i &* step] += source[column &+ i] }
           }
         }
       }
@@ -98,20 +111,21 @@ struct Window2D {
   /// Calls `body` for every row of places of every entry of the window.
   ///
   /// Place i of the row has its value at `column + i` in the columns. If it is one of the places `inside` the
-  /// image, its pixel is at `image + i · stride`.
+  /// image, its pixel is at `image + i · stride.width`.
   @inline(__always)
   private func forEachRow(_ body: (_ image: Int, _ column: Int, _ inside: Range<Int>) -> Void) {
     let (height, width) = (input[2], input[3])
+    let step = stride.width
     var column = 0
     for plane in 0..<input[0] * input[1] {
       for ky in 0..<kernel.height {
         for kx in 0..<kernel.width {
-          // The places i whose pixel i · stride + offset lies in 0 ..< width.
-          let offset = kx * dilation - padding
-          let first = offset >= 0 ? 0 : min(places.width, (-offset + stride - 1) / stride)
-          let end = min(places.width, offset < width ? (width - 1 - offset) / stride + 1 : 0)
+          // The places i whose pixel i · step + offset lies in 0 ..< width.
+          let offset = kx * dilation.width - padding.width
+          let first = offset >= 0 ? 0 : min(places.width, (-offset + step - 1) / step)
+          let end = min(places.width, offset < width ? (width - 1 - offset) / step + 1 : 0)
           for row in 0..<places.height {
-            let y = row * stride + ky * dilation - padding
+            let y = row * stride.height + ky * dilation.height - padding.height
             let image = (plane * height + y) * width + offset
             body(image, column, (0..<height).contains(y) && first < end ? first..<end : 0..<0)
             column += places.width

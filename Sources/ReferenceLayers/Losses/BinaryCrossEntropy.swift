@@ -59,6 +59,34 @@ public enum BinaryCrossEntropy {
     }
   }
 
+  /// The gradient with respect to the target.
+  ///
+  ///     ∂L/∂t = u ∘ (log(1 − p) − log p)        u = upstream / count for the mean
+  ///
+  /// Each logarithm is cut off at −100 as in the loss; PyTorch cuts it off in the loss alone.
+  ///
+  /// - Parameters:
+  ///   - upstream: ∂L/∂loss: [] for mean and sum, the shape of p for none.
+  ///   - probability: p, any shape, each entry in [0, 1].
+  ///   - target: t, the shape of p; its values do not matter.
+  ///   - reduction: As given to the forward pass.
+  /// - Returns: ∂L/∂target, the shape of p.
+  /// - Throws: ``LayerError`` for different shapes, entries outside [0, 1] or no entries.
+  public static func targetGradient(
+    _ upstream: Tensor,
+    _ probability: Tensor,
+    target: Tensor,
+    reduction: Reduction = .mean
+  ) throws -> Tensor {
+    let operation = "BinaryCrossEntropy.targetGradient"
+    try check(probability, target, in: operation)
+    // l     = −t log p − (1 − t) log(1 − p)        with each logarithm cut off at −100
+    // dl/dt = log(1 − p) − log p
+    return try reduction.elementwiseGradient(upstream, probability, target, in: operation) { p, _ in
+      Swift.max(log1p(-p), -100) - Swift.max(log(p), -100)
+    }
+  }
+
   private static func check(_ p: Tensor, _ t: Tensor, in operation: String) throws {
     try requireProbabilities(p, "probability", in: operation)
     try requireProbabilities(t, "target", in: operation)

@@ -57,4 +57,28 @@ public enum BinaryCrossEntropyWithLogits {
       sigmoid(z) - t
     }
   }
+
+  /// The gradient with respect to the target.
+  ///
+  ///     ∂L/∂t = −u ∘ z        u = upstream / count for the mean
+  ///
+  /// - Parameters:
+  ///   - upstream: ∂L/∂loss: [] for mean and sum, the shape of z for none.
+  ///   - logit: z, any shape.
+  ///   - target: t, the shape of z; its values do not matter.
+  ///   - reduction: As given to the forward pass.
+  /// - Returns: ∂L/∂target, the shape of z.
+  /// - Throws: ``LayerError`` for different shapes, targets outside [0, 1] or no entries.
+  public static func targetGradient(
+    _ upstream: Tensor,
+    _ logit: Tensor,
+    target: Tensor,
+    reduction: Reduction = .mean
+  ) throws -> Tensor {
+    let operation = "BinaryCrossEntropyWithLogits.targetGradient"
+    try requireProbabilities(target, "target", in: operation)
+    // l     = log(1 + eᶻ) − z·t
+    // dl/dt = −z
+    return try reduction.elementwiseGradient(upstream, logit, target, in: operation) { z, _ in -z }
+  }
 }

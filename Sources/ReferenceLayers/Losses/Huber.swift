@@ -39,8 +39,6 @@ public enum Huber {
   ///
   ///     ∂L/∂x = u ∘ clamp(x − t, −δ, δ)        u = upstream / count for the mean
   ///
-  /// That of the target is the same with the other sign.
-  ///
   /// - Parameters:
   ///   - upstream: ∂L/∂loss: [] for mean and sum, the shape of x for none.
   ///   - prediction: x, as given to ``forward(_:target:delta:reduction:)``.
@@ -65,6 +63,33 @@ public enum Huber {
     // At |d| = δ both give δ·sign(d).
     return try reduction.elementwiseGradient(upstream, prediction, target, in: operation) { x, t in
       Swift.min(Swift.max(x - t, -delta), delta)
+    }
+  }
+
+  /// The gradient with respect to the target.
+  ///
+  ///     ∂L/∂t = u ∘ clamp(t − x, −δ, δ)        u = upstream / count for the mean
+  ///
+  /// - Parameters:
+  ///   - upstream: ∂L/∂loss: [] for mean and sum, the shape of x for none.
+  ///   - prediction: x, any shape.
+  ///   - target: t, the shape of x.
+  ///   - delta: As given to the forward pass.
+  ///   - reduction: As given to the forward pass.
+  /// - Returns: ∂L/∂target, the shape of x.
+  /// - Throws: ``LayerError`` for different shapes, a bad setting or no entries.
+  public static func targetGradient(
+    _ upstream: Tensor,
+    _ prediction: Tensor,
+    target: Tensor,
+    delta: Double = 1,
+    reduction: Reduction = .mean
+  ) throws -> Tensor {
+    let operation = "Huber.targetGradient"
+    try requirePositive(delta, "delta", in: operation)
+    // l depends on x − t alone, so dl/dt = −dl/dx, and clamp is odd.
+    return try reduction.elementwiseGradient(upstream, prediction, target, in: operation) { x, t in
+      Swift.min(Swift.max(t - x, -delta), delta)
     }
   }
 }

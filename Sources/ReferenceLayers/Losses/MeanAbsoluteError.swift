@@ -32,8 +32,6 @@ public enum MeanAbsoluteError {
   ///
   ///     ∂L/∂x = u ∘ sign(x − t)        u = upstream / count for the mean
   ///
-  /// That of the target is the same with the other sign.
-  ///
   /// - Parameters:
   ///   - upstream: ∂L/∂loss: [] for mean and sum, the shape of x for none.
   ///   - prediction: x, as given to ``forward(_:target:reduction:)``.
@@ -52,6 +50,31 @@ public enum MeanAbsoluteError {
     let operation = "MeanAbsoluteError.backward"
     return try reduction.elementwiseGradient(upstream, prediction, target, in: operation) { x, t in
       x > t ? 1 : x < t ? -1 : 0
+    }
+  }
+
+  /// The gradient with respect to the target.
+  ///
+  ///     ∂L/∂t = u ∘ sign(t − x)        u = upstream / count for the mean
+  ///
+  /// - Parameters:
+  ///   - upstream: ∂L/∂loss: [] for mean and sum, the shape of x for none.
+  ///   - prediction: x, any shape.
+  ///   - target: t, the shape of x.
+  ///   - reduction: As given to the forward pass.
+  /// - Returns: ∂L/∂target, the shape of x.
+  /// - Throws: ``LayerError`` for different shapes or no entries.
+  public static func targetGradient(
+    _ upstream: Tensor,
+    _ prediction: Tensor,
+    target: Tensor,
+    reduction: Reduction = .mean
+  ) throws -> Tensor {
+    let operation = "MeanAbsoluteError.targetGradient"
+    // l     = |x − t|
+    // dl/dt = 1 for t > x, −1 for t < x        (chosen 0 at the kink)
+    return try reduction.elementwiseGradient(upstream, prediction, target, in: operation) { x, t in
+      t > x ? 1 : t < x ? -1 : 0
     }
   }
 }

@@ -32,8 +32,6 @@ public enum MeanSquaredError {
   ///
   ///     ∂L/∂x = u ∘ 2(x − t)        u = upstream / count for the mean
   ///
-  /// That of the target is the same with the other sign.
-  ///
   /// - Parameters:
   ///   - upstream: ∂L/∂loss: [] for mean and sum, the shape of x for none.
   ///   - prediction: x, as given to ``forward(_:target:reduction:)``.
@@ -52,6 +50,31 @@ public enum MeanSquaredError {
     let operation = "MeanSquaredError.backward"
     return try reduction.elementwiseGradient(upstream, prediction, target, in: operation) { x, t in
       2 * (x - t)
+    }
+  }
+
+  /// The gradient with respect to the target.
+  ///
+  ///     ∂L/∂t = u ∘ 2(t − x)        u = upstream / count for the mean
+  ///
+  /// - Parameters:
+  ///   - upstream: ∂L/∂loss: [] for mean and sum, the shape of x for none.
+  ///   - prediction: x, any shape.
+  ///   - target: t, the shape of x.
+  ///   - reduction: As given to the forward pass.
+  /// - Returns: ∂L/∂target, the shape of x.
+  /// - Throws: ``LayerError`` for different shapes or no entries.
+  public static func targetGradient(
+    _ upstream: Tensor,
+    _ prediction: Tensor,
+    target: Tensor,
+    reduction: Reduction = .mean
+  ) throws -> Tensor {
+    let operation = "MeanSquaredError.targetGradient"
+    // l     = (x − t)²
+    // dl/dt = 2 (t − x)
+    return try reduction.elementwiseGradient(upstream, prediction, target, in: operation) { x, t in
+      2 * (t - x)
     }
   }
 }

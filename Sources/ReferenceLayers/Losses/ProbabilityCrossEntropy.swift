@@ -58,6 +58,34 @@ public enum ProbabilityCrossEntropy {
     return try -u * targets / (probabilities + epsilon)  // [N, C]
   }
 
+  /// The gradient with respect to the targets.
+  ///
+  ///     ∂L/∂t = −u ∘ log(p + ε)        u = upstream / N for the mean
+  ///
+  /// - Parameters:
+  ///   - upstream: ∂L/∂loss: [] for mean and sum, [N] for none.
+  ///   - probabilities: p, [N, C], each entry in [0, 1].
+  ///   - targets: t, [N, C]; its values do not matter.
+  ///   - epsilon: As given to the forward pass.
+  ///   - reduction: As given to the forward pass.
+  /// - Returns: ∂L/∂targets, [N, C].
+  /// - Throws: ``LayerError`` for wrong shapes, entries outside [0, 1], a bad setting or an empty batch.
+  public static func targetGradient(
+    _ upstream: Tensor,
+    _ probabilities: Tensor,
+    targets: Tensor,
+    epsilon: Double = 1e-8,
+    reduction: Reduction = .mean
+  ) throws -> Tensor {
+    let operation = "ProbabilityCrossEntropy.targetGradient"
+    try check(probabilities, targets, epsilon, in: operation)
+    let rows = probabilities.sizes[0]
+    let u = try reduction.spread(upstream, over: [rows], in: operation).reshaped([rows, 1])
+    // ∂lₙ/∂tₙⱼ = −log(pₙⱼ + ε)
+    // ∂L/∂tₙⱼ  = −uₙ · log(pₙⱼ + ε)
+    return try -u * log(probabilities + epsilon)  // [N, C]
+  }
+
   private static func check(
     _ probabilities: Tensor,
     _ targets: Tensor,

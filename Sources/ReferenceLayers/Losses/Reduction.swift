@@ -58,7 +58,7 @@ extension Reduction {
     return apply(try prediction.combined(with: target, loss))
   }
 
-  /// The gradient of such a loss with respect to the prediction, given the slope of an entry's loss.
+  /// The gradient of such a loss with respect to one of the two, given the slope of an entry's loss.
   func elementwiseGradient(
     _ upstream: Tensor,
     _ prediction: Tensor,
@@ -67,7 +67,7 @@ extension Reduction {
     slope: (Double, Double) -> Double
   ) throws -> Tensor {
     try requirePair(prediction, target, in: operation)
-    // L reaches an entry x through its own loss l alone, so ∂L/∂x = ∂L/∂l · dl/dx.
+    // An entry x reaches L through its own loss l alone, so ∂L/∂x = ∂L/∂l · dl/dx; and so does an entry t.
     let u = try spread(upstream, over: prediction.sizes, in: operation)
     return try u * prediction.combined(with: target, slope)
   }

@@ -38,8 +38,6 @@ public enum SmoothL1 {
   ///
   ///     ∂L/∂x = u ∘ clamp((x − t)/β, −1, 1)        u = upstream / count for the mean
   ///
-  /// That of the target is the same with the other sign.
-  ///
   /// - Parameters:
   ///   - upstream: ∂L/∂loss: [] for mean and sum, the shape of x for none.
   ///   - prediction: x, as given to ``forward(_:target:beta:reduction:)``.
@@ -64,6 +62,33 @@ public enum SmoothL1 {
     // At |d| = β both give sign(d).
     return try reduction.elementwiseGradient(upstream, prediction, target, in: operation) { x, t in
       Swift.min(Swift.max((x - t) / beta, -1), 1)
+    }
+  }
+
+  /// The gradient with respect to the target.
+  ///
+  ///     ∂L/∂t = u ∘ clamp((t − x)/β, −1, 1)        u = upstream / count for the mean
+  ///
+  /// - Parameters:
+  ///   - upstream: ∂L/∂loss: [] for mean and sum, the shape of x for none.
+  ///   - prediction: x, any shape.
+  ///   - target: t, the shape of x.
+  ///   - beta: As given to the forward pass.
+  ///   - reduction: As given to the forward pass.
+  /// - Returns: ∂L/∂target, the shape of x.
+  /// - Throws: ``LayerError`` for different shapes, a bad setting or no entries.
+  public static func targetGradient(
+    _ upstream: Tensor,
+    _ prediction: Tensor,
+    target: Tensor,
+    beta: Double = 1,
+    reduction: Reduction = .mean
+  ) throws -> Tensor {
+    let operation = "SmoothL1.targetGradient"
+    try requirePositive(beta, "beta", in: operation)
+    // l depends on x − t alone, so dl/dt = −dl/dx, and clamp is odd.
+    return try reduction.elementwiseGradient(upstream, prediction, target, in: operation) { x, t in
+      Swift.min(Swift.max((t - x) / beta, -1), 1)
     }
   }
 }

@@ -7,9 +7,9 @@ public struct Conv2DLayer: NetworkLayer {
   /// [F].
   public var bias: Tensor
   /// The distance of neighbouring places.
-  public let stride: Int
+  public let stride: Extent2D
   /// The rows and columns of zeros on each side.
-  public let padding: Int
+  public let padding: Extent2D
 
   /// Creates a layer with Kaiming-uniform weights and a bias of zeros.
   ///
@@ -24,12 +24,13 @@ public struct Conv2DLayer: NetworkLayer {
   public init(
     channels: Int,
     filters: Int,
-    size: Int,
-    stride: Int = 1,
-    padding: Int = 0,
+    size: Extent2D,
+    stride: Extent2D = 1,
+    padding: Extent2D = 0,
     using random: inout RandomSource
   ) throws {
-    weight = try Initialiser.kaimingUniform([filters, channels, size, size], using: &random)
+    let shape = [filters, channels, size.height, size.width]
+    weight = try Initialiser.kaimingUniform(shape, using: &random)
     bias = try Initialiser.zeros([filters])
     (self.stride, self.padding) = (stride, padding)
   }
@@ -46,7 +47,7 @@ public struct Conv2DLayer: NetworkLayer {
     set { (weight, bias) = (newValue[0].value, newValue[1].value) }
   }
 
-  /// See ``Conv2D/forward(_:weight:bias:stride:padding:dilation:)``.
+  /// The filtered images: see ``Conv2D``.
   ///
   /// - Parameter x: [N, C, H, W].
   /// - Returns: [N, F, OH, OW].
@@ -55,7 +56,7 @@ public struct Conv2DLayer: NetworkLayer {
     try Conv2D.forward(x, weight: weight, bias: bias, stride: stride, padding: padding)
   }
 
-  /// See ``Conv2D/backward(_:_:weight:bias:stride:padding:dilation:)``.
+  /// The gradients with respect to x, weight and bias: see ``Conv2D``.
   ///
   /// - Parameters:
   ///   - upstream: [N, F, OH, OW].

@@ -3,15 +3,17 @@ import Tensors
 /// ``MaxPool2D`` as a link of a network.
 public struct MaxPool2DLayer: NetworkLayer {
   /// The height and width of the window, and the distance of its places.
-  public let size: Int
+  public let size: Extent2D
 
   /// Creates the layer.
   ///
   /// - Parameter size: The height and width of the window, and the distance of its places.
-  public init(size: Int) { self.size = size }
+  public init(size: Extent2D) { self.size = size }
 
-  /// "MaxPool2D(size)".
-  public var title: String { "MaxPool2D(\(size))" }
+  /// "MaxPool2D(size)", or "MaxPool2D(height×width)" for a window that is not square.
+  public var title: String {
+    "MaxPool2D(\(size.height)\(size.isSquare ? "" : "×\(size.width)"))"
+  }
 
   /// None.
   public var parameters: [Parameter] {
@@ -26,7 +28,7 @@ public struct MaxPool2DLayer: NetworkLayer {
   /// - Throws: ``LayerError`` for wrong shapes or settings.
   public func forward(_ x: Tensor) throws -> Tensor { try MaxPool2D.forward(x, size: size) }
 
-  /// See ``MaxPool2D/backward(_:_:size:stride:padding:)``.
+  /// The gradient with respect to x: see ``MaxPool2D``.
   ///
   /// - Parameters:
   ///   - upstream: [N, C, OH, OW].

@@ -2,13 +2,15 @@ import Tensors
 
 /// Adam: momentum and a learning rate for every entry, both corrected for their start at zero.
 ///
+///     g ← g + λ·θ
 ///     m ← β₁·m + (1 − β₁)·g        m̂ = m / (1 − β₁ᵗ)
 ///     v ← β₂·v + (1 − β₂)·g²       v̂ = v / (1 − β₂ᵗ)
 ///     θ ← θ − η·m̂ / (√v̂ + ε)
 ///
 /// parameter θ, gradient g, first moment m, second moment v: one shape. m and v start at 0, so in step t they
 /// are too small by the factors 1 − β₁ᵗ and 1 − β₂ᵗ: the bias correction divides them out. t starts at 1, and
-/// ε stands outside the root.
+/// ε stands outside the root. The weight decay λ is that of the penalty ½·λ·Σθ², which passes through both
+/// moments; ``AdamW`` decays beside them.
 ///
 /// Reference: Kingma and Ba, "Adam: a method for stochastic optimization", ICLR 2015, algorithm 1.
 public enum Adam {
@@ -24,6 +26,7 @@ public enum Adam {
   ///   - beta1: β₁, from 0 up to but not including 1.
   ///   - beta2: β₂, from 0 up to but not including 1.
   ///   - epsilon: ε, positive: keeps the quotient finite while the gradients are 0.
+  ///   - weightDecay: λ, at least 0; 0 for none.
   /// - Returns: θ, m and v after the step.
   /// - Throws: ``LayerError`` for wrong shapes or settings.
   public static func step(
@@ -35,7 +38,8 @@ public enum Adam {
     learningRate: Double = 0.001,
     beta1: Double = 0.9,
     beta2: Double = 0.999,
-    epsilon: Double = 1e-8
+    epsilon: Double = 1e-8,
+    weightDecay: Double = 0
   ) throws -> (parameter: Tensor, firstMoment: Tensor, secondMoment: Tensor) {
     let operation = "Adam.step"
     try requireShape(gradient, parameter.sizes, "gradient", in: operation)
@@ -46,6 +50,7 @@ public enum Adam {
     try require((0..<1).contains(beta1), "beta1", beta1, "in 0 ..< 1", in: operation)
     try require((0..<1).contains(beta2), "beta2", beta2, "in 0 ..< 1", in: operation)
     try require(epsilon > 0, "epsilon", epsilon, "positive", in: operation)
+    let gradient = try decayed(gradient, parameter, weightDecay, in: operation)
     let firstMoment = try beta1 * firstMoment + (1 - beta1) * gradient
     let secondMoment = try beta2 * secondMoment + (1 - beta2) * gradient.squared()
     let correctedFirstMoment = firstMoment / (1 - pow(beta1, Double(step)))

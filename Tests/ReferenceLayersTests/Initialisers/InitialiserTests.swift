@@ -62,6 +62,48 @@ import Testing
     #expect(isBounded == spread.isUniform, "\(spread.name)")
   }
 
+  @Test("bounds and deviations are those that PyTorch draws with")
+  func bounds() throws {
+    for fixture in try #require(fixtures["Initialiser"]) {
+      let (shape, gain) = (fixture.labels, try fixture.double("gain"))
+      var numbers = [
+        "xavierLimit": try Initialiser.xavierLimit(shape, gain: gain),
+        "xavierStandardDeviation": try Initialiser.xavierStandardDeviation(shape, gain: gain),
+      ]
+      for (way, mode) in [("Input", FanMode.input), ("Output", .output)] {
+        let limit = try Initialiser.kaimingLimit(shape, mode: mode, gain: gain)
+        let deviation = try Initialiser.kaimingStandardDeviation(shape, mode: mode, gain: gain)
+        numbers["kaimingLimit" + way] = limit
+        numbers["kaimingStandardDeviation" + way] = deviation
+      }
+      let problem = disagreement(numbers.mapValues { Tensor($0) }, fixture.outputs)
+      #expect(problem == nil, "\(fixture.name)")
+    }
+    // √(6/400), √(6/100): the gain is 1 for Xavier and √2 for Kaiming.
+    #expect(try abs(Initialiser.xavierLimit(Self.linear) - 0.015.squareRoot()) < 1e-15)
+    #expect(try abs(Initialiser.kaimingLimit(Self.linear) - 0.06.squareRoot()) < 1e-15)
+  }
+
+  @Test("no value lies beyond its bound, and some are near it")
+  func drawnWithinBounds() throws {
+    var random = RandomSource(seed: 13)
+    let drawn = [
+      (
+        try Initialiser.xavierUniform(Self.linear, using: &random),
+        try Initialiser.xavierLimit(Self.linear)
+      ),
+      (
+        try Initialiser.kaimingUniform(Self.filters, mode: .output, using: &random),
+        try Initialiser.kaimingLimit(Self.filters, mode: .output)
+      ),
+    ]
+    for (weight, limit) in drawn {
+      let largest = try abs(weight).max()
+      // The largest of 15,000 or more is below 0.999 of the bound with probability 0.999¹⁵⁰⁰⁰ < 1e-6.
+      #expect(largest <= limit && largest > 0.999 * limit)
+    }
+  }
+
   @Test("fans and gains are those of the papers; a dropout mask drops its share")
   func fansAndGains() throws {
     #expect(try (Fan(of: Self.linear).input, Fan(of: Self.linear).output) == (100, 300))

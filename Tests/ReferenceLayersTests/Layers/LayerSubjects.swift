@@ -67,6 +67,42 @@ extension Subject {
         )
       }
     ),
+    // The row of the padding is a constant, so that finite differences see what its gradient of 0 claims.
+    Subject(
+      name: "Embedding with padding",
+      forward: {
+        let (table, index) = (try $0("table"), try $0.int("paddingIndex"))
+        let isPadding = try Tensor.oneHot([index], classes: table.shape[0]).transposed()  // [V, 1]
+        return [
+          "y": try Embedding.forward(
+            table * (1 - isPadding) + isPadding * $0("padding"),
+            indices: $0.labels,
+            paddingIndex: index
+          )
+        ]
+      },
+      backward: {
+        [
+          "table": try Embedding.backward(
+            $0.upstream(),
+            $0("table"),
+            indices: $0.labels,
+            paddingIndex: $0.int("paddingIndex")
+          )
+        ]
+      },
+      sample: { random in
+        let (rows, width) = (random.size(2...5), random.size())
+        let padding = random.integer(below: rows)
+        return Case(
+          inputs: ["table": try random.normal(rows, width)],
+          constants: ["padding": try random.normal(width)],
+          // The padding, another row, and any rows.
+          labels: [padding, (padding + 1) % rows] + random.labels(random.size(), rows),
+          settings: ["paddingIndex": .number(Double(padding))]
+        )
+      }
+    ),
     Subject(
       name: "ResidualBlock",
       forward: {
@@ -172,6 +208,21 @@ extension Subject {
       }
     ),
     Subject(
+      name: "BatchNorm batch statistics",
+      forward: {
+        let statistics = try BatchNorm.statistics($0("x"))
+        return ["mean": statistics.mean, "variance": statistics.variance]
+      },
+      backward: {
+        let upstream = (mean: try $0.upstream("mean"), variance: try $0.upstream("variance"))
+        return ["x": try BatchNorm.statisticsBackward(upstream, $0("x"))]
+      },
+      sample: { random in
+        let shape = [random.size(2...5), random.size()] + random.shape().dropFirst()
+        return Case(inputs: ["x": try Tensor.normal(shape, using: &random)])
+      }
+    ),
+    Subject(
       name: "LayerNorm",
       forward: {
         [
@@ -252,110 +303,200 @@ extension Subject {
   static let convolutions: [Subject] = [
     Subject(
       name: "Conv2D",
-      forward: {
-        [
+      forward: { c in
+        let (x, weight, bias) = (try c("x"), try c("weight"), try c("bias"))
+        let (stride, padding) = (try c.extent("stride"), try c.extent("padding"))
+        let dilation = try c.extent("dilation")
+        guard stride.isSquare, padding.isSquare, dilation.isSquare else {
+          return [
+            "y": try Conv2D.forward(
+              x,
+              weight: weight,
+              bias: bias,
+              stride: stride,
+              padding: padding,
+              dilation: dilation
+            )
+          ]
+        }
+        return [
           "y": try Conv2D.forward(
-            $0("x"),
-            weight: $0("weight"),
-            bias: $0("bias"),
-            stride: $0.int("stride"),
-            padding: $0.int("padding"),
-            dilation: $0.int("dilation")
+            x,
+            weight: weight,
+            bias: bias,
+            stride: stride.height,
+            padding: padding.height,
+            dilation: dilation.height
           )
         ]
       },
-      backward: {
-        let g = try Conv2D.backward(
-          $0.upstream(),
-          $0("x"),
-          weight: $0("weight"),
-          bias: $0("bias"),
-          stride: $0.int("stride"),
-          padding: $0.int("padding"),
-          dilation: $0.int("dilation")
-        )
+      backward: { c in
+        let (x, weight, bias) = (try c("x"), try c("weight"), try c("bias"))
+        let (stride, padding) = (try c.extent("stride"), try c.extent("padding"))
+        let dilation = try c.extent("dilation")
+        let isSquare = stride.isSquare && padding.isSquare && dilation.isSquare
+        let g =
+          try isSquare
+          ? Conv2D.backward(
+            c.upstream(),
+            x,
+            weight: weight,
+            bias: bias,
+            stride: stride.height,
+            padding: padding.height,
+            dilation: dilation.height
+          )
+          : Conv2D.backward(
+            c.upstream(),
+            x,
+            weight: weight,
+            bias: bias,
+            stride: stride,
+            padding: padding,
+            dilation: dilation
+          )
         return ["x": g.x, "weight": g.weight, "bias": g.bias]
       },
       sample: { random in
         let (n, c, f) = (random.size(1...2), random.size(1...2), random.size(1...3))
-        let (kh, kw, dilation) = (random.size(1...3), random.size(1...3), random.size(1...2))
-        let (h, w) = (dilation * kh + random.size(), dilation * kw + random.size())
+        let (kh, kw) = (random.size(1...3), random.size(1...3))
+        let dilation = Extent2D(height: random.size(1...2), width: random.size(1...2))
+        let h = dilation.height * kh + random.size()
+        let w = dilation.width * kw + random.size()
         return Case(
           inputs: [
             "x": try random.normal(n, c, h, w), "weight": try random.normal(f, c, kh, kw),
             "bias": try random.normal(f),
           ],
-          settings: [
-            "stride": .number(Double(random.size(1...3))),
-            "padding": .number(Double(random.size(0...2))),
-            "dilation": .number(Double(dilation)),
-          ]
+          settings: settings([
+            "stride": Extent2D(height: random.size(1...3), width: random.size(1...3)),
+            "padding": Extent2D(height: random.size(0...2), width: random.size(0...2)),
+            "dilation": dilation,
+          ])
         )
       }
     ),
     Subject(
       name: "MaxPool2D",
-      forward: {
-        [
+      forward: { c in
+        let (x, size) = (try c("x"), try c.extent("size"))
+        let (stride, padding) = (try c.extent("stride"), try c.extent("padding"))
+        guard size.isSquare, stride.isSquare, padding.isSquare else {
+          return ["y": try MaxPool2D.forward(x, size: size, stride: stride, padding: padding)]
+        }
+        return [
           "y": try MaxPool2D.forward(
-            $0("x"),
-            size: $0.int("size"),
-            stride: $0.int("stride"),
-            padding: $0.int("padding")
+            x,
+            size: size.height,
+            stride: stride.height,
+            padding: padding.height
           )
         ]
       },
-      backward: {
-        [
+      backward: { c in
+        let (x, size) = (try c("x"), try c.extent("size"))
+        let (stride, padding) = (try c.extent("stride"), try c.extent("padding"))
+        guard size.isSquare, stride.isSquare, padding.isSquare else {
+          let upstream = try c.upstream()
+          return [
+            "x": try MaxPool2D.backward(upstream, x, size: size, stride: stride, padding: padding)
+          ]
+        }
+        return [
           "x": try MaxPool2D.backward(
-            $0.upstream(),
-            $0("x"),
-            size: $0.int("size"),
-            stride: $0.int("stride"),
-            padding: $0.int("padding")
+            c.upstream(),
+            x,
+            size: size.height,
+            stride: stride.height,
+            padding: padding.height
           )
         ]
       },
       sample: pooled
     ),
-    Subject(
-      name: "AveragePool2D",
-      forward: {
-        [
-          "y": try AveragePool2D.forward(
-            $0("x"),
-            size: $0.int("size"),
-            stride: $0.int("stride"),
-            padding: $0.int("padding")
-          )
-        ]
-      },
-      backward: {
-        [
-          "x": try AveragePool2D.backward(
-            $0.upstream(),
-            $0("x"),
-            size: $0.int("size"),
-            stride: $0.int("stride"),
-            padding: $0.int("padding")
-          )
-        ]
-      },
-      sample: pooled
-    ),
+    averagePool("AveragePool2D", countsPadding: true),
+    averagePool("AveragePool2D without the padding", countsPadding: false),
   ]
 
+  private static func averagePool(_ name: String, countsPadding: Bool) -> Subject {
+    Subject(
+      name: name,
+      forward: { c in
+        let (x, size) = (try c("x"), try c.extent("size"))
+        let (stride, padding) = (try c.extent("stride"), try c.extent("padding"))
+        let isSquare = size.isSquare && stride.isSquare && padding.isSquare
+        return [
+          "y": try isSquare
+            ? AveragePool2D.forward(
+              x,
+              size: size.height,
+              stride: stride.height,
+              padding: padding.height,
+              countsPadding: countsPadding
+            )
+            : AveragePool2D.forward(
+              x,
+              size: size,
+              stride: stride,
+              padding: padding,
+              countsPadding: countsPadding
+            )
+        ]
+      },
+      backward: { c in
+        let (x, size) = (try c("x"), try c.extent("size"))
+        let (stride, padding) = (try c.extent("stride"), try c.extent("padding"))
+        let isSquare = size.isSquare && stride.isSquare && padding.isSquare
+        return [
+          "x": try isSquare
+            ? AveragePool2D.backward(
+              c.upstream(),
+              x,
+              size: size.height,
+              stride: stride.height,
+              padding: padding.height,
+              countsPadding: countsPadding
+            )
+            : AveragePool2D.backward(
+              c.upstream(),
+              x,
+              size: size,
+              stride: stride,
+              padding: padding,
+              countsPadding: countsPadding
+            )
+        ]
+      },
+      sample: pooled
+    )
+  }
+
   private static func pooled(_ random: inout RandomSource) throws -> Case {
-    let size = random.size(1...3)
+    let size = Extent2D(height: random.size(1...3), width: random.size(1...3))
     let shape = [
-      random.size(1...2), random.size(1...2), size + random.size(), size + random.size(),
+      random.size(1...2), random.size(1...2), size.height + random.size(),
+      size.width + random.size(),
     ]
     return Case(
       inputs: ["x": try random.distinct(shape)],
-      settings: [
-        "size": .number(Double(size)), "stride": .number(Double(random.size(1...3))),
-        "padding": .number(Double(random.integer(below: size / 2 + 1))),
-      ]
+      settings: settings([
+        "size": size,
+        "stride": Extent2D(height: random.size(1...3), width: random.size(1...3)),
+        "padding": Extent2D(
+          height: random.integer(below: size.height / 2 + 1),
+          width: random.integer(below: size.width / 2 + 1)
+        ),
+      ])
     )
+  }
+
+  /// The settings that ``Case/extent(_:)`` reads.
+  private static func settings(_ extents: [String: Extent2D]) -> [String: Case.Setting] {
+    var result: [String: Case.Setting] = [:]
+    for (name, extent) in extents {
+      result[name] = .number(Double(extent.height))
+      result[name + "Width"] = .number(Double(extent.width))
+    }
+    return result
   }
 }

@@ -32,37 +32,8 @@ extension Subject {
       },
       sample: { random in try recurrent(1, ["state"], ["bias"], &random) }
     ),
-    Subject(
-      name: "GRU",
-      forward: {
-        [
-          "y": try GRU.forward(
-            $0("x"),
-            state: $0("state"),
-            inputWeight: $0("inputWeight"),
-            hiddenWeight: $0("hiddenWeight"),
-            inputBias: $0("inputBias"),
-            hiddenBias: $0("hiddenBias")
-          )
-        ]
-      },
-      backward: {
-        let g = try GRU.backward(
-          $0.upstream(),
-          $0("x"),
-          state: $0("state"),
-          inputWeight: $0("inputWeight"),
-          hiddenWeight: $0("hiddenWeight"),
-          inputBias: $0("inputBias"),
-          hiddenBias: $0("hiddenBias")
-        )
-        return [
-          "x": g.x, "state": g.state, "inputWeight": g.inputWeight, "hiddenWeight": g.hiddenWeight,
-          "inputBias": g.inputBias, "hiddenBias": g.hiddenBias,
-        ]
-      },
-      sample: { random in try recurrent(3, ["state"], ["inputBias", "hiddenBias"], &random) }
-    ),
+    gatedUnit("GRU", reset: .after),
+    gatedUnit("GRU with the reset before", reset: .before),
     Subject(
       name: "LSTM",
       forward: {
@@ -94,6 +65,42 @@ extension Subject {
       sample: { random in try recurrent(4, ["hidden", "cell"], ["bias"], &random) }
     ),
   ]
+
+  private static func gatedUnit(_ name: String, reset: GRU.Reset) -> Subject {
+    Subject(
+      name: name,
+      forward: {
+        [
+          "y": try GRU.forward(
+            $0("x"),
+            state: $0("state"),
+            inputWeight: $0("inputWeight"),
+            hiddenWeight: $0("hiddenWeight"),
+            inputBias: $0("inputBias"),
+            hiddenBias: $0("hiddenBias"),
+            reset: reset
+          )
+        ]
+      },
+      backward: {
+        let g = try GRU.backward(
+          $0.upstream(),
+          $0("x"),
+          state: $0("state"),
+          inputWeight: $0("inputWeight"),
+          hiddenWeight: $0("hiddenWeight"),
+          inputBias: $0("inputBias"),
+          hiddenBias: $0("hiddenBias"),
+          reset: reset
+        )
+        return [
+          "x": g.x, "state": g.state, "inputWeight": g.inputWeight, "hiddenWeight": g.hiddenWeight,
+          "inputBias": g.inputBias, "hiddenBias": g.hiddenBias,
+        ]
+      },
+      sample: { random in try recurrent(3, ["state"], ["inputBias", "hiddenBias"], &random) }
+    )
+  }
 
   private static func recurrent(
     _ gates: Int,
@@ -151,6 +158,39 @@ extension Subject {
       }
     ),
     Subject(
+      name: "ScaledDotProductAttention weights",
+      forward: {
+        [
+          "y": try ScaledDotProductAttention.weights(
+            $0("query"),
+            key: $0("key"),
+            mask: $0.constants["mask"]
+          )
+        ]
+      },
+      backward: {
+        let g = try ScaledDotProductAttention.weightsBackward(
+          $0.upstream(),
+          $0("query"),
+          key: $0("key"),
+          mask: $0.constants["mask"]
+        )
+        return ["query": g.query, "key": g.key]
+      },
+      sample: { random in
+        // Nobody is alone with one key, which would get all the attention whatever the query.
+        let (n, t, s, d) = (
+          random.size(1...2), random.size(1...3), random.size(3...4), random.size(1...3)
+        )
+        var mask = try Tensor.ones([n, t, s])
+        for i in 0..<n { for j in 0..<t { mask[i, j, random.integer(below: s)] = 0 } }
+        return Case(
+          inputs: ["query": try random.normal(n, t, d), "key": try random.normal(n, s, d)],
+          constants: ["mask": mask]
+        )
+      }
+    ),
+    Subject(
       name: "MultiHeadAttention",
       forward: {
         [
@@ -182,6 +222,46 @@ extension Subject {
         var result = try attention(width, &random)
         result.inputs["x"] = try random.normal(n, t, width)
         result.inputs["memory"] = try random.normal(n, s, width)
+        result.settings["heads"] = .number(Double(heads))
+        return result
+      }
+    ),
+    Subject(
+      name: "MultiHeadAttention with other values",
+      forward: {
+        [
+          "y": try MultiHeadAttention.forward(
+            $0("x"),
+            key: $0("key"),
+            value: $0("value"),
+            parameters: attentionParameters($0),
+            heads: $0.int("heads"),
+            mask: $0.constants["mask"]
+          )
+        ]
+      },
+      backward: {
+        let g = try MultiHeadAttention.backward(
+          $0.upstream(),
+          $0("x"),
+          key: $0("key"),
+          value: $0("value"),
+          parameters: attentionParameters($0),
+          heads: $0.int("heads"),
+          mask: $0.constants["mask"]
+        )
+        return named(g.parameters).merging(["x": g.x, "key": g.key, "value": g.value]) { $1 }
+      },
+      sample: { random in
+        let (n, t, s) = (random.size(1...2), random.size(1...3), random.size(1...3))
+        let (heads, c, d) = (random.size(1...2), random.size(1...3), random.size(1...3))
+        let width = heads * random.size(1...2)
+        var result = try attention(width, &random)
+        result.inputs["x"] = try random.normal(n, t, width)
+        result.inputs["key"] = try random.normal(n, s, c)
+        result.inputs["value"] = try random.normal(n, s, d)
+        result.inputs["keyWeight"] = try random.normal(c, width) / 2.0
+        result.inputs["valueWeight"] = try random.normal(d, width) / 2.0
         result.settings["heads"] = .number(Double(heads))
         return result
       }
@@ -247,7 +327,7 @@ extension Subject {
     return Case(inputs: inputs)
   }
 
-  private static func attentionParameters(_ c: Case) throws -> MultiHeadAttention.Parameters {
+  static func attentionParameters(_ c: Case) throws -> MultiHeadAttention.Parameters {
     MultiHeadAttention.Parameters(
       queryWeight: try c("queryWeight"),
       queryBias: try c("queryBias"),

@@ -10,15 +10,24 @@ struct Trajectory: Sendable {
 
   static let all: [Trajectory] = [
     optimiser("GradientDescent", states: 0) { c, _, p, g, _ in
-      [try GradientDescent.step(p, gradient: g, learningRate: c.double("rate"))]
+      [
+        try GradientDescent.step(
+          p,
+          gradient: g,
+          learningRate: c.double("rate"),
+          weightDecay: c.weightDecay
+        )
+      ]
     },
-    optimiser("Momentum", states: 1) { c, _, p, g, s in
+    optimiser("Momentum", states: 1) { c, t, p, g, s in
       let next = try Momentum.step(
         p,
         gradient: g,
-        velocity: s[0],
+        velocity: t == 1 ? nil : s[0],
         learningRate: c.double("rate"),
-        momentum: c.double("momentum")
+        momentum: c.double("momentum"),
+        dampening: (try? c.double("dampening")) ?? 0,
+        weightDecay: c.weightDecay
       )
       return [next.parameter, next.velocity]
     },
@@ -28,7 +37,8 @@ struct Trajectory: Sendable {
         gradient: g,
         velocity: s[0],
         learningRate: c.double("rate"),
-        momentum: c.double("momentum")
+        momentum: c.double("momentum"),
+        weightDecay: c.weightDecay
       )
       return [next.parameter, next.velocity]
     },
@@ -38,7 +48,8 @@ struct Trajectory: Sendable {
         gradient: g,
         accumulator: s[0],
         learningRate: c.double("rate"),
-        epsilon: c.double("epsilon")
+        epsilon: c.double("epsilon"),
+        weightDecay: c.weightDecay
       )
       return [next.parameter, next.accumulator]
     },
@@ -49,9 +60,40 @@ struct Trajectory: Sendable {
         meanSquare: s[0],
         learningRate: c.double("rate"),
         decay: c.double("decay"),
-        epsilon: c.double("epsilon")
+        epsilon: c.double("epsilon"),
+        weightDecay: c.weightDecay
       )
       return [next.parameter, next.meanSquare]
+    },
+    optimiser("RMSProp with momentum", states: 2) { c, _, p, g, s in
+      let next = try RMSProp.step(
+        p,
+        gradient: g,
+        meanSquare: s[0],
+        velocity: s[1],
+        learningRate: c.double("rate"),
+        decay: c.double("decay"),
+        momentum: c.double("momentum"),
+        epsilon: c.double("epsilon"),
+        weightDecay: c.weightDecay
+      )
+      return [next.parameter, next.meanSquare, next.velocity]
+    },
+    optimiser("RMSProp, centred", states: 3) { c, _, p, g, s in
+      let next = try RMSProp.step(
+        p,
+        gradient: g,
+        meanSquare: s[0],
+        velocity: s[1],
+        meanGradient: s[2],
+        learningRate: c.double("rate"),
+        decay: c.double("decay"),
+        momentum: c.double("momentum"),
+        epsilon: c.double("epsilon"),
+        weightDecay: c.weightDecay
+      )
+      return [next.parameter, next.meanSquare, next.velocity]
+        + [next.meanGradient].compactMap(\.self)
     },
     optimiser("Adam", states: 2) { c, t, p, g, s in
       let next = try Adam.step(
@@ -63,7 +105,8 @@ struct Trajectory: Sendable {
         learningRate: c.double("rate"),
         beta1: c.double("firstDecay"),
         beta2: c.double("secondDecay"),
-        epsilon: c.double("epsilon")
+        epsilon: c.double("epsilon"),
+        weightDecay: c.weightDecay
       )
       return [next.parameter, next.firstMoment, next.secondMoment]
     },
@@ -78,7 +121,7 @@ struct Trajectory: Sendable {
         beta1: c.double("firstDecay"),
         beta2: c.double("secondDecay"),
         epsilon: c.double("epsilon"),
-        weightDecay: c.double("weightDecay")
+        weightDecay: c.weightDecay
       )
       return [next.parameter, next.firstMoment, next.secondMoment]
     },
@@ -147,4 +190,9 @@ struct Trajectory: Sendable {
       ["rates": Tensor(try (0..<12).map { try learningRate(fixture, $0) })]
     }
   }
+}
+
+extension Case {
+  /// The setting "weightDecay"; 0 without it.
+  fileprivate var weightDecay: Double { (try? double("weightDecay")) ?? 0 }
 }
