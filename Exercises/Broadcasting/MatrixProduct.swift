@@ -2,7 +2,7 @@ import Tensors
 
 /// The matrix product: rows of the left factor times columns of the right one.
 ///
-///     y = a · b          yₙₘ = Σₖ aₙₖ bₖₘ
+///     y = a · b          y[n, m] = Σₖ a[n, k] · b[k, m]
 ///
 ///     a: [N, K]   b: [K, M]   →   y: [N, M]
 enum MatrixProduct {

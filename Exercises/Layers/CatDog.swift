@@ -3,7 +3,7 @@ import Tensors
 /// Cat or dog: a network of two layers on pictures of 64 × 64 points, with a broken backward pass.
 ///
 ///     z¹ = x · W¹ + b¹     h = max(z¹, 0)     z² = h · W² + b²     p = softmax(z²)
-///     L  = −1/N Σₙ log pₙ,labelₙ
+///     L  = −1/N Σₙ log p[n, labels[n]]
 ///
 ///     images x: [N, 4096]   weight1: [4096, 64]   bias1: [64]   weight2: [64, 2]   bias2: [2]
 ///

@@ -2,8 +2,8 @@ import Tensors
 
 /// The multiclass hinge: the true class should win over every other class by a margin of 1.
 ///
-///     lₙ = Σ_{c ≠ k} max(0, zₙ_c − zₙₖ + 1)          with k = labelₙ, the true class of row n
-///     L  = 1/N Σₙ lₙ                                 the mean over the N rows
+///     l[n] = Σ_{c ≠ k} max(0, z[n, c] − z[n, k] + 1)     with k = labels[n], the true class of row n
+///     L    = 1/N Σₙ l[n]                                 the mean over the N rows
 ///
 ///     scores z: [N, C]   labels: N numbers, each in 0..<C   →   L: one number
 ///

@@ -6,7 +6,7 @@ import Tensors
 /// last batch may be shorter), with B the number of rows in that batch:
 ///
 ///     forward     z = x · W₁ + b₁     h = max(z, 0)     s = h · W₂ + b₂     p = softmax(s)
-///     loss        L = −(1/B) Σₙ log pₙ[labelₙ]      (log p computed from the scores: p may become 0)
+///     loss        L = −(1/B) Σₙ log p[n, labels[n]]      (log p computed from the scores: p may become 0)
 ///     backward    ∂L/∂W₂, ∂L/∂b₂, ∂L/∂W₁, ∂L/∂b₁, all from the parameters used in forward
 ///     update      θ ← θ − η · ∂L/∂θ, all four at once
 ///

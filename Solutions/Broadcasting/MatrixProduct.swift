@@ -6,13 +6,13 @@ enum MatrixProduct {
     try a.matmul(b)
   }
 
-  // yₙₘ = Σₖ aₙₖ bₖₘ.   With gₙₘ = ∂L/∂yₙₘ:
+  // y[n, m] = Σₖ a[n, k] · b[k, m].   With g[n, m] = ∂L/∂y[n, m]:
   //
-  // ∂L/∂aₙₖ = Σₘ gₙₘ bₖₘ       aₙₖ touches row n of y
-  //         = (g · bᵀ)ₙₖ
+  // ∂L/∂a[n, k] = Σₘ g[n, m] · b[k, m]       a[n, k] touches row n of y
+  //             = (g · bᵀ)[n, k]
   //
-  // ∂L/∂bₖₘ = Σₙ gₙₘ aₙₖ       bₖₘ touches column m of y
-  //         = (aᵀ · g)ₖₘ
+  // ∂L/∂b[k, m] = Σₙ g[n, m] · a[n, k]       b[k, m] touches column m of y
+  //             = (aᵀ · g)[k, m]
   static func backward(_ upstream: Tensor, _ a: Tensor, _ b: Tensor) throws
     -> (a: Tensor, b: Tensor)
   {

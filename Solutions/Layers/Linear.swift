@@ -6,18 +6,18 @@ enum Linear {
     try x.matmul(weight) + bias  // [N, M]
   }
 
-  // One entry of the output is   yₙₘ = Σ_d xₙ_d W_dₘ + bₘ.   With gₙₘ = ∂L/∂yₙₘ:
+  // One entry of the output is   y[n, m] = Σ_d x[n, d] · W[d, m] + b[m].   With g[n, m] = ∂L/∂y[n, m]:
   //
-  // ∂L/∂xₙ_d  = Σₘ gₙₘ ∂yₙₘ/∂xₙ_d      only row n of y depends on row n of x
-  //           = Σₘ gₙₘ W_dₘ
-  //           = (g · Wᵀ)ₙ_d
+  // ∂L/∂x[n, d] = Σₘ g[n, m] · ∂y[n, m]/∂x[n, d]      only row n of y depends on row n of x
+  //             = Σₘ g[n, m] · W[d, m]
+  //             = (g · Wᵀ)[n, d]
   //
-  // ∂L/∂W_dₘ  = Σₙ gₙₘ ∂yₙₘ/∂W_dₘ      every row of y uses the same W, so sum over n
-  //           = Σₙ gₙₘ xₙ_d
-  //           = (xᵀ · g)_dₘ
+  // ∂L/∂W[d, m] = Σₙ g[n, m] · ∂y[n, m]/∂W[d, m]      every row of y uses the same W, so sum over n
+  //             = Σₙ g[n, m] · x[n, d]
+  //             = (xᵀ · g)[d, m]
   //
-  // ∂L/∂bₘ    = Σₙ gₙₘ ∂yₙₘ/∂bₘ        every row of y uses the same b, so sum over n
-  //           = Σₙ gₙₘ
+  // ∂L/∂b[m]    = Σₙ g[n, m] · ∂y[n, m]/∂b[m]         every row of y uses the same b, so sum over n
+  //             = Σₙ g[n, m]
   static func backward(_ upstream: Tensor, _ x: Tensor, weight: Tensor, bias: Tensor) throws
     -> (x: Tensor, weight: Tensor, bias: Tensor)
   {

@@ -1,6 +1,6 @@
 import Tensors
 
-/// Cross-entropy on logits: y = log-softmax(z), L = −1/N Σₙ yₙ,labelₙ.
+/// Cross-entropy on logits: y = log-softmax(z), L = −1/N Σₙ y[n, labels[n]].
 enum CrossEntropy {
   static func forward(_ logits: Tensor, labels: [Int]) throws -> Double {
     try -logSoftmax(logits).picking(labels).mean()
@@ -8,12 +8,12 @@ enum CrossEntropy {
 
   // Through the second step, with g = ∂L/∂y:
   //
-  // gₙ_c     = −upstream/N · [c = labelₙ]
+  // g[n, c]        = −upstream/N · [c = labels[n]]
   //
-  // Through the first, yₙⱼ = zₙⱼ − log Σₖ e^zₙₖ, where ∂yₙⱼ/∂zₙ_c = [j = c] − pₙ_c:
+  // Through the first, y[n, j] = z[n, j] − log Σₖ exp(z[n, k]), where ∂y[n, j]/∂z[n, c] = [j = c] − p[n, c]:
   //
-  // ∂L/∂zₙ_c = Σⱼ gₙⱼ ([j = c] − pₙ_c)
-  //          = gₙ_c − pₙ_c Σⱼ gₙⱼ
+  // ∂L/∂z[n, c] = Σⱼ g[n, j] · ([j = c] − p[n, c])
+  //             = g[n, c] − p[n, c] · Σⱼ g[n, j]
   static func backward(_ upstream: Double, _ logits: Tensor, labels: [Int]) throws -> Tensor {
     let oneHot = try Tensor.oneHot(labels, classes: logits.shape[1])
     let g = -upstream * oneHot / labels.count  // [N, C]

@@ -1,6 +1,6 @@
 import Tensors
 
-/// The Kullback–Leibler divergence: L = 1/N Σₙ Σ_c tₙ_c (log tₙ_c − yₙ_c), with 0 · log 0 = 0.
+/// The Kullback–Leibler divergence: L = 1/N Σₙ Σ_c t[n, c] · (log t[n, c] − y[n, c]), with 0 · log 0 = 0.
 enum KLDivergence {
   // Where t is 0, the factor t makes the term 0 as long as the logarithm is finite.
   static func forward(_ logProbabilities: Tensor, targets: Tensor) throws -> Double {
@@ -9,9 +9,9 @@ enum KLDivergence {
     return try (targets * (logTargets - logProbabilities)).sum() / rows
   }
 
-  // lₙ        = Σ_c tₙ_c log tₙ_c − Σ_c tₙ_c yₙ_c         the first sum is a constant
+  // l[n]        = Σ_c t[n, c] · log t[n, c] − Σ_c t[n, c] · y[n, c]         the first sum is a constant
   //
-  // ∂L/∂yₙ_c  = −tₙ_c / N
+  // ∂L/∂y[n, c] = −t[n, c] / N
   static func backward(_ upstream: Double, _ logProbabilities: Tensor, targets: Tensor) throws
     -> Tensor
   {

@@ -1,6 +1,6 @@
 import Tensors
 
-/// Softmax and cross-entropy in one: L = −1/N Σₙ log softmax(zₙ)[labelₙ].
+/// Softmax and cross-entropy in one: L = −1/N Σₙ log softmax(z[n])[labels[n]].
 enum SoftmaxCrossEntropy {
   struct Cache {
     var probabilities: Tensor
@@ -9,8 +9,8 @@ enum SoftmaxCrossEntropy {
 
   // With m the largest logit of a row, softmax does not change when m is subtracted from all of them:
   //
-  // log p_c = z_c − log Σₖ e^zₖ
-  //         = (z_c − m) − log Σₖ e^(zₖ − m)
+  // log p[c] = z[c] − log Σₖ exp(z[k])
+  //          = (z[c] − m) − log Σₖ exp(z[k] − m)
   //
   // Now no exponential overflows, and the logarithm sees at least 1 (the term of the largest logit). The
   // logarithm of p itself would be log 0 = −∞ as soon as p underflows.
@@ -22,14 +22,14 @@ enum SoftmaxCrossEntropy {
     return (loss, Cache(probabilities: exp(logProbabilities), labels: labels))
   }
 
-  // One example with label y:   ℓ = −z_y + log Σₖ e^zₖ
+  // One example with label y:   ℓ = −z[y] + log Σₖ exp(z[k])
   //
-  // ∂ℓ/∂z_c = −[c = y] + e^z_c / Σₖ e^zₖ
-  //         = p_c − [c = y]
+  // ∂ℓ/∂z[c] = −[c = y] + exp(z[c]) / Σₖ exp(z[k])
+  //          = p[c] − [c = y]
   //
   // The mean over N examples brings 1/N, and the chain rule the upstream gradient:
   //
-  // ∂L/∂zₙ_c = upstream · (pₙ_c − onehotₙ_c) / N
+  // ∂L/∂z[n, c] = upstream · (p[n, c] − onehot[n, c]) / N
   static func backward(_ upstream: Double, cache: Cache) throws -> Tensor {
     let (rows, classes) = (cache.probabilities.shape[0], cache.probabilities.shape[1])
     let oneHot = try Tensor.oneHot(cache.labels, classes: classes)

@@ -31,7 +31,7 @@ enum TrainingLoop {
         let logProbabilities = try shifted - log(sums)
         total -= try logProbabilities.picking(target).sum()
 
-        // Backward, from L = −(1/B) Σₙ log pₙ[labelₙ]:
+        // Backward, from L = −(1/B) Σₙ log p[n, labels[n]]:
         // ∂L/∂s  = (p − y) / B                    y: the labels, one-hot
         // ∂L/∂W₂ = hᵀ · ∂L/∂s                     s = h · W₂ + b₂
         // ∂L/∂b₂ = Σₙ ∂L/∂s

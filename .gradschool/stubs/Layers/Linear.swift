@@ -2,7 +2,7 @@ import Tensors
 
 /// The fully connected layer: every output is a weighted sum of all inputs, plus a bias.
 ///
-///     y = x · W + b          yₙₘ = Σ_d xₙ_d W_dₘ + bₘ
+///     y = x · W + b          y[n, m] = Σ_d x[n, d] · W[d, m] + b[m]
 ///
 ///     x: [N, D]   weight: [D, M]   bias: [M]   →   y: [N, M]
 ///

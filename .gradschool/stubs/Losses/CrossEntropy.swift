@@ -2,8 +2,8 @@ import Tensors
 
 /// Cross-entropy on logits, in two steps: log-softmax, then the entry of the true class.
 ///
-///     yₙ_c = zₙ_c − log Σₖ e^zₙₖ              log-softmax
-///     L    = −1/N Σₙ yₙ,labelₙ                the mean over the N rows
+///     y[n, c] = z[n, c] − log Σₖ exp(z[n, k])      log-softmax
+///     L       = −1/N Σₙ y[n, labels[n]]            the mean over the N rows
 ///
 ///     logits z: [N, C]   labels: N numbers, each in 0..<C   →   L: one number
 ///

@@ -2,8 +2,8 @@ import Tensors
 
 /// The Kullback–Leibler divergence: how far a model's distribution is from the target's.
 ///
-///     lₙ = Σ_c tₙ_c (log tₙ_c − yₙ_c)          where t is 0, the term is 0
-///     L  = 1/N Σₙ lₙ                           the mean over the N rows
+///     l[n] = Σ_c t[n, c] · (log t[n, c] − y[n, c])     where t is 0, the term is 0
+///     L    = 1/N Σₙ l[n]                               the mean over the N rows
 ///
 ///     log-probabilities y of the model: [N, C]   probabilities t of the target: [N, C]   →   L: one number
 ///

@@ -2,8 +2,8 @@ import Tensors
 
 /// Cross-entropy on probabilities: the surprise at what was true.
 ///
-///     lₙ = −Σ_c tₙ_c log(pₙ_c + ε)          ε = 1e-8 keeps the logarithm away from log 0
-///     L  = 1/N Σₙ lₙ                        the mean over the N rows
+///     l[n] = −Σ_c t[n, c] · log(p[n, c] + ε)     ε = 1e-8 keeps the logarithm away from log 0
+///     L    = 1/N Σₙ l[n]                         the mean over the N rows
 ///
 ///     probabilities p: [N, C]   targets t: [N, C], one-hot rows   →   L: one number
 ///

@@ -2,8 +2,8 @@ import Tensors
 
 /// Softmax and cross-entropy in one: the loss of a classifier, from its raw scores.
 ///
-///     pₙ_c = e^zₙ_c / Σₖ e^zₙₖ               the probability of class c for example n
-///     L    = −1/N Σₙ log pₙ,labelₙ           the mean over the batch
+///     p[n, c] = exp(z[n, c]) / Σₖ exp(z[n, k])     the probability of class c for example n
+///     L       = −1/N Σₙ log p[n, labels[n]]        the mean over the batch
 ///
 ///     logits z: [N, C]   labels: N numbers, each in 0..<C   →   L: one number
 ///
