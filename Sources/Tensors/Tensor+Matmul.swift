@@ -11,6 +11,27 @@ extension Tensor {
   /// - Throws: ``TensorError/matmul(lhs:rhs:)`` when the inner sizes differ, when the batches do not
   ///   broadcast, or when a factor has no axes; ``TensorError/tooLarge(shape:)``.
   public func matmul(_ other: Tensor) throws -> Tensor {
+    guard rank == 2, other.rank == 2, sizes[1] == other.sizes[0], other.sizes[1] > 1 else {
+      return try batchedProduct(other)
+    }
+    let (rows, inner, columns) = (sizes[0], sizes[1], other.sizes[1])
+    let result = Shape(rows, columns)
+    let scalars = [Double](count: try Tensor.count(of: result)) { target in
+      self.scalars.withUnsafeBufferPointer { a in
+        other.scalars.withUnsafeBufferPointer { b in
+          guard inner > 0, let a = a.baseAddress, let b = b.baseAddress else {
+            target.initialize(repeating: 0, count: rows &* columns)
+            return
+          }
+          multiplyMatrices(a, b, target, rows, inner, columns)
+        }
+      }
+    }
+    return Tensor(unchecked: result, scalars)
+  }
+
+  /// The matrix product of vectors and of batches.
+  private func batchedProduct(_ other: Tensor) throws -> Tensor {
     guard rank > 0, other.rank > 0 else {
       throw TensorError.matmul(lhs: shape, rhs: other.shape)
     }

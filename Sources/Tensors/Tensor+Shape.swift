@@ -24,6 +24,10 @@ extension Tensor {
 
   /// The same values in the same order under another shape.
   package func reshaped(_ target: Shape) throws -> Tensor {
+    guard target != sizes else {
+      TensorTally.note(self)
+      return self
+    }
     guard target.product == count else {
       throw TensorError.cannotReshape(shape: shape, target: target.sizes)
     }

@@ -53,16 +53,32 @@ struct MatmulTests {
   }
 
   @Test(
-    "every entry is summed from the start in pieces of 256, to the last bit",
-    arguments: [2, 3, 4, 7, 8, 9, 12, 15, 64]
+    "every entry is summed from the start in pieces of 256, to the last bit, whatever the vectors",
+    arguments: [2, 3, 4, 7, 8, 9, 12, 15, 64],
+    hasWideVectors ? [false, true] : [false]
   )
-  func bits(_ columns: Int) throws {
+  func bits(_ columns: Int, isWide: Bool) throws {
     var random = RandomSource(seed: 5)
     for rows in [1, 2, 3, 4, 5, 9, 67] {
       for inner in [1, 16, 255, 256, 257, 600] {
         let a = try Tensor.normal([rows, inner], using: &random)
         let b = try Tensor.normal([inner, columns], using: &random)
-        let product = try a.matmul(b)
+        var product = try Tensor.filled(with: .nan, [rows, columns])
+        product.scalars.withUnsafeMutableBufferPointer { c in
+          a.scalars.withUnsafeBufferPointer { a in
+            b.scalars.withUnsafeBufferPointer { b in
+              multiplyMatrices(
+                a.baseAddress!,
+                b.baseAddress!,
+                c.baseAddress!,
+                rows,
+                inner,
+                columns,
+                isWide: isWide
+              )
+            }
+          }
+        }
         for i in 0..<rows {
           for j in 0..<columns {
             var total = 0.0

@@ -9,7 +9,8 @@ struct AuthoredNames {
   /// Modules that every grader imports, or that the toolchain has.
   private static let modules: Set = [
     "Tensors", "GradientChecking", "GradientTesting", "DifferentiableChecking",
-    "ReferenceLayers", "Grading", "ExerciseTesting", "GradSchoolCLI", "gradschool", "Benchmarks",
+    "WideProducts", "ReferenceLayers", "Grading", "ExerciseTesting", "GradSchoolCLI", "gradschool",
+    "Benchmarks",
     "Lesson", "Swift", "Testing", "Foundation", "FoundationEssentials", "XCTest", "Dispatch",
     "Synchronization", "PackageDescription",
   ]

@@ -76,7 +76,7 @@ struct SubsetManifest {
 
   /// The targets that grade exercises.
   private static func graders(withSolutions: Bool) -> [String] {
-    ["Tensors", "GradientChecking"] + (withSolutions ? ["ReferenceLayers"] : [])
+    ["WideProducts", "Tensors", "GradientChecking"] + (withSolutions ? ["ReferenceLayers"] : [])
       + ["GradientTesting", "Grading", "ExerciseTesting"]
   }
 
