@@ -205,7 +205,7 @@ struct ClassPartsTests {
 
   @Test("a manifest of unknown form is refused, and options must be complete")
   func misuse() throws {
-    #expect(throws: ProgramError.noSubset(missing: "the target Tensors")) {
+    #expect(throws: ProgramError.noSubset(missing: "the target WideProducts")) {
       try SubsetManifest(text: "let optimised = []").subset(["A"], withSolutions: false)
     }
     let package = try TestPackage()
@@ -245,7 +245,11 @@ struct ClassPartsTests {
     let bare = try SubsetManifest(text: text).subset(["Layers"], withSolutions: false)
     #expect(Catalog.packs(inManifest: bare) == ["Layers"])
     #expect(!bare.contains("Solutions") && !bare.contains("ReferenceLayers"))
-    #expect(bare.contains(".target(name: \"Tensors\", swiftSettings: optimised)"))
+    #expect(
+      bare.contains(
+        ".target(name: \"Tensors\", dependencies: [\"WideProducts\"], swiftSettings: optimised)"
+      )
+    )
     let whole = try SubsetManifest(text: text).subset(["Layers", "Losses"], withSolutions: true)
     #expect(whole.contains("path: \"Solutions/\\(pack)\"") && whole.contains("ReferenceLayers"))
   }
