@@ -52,15 +52,22 @@ struct ClassFolder: Sendable {
     read("\(ClassFolder.fileName(student)).json")
   }
 
-  /// All results in the folder.
-  func results() -> Results {
+  /// All results in the folder; those that are known already are not read again.
+  func results(known: [StudentResult] = []) -> Results {
     let folder = workspace.file("students").path
     let names = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [])
       .filter { $0.hasSuffix(".json") }.sorted()
-    let read = names.concurrentMap(read)
+    let present = Set(names)
+    var byName: [String: StudentResult] = [:]
+    for result in known {
+      let name = "\(ClassFolder.fileName(result.student)).json"
+      if present.contains(name) { byName[name] = result }
+    }
+    let ready = byName
+    let found = names.concurrentMap { ready[$0] ?? read($0) }
     return Results(
-      all: read.compactMap { $0 }.sorted { $0.student < $1.student },
-      damaged: zip(names, read).filter { $0.1 == nil }.map(\.0)
+      all: found.compactMap { $0 }.sorted { $0.student < $1.student },
+      damaged: zip(names, found).filter { $0.1 == nil }.map(\.0)
     )
   }
 

@@ -35,9 +35,10 @@ extension ClassGrading {
   /// Writes the tables of all results of the grading, those of earlier calls too.
   func report(
     _ settings: ClassFolder.Settings,
-    of submissions: [SubmissionOrigin]
+    of submissions: [SubmissionOrigin],
+    known: [StudentResult] = []
   ) throws -> Int32 {
-    let kept = output.results()
+    let kept = output.results(known: known)
     let identity = settings.identity
     let judged = kept.all.map { ($0, $0.difference(from: identity)) }
     let results = judged.filter { $0.1 == nil }.map(\.0)

@@ -74,14 +74,19 @@ struct ClassGrading {
         "\(submissions.count - open.count) of \(submissions.count) submissions are graded already."
       )
     }
+    let names = Set(open.map(\.name))
+    let known = kept.values.filter { !names.contains($0.student) }
+    func tables() throws -> Int32 {
+      try report(settings, of: submissions.map(\.origin), known: known)
+    }
     do {
       try grade(open.map { ClassRun.Job(submission: $0) }, identity, &settings)
     } catch {
       // The tables are right at any time.
-      _ = try? report(settings, of: submissions.map(\.origin))
+      _ = try? tables()
       throw error
     }
-    return try report(settings, of: submissions.map(\.origin))
+    return try tables()
   }
 
   /// Grades what no earlier verdict answers.
