@@ -25,6 +25,11 @@ package struct JSONReport {
   package init(_ report: Report) { self.report = report }
 
   package func text() throws -> String {
+    String(decoding: try JSONReport.encoder.encode(Document(report)), as: UTF8.self)
+  }
+
+  /// An encoder for all that the format has.
+  package static var encoder: JSONEncoder {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     encoder.nonConformingFloatEncodingStrategy = .convertToString(
@@ -32,7 +37,21 @@ package struct JSONReport {
       negativeInfinity: "-inf",
       nan: "nan"
     )
-    return String(decoding: try encoder.encode(Document(report)), as: UTF8.self)
+    return encoder
+  }
+
+  /// An exercise as it stands in a report.
+  package struct Exercise: Encodable {
+    private let content: Document.Exercise
+
+    /// Creates it; the seed of a class is kept from other people.
+    package init(_ exercise: Report.Exercise, withSeed: Bool) {
+      var content = Document.Exercise(exercise)
+      if !withSeed { content.seed = nil }
+      self.content = content
+    }
+
+    package func encode(to encoder: any Encoder) throws { try content.encode(to: encoder) }
   }
 }
 

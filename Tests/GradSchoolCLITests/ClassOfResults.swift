@@ -32,25 +32,21 @@ enum ClassOfResults {
     )
   }
 
-  /// A student's result; without sources, one of an older version.
+  /// A student's result; without verdicts, one of a submission that could not be read.
   static func result(
     _ student: String,
     _ verdicts: [Verdict],
     sources: [ExerciseID: String]? = nil
   ) -> StudentResult {
-    StudentResult(
-      student: student,
-      fingerprint: "",
+    var result = StudentResult(
+      Submission(name: student, sources: sources ?? [:]),
+      verdicts,
+      GradingIdentity(exercises: [:]),
       seed: 1,
-      earned: verdicts.reduce(0) { $0 + $1.earned },
-      possible: 40,
-      verdicts: verdicts,
-      refused: [],
-      notes: [],
-      seconds: 0,
-      sources: sources.map { sources in
-        Dictionary(uniqueKeysWithValues: sources.map { ("\($0.key)", $0.value) })
-      }
+      Catalog(packs: [])
     )
+    result.possible = 40
+    if verdicts.isEmpty { result.unreadable = "\(student) is a file." }
+    return result
   }
 }

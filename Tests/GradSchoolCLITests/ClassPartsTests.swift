@@ -7,14 +7,6 @@ import Testing
 
 @Suite("Submissions and reports of a class")
 struct ClassPartsTests {
-  @Test("a table keeps every name in its cell, and no cell is a formula")
-  func table() {
-    #expect(ClassReport.cell("Ann") == "Ann")
-    #expect(ClassReport.cell("Jr., \"Bo\"") == "\"Jr., \"\"Bo\"\"\"")
-    #expect(ClassReport.cell("=SUM(A1)") == "'=SUM(A1)")
-    #expect(ClassReport.cell("a\nb") == "\"a\nb\"")
-  }
-
   @Test("student names become file names, and two never become the same")
   func fileNames() {
     #expect(ClassFolder.fileName("Zoë O-Brien, Jr.") == "Zoë O-Brien, Jr.")
@@ -95,30 +87,6 @@ struct ClassPartsTests {
     #expect(submission.notes.first?.hasPrefix("There is no exercise that was begun") == true)
   }
 
-  @Test("the tables have all results of a seed, from all calls")
-  func allResults() throws {
-    let package = try TestPackage()
-    let folder = ClassFolder(package.root.appending(path: "graded"))
-    for (student, seed) in [("Zoë", 1), ("ann", 1), ("../eve", 1), ("bob", 2)] as [(_, UInt64)] {
-      let result = StudentResult(
-        student: student,
-        fingerprint: "",
-        seed: seed,
-        earned: 0,
-        possible: 40,
-        verdicts: [],
-        refused: [],
-        notes: [],
-        seconds: 0
-      )
-      try folder.write(result, Catalog(package.workspace))
-    }
-    try package.write("{", to: "graded/students/carl.json")
-    let (results, others) = folder.results(seed: 1)
-    #expect(results.map(\.student) == ["../eve", "Zoë", "ann"])
-    #expect(others == ["bob.json", "carl.json"])
-  }
-
   @Test("files whose declarations others see are graded one by one, all others together")
   func clash() throws {
     let package = try TestPackage()
@@ -159,20 +127,26 @@ struct ClassPartsTests {
     let folder = ClassFolder(package.root.appending(path: "graded"))
     let jobs = ["ann", "ben"].map {
       ClassRun.Job(
-        submission: Submission(name: $0, sources: [TestPackage.ids[0]: "// mine"]),
-        fingerprint: $0
+        submission: Submission(name: $0, sources: [TestPackage.ids[0]: "// mine"])
       )
     }
     let stubs = TestPackage.ids.map { ($0.stubPath, Data(TestPackage.stub.utf8)) }
     let files = Dictionary(uniqueKeysWithValues: stubs)
-    let run = ClassRun(folder, jobs, seed: 1, files: files) { number in
+    let run = ClassRun(
+      folder,
+      jobs,
+      seed: 1,
+      identity: GradingIdentity(exercises: [:]),
+      cache: nil,
+      files: files
+    ) { number in
       guard number == 2 else { return package.setup }
       var setup = second.setup
       setup.toolchain = endless
       return setup
     }
     try run.run(copies: 2, package.console)
-    #expect(folder.results(seed: 1).results.map(\.earned) == [10, 10])
+    #expect(folder.results().all.map(\.earned) == [10, 10])
     #expect(endless.wasGivenUp)
     #expect(package.errors.contains("Building 2 copies of the package, 0 s"))
   }

@@ -69,7 +69,7 @@ struct ClassTests {
       in: package
     )
     #expect(text.contains("1 of 1 submissions are graded"))
-    #expect(text.contains("\(count) earlier results are in grades.csv"))
+    #expect(text.contains("\(count) earlier results are in the tables too"))
     let table = try String(contentsOf: output.appending(path: "grades.csv"), encoding: .utf8)
     #expect(table.split(separator: "\r\n").count == count + 2)
   }

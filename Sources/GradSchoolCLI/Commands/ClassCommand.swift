@@ -6,7 +6,6 @@ struct ClassCommand: Command {
   static let submissions = Option(
     "--submissions",
     "DIR",
-    isRequired: true,
     "the submissions: a folder or an archive"
   )
   static let pattern = Option(
@@ -27,52 +26,206 @@ struct ClassCommand: Command {
     in: 0...UInt64.max,
     "the seed of the probes; unless given, one is drawn and kept in settings.json"
   )
+  static let table = Flag(
+    "--table",
+    "grade nothing: write the tables about what is graded by now, while grading goes on too"
+  )
+  static let roster = Option(
+    "--roster",
+    "FILE",
+    "the students who take part: a table with names, numbers or e-mail addresses, such as Canvas, "
+      + "Moodle and Gradescope export it; kept as roster.csv"
+  )
+  static let json = Flag("--json", "write class.json too: everything but the seed")
+  static let assignment = Option(
+    "--assignment",
+    "NAME",
+    example: "\"Backpropagation (4711)\"",
+    "the assignment's name in canvas.csv; unless given, \(LMSTables.assignment)"
+  )
+  static let part = Option(
+    "--part",
+    "K/N",
+    example: "2/4",
+    "grade only part K of N; which submissions that are depends on their names alone"
+  ) { text in
+    guard let part = ClassPart(text) else {
+      throw UsageError.invalidValue("--part", text, "It must be such as 2/4: part 2 of 4.")
+    }
+    return part
+  }
+  static let merge = Flag(
+    "--merge",
+    "put the results of all parts, the folders DIR…, into one folder"
+  )
 
   let name = "class"
   let summary = "grade a folder of submissions"
   let isForInstructors = true
-  let options: [any OptionSyntax] = [submissions, to, pattern, jobs, Option<[String]>.packs, seed]
+  let names = Names(
+    usage: "[--merge DIR…]",
+    count: 0...Int.max,
+    example: "part-1 part-2",
+    areExercises: false
+  )
+  let options: [any OptionSyntax] =
+    [submissions, to, pattern, roster] + LatenessOptions.options + [
+      table, json, assignment, jobs, Option<[String]>.packs, seed, part, merge,
+    ]
   let discussion = """
     Grades a class. The first DIR is what Moodle, Canvas, Gradescope or GitHub Classroom give you: a
     folder or an archive (zip, tar, tar.gz) with a folder, an archive or the named files of each
-    student. Files
-    are known by their names and packs, in whatever folders: Exercises/<Pack>/<Name>.swift,
-    <Pack>/<Name>.swift, <Name>.swift, <Name>-1.swift. They are graded in a pristine copy of this
-    package; all other files are ignored. Where nothing can be placed, the submission is unreadable,
-    which is not the same as 0 points. Writes into the second DIR:
+    student. Files are known by their names and packs, in whatever folders:
+    Exercises/<Pack>/<Name>.swift, <Pack>/<Name>.swift, <Name>.swift, <Name>-1.swift. They are graded
+    in a pristine copy of this package; all other files are ignored. Where nothing can be placed, the
+    submission is unreadable, which is not the same as 0 points. Writes into the second DIR:
 
-      grades.csv, misconceptions.md    a row for each student; the mistakes, and how often
+      grades.csv                       a row for each student
+      misconceptions.md, class.html    the mistakes, how often, and examples
+      canvas.csv, moodle.csv           what the LMS imports from which the roster is
+      moodle-feedback/                 what Moodle takes as feedback files, zipped
       students/<name>.md               for the student: the verdicts
       students/<name>.json             for you alone: everything, with the seed of the probes
-      settings.json, work/             the seed of the probes; the copies that are built in
+      settings.json, verdicts/, work/  the seed of the probes; verdicts by text; copies that are built
 
-    Stopped and started again, class continues; only submissions that have changed are graded again.
-    Late ones may be in another folder: with the same --to, grades.csv and misconceptions.md have
-    all students that students/ has. Delete work/ when everything is done.
+    Stopped and started again, class continues; only texts that are new are graded. Late ones may be
+    in another folder: with the same --to, the tables have all students that students/ has. A row for
+    an exercise in overrides.csv there (student,exercise,points,reason) counts instead of the verdict.
+    --roster and --due are kept until they are given again. Delete work/ when everything is done.
     """
   let notes = "Exit code 0 when all were graded, 1 when you have to look at something."
 
   func run(in context: Context) throws -> Int32 {
     let arguments = context.arguments
-    let source = context.folder.resolving(try arguments.required(Self.submissions))
-    let target = context.folder.resolving(try arguments.required(Self.to))
-    let grading = ClassGrading(
-      setup: context.setup,
-      makeToolchain: context.toolchain,
-      output: ClassFolder(target),
-      packs: try context.packs,
-      handedIn: try SubmissionList(
-        source,
+    let grading = try context.classGrading()
+    if arguments[Self.merge] { return try merge(grading, context) }
+    guard arguments.names.isEmpty else { throw UsageError.tooManyNames(name, arguments.names) }
+    let list = try arguments[Self.submissions].map {
+      try SubmissionList(
+        context.folder.resolving($0),
         catalog: context.catalog,
         pattern: arguments[Self.pattern].map(SubmissionPattern.init)
-      ),
-      copies: arguments[Self.jobs] ?? 1
-    )
-    return try GradingLock.holding(
-      Workspace(root: target.appending(path: "work")),
-      context.console
-    ) {
-      try grading.grade(seed: arguments[Self.seed])
+      )
     }
+    let lateness = LatenessOptions(arguments)
+    let roster = arguments[Self.roster].map(context.folder.resolving)
+    if arguments[Self.table] {
+      try grading.set(lateness: lateness, roster: roster)
+      return try grading.tables(list)
+    }
+    guard let list else { throw UsageError.missingOption(Self.submissions.usage, command: name) }
+    let part = arguments[Self.part]
+    let seed =
+      arguments[Self.seed]
+      ?? ProcessInfo.processInfo.environment["GRADSCHOOL_SEED"].flatMap { UInt64($0) }
+    if part != nil, seed == nil, try grading.output.settings() == nil {
+      throw ProgramError.partWithoutSeed
+    }
+    return try grading.holdingLock {
+      try grading.begin(seed: seed)
+      try grading.set(lateness: lateness, roster: roster)
+      return try grading.grade(list, seed: seed, part: part)
+    }
+  }
+
+  private func merge(_ grading: ClassGrading, _ context: Context) throws -> Int32 {
+    let paths = context.arguments.names
+    guard !paths.isEmpty else { throw UsageError.missingName(name, names) }
+    return try grading.holdingLock {
+      try ClassMerge(output: grading.output)
+        .merge(paths.map { ($0, context.folder.resolving($0)) })
+      try grading.set(
+        lateness: LatenessOptions(context.arguments),
+        roster: context.arguments[Self.roster].map(context.folder.resolving)
+      )
+      return try grading.tables(nil)
+    }
+  }
+}
+
+/// The options about the time by which a class must hand in.
+struct LatenessOptions {
+  static let due = Option(
+    "--due",
+    "TIME",
+    example: "2026-12-01T23:59+01:00",
+    "the time by which to hand in, such as 2026-12-01T23:59+01:00; “none” forgets it"
+  ) { text -> Due in
+    if text == "none" { return .none }
+    guard let time = Lateness.time(text) else {
+      throw UsageError.invalidValue(
+        "--due",
+        text,
+        "It must be a date and a time, such as 2026-12-01T23:59 or 2026-12-01T23:59+01:00."
+      )
+    }
+    return .time(time)
+  }
+  static let latePerDay = Option(
+    "--late-per-day",
+    "PERCENT",
+    example: "10",
+    "the share of the points that each day late costs, a day that has begun counting as a whole one"
+  ) { text in
+    guard let percent = Double(text), (0...100).contains(percent) else {
+      throw UsageError.invalidValue("--late-per-day", text, "It must be a number from 0 to 100.")
+    }
+    return percent
+  }
+  static let grace = Option(
+    "--grace",
+    in: 0...100_000,
+    example: "15",
+    "minutes after --due in which a submission still is on time"
+  )
+  static let options: [any OptionSyntax] = [due, latePerDay, grace]
+
+  enum Due { case none, time(Date) }
+
+  private let due: Due?
+  private let percent: Double?
+  private let grace: Int?
+
+  init(_ arguments: Arguments) {
+    (due, percent) = (arguments[Self.due], arguments[Self.latePerDay])
+    grace = arguments[Self.grace]
+  }
+
+  var isGiven: Bool { due != nil || percent != nil || grace != nil }
+
+  /// What the options make of an earlier setting.
+  func applied(to earlier: Lateness?) throws -> Lateness? {
+    var lateness = earlier
+    switch due {
+    case .none?: return nil
+    case .time(let time)?: lateness = lateness ?? Lateness(due: time); lateness?.due = time
+    case nil: break
+    }
+    guard lateness != nil else { throw UsageError.missingOption(Self.due.usage, command: "class") }
+    if let percent { lateness?.percentPerDay = percent }
+    if let grace { lateness?.grace = grace }
+    return lateness
+  }
+}
+
+extension Context {
+  /// The grading of the class whose results are in the folder `--to`.
+  func classGrading() throws -> ClassGrading {
+    let target = folder.resolving(try arguments.required(ClassCommand.to))
+    let output = ClassFolder(target)
+    // The packs of a class stay the same unless others are chosen.
+    let known = try output.settings()?.packs.map { names in
+      catalog.packs.filter { names.contains($0.name) }
+    }
+    return ClassGrading(
+      setup: setup,
+      makeToolchain: toolchain,
+      output: output,
+      packs: try arguments[Option<[String]>.packs].map(catalog.packs(named:)) ?? known
+        ?? catalog.packs,
+      copies: arguments[ClassCommand.jobs] ?? 1,
+      assignment: arguments[ClassCommand.assignment],
+      writesJSON: arguments[ClassCommand.json]
+    )
   }
 }

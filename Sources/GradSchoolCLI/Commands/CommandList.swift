@@ -19,6 +19,7 @@ enum CommandList {
     VerifyCommand(),
     HandoutCommand(),
     ClassCommand(),
+    RegradeCommand(),
   ]
 
   static func command(_ word: String) throws -> any Command {

@@ -24,6 +24,14 @@ enum ProgramError: Error, Equatable {
   case noSubmissions(String, [String])
   case damagedSettings(path: String)
   case solutionsFail([String], seed: UInt64)
+  case noClass(String)
+  /// The graders of these exercises are others than those of the class.
+  case gradersChanged([String])
+  case otherExercises([String])
+  case otherPart(String)
+  case partWithoutSeed
+  case notMerged([String])
+  case invalidFile(path: String, line: Int, reason: String)
   case notCopied(path: String, to: String, reason: String)
   case noSubset(missing: String)
   case leakingGrader(path: String, module: String)

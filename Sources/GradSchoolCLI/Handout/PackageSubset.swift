@@ -18,7 +18,7 @@ struct PackageSubset {
   static let rewritten: Set = [manifest, functions, state, "README.md", ".gitignore"]
 
   /// The package with the libraries: this one, or the GradSchool from which this program was built.
-  private var gradSchool: Workspace {
+  var gradSchool: Workspace {
     get throws {
       let isHere = FileManager.default.fileExists(
         atPath: workspace.file(PackageSubset.functions).path

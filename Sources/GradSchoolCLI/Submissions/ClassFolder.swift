@@ -7,12 +7,22 @@ struct ClassFolder: Sendable {
 
   init(_ root: URL) { workspace = Workspace(root: root) }
 
-  /// The seed of a class, and the package for which it is proven.
+  /// What is graded, and how marks are made of it.
   struct Settings: Codable {
     /// The seed of the probes, which students do not know.
     var seed: UInt64
-    /// A hash of the package whose solutions passed with this seed.
-    var proven: String?
+    /// The packs that are graded.
+    var packs: [String]?
+    /// The fingerprints of the exercises in the tables: see ``GradingIdentity``.
+    var exercises: [String: String]?
+    /// The fingerprints of the exercises whose solutions have passed.
+    var passed: [String: String]?
+    var lateness: Lateness?
+    var part: ClassPart?
+    /// The students whose pages tell of lateness or overrides.
+    var marked: [String]?
+
+    var identity: GradingIdentity { GradingIdentity(exercises: exercises ?? [:]) }
   }
 
   /// The settings, or nil when there are none yet; damaged ones are an error, since another seed must not be drawn.
@@ -25,61 +35,79 @@ struct ClassFolder: Sendable {
     }
   }
 
-  func write(_ settings: Settings) throws { try writeSecret(settings, to: "settings.json") }
+  func write(_ settings: Settings) throws {
+    try workspace.writeSecret(settings, to: "settings.json", isPretty: true)
+  }
+
+  /// The results of a class.
+  struct Results {
+    /// The results in alphabetical order of the names.
+    var all: [StudentResult] = []
+    /// The names of files that cannot be read.
+    var damaged: [String] = []
+  }
 
   /// The result of a student; nil when there is none that can be read.
   func result(of student: String) -> StudentResult? {
-    let file = workspace.file("students/\(ClassFolder.fileName(student)).json")
-    guard let data = try? Data(contentsOf: file),
+    read("\(ClassFolder.fileName(student)).json")
+  }
+
+  /// All results in the folder; those that are known already are not read again.
+  func results(known: [StudentResult] = []) -> Results {
+    let folder = workspace.file("students").path
+    let names = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [])
+      .filter { $0.hasSuffix(".json") }.sorted()
+    let present = Set(names)
+    var byName: [String: StudentResult] = [:]
+    for result in known {
+      let name = "\(ClassFolder.fileName(result.student)).json"
+      if present.contains(name) { byName[name] = result }
+    }
+    let ready = byName
+    let found = names.concurrentMap { ready[$0] ?? read($0) }
+    return Results(
+      all: found.compactMap { $0 }.sorted { $0.student < $1.student },
+      damaged: zip(names, found).filter { $0.1 == nil }.map(\.0)
+    )
+  }
+
+  private func read(_ name: String) -> StudentResult? {
+    guard let data = try? Data(contentsOf: workspace.file("students/\(name)")),
       let result = try? JSONDecoder().decode(StudentResult.self, from: data),
-      result.student == student
+      "\(ClassFolder.fileName(result.student)).json" == name
     else { return nil }
     return result
   }
 
-  /// All results of a seed, by the names of the students, and the names of the other files.
-  func results(seed: UInt64) -> (results: [StudentResult], others: [String]) {
-    let folder = workspace.file("students").path
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    let files = names.filter { $0.hasSuffix(".json") }.sorted()
-    var (results, others) = ([StudentResult](), [String]())
-    for name in files {
-      let data = FileManager.default.contents(atPath: "\(folder)/\(name)") ?? Data()
-      if let result = try? JSONDecoder().decode(StudentResult.self, from: data),
-        result.seed == seed, "\(ClassFolder.fileName(result.student)).json" == name
-      {
-        results.append(result)
-      } else {
-        others.append(name)
-      }
-    }
-    return (results.sorted { $0.student < $1.student }, others)
+  /// Writes a result, and removes the page about an earlier one.
+  func write(_ result: StudentResult) throws {
+    try? FileManager.default.removeItem(at: workspace.file(ClassFolder.page(of: result.student)))
+    try workspace.writeSecret(result, to: "students/\(ClassFolder.fileName(result.student)).json")
   }
 
-  /// Writes the page about a result, and then the result.
-  func write(_ result: StudentResult, _ catalog: Catalog) throws {
-    let path = "students/\(ClassFolder.fileName(result.student))"
-    try workspace.write(Data(result.page(catalog).utf8), to: "\(path).md")
-    try writeSecret(result, to: "\(path).json")
-  }
+  /// The path of a student's page.
+  static func page(of student: String) -> String { "students/\(fileName(student)).md" }
 
   func copy(_ number: Int) -> URL { workspace.file("work/\(number)") }
-
-  /// Writes a file with the seed in it, which only its owner may read.
-  private func writeSecret(_ value: some Encodable, to path: String) throws {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    try workspace.write(try encoder.encode(value) + Data("\n".utf8), to: path)
-    try FileManager.default.setAttributes(
-      [.posixPermissions: 0o600],
-      ofItemAtPath: workspace.file(path).path
-    )
-  }
 
   /// A name for a student's files: the student's own, unless it is long or unusual.
   static func fileName(_ student: String) -> String {
     let safe = student.replacing(#/[^\p{L}\p{N}\p{M} ._@+,()=-]/#) { _ in "_" }
     guard safe != student || safe.utf8.count > 120 || safe.hasPrefix(".") else { return student }
     return "\(safe.prefix(40).replacing(#/^\.+/#) { _ in "_" })-\(Workspace.hash(student))"
+  }
+}
+
+extension Workspace {
+  /// Writes a file with the seed in it, which only its owner may read.
+  func writeSecret(_ value: some Encodable, to path: String, isPretty: Bool = false) throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    if isPretty { encoder.outputFormatting.insert(.prettyPrinted) }
+    try write(try encoder.encode(value) + Data("\n".utf8), to: path)
+    try FileManager.default.setAttributes(
+      [.posixPermissions: 0o600],
+      ofItemAtPath: file(path).path
+    )
   }
 }

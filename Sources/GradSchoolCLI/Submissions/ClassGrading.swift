@@ -1,72 +1,138 @@
 import Foundation
 import Grading
 
-/// Grades all submissions of a class and writes the results.
+/// Grades the submissions of a class and writes the results.
 struct ClassGrading {
   let setup: GradingSetup
   /// Makes the toolchain for a working copy.
   let makeToolchain: (Workspace) -> any Toolchain
   let output: ClassFolder
   let packs: [Catalog.Pack]
-  let handedIn: SubmissionList
   /// How many working copies grade side by side.
-  let copies: Int
+  var copies = 1
+  /// The name of the assignment in Canvas's gradebook.
+  var assignment: String?
+  /// Whether class.json is written too.
+  var writesJSON = false
 
-  private var console: Console { setup.console }
+  var console: Console { setup.console }
+  var subset: PackageSubset {
+    PackageSubset(workspace: setup.workspace, packs: packs, withSolutions: true)
+  }
+  var catalog: Catalog { Catalog(packs: packs) }
 
-  /// Grades the submissions that have changed, writes the reports about all, and returns the exit code.
-  ///
-  /// The seed of the probes is the earlier one unless given, or else a random one.
-  func grade(seed: UInt64?) throws -> Int32 {
-    for remark in handedIn.remarks { console.note(remark) }
-    var settings = try output.settings() ?? .init(seed: seed ?? .random(in: 1...(1 << 48)))
-    if let seed { settings.seed = seed }
-    try output.write(settings)
-    let subset = PackageSubset(workspace: setup.workspace, packs: packs, withSolutions: true)
-    let files = try WorkingCopy.prepare(output.copy(1), from: subset)
-    let copy = Workspace(root: output.copy(1))
-    let catalog = Catalog(copy)
-    let package = "\(try hash(of: copy)) \(settings.seed)"
-    let ids = catalog.exercises.map(\.id)
-    let jobs = handedIn.items.map { item in
-      let submission = Submission(
-        item,
-        exercises: ids,
-        catalog: setup.catalog,
-        workspace: setup.workspace
-      )
-      return ClassRun.Job(submission: submission, fingerprint: fingerprint(submission, package))
-    }
-    let open = jobs.filter { job in
-      output.result(of: job.submission.name)?.fingerprint != job.fingerprint
-    }
-    if open.count < jobs.count {
-      console.note("\(jobs.count - open.count) of \(jobs.count) submissions are graded already.")
-    }
-    if !open.isEmpty {
-      let used = min(copies, open.count)
-      for number in 1...used where number > 1 {
-        _ = try WorkingCopy.prepare(output.copy(number), from: subset)
-      }
-      console.note(
-        "Grading \(open.count) submission\(open.count == 1 ? "" : "s"). First the package is built, "
-          + "which takes a minute or more."
-      )
-      try prove(&settings, package, catalog, files)
-      try run(open, settings.seed, files).run(copies: used, console)
-    }
-    return try report(
-      jobs.compactMap { output.result(of: $0.submission.name) },
-      seed: settings.seed,
-      catalog
+  /// Does something while no other program grades the class.
+  func holdingLock(_ work: () throws -> Int32) throws -> Int32 {
+    try GradingLock.holding(
+      Workspace(root: output.workspace.file("work")),
+      setup.console,
+      work
     )
   }
 
-  private func run(_ jobs: [ClassRun.Job], _ seed: UInt64, _ files: [String: Data]) -> ClassRun {
+  /// Makes sure that there are settings.
+  func begin(seed: UInt64?) throws {
+    guard try output.settings() == nil else { return }
+    try output.write(.init(seed: seed ?? .random(in: 1...(1 << 48))))
+  }
+
+  // MARK: - Grading
+
+  /// Grades the submissions that have changed, writes the tables of all, and returns the exit code.
+  ///
+  /// The seed of the probes is the earlier one unless given, or else a random one.
+  func grade(_ list: SubmissionList, seed: UInt64?, part: ClassPart?) throws -> Int32 {
+    for remark in list.remarks { console.note(remark) }
+    try begin(seed: seed)
+    let earlier = try output.settings()
+    guard var settings = earlier else { return 2 }
+    if let seed { settings.seed = seed }
+    let identity = try GradingIdentity(subset, seed: settings.seed)
+    if let earlier, earlier.seed == settings.seed {
+      let changed = identity.changed(since: earlier.identity)
+      guard changed.isEmpty else { throw ProgramError.gradersChanged(changed) }
+    }
+    (settings.exercises, settings.packs) = (identity.exercises, packs.map(\.name))
+    if let present = earlier?.part, present.number != part?.number || present.count != part?.count {
+      throw ProgramError.otherPart(present.description)
+    }
+    settings.part = part?.of(list.items.map(\.origin.name))
+    try output.write(settings)
+
+    let items = list.items.filter { part?.has($0.origin.name) ?? true }
+    let ids = catalog.exercises.map(\.id)
+    let submissions = items.map {
+      Submission($0, exercises: ids, catalog: setup.catalog, workspace: setup.workspace)
+    }
+    let kept = Dictionary(output.results().all.map { ($0.student, $0) }) { first, _ in first }
+    let open = submissions.filter { submission in
+      guard let result = kept[submission.name] else { return true }
+      return result.handedIn != submission.fingerprint || result.grading != identity.exercises
+    }
+    if open.count < submissions.count {
+      console.note(
+        "\(submissions.count - open.count) of \(submissions.count) submissions are graded already."
+      )
+    }
+    let names = Set(open.map(\.name))
+    let known = kept.values.filter { !names.contains($0.student) }
+    func tables() throws -> Int32 {
+      try report(settings, of: submissions.map(\.origin), known: known)
+    }
+    do {
+      try grade(open.map { ClassRun.Job(submission: $0) }, identity, &settings)
+    } catch {
+      // The tables are right at any time.
+      _ = try? tables()
+      throw error
+    }
+    return try tables()
+  }
+
+  /// Grades what no earlier verdict answers.
+  func grade(
+    _ jobs: [ClassRun.Job],
+    _ identity: GradingIdentity,
+    _ settings: inout ClassFolder.Settings
+  ) throws {
+    let cache = VerdictCache(output.workspace, identity, catalog, package: setup.workspace)
+    var open: [ClassRun.Job] = []
+    for var job in jobs {
+      job.look(in: cache)
+      guard job.open.isEmpty else {
+        open.append(job)
+        continue
+      }
+      let verdicts = catalog.ordered(job.known)
+      try output.write(
+        StudentResult(job.submission, verdicts, identity, seed: settings.seed, catalog)
+      )
+    }
+    if open.count < jobs.count { console.note(ClassText.answered(jobs.count - open.count)) }
+    guard !open.isEmpty else { return }
+    let used = Swift.min(copies, open.count)
+    let files = try WorkingCopy.prepare(output.copy(1), from: subset)
+    for number in 1...used where number > 1 {
+      _ = try WorkingCopy.prepare(output.copy(number), from: subset)
+    }
+    console.note(ClassText.grading(open.count))
+    try prove(&settings, identity, files)
+    try run(output, open, settings.seed, identity, cache, files).run(copies: used, console)
+  }
+
+  private func run(
+    _ folder: ClassFolder,
+    _ jobs: [ClassRun.Job],
+    _ seed: UInt64,
+    _ identity: GradingIdentity,
+    _ cache: VerdictCache?,
+    _ files: [String: Data]
+  ) -> ClassRun {
     let output = output
     // Each thread only makes a toolchain of its own.
     nonisolated(unsafe) let makeToolchain = makeToolchain
-    return ClassRun(output, jobs, seed: seed, files: files) { number in
+    return ClassRun(folder, jobs, seed: seed, identity: identity, cache: cache, files: files) {
+      number in
       let workspace = Workspace(root: output.copy(number))
       return GradingSetup(
         workspace: workspace,
@@ -77,92 +143,33 @@ struct ClassGrading {
     }
   }
 
-  /// Makes sure that the solutions pass with the seed of the class, once for each package and seed.
+  /// Makes sure that the solutions pass with the seed of the class, once for each fingerprint.
   private func prove(
     _ settings: inout ClassFolder.Settings,
-    _ package: String,
-    _ catalog: Catalog,
+    _ identity: GradingIdentity,
     _ files: [String: Data]
   ) throws {
-    guard settings.proven != package else { return }
-    let copy = Workspace(root: output.copy(1))
+    let proven = settings.passed ?? [:]
+    let open = catalog.exercises.filter { proven["\($0.id)"] != identity.exercises["\($0.id)"] }
+    guard !open.isEmpty else { return }
     var sources: [ExerciseID: String] = [:]
-    for id in catalog.exercises.map(\.id) {
-      sources[id] = try? String(contentsOf: copy.file(id.solutionPath), encoding: .utf8)
+    for entry in open {
+      for id in [entry.id] + entry.pieces {
+        sources[id] = try? setup.workspace.text(id.solutionPath)
+      }
     }
     let name = "the solutions"
     let solutions = Submission(name: name, sources: sources)
     let trial = ClassFolder(output.workspace.file("work"))
-    try ClassRun(
-      trial,
-      [ClassRun.Job(submission: solutions, fingerprint: package)],
-      seed: settings.seed,
-      files: files,
-      makeSetup: run([], settings.seed, files).makeSetup
-    ).run(copies: 1, console)
+    let job = ClassRun.Job(submission: solutions)
+    try run(trial, [job], settings.seed, identity, nil, files).run(copies: 1, console)
     let failed = trial.result(of: name)?.verdicts.filter { $0.state != .passed }
     guard let failed, failed.isEmpty else {
       throw ProgramError.solutionsFail(failed?.map(\.exercise) ?? [], seed: settings.seed)
     }
-    settings.proven = package
+    settings.passed = proven.merging(
+      identity.exercises.filter { sources.keys.map(\.description).contains($0.key) }
+    ) { $1 }
     try output.write(settings)
-  }
-
-  /// A hash of everything that verdicts depend on, other than the submissions.
-  private func hash(of copy: Workspace) throws -> String {
-    var text = ""
-    for folder in ["Package.swift", "Sources", "Tests", "Solutions", ".gradschool/stubs"] {
-      let place = copy.file(folder).path
-      let paths = (try? FileManager.default.subpathsOfDirectory(atPath: place)) ?? [""]
-      for path in paths.sorted() {
-        guard let data = FileManager.default.contents(atPath: "\(place)/\(path)") else { continue }
-        text += "\(folder)/\(path) \(Workspace.hash(String(decoding: data, as: UTF8.self)))\n"
-      }
-    }
-    return Workspace.hash(text)
-  }
-
-  private func fingerprint(_ submission: Submission, _ package: String) -> String {
-    let sources = submission.sources.map { "\($0.key) \(Workspace.hash($0.value))" }
-    let refusals = submission.refusals.map { "\($0.key) \($0.value)" }
-    let unclear = submission.unclear.map { "\($0.key) \($0.value)" }
-    let parts = (sources + refusals + unclear).sorted() + submission.notes + [package]
-    return Workspace.hash(parts.joined(separator: "\n"))
-  }
-
-  /// Writes the reports about all results in the folder, those of earlier calls too.
-  private func report(_ results: [StudentResult], seed: UInt64, _ catalog: Catalog) throws
-    -> Int32
-  {
-    let kept = output.results(seed: seed)
-    let report = ClassReport(results: kept.results, catalog: catalog)
-    try output.workspace.write(Data(report.table.utf8), to: "grades.csv")
-    try ClassPages(kept.results, catalog, setup.workspace).write(to: output)
-    let root = output.workspace.root.path
-    console.line("\(results.count) of \(handedIn.items.count) submissions are graded: \(root)")
-    console.line("  grades.csv, misconceptions.md, class.html, students/<name>.md")
-    let earlier = kept.results.count - results.count
-    if earlier > 0 {
-      console.line(
-        "  \(earlier) earlier result\(earlier == 1 ? " is" : "s are") in grades.csv and "
-          + "misconceptions.md too; students/ has \(earlier == 1 ? "it" : "them")"
-      )
-    }
-    if !kept.others.isEmpty {
-      console.line(
-        "  left out, because they are damaged or were graded with another seed: "
-          + kept.others.map { "students/\(Submission.printable($0))" }.joined(separator: ", ")
-      )
-    }
-    let doubtful = results.filter(\.needsAttention)
-    for result in doubtful {
-      let why = result.verdicts.isEmpty ? result.notes.first : nil
-      let ids = result.verdicts.filter { $0.state == .inconclusive }.map(\.exercise)
-      console.line(
-        "  look at \(Submission.printable(result.student)): "
-          + (why ?? "\(ids.joined(separator: ", ")) could not be graded")
-      )
-    }
-    return doubtful.isEmpty && results.count == handedIn.items.count ? 0 : 1
   }
 }

@@ -7,6 +7,9 @@ final class ClassRun: Sendable {
   private let folder: ClassFolder
   let makeSetup: @Sendable (Int) -> GradingSetup
   private let seed: UInt64
+  private let identity: GradingIdentity
+  /// The verdicts that were reached before; nil where all are to be reached anew.
+  private let cache: VerdictCache?
   /// The pristine files of every copy.
   private let files: [String: Data]
   private let state: Mutex<State>
@@ -22,10 +25,23 @@ final class ClassRun: Sendable {
     var error: (any Error)?
   }
 
-  /// A submission, and the hash of everything that its result depends on.
+  /// A submission, and what of it is to be graded.
   struct Job: Sendable {
     var submission: Submission
-    var fingerprint: String
+    /// The verdicts that are known and stay.
+    var known: [Verdict] = []
+
+    /// The exercises without a verdict.
+    var open: Set<ExerciseID> {
+      let ids = Set(submission.sources.keys).union(submission.refusals.keys)
+        .union(submission.unclear.keys)
+      return ids.subtracting(ids.filter { id in known.contains { $0.exercise == "\(id)" } })
+    }
+
+    /// Adds the verdicts that a cache has.
+    mutating func look(in cache: VerdictCache) {
+      known += open.compactMap { cache.verdict(on: $0, submission.sources) }
+    }
   }
 
   /// Prepares a run; `makeSetup` is called on the thread of the copy with that number.
@@ -33,11 +49,14 @@ final class ClassRun: Sendable {
     _ folder: ClassFolder,
     _ jobs: [Job],
     seed: UInt64,
+    identity: GradingIdentity,
+    cache: VerdictCache?,
     files: [String: Data],
     makeSetup: @escaping @Sendable (Int) -> GradingSetup
   ) {
     self.folder = folder
     self.seed = seed
+    (self.identity, self.cache) = (identity, cache)
     self.files = files
     self.makeSetup = makeSetup
     state = Mutex(State(waiting: jobs.reversed()))
@@ -62,30 +81,30 @@ final class ClassRun: Sendable {
     defer { state.withLock { $0.running -= 1 } }
     do {
       let scratch = try ScratchFolder(number)
-      let copy = WorkingCopy(setup: makeSetup(number), seed: seed, files: files, scratch: scratch)
+      var copy = WorkingCopy(setup: makeSetup(number), seed: seed, files: files, scratch: scratch)
+      if let cache { copy.needed = cache.needed }
       guard try build(copy) else { return }
-      while let job = next(number) {
+      while var job = next(number) {
         let start = ContinuousClock.now
-        let verdicts = try copy.verdicts(job.submission)
-        let catalog = copy.setup.catalog
+        // Another student may have handed in the same text since.
+        if let cache { job.look(in: cache) }
+        let open = job.open
+        let found = open.isEmpty ? [] : try copy.verdicts(job.submission, on: open)
+        for id in open {
+          guard let verdict = found.first(where: { $0.exercise == "\(id)" }) else { continue }
+          try cache?.keep(verdict, on: id, job.submission.sources)
+        }
         let time = (ContinuousClock.now - start).components
         let seconds = Double(time.seconds) + Double(time.attoseconds) * 1e-18
         try folder.write(
           StudentResult(
-            student: job.submission.name,
-            fingerprint: job.fingerprint,
+            job.submission,
+            copy.setup.catalog.ordered(job.known + found),
+            identity,
             seed: seed,
-            earned: verdicts.reduce(0) { $0 + $1.earned },
-            possible: catalog.exercises.reduce(0) { $0 + $1.points },
-            verdicts: verdicts,
-            refused: verdicts.filter(\.isRefused).map(\.exercise),
-            notes: job.submission.notes,
-            seconds: (seconds * 100).rounded() / 100,
-            sources: .init(
-              uniqueKeysWithValues: job.submission.sources.map { ("\($0.key)", $0.value) }
-            )
-          ),
-          catalog
+            copy.setup.catalog,
+            seconds: seconds
+          )
         )
         state.withLock { $0.done += 1 }
       }
@@ -136,5 +155,13 @@ final class ClassRun: Sendable {
       }
       return names.isEmpty ? text : text + ", now \(names.joined(separator: ", "))"
     }
+  }
+}
+
+extension Catalog {
+  /// Verdicts in the order in which the exercises are taught.
+  func ordered(_ verdicts: [Verdict]) -> [Verdict] {
+    let byID = Dictionary(verdicts.map { ($0.exercise, $0) }) { first, _ in first }
+    return exercises.compactMap { byID["\($0.id)"] }
   }
 }

@@ -3,45 +3,95 @@ import Grading
 
 /// The result of one submission, as it is kept.
 struct StudentResult: Codable, Sendable {
-  var student: String
-  /// A hash of everything that the result depends on: submitted texts, graders, seed.
-  var fingerprint: String
+  /// The student, or the group: who handed it in, and when.
+  var origin: SubmissionOrigin
+  /// The reason why nothing of it could be placed; such a submission has no points.
+  var unreadable: String?
+  /// A hash of what was handed in.
+  var handedIn: String
+  /// The fingerprints of the exercises with which it was graded.
+  var grading: [String: String]
   var seed: UInt64
   /// The points that were earned and that are possible, over all exercises of the class.
   var earned: Int
   var possible: Int
   /// The exercises that were handed in, in the order in which they are taught.
   var verdicts: [Verdict]
-  var refused: [String]
+  /// The texts that were graded, by exercise.
+  var sources: [String: String]
   var notes: [String]
   var seconds: Double
-  /// The texts that were graded, by exercise, for examples; nil in a result of an older version.
-  var sources: [String: String]?
+
+  var student: String { origin.name }
+  var refused: [String] { verdicts.filter(\.isRefused).map(\.exercise) }
+
+  /// Creates the result of a submission from verdicts on its exercises.
+  init(
+    _ submission: Submission,
+    _ verdicts: [Verdict],
+    _ identity: GradingIdentity,
+    seed: UInt64,
+    _ catalog: Catalog,
+    seconds: Double = 0
+  ) {
+    origin = submission.origin
+    unreadable = submission.unreadable
+    handedIn = submission.fingerprint
+    grading = identity.exercises
+    self.seed = seed
+    earned = verdicts.reduce(0) { $0 + $1.earned }
+    possible = catalog.exercises.reduce(0) { $0 + $1.points }
+    self.verdicts = verdicts
+    sources = Dictionary(uniqueKeysWithValues: submission.sources.map { ("\($0.key)", $0.value) })
+    notes = submission.notes
+    self.seconds = (seconds * 100).rounded() / 100
+  }
 
   /// Whether nothing of it could be placed.
-  var isUnreadable: Bool { verdicts.isEmpty }
+  var isUnreadable: Bool { unreadable != nil }
 
   /// Whether an instructor must look at it.
-  var needsAttention: Bool { verdicts.isEmpty || verdicts.contains { $0.state == .inconclusive } }
+  var needsAttention: Bool {
+    unreadable != nil || verdicts.isEmpty || verdicts.contains { $0.state == .inconclusive }
+  }
 
-  func page(_ catalog: Catalog) -> String {
+  /// How the grading differs from another one, as the end of a sentence; nil when it is the same.
+  func difference(from identity: GradingIdentity) -> String? {
+    let own = GradingIdentity(exercises: grading)
+    guard own != identity else { return nil }
+    let uncommon = own.uncommon(with: identity)
+    guard uncommon.isEmpty else { return ClassText.otherExercises(uncommon) }
+    let changed = own.changed(since: identity)
+    return changed.count == grading.count && changed.count > 1
+      ? ClassText.otherSeed : ClassText.otherGraders(changed)
+  }
+
+  /// The page for the student.
+  ///
+  /// - Parameters:
+  ///   - catalog: The exercises.
+  ///   - row: The student's row in the tables, with overrides and lateness.
+  /// - Returns: The text in Markdown.
+  func page(_ catalog: Catalog, _ row: ClassTable.Row) -> String {
+    let byID = Dictionary(verdicts.map { ($0.exercise, $0) }) { first, _ in first }
+    let refused = Set(refused)
     let passed = verdicts.filter { $0.state == .passed }.count
     var lines = [
       "# \(StudentResult.escaped(student))", "",
-      "**\(earned) of \(possible) points**, \(passed) of \(catalog.exercises.count) exercises passed",
-      "",
+      "**\(ClassText.total(row))**, \(passed) of \(catalog.exercises.count) exercises passed", "",
     ]
-    if !notes.isEmpty { lines += notes.map { "- \(StudentResult.escaped($0))" } + [""] }
+    let remarks = notes + row.remarks.filter { !notes.contains($0) }
+    if !remarks.isEmpty { lines += remarks.map { "- \(StudentResult.escaped($0))" } + [""] }
     lines += ["| exercise | | points |", "|---|---|---|"]
     lines += catalog.exercises.map { entry in
-      let verdict = verdicts.first { $0.exercise == "\(entry.id)" }
+      let verdict = byID["\(entry.id)"]
       let state =
         refused.contains("\(entry.id)") ? "✘ not accepted" : verdict.map(StudentResult.state)
-      return "| \(entry.id) | \(state ?? "○ not handed in") "
-        + "| \(verdict?.earned ?? 0) of \(entry.points) |"
+      let points = row.marks[entry.id]?.points.map(String.init) ?? (verdict == nil ? "0" : "–")
+      return "| \(entry.id) | \(state ?? "○ not handed in") | \(points) of \(entry.points) |"
     }
+    let titles = Dictionary(catalog.exercises.map { ("\($0.id)", $0.title) }) { first, _ in first }
     for verdict in verdicts where verdict.state != .passed || !verdict.findings.isEmpty {
-      let title = catalog.exercises.first { "\($0.id)" == verdict.exercise }?.title
       var shown = verdict
       // The seed of a class stays secret: the default seed keeps the line about it out of the message.
       shown.seed = Exercise.defaultSeed
@@ -50,7 +100,7 @@ struct StudentResult: Codable, Sendable {
       let text =
         refused.contains(verdict.exercise)
         ? verdict.findings.flatMap { Wording.text($0, about: nil) }.joined(separator: "\n")
-        : VerdictMessage(shown, title: title ?? verdict.exercise).text
+        : VerdictMessage(shown, title: titles[verdict.exercise] ?? verdict.exercise).text
       let fence = StudentResult.fence(around: text)
       lines += ["", "## \(verdict.exercise)", "", "\(fence)text", text, fence]
     }
@@ -70,5 +120,20 @@ struct StudentResult: Codable, Sendable {
   /// A text whose characters have no meaning in Markdown.
   static func escaped(_ text: String) -> String {
     Submission.printable(text).replacing(#/[\\`*_<>\[\]|#&]/#) { "\\\($0.0)" }
+  }
+}
+
+extension Submission {
+  /// A hash of all that a result depends on.
+  var fingerprint: String {
+    if let known { return known }
+    let texts = sources.map { "\($0.key) \(Workspace.hash($0.value))" }
+    let refused = refusals.map { "\($0.key) \($0.value)" } + unclear.map { "\($0.key) \($0.value)" }
+    let time = origin.time.map { "\($0.timeIntervalSince1970)" }
+    let from = [
+      origin.name, origin.id, origin.email, origin.folder, time, "\(origin.isLate)", unreadable,
+    ]
+    let parts = (texts + refused).sorted() + notes + from.map { $0 ?? "" }
+    return Workspace.hash(parts.joined(separator: "\n"))
   }
 }

@@ -15,10 +15,15 @@ struct Submission: Sendable {
   private(set) var paths: [ExerciseID: String] = [:]
   /// The reasons why files are not graded.
   private(set) var refusals: [ExerciseID: [String]] = [:]
-  /// The reasons why an instructor has to look at an exercise: two files may be meant, say. It has no points, not 0 points.
+  /// The reasons why an instructor has to look at an exercise: two files may be meant, say.
+  ///
+  /// It has no points, not 0 points.
   private(set) var unclear: [ExerciseID: String] = [:]
   /// Further remarks for the student and the instructor.
   private(set) var notes: [String] = []
+
+  /// The fingerprint, where the submission was graded before.
+  private(set) var known: String?
 
   /// The name under which the results are kept; no two submissions of a class have the same.
   var name: String { origin.name }
@@ -30,6 +35,12 @@ struct Submission: Sendable {
   init(name: String, sources: [ExerciseID: String]) {
     origin = SubmissionOrigin(name: name, folder: name)
     self.sources = sources
+  }
+
+  /// Takes up a submission that was graded before, with the texts that were kept.
+  init(_ result: StudentResult, sources: [ExerciseID: String]) {
+    (origin, unreadable) = (result.origin, result.unreadable)
+    (self.sources, notes, known) = (sources, result.notes, result.handedIn)
   }
 
   /// Reads a submission.

@@ -11,6 +11,8 @@ struct WorkingCopy {
   let files: [String: Data]
   /// The folder in which the student's code may write.
   let scratch: ScratchFolder
+  /// The exercises on whose texts the verdict on an exercise depends.
+  var needed: (ExerciseID, [ExerciseID: String]) -> Set<ExerciseID> = { id, _ in [id] }
 
   private var workspace: Workspace { setup.workspace }
   private var exercises: [ExerciseID] { setup.catalog.exercises.map(\.id) }
@@ -47,13 +49,20 @@ struct WorkingCopy {
     for (path, data) in files where !path.hasPrefix("Exercises/") || !path.hasSuffix(".swift") {
       try copy.update(path, with: data)
     }
+    var folders: Set<String> = []
+    for path in files.keys {
+      var folder = path[...]
+      while let end = folder.lastIndex(of: "/") {
+        folder = folder[..<end]
+        guard folders.insert(String(folder)).inserted else { break }
+      }
+    }
     for folder in ["Sources", "Tests", "Exercises", "Solutions", ".gradschool/stubs"] {
       let place = copy.file(folder).path
-      for path in (try? FileManager.default.subpathsOfDirectory(atPath: place)) ?? [] {
-        let isKnown =
-          files["\(folder)/\(path)"] != nil
-          || files.keys.contains { $0.hasPrefix("\(folder)/\(path)/") }
-        if !isKnown { try? FileManager.default.removeItem(atPath: "\(place)/\(path)") }
+      for name in (try? FileManager.default.subpathsOfDirectory(atPath: place)) ?? [] {
+        let path = "\(folder)/\(name)"
+        guard files[path] == nil, !folders.contains(path) else { continue }
+        try? FileManager.default.removeItem(at: copy.file(path))
       }
     }
   }
@@ -61,13 +70,16 @@ struct WorkingCopy {
   /// Builds everything once; no submission causes an error here.
   func build(isNeedless: @escaping () -> Bool) throws { try run.buildStubs(isNeedless: isNeedless) }
 
-  /// Grades a submission, and returns a verdict for every exercise that was handed in.
-  func verdicts(_ submission: Submission) throws -> [Verdict] {
-    let ids = exercises.filter { submission.sources[$0] != nil }
-    var verdicts = submission.refusals.map { id, lines in
+  /// Grades some exercises of a submission, and returns a verdict for every one of them that was handed in.
+  func verdicts(_ submission: Submission, on open: Set<ExerciseID>? = nil) throws -> [Verdict] {
+    func isOpen(_ id: ExerciseID) -> Bool { open?.contains(id) ?? true }
+    let ids = exercises.filter { submission.sources[$0] != nil && isOpen($0) }
+    var verdicts = submission.refusals.filter { isOpen($0.key) }.map { id, lines in
       verdict(id, .doesNotCompile, "", [.refused(lines: lines)])
     }
-    verdicts += submission.unclear.map { verdict($0, .inconclusive, "", [.harness($1)]) }
+    verdicts += submission.unclear.filter { isOpen($0.key) }.map {
+      verdict($0, .inconclusive, "", [.harness($1)])
+    }
     if !ids.isEmpty {
       var graded = try grade(ids, of: submission)
       // An exercise that could not be graded with others may be graded alone.
@@ -90,11 +102,12 @@ struct WorkingCopy {
     GradingRun(setup: setup, seed: seed, refuses: true, scratch: scratch)
   }
 
-  /// Grades some exercises of a submission, with all others as they were handed out.
+  /// Grades some exercises of a submission, with all others that they do not need as they were handed out.
   private func grade(_ ids: [ExerciseID], of submission: Submission) throws -> [Verdict] {
+    let present = ids.reduce(into: Set(ids)) { $0.formUnion(needed($1, submission.sources)) }
     for id in exercises {
       let stub = files[id.stubPath] ?? Data()
-      let text = ids.contains(id) ? submission.sources[id].map { Data($0.utf8) } : nil
+      let text = present.contains(id) ? submission.sources[id].map { Data($0.utf8) } : nil
       try workspace.update(id.sourcePath, with: text ?? stub)
     }
     defer { try? WorkingCopy.restore(workspace, files) }

@@ -29,6 +29,9 @@ package struct Catalog {
 
   package var exercises: [Entry] { packs.flatMap(\.exercises) }
 
+  /// Creates a catalog of some packs.
+  package init(packs: [Pack]) { self.packs = packs }
+
   /// Reads the folders of a package.
   package init(_ workspace: Workspace) {
     let manifest = (try? String(contentsOf: workspace.file("Package.swift"), encoding: .utf8)) ?? ""

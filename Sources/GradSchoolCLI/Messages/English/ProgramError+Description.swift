@@ -72,6 +72,23 @@ extension ProgramError: CustomStringConvertible {
       "With the seed \(seed), these solutions do not pass: \(ids.joined(separator: ", ")).\n"
         + "No submission was graded. Certify the graders (\(Program.command) verify), or choose another "
         + "--seed."
+    case .noClass(let path): "\(path) has no results of a class: there is no settings.json."
+    case .gradersChanged(let ids):
+      "These graders have changed since this class was graded:\n\(ProgramError.list(ids))\n"
+        + "Nothing was graded, because one table has one grading. To grade these exercises anew for "
+        + "everybody, and see whose points change:\n  \(Program.command) regrade --to DIR"
+    case .otherExercises(let ids):
+      "This class was graded with other exercises; the difference is:\n\(ProgramError.list(ids))\n"
+        + "Nothing was graded. Choose the packs of the class with --packs, or another --to."
+    case .otherPart(let part):
+      "The folder has the results of part \(part). Choose another --to for each part."
+    case .partWithoutSeed:
+      "The parts of a class must have the same seed, and it must stay secret. Give --part with the "
+        + "same --seed NUMBER\neverywhere, or set GRADSCHOOL_SEED in the environment."
+    case .notMerged(let problems):
+      "Nothing was merged:\n\(ProgramError.list(problems))"
+    case .invalidFile(let path, let line, let reason):
+      "\(path):\(line): \(reason)\nNo table was written."
     case .occupied(let path):
       "\(path) exists already and is not empty. Nothing was written. Choose another folder."
     case .notCopied(let path, let copy, let reason):

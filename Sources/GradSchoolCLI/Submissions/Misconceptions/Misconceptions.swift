@@ -129,7 +129,7 @@ extension Misconceptions.Cause {
     let examples = made.prefix(Self.candidates).map { root, place in
       let result = results[place.result]
       let verdict = result.verdicts[place.verdict]
-      let excerpt = result.sources?[verdict.exercise].flatMap {
+      let excerpt = result.sources[verdict.exercise].flatMap {
         CodeExcerpt(of: $0, function: root.subject?.function, line: verdict.sourceLine)
       }
       return Misconceptions.Example(

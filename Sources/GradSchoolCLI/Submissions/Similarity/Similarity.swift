@@ -41,7 +41,7 @@ struct Similarity {
     DispatchQueue.concurrentPerform(iterations: long.count) { position in
       let (id, stub, solution) = long[position]
       let handedIn = results.compactMap { result in
-        result.sources?["\(id)"].map { (student: result.student, source: $0) }
+        result.sources["\(id)"].map { (student: result.student, source: $0) }
       }
       let comparison = SourceComparison(handedIn.map(\.source), stub: stub, solution: solution)
       let exercise = Exercise(

@@ -1,0 +1,102 @@
+import Foundation
+import Grading
+
+extension ClassGrading {
+  /// Sets what marks are made of.
+  func set(lateness: LatenessOptions, roster: URL?) throws {
+    if let roster {
+      let data = try ProgramError.reading(roster.path) { try Data(contentsOf: roster) }
+      _ = try Roster(data, path: roster.path)
+      try output.workspace.write(data, to: "roster.csv")
+    }
+    guard lateness.isGiven else { return }
+    guard var settings = try output.settings() else { return }
+    settings.lateness = try lateness.applied(to: settings.lateness)
+    try output.write(settings)
+  }
+
+  /// Writes the tables about all results that there are, and returns the exit code.
+  ///
+  /// - Parameter list: The submissions, if those that are not graded yet are to have a row too.
+  /// - Returns: The exit code.
+  /// - Throws: ``ProgramError`` when there is no class, or a file of the instructor cannot be used.
+  func tables(_ list: SubmissionList?) throws -> Int32 {
+    guard let settings = try output.settings(), settings.exercises != nil else {
+      throw ProgramError.noClass(output.workspace.root.path)
+    }
+    let part = settings.part
+    let items = list?.items.filter { part?.has($0.origin.name) ?? true } ?? []
+    let new = try GradingIdentity(subset, seed: settings.seed)
+    let changed = new.changed(since: settings.identity)
+    if !changed.isEmpty { console.line(ClassText.alsoChanged(changed)) }
+    return try report(settings, of: items.map(\.origin))
+  }
+
+  /// Writes the tables of all results of the grading, those of earlier calls too.
+  func report(
+    _ settings: ClassFolder.Settings,
+    of submissions: [SubmissionOrigin],
+    known: [StudentResult] = []
+  ) throws -> Int32 {
+    let kept = output.results(known: known)
+    let identity = settings.identity
+    let judged = kept.all.map { ($0, $0.difference(from: identity)) }
+    let results = judged.filter { $0.1 == nil }.map(\.0)
+    let graded = Set(results.map(\.student))
+    let waiting = submissions.filter { !graded.contains($0.name) }
+    let roster = try? Data(contentsOf: output.workspace.file("roster.csv"))
+    var table = ClassTable(
+      results,
+      catalog,
+      lateness: settings.lateness,
+      roster: try roster.map { try Roster($0, path: "roster.csv") },
+      waiting: waiting
+    )
+    if let data = try? Data(contentsOf: output.workspace.file(Overrides.file)) {
+      table = ClassTable(
+        results,
+        catalog,
+        overrides: try Overrides(
+          data,
+          path: output.workspace.file(Overrides.file).path,
+          catalog,
+          students: table.rows.map(\.student)
+        ),
+        lateness: settings.lateness,
+        roster: table.roster,
+        waiting: waiting
+      )
+    }
+    let files = try ClassFiles(output: output, table: table, assignment: assignment)
+      .write(results, settings, withJSON: writesJSON)
+    try ClassPages(results, catalog, setup.workspace).write(to: output)
+
+    let wanted = Set(submissions.map(\.name))
+    let own = submissions.isEmpty ? results : results.filter { wanted.contains($0.student) }
+    let count = submissions.isEmpty ? results.count : submissions.count
+    console.line("\(own.count) of \(count) submissions are graded: \(output.workspace.root.path)")
+    console.line(
+      "  \((files + ["misconceptions.md", "class.html", "students/<name>.md"]).joined(separator: ", "))"
+    )
+    let more = results.count - own.count
+    if more > 0 { console.line(ClassText.earlier(more)) }
+    ClassText.summary(of: table).forEach { console.line("  \($0)") }
+    for name in kept.damaged {
+      console.line("  left out: \(ClassText.damaged("students/\(Submission.printable(name))"))")
+    }
+    for (result, difference) in judged {
+      guard let difference else { continue }
+      console.line("  left out: \(Submission.printable(result.student)), \(difference)")
+    }
+    let doubtful = own.filter(\.needsAttention)
+    for result in doubtful {
+      let why = result.unreadable ?? (result.verdicts.isEmpty ? result.notes.first : nil)
+      let ids = result.verdicts.filter { $0.state == .inconclusive }.map(\.exercise)
+      console.line(
+        "  look at \(Submission.printable(result.student)): "
+          + (why ?? "\(ids.joined(separator: ", ")) could not be graded")
+      )
+    }
+    return doubtful.isEmpty && own.count == count ? 0 : 1
+  }
+}
