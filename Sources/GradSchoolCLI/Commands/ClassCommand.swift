@@ -56,6 +56,9 @@ struct ClassCommand: Command {
     let arguments = context.arguments
     let source = context.folder.resolving(try arguments.required(Self.submissions))
     let target = context.folder.resolving(try arguments.required(Self.to))
+    guard context.catalog.exercises.contains(where: { context.workspace.hasSolution(of: $0.id) }) else {
+      throw ProgramError.recordingsGiveNoMarks
+    }
     let grading = ClassGrading(
       setup: context.setup,
       makeToolchain: context.toolchain,

@@ -23,6 +23,8 @@ enum ProgramError: Error, Equatable {
   case occupied(String)
   case noSubmissions(String, [String])
   case damagedSettings(path: String)
+  case damagedSeed(String)
+  case recordingsGiveNoMarks
   case solutionsFail([String], seed: UInt64)
   case notCopied(path: String, to: String, reason: String)
   case noSubset(missing: String)

@@ -15,7 +15,9 @@ struct Submission: Sendable {
   private(set) var paths: [ExerciseID: String] = [:]
   /// The reasons why files are not graded.
   private(set) var refusals: [ExerciseID: [String]] = [:]
-  /// The reasons why an instructor has to look at an exercise: two files may be meant, say. It has no points, not 0 points.
+  /// The reasons why an instructor has to look at an exercise: two files may be meant, say.
+  ///
+  /// Such an exercise has no points, not 0 points.
   private(set) var unclear: [ExerciseID: String] = [:]
   /// Further remarks for the student and the instructor.
   private(set) var notes: [String] = []

@@ -2,7 +2,9 @@ import Foundation
 
 /// Who handed in a submission, and when, as far as the export of the LMS tells.
 struct SubmissionOrigin: Equatable, Sendable {
-  /// The student, or the group. It is the key of the results: no two submissions of a class have the same name.
+  /// The student, or the group.
+  ///
+  /// The name is the key of the results: no two submissions of a class have the same name.
   var name: String
   /// The number or name by which the LMS knows the student: Moodle's participant number, Canvas's user id,
   /// Gradescope's student id.
