@@ -56,7 +56,8 @@ struct ClassCommand: Command {
     let arguments = context.arguments
     let source = context.folder.resolving(try arguments.required(Self.submissions))
     let target = context.folder.resolving(try arguments.required(Self.to))
-    guard context.catalog.exercises.contains(where: { context.workspace.hasSolution(of: $0.id) }) else {
+    guard context.catalog.exercises.contains(where: { context.workspace.hasSolution(of: $0.id) })
+    else {
       throw ProgramError.recordingsGiveNoMarks
     }
     let grading = ClassGrading(

@@ -137,7 +137,7 @@ struct Submission: Sendable {
   /// Notes the files that were not used and differ from the handout.
   private mutating func ignore(_ files: [SubmittedTree.File], _ workspace: Workspace) {
     var ignored: [String] = []
-    for file in files where !PackageSubset.rewritten.contains(file.path) {
+    for file in files where !PackageSubset.isRewritten(file.path) {
       let path = Submission.printable(file.path)
       do throws(Refusal) {
         let text = try file.text().text
