@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Gradescope runs this once, when it builds the image: installs Swift where there is none, and builds the
-# package, so that a submission only has to build its own exercises.
+# Gradescope runs this once, when it builds the image: installs Swift where there is none, builds the package,
+# so that a submission only has to build its own exercises, and draws the hidden seed of the probes.
 set -euo pipefail
 
 version=6.3.1
@@ -40,6 +40,18 @@ install_swift() {
 command -v swift >/dev/null || install_swift
 swift --version
 cd "$root/source/GradSchool"
-# Builds the program, and the program builds the graders in a folder of its own. Nothing is started yet, which
-# it reports with exit code 1.
-swift run gradschool grade --all >/dev/null || [ $? -eq 1 ]
+# Builds the program; the program builds the graders in a folder of its own, draws the hidden seed of this
+# assignment (.gradschool/seed), and grades the solutions with it: all of them must pass.
+log=$(mktemp)
+for attempt in 1 2 3; do
+  rm -f .gradschool/seed
+  cp -R .gradschool/stubs/. Exercises/
+  if swift run gradschool grade --all --submission Solutions >"$log" 2>&1; then break; fi
+  if [ "$attempt" = 3 ]; then
+    cat "$log" >&2
+    echo "The solutions do not pass with three seeds: run gradschool verify." >&2
+    exit 1
+  fi
+done
+cp -R .gradschool/stubs/. Exercises/
+rm -rf "$log" .gradschool/verdicts .gradschool/logs .gradschool/output

@@ -10,7 +10,7 @@ import Grading
 /// | `problem` | the reason why grading could not be completed; absent when it was |
 /// | `remarks` | sentences about the whole report |
 /// | `summary` | `exercises`, `passed`, `open`, `notStarted`, `notGraded`, `earned`, `possible` |
-/// | `exercises[]` | `id`, `pack`, `title`, `state`, `earned`, `possible`, `source`; graded ones also `sourceHash`, `line`, `seed`, `seconds`, `checks`, `findings`, `output` |
+/// | `exercises[]` | `id`, `pack`, `title`, `state`, `earned`, `possible`, `source`; graded ones also `sourceHash`, `line`, `seed` (unless it is hidden), `seconds`, `checks`, `findings`, `output` |
 /// | `state` | `notStarted`, `notGraded`, `doesNotCompile`, `crashed`, `timedOut`, `wrong`, `inconclusive`, `passed` |
 /// | `checks[]` | `subject` (`forward`, `gradient`, `result`, `property`), `name`, `mark`, `earned`, `possible`, `probes`, `findings` |
 /// | `mark` | `passed`, `followThrough`, `rightForIntended`, `failed`, `notWritten`, `notReached`, `withheld`, `inconclusive` |
@@ -109,7 +109,8 @@ private struct Document: Encodable {
       guard let verdict = exercise.verdict else { return }
       sourceHash = verdict.sourceHash
       line = verdict.sourceLine
-      seed = verdict.seed
+      // That of the class, of Gradescope or of a workflow is in no report.
+      seed = verdict.isSeedHidden ? nil : verdict.seed
       seconds = verdict.seconds
       checks = verdict.checks.map(Check.init)
       findings = verdict.findings.map { Finding($0, about: nil) }

@@ -137,6 +137,7 @@ struct ClassPartsTests {
       jobs,
       seed: 1,
       identity: GradingIdentity(exercises: [:]),
+      catalog: package.setup.catalog,
       cache: nil,
       files: files
     ) { number in

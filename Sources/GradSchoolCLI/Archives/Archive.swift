@@ -24,7 +24,9 @@ struct Archive: Sendable {
   static let mostBytes = 512 << 20
   /// The largest archive in an archive.
   static let mostBytesInside = 64 << 20
-  /// How many times its size an archive may have when it is unpacked. Text is seldom above 20, a bomb is at 1,000.
+  /// How many times its size an archive may have when it is unpacked.
+  ///
+  /// Text is seldom above 20, a bomb is at 1,000.
   static let mostTimes = 100
 
   private let data: Data

@@ -1,6 +1,6 @@
 import Foundation
 
-/// The reason why something is not read, as the end of a sentence: "is a symbolic link."
+/// The reason why something is not read, as the end of a sentence: “is a symbolic link.”.
 struct Refusal: Error, Equatable {
   var reason: String
 

@@ -100,6 +100,10 @@ struct ClassCommand: Command {
     let grading = try context.classGrading()
     if arguments[Self.merge] { return try merge(grading, context) }
     guard arguments.names.isEmpty else { throw UsageError.tooManyNames(name, arguments.names) }
+    guard context.catalog.exercises.contains(where: { context.workspace.hasSolution(of: $0.id) })
+    else {
+      throw ProgramError.recordingsGiveNoMarks
+    }
     let list = try arguments[Self.submissions].map {
       try SubmissionList(
         context.folder.resolving($0),

@@ -37,6 +37,7 @@ struct GradeCommand: Command {
       ? context.catalog.exercises : try context.catalog.exercises(named: arguments.names)
     var setup = context.setup
     if files.takesStandardOutput { setup.console = context.console.aside }
+    let givesMarks = arguments.has(Self.submission) || files.giveMarks || HiddenSeed.isGiven()
     func report(_ verdicts: [Verdict], _ remarks: [String], problem: String? = nil) -> Report {
       let exercises = asked.map { entry in
         let verdict = verdicts.first { $0.exercise == entry.id.description }
@@ -44,13 +45,15 @@ struct GradeCommand: Command {
           id: entry.id,
           title: entry.title,
           points: entry.points,
-          outcome: verdict.map { .graded($0) } ?? knownOutcome(of: entry.id, in: setup.workspace)
+          outcome: verdict.map { .graded($0) }
+            ?? knownOutcome(of: entry.id, in: setup.workspace, hidesSeed: givesMarks)
         )
       }
       return Report(exercises, created: Date(), problem: problem, remarks: remarks)
     }
     var remarks: [String] = []
     do {
+      let seed = givesMarks ? try HiddenSeed(of: setup.workspace, setup.catalog) : nil
       let submission = arguments[Self.submission]
       if let submission {
         remarks = try SubmittedFiles(submission, in: context.folder)
@@ -61,7 +64,7 @@ struct GradeCommand: Command {
         wasAskedFor || ExerciseProgress(of: $0, in: setup.workspace) != .notStarted
       }
       // Of a submission, only what a class would accept is built.
-      let verdicts = try grade(chosen, setup, refuses: submission != nil)
+      let verdicts = try grade(chosen, setup, refuses: submission != nil, seed)
       try files.write(report(verdicts, remarks), to: context.console)
       // An exercise that is not started yet is no failure, unless it was asked for.
       let isAllRight = verdicts.allSatisfy {
@@ -85,7 +88,8 @@ struct GradeCommand: Command {
   private func grade(
     _ ids: [ExerciseID],
     _ setup: GradingSetup,
-    refuses: Bool
+    refuses: Bool,
+    _ seed: HiddenSeed?
   ) throws -> [Verdict] {
     let console = setup.console
     guard !ids.isEmpty else {
@@ -95,7 +99,8 @@ struct GradeCommand: Command {
     }
     let verdicts = try GradingLock.holding(setup.workspace, console) {
       let scratch = refuses ? try ScratchFolder() : nil
-      return try GradingRun(setup: setup, refuses: refuses, scratch: scratch).grade(ids)
+      return try GradingRun(setup: setup, seed: seed?.value, refuses: refuses, scratch: scratch)
+        .grade(ids).map { seed == nil ? $0 : $0.withoutSeed }
     }
     for verdict in verdicts { Message(verdict, setup.catalog).print(to: console) }
     let passed = verdicts.filter { $0.state == .passed }.count
@@ -108,9 +113,13 @@ struct GradeCommand: Command {
   }
 
   /// The outcome of an exercise that this run did not grade.
-  private func knownOutcome(of id: ExerciseID, in workspace: Workspace) -> Report.Outcome {
+  private func knownOutcome(
+    of id: ExerciseID,
+    in workspace: Workspace,
+    hidesSeed: Bool
+  ) -> Report.Outcome {
     switch ExerciseProgress(of: id, in: workspace) {
-    case .graded(let verdict): .graded(verdict)
+    case .graded(let verdict): .graded(hidesSeed ? verdict.withoutSeed : verdict)
     case .notStarted: .notStarted
     case .ungraded, .missing: .notGraded
     }

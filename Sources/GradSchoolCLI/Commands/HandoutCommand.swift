@@ -10,10 +10,33 @@ struct HandoutCommand: Command {
       + "recorded now (this builds and runs them)"
   )
 
+  static let hints = Option(
+    "--hints",
+    in: 0...Int.max,
+    "hand out only the first N hints of each exercise; without solutions and without N, no hint from the "
+      + "first one on that has a line of the solution"
+  )
+  static let places = Option(
+    "--for",
+    "PLACE,PLACE",
+    "add what it takes to grade there: gradescope, github, docker"
+  ) { text in
+    try text.split(separator: ",").map { word in
+      let name = word.trimmingCharacters(in: .whitespaces).lowercased()
+      guard let place = GradingPlace(rawValue: name) else {
+        let known = GradingPlace.allCases.map(\.rawValue).joined(separator: ", ")
+        throw UsageError.invalidValue("--for", text, "The places are \(known).")
+      }
+      return place
+    }
+  }
+
   let name = "handout"
   let summary = "write a package for students"
   let isForInstructors = true
-  let options: [any OptionSyntax] = [to, Option<[String]>.packs, withoutSolutions]
+  let options: [any OptionSyntax] = [
+    to, Option<[String]>.packs, withoutSolutions, hints, places,
+  ]
   let discussion = """
     Writes a package for students into DIR, which must be empty or not exist: the exercises as they
     are handed out, lessons, hints and graders, with a README of its own. Nothing is written while
@@ -26,7 +49,17 @@ struct HandoutCommand: Command {
     let withSolutions = !context.arguments[Self.withoutSolutions]
     let ids = packs.flatMap(\.exercises).map(\.id)
     let workspace = context.workspace
-    let subset = PackageSubset(workspace: workspace, packs: packs, withSolutions: withSolutions)
+    var subset = PackageSubset(workspace: workspace, packs: packs, withSolutions: withSolutions)
+    let count = context.arguments[Self.hints]
+    if count != nil || !withSolutions { subset.hints = HandedOutHints(count: count) }
+    subset.places = context.arguments[Self.places] ?? []
+    if !withSolutions, let place = subset.places.first(where: \.givesMarks) {
+      throw UsageError.invalidValue(
+        "--for",
+        place.rawValue,
+        "Marks come from the whole package: leave out --without-solutions."
+      )
+    }
     let handout = Handout(subset: subset, folder: context.folder.resolving(path), path: path)
     try handout.check()
     if !withSolutions {
@@ -44,6 +77,12 @@ struct HandoutCommand: Command {
         \(Program.command)
       """
     )
+    if count == nil, subset.leftHints > 0 {
+      context.console.line(
+        "\(subset.leftHints) hints were left out, since they have lines of the solutions, or follow one that "
+          + "has; --hints N hands out the first N of each exercise."
+      )
+    }
     if !withSolutions {
       ExerciseText.incompleteMilestones(in: packs).forEach { context.console.line($0) }
     }

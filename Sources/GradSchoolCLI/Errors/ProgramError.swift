@@ -23,6 +23,8 @@ enum ProgramError: Error, Equatable {
   case occupied(String)
   case noSubmissions(String, [String])
   case damagedSettings(path: String)
+  case damagedSeed(String)
+  case recordingsGiveNoMarks
   case solutionsFail([String], seed: UInt64)
   case noClass(String)
   /// The graders of these exercises are others than those of the class.

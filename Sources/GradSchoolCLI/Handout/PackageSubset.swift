@@ -9,6 +9,10 @@ struct PackageSubset {
   let packs: [Catalog.Pack]
   /// Whether the package has solutions and certifications; without them, it has recorded answers.
   let withSolutions: Bool
+  /// The hints of each exercise; all of them unless given.
+  var hints = HandedOutHints(count: .max)
+  /// Where it is to be graded.
+  var places: [GradingPlace] = []
 
   private static let manifest = "Package.swift"
   private static let state = ".gradschool/README.md"
@@ -16,6 +20,11 @@ struct PackageSubset {
 
   /// The files whose text in a handout differs from the package at hand.
   static let rewritten: Set = [manifest, functions, state, "README.md", ".gitignore"]
+
+  /// Whether a file of a handout may have another text than in the package at hand.
+  static func isRewritten(_ path: String) -> Bool {
+    rewritten.contains(path) || path.wholeMatch(of: /Exercises\/\w+\/Hints\/\w+\.md/) != nil
+  }
 
   /// The package with the libraries: this one, or the GradSchool from which this program was built.
   var gradSchool: Workspace {
@@ -41,6 +50,9 @@ struct PackageSubset {
       try copy("Sources/\(library)", of: gradSchool, to: target)
     }
     try copy(PackageSubset.state, of: gradSchool, to: target)
+    for path in Set(places.flatMap(\.files)).sorted() {
+      try copy(path, of: gradSchool, to: target)
+    }
     if !withSolutions { try withholdFunctions(from: target) }
     for pack in packs { try write(pack, to: target) }
   }
@@ -58,8 +70,9 @@ struct PackageSubset {
   private func write(_ pack: Catalog.Pack, to target: Workspace) throws {
     let stubs = ".gradschool/stubs/\(pack.name)"
     let exercises = "Exercises/\(pack.name)"
-    try copy([stubs, "\(exercises)/README.md", "\(exercises)/Hints"], to: target)
+    try copy([stubs, "\(exercises)/README.md"], to: target)
     for id in pack.exercises.map(\.id) {
+      try target.write(Data(hintFile(of: id).text.utf8), to: id.hintsPath)
       try copy("\(stubs)/\(id.name).swift", as: id.sourcePath, to: target)
       guard !withSolutions else { continue }
       let recording = workspace.recording(of: id).lastPathComponent
@@ -71,6 +84,18 @@ struct PackageSubset {
     }
     try copyTests(of: pack, to: target)
     if withSolutions { try copy(["Solutions/\(pack.name)"], to: target) }
+  }
+
+  /// The hint file of an exercise as it is handed out, and the number of hints that were left out.
+  private func hintFile(of id: ExerciseID) throws -> (text: String, left: Int) {
+    let solution = (try? workspace.text(id.solutionPath)) ?? ""
+    let stub = (try? workspace.text(id.stubPath)) ?? ""
+    return hints.text(of: try workspace.text(id.hintsPath), solution, stub)
+  }
+
+  /// How many hints are left out.
+  var leftHints: Int {
+    packs.flatMap(\.exercises).reduce(0) { $0 + ((try? hintFile(of: $1.id).left) ?? 0) }
   }
 
   /// Copies the graders and the files that they need; the other files belong to the certifications.

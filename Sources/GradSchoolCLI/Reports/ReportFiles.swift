@@ -33,6 +33,9 @@ struct ReportFiles {
   private var files: [(format: Format, path: String, file: URL)] = []
   private var onOutput: Format?
 
+  /// Whether a report has marks that count: Gradescope takes them over.
+  let giveMarks: Bool
+
   /// Whether a report goes to standard output; then nothing else may.
   var takesStandardOutput: Bool { onOutput != nil }
 
@@ -41,6 +44,9 @@ struct ReportFiles {
     let onOutput = ReportFiles.formats.filter { arguments[$0.option] == "-" }
     guard onOutput.count < 2 else { throw UsageError.twoOutputs(onOutput.map(\.option.name)) }
     self.onOutput = onOutput.first
+    giveMarks = ReportFiles.formats.contains {
+      $0.option.name == "--gradescope" && arguments.has($0.option)
+    }
     for format in ReportFiles.formats {
       guard let path = arguments[format.option], path != "-" else { continue }
       let file = folder.resolving(path)

@@ -16,8 +16,13 @@ struct ClassGrading {
   var writesJSON = false
 
   var console: Console { setup.console }
+  /// The package that is built: the packs of the class, and those with pieces of their milestones.
   var subset: PackageSubset {
-    PackageSubset(workspace: setup.workspace, packs: packs, withSolutions: true)
+    let pieces = Set(packs.flatMap(\.exercises).flatMap(\.pieces).map(\.pack))
+    let built = setup.catalog.packs.filter { pack in
+      pieces.contains(pack.name) || packs.contains { $0.name == pack.name }
+    }
+    return PackageSubset(workspace: setup.workspace, packs: built, withSolutions: true)
   }
   var catalog: Catalog { Catalog(packs: packs) }
 
@@ -131,8 +136,15 @@ struct ClassGrading {
     let output = output
     // Each thread only makes a toolchain of its own.
     nonisolated(unsafe) let makeToolchain = makeToolchain
-    return ClassRun(folder, jobs, seed: seed, identity: identity, cache: cache, files: files) {
-      number in
+    return ClassRun(
+      folder,
+      jobs,
+      seed: seed,
+      identity: identity,
+      catalog: catalog,
+      cache: cache,
+      files: files
+    ) { number in
       let workspace = Workspace(root: output.copy(number))
       return GradingSetup(
         workspace: workspace,

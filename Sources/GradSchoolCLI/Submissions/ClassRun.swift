@@ -8,6 +8,8 @@ final class ClassRun: Sendable {
   let makeSetup: @Sendable (Int) -> GradingSetup
   private let seed: UInt64
   private let identity: GradingIdentity
+  /// The exercises of the class; a copy may have further ones, as pieces of a milestone.
+  private let catalog: Catalog
   /// The verdicts that were reached before; nil where all are to be reached anew.
   private let cache: VerdictCache?
   /// The pristine files of every copy.
@@ -50,13 +52,14 @@ final class ClassRun: Sendable {
     _ jobs: [Job],
     seed: UInt64,
     identity: GradingIdentity,
+    catalog: Catalog,
     cache: VerdictCache?,
     files: [String: Data],
     makeSetup: @escaping @Sendable (Int) -> GradingSetup
   ) {
     self.folder = folder
     self.seed = seed
-    (self.identity, self.cache) = (identity, cache)
+    (self.identity, self.catalog, self.cache) = (identity, catalog, cache)
     self.files = files
     self.makeSetup = makeSetup
     state = Mutex(State(waiting: jobs.reversed()))
@@ -99,10 +102,10 @@ final class ClassRun: Sendable {
         try folder.write(
           StudentResult(
             job.submission,
-            copy.setup.catalog.ordered(job.known + found),
+            catalog.ordered(job.known + found),
             identity,
             seed: seed,
-            copy.setup.catalog,
+            catalog,
             seconds: seconds
           )
         )

@@ -17,7 +17,7 @@ struct Submission: Sendable {
   private(set) var refusals: [ExerciseID: [String]] = [:]
   /// The reasons why an instructor has to look at an exercise: two files may be meant, say.
   ///
-  /// It has no points, not 0 points.
+  /// Such an exercise has no points, not 0 points.
   private(set) var unclear: [ExerciseID: String] = [:]
   /// Further remarks for the student and the instructor.
   private(set) var notes: [String] = []
@@ -146,7 +146,7 @@ struct Submission: Sendable {
   /// Notes the files that were not used and differ from the handout.
   private mutating func ignore(_ files: [SubmittedTree.File], _ workspace: Workspace) {
     var ignored: [String] = []
-    for file in files where !PackageSubset.rewritten.contains(file.path) {
+    for file in files where !PackageSubset.isRewritten(file.path) {
       let path = Submission.printable(file.path)
       do throws(Refusal) {
         let text = try file.text().text

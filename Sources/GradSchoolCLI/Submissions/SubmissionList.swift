@@ -50,6 +50,7 @@ struct SubmissionList: Sendable {
   ///   - place: A folder or an archive.
   ///   - catalog: The exercises: a folder with the name of a pack is no student's.
   ///   - pattern: What the names in it mean, instead of the ways in which Moodle, Canvas and Gradescope write them.
+  /// - Throws: ``ProgramError`` when the place cannot be read or has no submissions.
   init(_ place: URL, catalog: Catalog, pattern: SubmissionPattern? = nil) throws {
     guard FileManager.default.fileExists(atPath: place.path) else {
       throw ProgramError.unreadable(path: place.path, reason: "there is no such folder or archive.")

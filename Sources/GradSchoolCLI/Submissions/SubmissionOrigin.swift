@@ -4,7 +4,7 @@ import Foundation
 struct SubmissionOrigin: Codable, Equatable, Sendable {
   /// The student, or the group.
   ///
-  /// It is the key of the results: no two submissions of a class have the same name.
+  /// The name is the key of the results: no two submissions of a class have the same name.
   var name: String
   /// The number or name by which the LMS knows the student: Moodle's participant number, Canvas's user id,
   /// Gradescope's student id.

@@ -70,7 +70,7 @@ package func record(
     solutionTypes: solution.argumentTypes,
     mistakes: mistakes.map {
       Recording.Mistake(
-        name: $0.0.name,
+        name: Data($0.0.name.utf8),
         sentence: Data($0.0.sentence.utf8),
         version: $0.0.version,
         answers: $0.1.answers

@@ -29,15 +29,19 @@ package struct Recording: Codable, Sendable {
   }
 
   struct Mistake: Codable {
-    var name: String
-    /// In base 64, so that nobody reads by chance what was planted.
+    // In base 64, so that nobody reads by chance what mistakes there are, and what was planted.
+    var name: Data
     var sentence: Data
     var version: Int?
     var answers: RecordedAnswers
 
     /// The known mistake with an implementation that looks up its answers.
     func known(_ implementation: Implementation) -> KnownMistake {
-      var known = KnownMistake(name, String(decoding: sentence, as: UTF8.self), implementation)
+      var known = KnownMistake(
+        String(decoding: name, as: UTF8.self),
+        String(decoding: sentence, as: UTF8.self),
+        implementation
+      )
       known.version = version
       return known
     }

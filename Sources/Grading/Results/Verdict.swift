@@ -99,6 +99,18 @@ package struct Verdict: Codable, Sendable, Equatable {
     self.seconds = seconds
   }
 
+  /// The verdict without the seed of its probes, for reports where the seed is hidden.
+  package var withoutSeed: Verdict {
+    var verdict = self
+    verdict.seed = Verdict.noSeed
+    return verdict
+  }
+
+  /// Whether the seed of the probes is not told.
+  package var isSeedHidden: Bool { seed == Verdict.noSeed }
+
+  private static let noSeed = UInt64.max
+
   /// Whether the verdict is about the text with this hash, and proves that this text was compiled.
   package func isProven(for hash: String) -> Bool { sourceHash == hash && compiledHash == hash }
 

@@ -68,6 +68,13 @@ extension ProgramError: CustomStringConvertible {
     case .damagedSettings(let path):
       "\(path) is damaged. It holds the seed with which this class was graded. Repair it, or delete it "
         + "to draw another seed and grade all submissions again."
+    case .damagedSeed(let place):
+      "The hidden seed in \(place) is no whole number. Delete it, and another one is drawn; or set it to a "
+        + "whole number."
+    case .recordingsGiveNoMarks:
+      "This package has recorded answers instead of solutions. Students have the same recordings, so it gives "
+        + "no marks: marks come from the whole package. Grade with the package that this one was handed out "
+        + "from."
     case .solutionsFail(let ids, let seed):
       "With the seed \(seed), these solutions do not pass: \(ids.joined(separator: ", ")).\n"
         + "No submission was graded. Certify the graders (\(Program.command) verify), or choose another "

@@ -37,7 +37,7 @@ package struct VerdictMessage {
         lines.append("    │ … \(output.bytes) bytes in all, see \(output.file)")
       }
     }
-    if verdict.state == .wrong, verdict.seed != Exercise.defaultSeed {
+    if verdict.state == .wrong, verdict.seed != Exercise.defaultSeed, !verdict.isSeedHidden {
       lines.append(
         "  again: GRADSCHOOL_SEED=\(verdict.seed) swift test --filter \(verdict.exercise)"
       )
