@@ -43,7 +43,8 @@ struct ExportedLayoutTests {
     for name in names where name.hasSuffix(".json") {
       let data = try #require(package.read("out/students/\(name)")).data(using: .utf8) ?? Data()
       let object = try #require(JSONSerialization.jsonObject(with: data) as? [String: Any])
-      let student = try #require(object["student"] as? String)
+      let origin = try #require(object["origin"] as? [String: Any])
+      let student = try #require(origin["name"] as? String)
       let verdicts = try #require(object["verdicts"] as? [Any])
       marks[student] = verdicts.isEmpty ? unreadable : try #require(object["earned"] as? Int)
     }

@@ -32,6 +32,25 @@ extension ClassGrading {
     return try report(settings, of: items.map(\.origin))
   }
 
+  private var roster: Roster? {
+    get throws {
+      let data = try? Data(contentsOf: output.workspace.file("roster.csv"))
+      return try data.map { try Roster($0, path: "roster.csv") }
+    }
+  }
+
+  private func overrides(students: Set<String>) throws -> Overrides {
+    let file = output.workspace.file(Overrides.file)
+    guard let data = try? Data(contentsOf: file) else { return Overrides() }
+    return try Overrides(data, path: file.path, catalog, students: students.sorted())
+  }
+
+  /// Makes sure that the tables can be written, before hours are spent on grading.
+  func checkFiles(students: [String]) throws {
+    let people = try roster?.people.map(\.name) ?? []
+    _ = try overrides(students: Set(students + people))
+  }
+
   /// Writes the tables of all results of the grading, those of earlier calls too.
   func report(
     _ settings: ClassFolder.Settings,
@@ -44,29 +63,16 @@ extension ClassGrading {
     let results = judged.filter { $0.1 == nil }.map(\.0)
     let graded = Set(results.map(\.student))
     let waiting = submissions.filter { !graded.contains($0.name) }
-    let roster = try? Data(contentsOf: output.workspace.file("roster.csv"))
-    var table = ClassTable(
+    let roster = try roster
+    let names = graded.union(waiting.map(\.name)).union(roster?.people.map(\.name) ?? [])
+    let table = ClassTable(
       results,
       catalog,
+      overrides: try overrides(students: names),
       lateness: settings.lateness,
-      roster: try roster.map { try Roster($0, path: "roster.csv") },
+      roster: roster,
       waiting: waiting
     )
-    if let data = try? Data(contentsOf: output.workspace.file(Overrides.file)) {
-      table = ClassTable(
-        results,
-        catalog,
-        overrides: try Overrides(
-          data,
-          path: output.workspace.file(Overrides.file).path,
-          catalog,
-          students: table.rows.map(\.student)
-        ),
-        lateness: settings.lateness,
-        roster: table.roster,
-        waiting: waiting
-      )
-    }
     let files = try ClassFiles(output: output, table: table, assignment: assignment)
       .write(results, settings, withJSON: writesJSON)
     try ClassPages(results, catalog, setup.workspace).write(to: output)

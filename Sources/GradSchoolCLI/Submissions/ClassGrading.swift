@@ -70,6 +70,7 @@ struct ClassGrading {
       Submission($0, exercises: ids, catalog: setup.catalog, workspace: setup.workspace)
     }
     let kept = Dictionary(output.results().all.map { ($0.student, $0) }) { first, _ in first }
+    try checkFiles(students: Array(kept.keys) + submissions.map(\.name))
     let open = submissions.filter { submission in
       guard let result = kept[submission.name] else { return true }
       return result.handedIn != submission.fingerprint || result.grading != identity.exercises

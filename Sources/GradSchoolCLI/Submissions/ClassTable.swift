@@ -47,7 +47,7 @@ struct ClassTable {
     }
 
     /// Whether the points are all that there is to say, so that an LMS may have them.
-    var isFinal: Bool { total != nil && marks.values.allSatisfy { $0.points != nil } }
+    var isFinal: Bool { !marks.isEmpty && marks.values.allSatisfy { $0.points != nil } }
 
     /// Whether the student's page says more than the verdicts do.
     var isMarked: Bool { (daysLate ?? 0) > 0 || marks.values.contains { $0.override != nil } }
@@ -98,7 +98,7 @@ struct ClassTable {
         row.marks[id] = Mark(graded: graded, override: override)
         row.remarks.append(ClassText.overridden(id, override, graded: graded))
       }
-      if row.state == .doubtful, !row.marks.isEmpty, row.isFinal { row.state = .graded }
+      if row.state == .doubtful, row.isFinal { row.state = .graded }
       if let origin = row.origin {
         if let lateness, let time = origin.time {
           row.daysLate = lateness.days(time)

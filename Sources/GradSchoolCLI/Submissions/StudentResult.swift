@@ -19,6 +19,8 @@ struct StudentResult: Codable, Sendable {
   var verdicts: [Verdict]
   /// The texts that were graded, by exercise.
   var sources: [String: String]
+  /// The files in which these texts are, as the student sees them.
+  var paths: [String: String]
   var notes: [String]
   var seconds: Double
 
@@ -43,6 +45,7 @@ struct StudentResult: Codable, Sendable {
     possible = catalog.exercises.reduce(0) { $0 + $1.points }
     self.verdicts = verdicts
     sources = Dictionary(uniqueKeysWithValues: submission.sources.map { ("\($0.key)", $0.value) })
+    paths = Dictionary(uniqueKeysWithValues: submission.paths.map { ("\($0.key)", $0.value) })
     notes = submission.notes
     self.seconds = (seconds * 100).rounded() / 100
   }
@@ -102,7 +105,9 @@ struct StudentResult: Codable, Sendable {
         ? verdict.findings.flatMap { Wording.text($0, about: nil) }.joined(separator: "\n")
         : VerdictMessage(shown, title: titles[verdict.exercise] ?? verdict.exercise).text
       let fence = StudentResult.fence(around: text)
-      lines += ["", "## \(verdict.exercise)", "", "\(fence)text", text, fence]
+      let own = paths[verdict.exercise].flatMap { $0 == verdict.sourcePath ? nil : $0 }
+      let file = own.map { ["Your file: \(StudentResult.escaped($0))", ""] } ?? []
+      lines += ["", "## \(verdict.exercise)", ""] + file + ["\(fence)text", text, fence]
     }
     return lines.joined(separator: "\n") + "\n"
   }

@@ -39,6 +39,7 @@ struct Submission: Sendable {
 
   /// Takes up a submission that was graded before, with the texts that were kept.
   init(_ result: StudentResult, sources: [ExerciseID: String]) {
+    for id in sources.keys { paths[id] = result.paths["\(id)"] }
     (origin, unreadable) = (result.origin, result.unreadable)
     (self.sources, notes, known) = (sources, result.notes, result.handedIn)
   }

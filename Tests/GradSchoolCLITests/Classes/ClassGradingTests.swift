@@ -38,6 +38,19 @@ struct ClassGradingTests {
     #expect(try own.table()["ann"]?["total"] == "10")
   }
 
+  @Test("the page of a student who handed in a known text names the student's own file")
+  func ownFile() throws {
+    let own = try FakeClass()
+    try own.hand(in: "// wrong", step, of: "ann")
+    #expect(own.grade() == 0, "\(own.output)")
+    _ = own.graded
+    try own.package.write("// wrong", to: "handed in/ben/homework/step-1.swift")
+    #expect(own.grade() == 0, "\(own.output)")
+    #expect(own.graded.isEmpty)
+    #expect(own.read("students/ben.md").contains("Your file: homework/step-1.swift"))
+    #expect(!own.read("students/ann.md").contains("Your file"))
+  }
+
   @Test("a verdict on a text is not one on the same text beside another that it uses")
   func neighbours() throws {
     let own = try FakeClass()
@@ -195,6 +208,11 @@ struct ClassGradingTests {
       to: "graded/overrides.csv"
     )
     #expect(own.run("class", "--to", "graded", "--table") == 2)
+    // Before anything is graded, too.
+    _ = own.graded
+    try own.hand(in: "// another wrong one", step, of: "ann")
+    #expect(own.grade() == 2)
+    #expect(own.graded.isEmpty)
     #expect(
       own.output.contains("overrides.csv:3: the tables have no student “anne”. Did you mean ann?")
     )

@@ -92,11 +92,15 @@ private struct TextToolchain: Toolchain {
   let graded: GradedTexts
 
   func run(_ command: ToolchainCommand) throws -> Int32 {
-    guard command.arguments.first == "test" else {
-      return command.arguments.first == "-frontend"
-        ? try SwiftToolchain(root: workspace.root).run(command) : 0
+    let arguments = command.arguments
+    if arguments.first == "-frontend" {
+      // The tree of a file in which nothing is declared.
+      for (option, path) in zip(arguments, arguments.dropFirst()) where option == "-o" {
+        try Data("{}".utf8).write(to: URL(filePath: path))
+      }
     }
-    for id in TestPackage.ids where command.arguments.last?.contains(id.description) == true {
+    guard arguments.first == "test" else { return 0 }
+    for id in TestPackage.ids where arguments.last?.contains(id.description) == true {
       let text = try String(
         contentsOf: workspace.file("\(BuildFolder.exercises)/\(id.pack)/\(id.name).swift"),
         encoding: .utf8
@@ -122,7 +126,7 @@ private struct TextToolchain: Toolchain {
     if isHalf { check = Check(.forward, .passed, possible: 5) }
     let state: State =
       text.contains("answer") || text.contains("right")
-      ? .passed : text.contains("crash") ? .crashed : isHalf ? .wrong : .wrong
+      ? .passed : text.contains("crash") ? .crashed : .wrong
     return Verdict(
       exercise: "\(id)",
       state: state,
