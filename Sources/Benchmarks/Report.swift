@@ -65,7 +65,7 @@ enum Report {
   private static func line(_ name: String, _ cells: [(value: String, note: String)]) -> String {
     let cells = cells.map { cell in
       let text = cell.note.isEmpty ? cell.value : "\(cell.value) \(cell.note)"
-      return String(repeating: " ", count: max(0, 18 - text.count)) + text
+      return String(repeating: " ", count: max(2, 20 - text.count)) + text
     }
     return name.padding(toLength: 48, withPad: " ", startingAt: 0) + cells.joined()
   }

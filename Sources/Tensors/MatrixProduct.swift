@@ -64,10 +64,10 @@ package func multiplyMatrices(
           var right = b + (start &* columns &+ j)
           let target = c + (top &* columns &+ j)
           var stride = columns
-          if width < lanes || isCopied {
-            stride = max(width, lanes)
-            copy(right, columns, width, depth, into: panel, stride)
+          if width < lanes || (isCopied && width == lanes) {
+            copy(right, columns, width, depth, into: panel)
             right = UnsafePointer(panel)
+            stride = lanes
           }
           if width == wideLanes {
             multiplyEightColumns(
@@ -79,7 +79,8 @@ package func multiplyMatrices(
               columns,
               depth,
               height,
-              isFirst
+              isFirst,
+              isCopied ? panel : nil
             )
           } else if width == lanes {
             multiplyFourColumns(left, inner, right, stride, target, columns, depth, height, isFirst)
@@ -102,26 +103,17 @@ package func multiplyMatrices(
   }
 }
 
-/// Copies columns side by side, up to a number of them; missing ones become 0.
-@inline(__always)
+/// Copies up to four columns side by side; missing ones become 0.
 private func copy(
   _ b: UnsafePointer<Double>,
   _ stride: Int,
   _ width: Int,
   _ depth: Int,
-  into panel: UnsafeMutablePointer<Double>,
-  _ count: Int
+  into panel: UnsafeMutablePointer<Double>
 ) {
   for k in 0..<depth {
-    let (source, target) = (b + k &* stride, panel + k &* count)
-    if width < lanes {
-      for v in 0..<lanes { target[v] = v < width ? source[v] : 0 }
-      continue
-    }
-    for v in Swift.stride(from: 0, to: width, by: lanes) {
-      let numbers = UnsafeRawPointer(source + v).loadUnaligned(as: Vector.self)
-      UnsafeMutableRawPointer(target + v).storeBytes(of: numbers, as: Vector.self)
-    }
+    let (source, target) = (b + k &* stride, panel + k &* lanes)
+    for v in 0..<lanes { target[v] = v < width ? source[v] : 0 }
   }
 }
 

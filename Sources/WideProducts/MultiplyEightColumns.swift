@@ -7,7 +7,7 @@ private typealias Vector = SIMD8<Double>
 /// where vectors are shorter: the results are the same to the last bit.
 ///
 /// a has rows of `depth` numbers, `strideA` apart; b has `depth` rows and c has `rows` rows of eight numbers, `strideB`
-/// and `strideC` apart.
+/// and `strideC` apart. Where there is a panel, b is copied there first, side by side.
 @inline(never)
 package func multiplyEightColumns(
   _ a: UnsafePointer<Double>,
@@ -18,8 +18,17 @@ package func multiplyEightColumns(
   _ strideC: Int,
   _ depth: Int,
   _ rows: Int,
-  _ isFirst: Bool
+  _ isFirst: Bool,
+  _ panel: UnsafeMutablePointer<Double>?
 ) {
+  var (b, strideB) = (b, strideB)
+  if let panel {
+    for k in 0..<depth {
+      let numbers = UnsafeRawPointer(b + k &* strideB).loadUnaligned(as: Vector.self)
+      UnsafeMutableRawPointer(panel + k &* 8).storeBytes(of: numbers, as: Vector.self)
+    }
+    (b, strideB) = (UnsafePointer(panel), 8)
+  }
   var i = 0
   while i < rows {
     // Where fewer are left, the last row stands in for the missing ones.

@@ -125,22 +125,21 @@ private func check<Output: CoordinateValue, Gradient>(
   try options.validate(inputs: inputs)
   try problem.requireInside(options.domain)
   let upstream = try upstream?(problem) ?? problem.randomUpstream(seed: options.seed)
-  let gradients = try GradientParts(backward(upstream))
-    .ordered(by: inputs, areNamed: !names.isEmpty)
+  let analytic = try analytic(backward(upstream), problem, areNamed: !names.isEmpty)
   var report = GradientReport(
     inputs: problem.checked,
     mode: options.mode,
     precision: problem.precision,
     seed: options.seed
   )
-  report.shapeProblems = shapeProblems(problem.differentiated, gradients)
+  report.shapeProblems = analytic.shapeProblems
   report.evaluations = 1
   if report.shapeProblems.isEmpty {
     let weights = upstream.coordinates
     var run = GradientCheckRun(
-      analytic: gradients.flatMap(\.coordinates),
+      analytic: analytic.values,
       options: options,
-      evaluators: (0..<workers).map { _ in problem.evaluator(upstream: weights, options: options) },
+      evaluators: problem.evaluators(workers, upstream: weights, options: options),
       report: report
     )
     report = try run.check()
@@ -148,6 +147,22 @@ private func check<Output: CoordinateValue, Gradient>(
   let elapsed = (ContinuousClock.now - start).components
   report.seconds = Double(elapsed.seconds) + Double(elapsed.attoseconds) * 1e-18
   return report
+}
+
+/// The coordinates of all gradients, one after the other, unless a shape is wrong.
+private func analytic<Output, Gradient>(
+  _ gradient: Gradient,
+  _ problem: Differentiated<Output>,
+  areNamed: Bool
+) throws -> (values: [Double], shapeProblems: [ShapeProblem]) {
+  let inputs = problem.differentiated
+  let gradients = try GradientParts(gradient).ordered(by: inputs.map(\.name), areNamed: areNamed)
+  let problems = shapeProblems(inputs, gradients)
+  guard problems.isEmpty else { return ([], problems) }
+  var values: [Double] = []
+  values.reserveCapacity(problem.point.count)
+  for gradient in gradients { gradient.withCoordinates { values.append(contentsOf: $0) } }
+  return (values, [])
 }
 
 /// Compares the blocks of each gradient with those of its input.

@@ -5,7 +5,9 @@ import Tensors
 /// Every check and every product starts here, so that they agree on names, order and precision.
 struct Differentiated<Output: CoordinateValue> {
   /// Makes a copy of the function with inputs of its own.
-  let makeFunction: () -> BoxedFunction<Output>
+  private let makeFunction: () -> BoxedFunction<Output>
+  /// The first copy, which stands at the point.
+  private let function: BoxedFunction<Output>
   let output: Output
   let base: [Double]
   let precision: Precision
@@ -27,6 +29,7 @@ struct Differentiated<Output: CoordinateValue> {
     let boxes = function.boxes
     let output = try function.call()
     self.makeFunction = makeFunction
+    self.function = function
     self.output = output
     base = output.coordinates
     try requireFinite(base, "The output of the function")
@@ -35,15 +38,16 @@ struct Differentiated<Output: CoordinateValue> {
     var checked: [CheckedInput] = []
     var differentiated: [Bool] = []
     var point: [Double] = []
+    point.reserveCapacity(boxes.reduce(0) { $0 + ($1.movable?.count ?? 0) })
     var precisions = [Output.precision]
     for (name, box) in zip(names, boxes) {
-      let movable = notDifferentiated.contains(name) ? nil : box as? any MovableInput
+      let movable = notDifferentiated.contains(name) ? nil : box.movable
       if movable == nil, !notDifferentiated.contains(name) {
-        let fields = numericFields(of: (box as? any BoxedInput)?.anyValue ?? ())
+        let fields = numericFields(of: box.anyValue)
         guard fields.isEmpty else {
           throw GradientCheckError.withoutCoordinates(
             input: name,
-            type: (box as? any BoxedInput).map { "\(type(of: $0.anyValue))" } ?? "value",
+            type: "\(type(of: box.anyValue))",
             fields: fields
           )
         }
@@ -51,9 +55,9 @@ struct Differentiated<Output: CoordinateValue> {
       checked.append(CheckedInput(name: name, parts: movable?.parts ?? [], start: point.count))
       differentiated.append(movable != nil)
       guard let movable else { continue }
-      let coordinates = movable.coordinates
-      try requireFinite(coordinates, "The input \(name)")
-      point += coordinates
+      let start = point.count
+      movable.append(to: &point)
+      try requireFinite(point[start...], "The input \(name)")
       precisions.append(movable.precision)
     }
     guard !point.isEmpty, !base.isEmpty else { throw GradientCheckError.noCoordinates }
@@ -77,14 +81,23 @@ struct Differentiated<Output: CoordinateValue> {
     return output.replacingCoordinates(base.map { _ in random.normal() })
   }
 
-  /// The function with boxes of its own for one thread.
-  func evaluator(upstream: [Double], options: GradientCheckOptions) -> Evaluator {
-    let function = makeFunction()
-    var movable: [any MovableInput] = []
-    for (box, isDifferentiated) in zip(function.boxes, isDifferentiated)
-    where isDifferentiated {
-      if let box = box as? any MovableInput { movable.append(box) }
+  /// The function with boxes of its own for each of some threads; one of them has those of the first call.
+  func evaluators(
+    _ count: Int,
+    upstream: [Double],
+    options: GradientCheckOptions
+  ) -> [Evaluator] {
+    (0..<count).map { number in
+      evaluator(number == 0 ? function : makeFunction(), upstream, options)
     }
+  }
+
+  private func evaluator(
+    _ function: BoxedFunction<Output>,
+    _ upstream: [Double],
+    _ options: GradientCheckOptions
+  ) -> Evaluator {
+    let movable = zip(function.boxes, isDifferentiated).compactMap { $1 ? $0.movable : nil }
     let starts = differentiated.map(\.start)
     let ends = Array(starts.dropFirst()) + [point.count]
     // Neighbours are mostly moved one after the other: the input of the last one is tried first.
@@ -178,7 +191,7 @@ struct Differentiated<Output: CoordinateValue> {
 /// The names of the inputs: those given, or `x` for a single input and `input 1`, `input 2` … for more.
 private func inputNames(
   _ names: [String],
-  _ boxes: [AnyObject],
+  _ boxes: [AnyInputBox],
   _ notDifferentiated: Set<String>
 ) throws -> [String] {
   let defaults = boxes.count == 1 ? ["x"] : boxes.indices.map { "input \($0 + 1)" }
@@ -195,6 +208,8 @@ private func inputNames(
 /// A structure of parameters that does not conform to ``CompositeCoordinates`` would be left out in
 /// silence. Whole numbers, text and closures are no parameters.
 private func numericFields(of value: Any, depth: Int = 0) -> [String] {
+  // A list of labels is quickly told, and may be long.
+  if value is [Int] || value is [String] { return [] }
   let mirror = Mirror(reflecting: value)
   return mirror.children.prefix(100).enumerated().flatMap { position, child -> [String] in
     let name = child.label ?? "[\(position)]"

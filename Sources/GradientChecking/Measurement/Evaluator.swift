@@ -73,7 +73,13 @@ final class Evaluator {
   }
 
   /// The scales of all coordinates.
-  var allScales: [Double] { scales.isEmpty ? point.map { Self.scale(at: $0) } : scales }
+  var allScales: [Double] {
+    guard scales.isEmpty else { return scales }
+    return [Double](unsafeUninitializedCapacity: point.count) { room, count in
+      for i in point.indices { room[i] = Self.scale(at: point[i]) }
+      count = point.count
+    }
+  }
 
   @inline(__always)
   private static func scale(at x: Double) -> Double { powerOfTwo(notBelow: max(1, abs(x))) }
@@ -238,7 +244,11 @@ struct OutOfBudget: Error {}
 /// The smallest power of two that is not below a positive number.
 func powerOfTwo(notBelow value: Double) -> Double {
   guard value.isNormal else { return value == 0 ? 1 : .leastNormalMagnitude }
-  // The exponent without the significand.
-  let power = Double(bitPattern: value.bitPattern & 0x7FF0_0000_0000_0000)
-  return power < value && power < 0x1p1022 ? 2 * power : power
+  // The exponent without the significand; a significand that is not 0 carries into it.
+  let exponent: UInt64 = 0x7FF0_0000_0000_0000
+  let power = value.bitPattern & exponent
+  let isLargest = power >= 0x7FD0_0000_0000_0000
+  return Double(
+    bitPattern: isLargest ? power : (value.bitPattern &+ ~(exponent | 1 << 63)) & exponent
+  )
 }

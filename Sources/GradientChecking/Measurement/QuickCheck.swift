@@ -177,18 +177,25 @@ extension QuickCheck {
               var j = 0
               while j < base.count {
                 let width = min(4, base.count &- j)
-                let (b, v) = (load(base, j, width), load(upstream, j, width))
-                let (up, down) = (load(plus, j, width) - b, load(minus, j, width) - b)
+                let b = load(base, j, width)
+                let (above, below) = (load(plus, j, width), load(minus, j, width))
+                let v = load(upstream, j, width)
+                let size = magnitude(v * b)
+                j &+= 4
+                // One coordinate mostly moves few of the outputs.
+                if isSame(above, b), isSame(below, b) {
+                  still += size
+                  continue
+                }
+                let (up, down) = (above - b, below - b)
+                let isStill = (up .== 0) .& (down .== 0)
                 let (movedUp, movedDown) = (v * up, v * down)
                 right += movedUp
                 left += movedDown
                 bend += magnitude(v * (up + down))
-                let isStill = (up .== 0) .& (down .== 0)
-                let size = magnitude(v * b)
                 still += size.replacing(with: 0, where: .!isStill)
                 moved += (size + magnitude(movedUp) + magnitude(movedDown))
                   .replacing(with: 0, where: isStill)
-                j &+= 4
               }
               return Sums(
                 plus: right.sum(),
@@ -220,7 +227,16 @@ extension QuickCheck {
   }
 }
 
+/// Whether two vectors are the same to the last bit.
+@inline(__always)
+private func isSame(_ a: SIMD4<Double>, _ b: SIMD4<Double>) -> Bool {
+  let bits = unsafeBitCast(a, to: SIMD4<UInt64>.self) ^ unsafeBitCast(b, to: SIMD4<UInt64>.self)
+  let half = bits.lowHalf | bits.highHalf
+  return half[0] | half[1] == 0
+}
+
 @inline(__always)
 private func magnitude(_ value: SIMD4<Double>) -> SIMD4<Double> {
-  value.replacing(with: -value, where: value .< 0)
+  let bits = unsafeBitCast(value, to: SIMD4<UInt64>.self) & 0x7FFF_FFFF_FFFF_FFFF
+  return unsafeBitCast(bits, to: SIMD4<Double>.self)
 }

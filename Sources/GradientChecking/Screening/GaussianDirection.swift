@@ -25,30 +25,35 @@ func fillGaussian(_ numbers: inout [Double], _ count: Int, using random: inout R
   let pairs = (count + 1) / 2
   var source = random
   numbers.withUnsafeMutableBufferPointer { numbers in
+    guard pairs > 0, let first = numbers.baseAddress else { return }
     // Points within the unit circle, two numbers each: which of them are kept is no branch.
     var position = 0
     while position < pairs {
       let bits = source.next()
-      let u = Double(Int32(truncatingIfNeeded: bits >> 32)) * 0x1p-31
-      let v = Double(Int32(truncatingIfNeeded: bits)) * 0x1p-31
-      numbers[2 &* position] = u
-      numbers[2 &* position &+ 1] = v
-      let s = u * u + v * v
-      position &+= s > 0 && s < 1 ? 1 : 0
+      // The high half comes first.
+      let halves = unsafeBitCast(bits &>> 32 | bits &<< 32, to: SIMD2<Int32>.self)
+      let point = SIMD2<Double>(halves) * 0x1p-31
+      UnsafeMutableRawPointer(first + 2 &* position)
+        .storeBytes(of: point, as: SIMD2<Double>.self)
+      let squares = point * point
+      let s = squares[0] + squares[1]
+      // 0 < s < 1, as whole numbers: below 0 they start again at the top.
+      position &+= s.bitPattern &- 1 < 1.0.bitPattern &- 1 ? 1 : 0
     }
-    guard pairs > 0, let first = numbers.baseAddress else { return }
     // Pairs are taken two at a time: there may be one more than is needed.
     if pairs % 2 == 1 {
-      numbers[2 &* pairs] = 0.5
-      numbers[2 &* pairs &+ 1] = 0.5
+      first[2 &* pairs] = 0.5
+      first[2 &* pairs &+ 1] = 0.5
     }
     for pair in stride(from: 0, to: pairs, by: 2) {
       let place = UnsafeMutableRawPointer(first + 2 &* pair)
       let points = UnsafeRawPointer(place).loadUnaligned(as: SIMD4<Double>.self)
       let s = points.evenHalf * points.evenHalf + points.oddHalf * points.oddHalf
-      let factor = (-2 * shortLog(s) / s).squareRoot()
+      let square = -2 * shortLog(s) / s
+      // No square is negative; where the compiler knows that, it calls no function for the root.
+      let (factor, next) = (abs(square[0]).squareRoot(), abs(square[1]).squareRoot())
       place.storeBytes(
-        of: points * SIMD4(factor[0], factor[0], factor[1], factor[1]),
+        of: points * SIMD4(factor, factor, next, next),
         as: SIMD4<Double>.self
       )
     }
@@ -60,16 +65,13 @@ func fillGaussian(_ numbers: inout [Double], _ count: Int, using random: inout R
 @inline(__always)
 private func shortLog(_ s: SIMD2<Double>) -> SIMD2<Double> {
   let bits = unsafeBitCast(s, to: SIMD2<UInt64>.self)
+  // The exponent, with its bias, that leaves √½ < m ≤ √2: what is added carries where a significand is above √2.
+  let carry = 2.0.bitPattern &- 1.4142135623730951.nextUp.bitPattern
+  let power = (bits &+ carry) &>> 52
   // A whole number below 2⁵² behind the leading bit of 2⁵² is that number as a real one.
-  let shifted = unsafeBitCast((bits &>> 52) | 0x4330_0000_0000_0000, to: SIMD2<Double>.self)
-  var exponent = shifted - (0x1p52 + 1023)
-  var m = unsafeBitCast(
-    (bits & 0x000F_FFFF_FFFF_FFFF) | 0x3FF0_0000_0000_0000,
-    to: SIMD2<Double>.self
-  )
-  let isLarge = m .> 1.4142135623730951
-  m.replace(with: m * 0.5, where: isLarge)
-  exponent.replace(with: exponent + 1, where: isLarge)
+  let shifted = unsafeBitCast(power | 0x4330_0000_0000_0000, to: SIMD2<Double>.self)
+  let exponent = shifted - (0x1p52 + 1023)
+  let m = unsafeBitCast(bits &- (power &<< 52) &+ 1.0.bitPattern, to: SIMD2<Double>.self)
   let t = (m - 1) / (m + 1)
   let q = t * t
   let (third, fifth, seventh, ninth) = (1 / 3.0, 1 / 5.0, 1 / 7.0, 1 / 9.0)

@@ -24,10 +24,12 @@ struct Screen {
     scales = evaluator.allScales
     var weights = scales
     var (largest, steepest) = (0.0, 0.0)
-    for i in analytic.indices {
-      weights[i] = abs(analytic[i] * weights[i])
-      if weights[i] > largest { largest = weights[i] }
-      steepest = max(steepest, abs(analytic[i]))
+    weights.withUnsafeMutableBufferPointer { weights in
+      for i in analytic.indices {
+        weights[i] = abs(analytic[i] * weights[i])
+        largest = weights[i] > largest ? weights[i] : largest
+        steepest = max(steepest, abs(analytic[i]))
+      }
     }
     self.weights = weights
     self.largest = largest
@@ -38,8 +40,9 @@ struct Screen {
       guard largest > 0, largest.isFinite else { return 0 }
       // A power of two scales without rounding.
       let unit = powerOfTwo(notBelow: largest)
+      let scale = 1 / unit
       for i in a.indices {
-        let part = a[i] * b[i] / unit
+        let part = a[i] * b[i] * scale
         sum += part * part
       }
       return unit * sum.squareRoot()
@@ -88,17 +91,7 @@ struct Screen {
     missProbability: Double,
     isGlance: Bool = false
   ) throws -> Answer {
-    guard group.allSatisfy({ self.analytic[$0].isFinite }) else { return .wrong }
-    var (least, top, hasZeros) = (Double.infinity, 0.0, false)
-    for i in group {
-      let w = weights[i]
-      if w > 0 {
-        least = min(least, w)
-        top = max(top, w)
-      } else {
-        hasZeros = true
-      }
-    }
+    guard let (least, top, hasZeros) = sizes(of: group) else { return .wrong }
     guard top > 0 else { return try lookAtZeros(group) }
     let goal = isDouble ? 1e-3 : isManyInSingle ? 0.7 * limit : limit / 2
     let tail = pow(missProbability, 1 / Double(isManyInSingle ? most : min(3, most)))
@@ -125,12 +118,9 @@ struct Screen {
         : 2 * 0.8 / pow(missProbability, 1 / Double(most)) * noise / steps[0] / limit
       reference = min(top, max(least, top * (isDouble ? 1e-6 : 0x1p-5), visible))
     }
-    let isForward = group.contains { isAtEdge($0) }
+    let isForward = !evaluator.region.intervals.isEmpty && group.contains(where: isAtEdge)
     let analytic = self.analytic
-    // How far each coordinate is moved at step 1, before a random number is drawn.
-    let reach = group.map { i in
-      self.scales[i] * min(1, reference / max(self.weights[i], .leastNormalMagnitude))
-    }
+    let reach = reach(of: group, reference)
     let leastMove = leastMove(group, reach)
     let edges = isForward ? group.filter(isAtEdge) : []
     var random = RandomSource(seed: self.random.next())
@@ -225,6 +215,42 @@ struct Screen {
     // A certificate may come after each direction from the third: the chances to miss add up.
     let missed = missProbability * Double(max(1, most - 2))
     return try answer(group, bound, reference, missed, count, best.step)
+  }
+
+  /// The least weight above 0 and the largest, and whether there are weights of 0; nil where an analytic value is no
+  /// finite number.
+  private func sizes(of group: [Int]) -> (least: Double, top: Double, hasZeros: Bool)? {
+    var (least, top, hasZeros, areFinite) = (Double.infinity, 0.0, false, true)
+    weights.withUnsafeBufferPointer { weights in
+      analytic.withUnsafeBufferPointer { analytic in
+        for i in group {
+          let w = weights[i]
+          if !analytic[i].isFinite { areFinite = false }
+          if w > 0 {
+            least = w < least ? w : least
+            top = w > top ? w : top
+          } else {
+            hasZeros = true
+          }
+        }
+      }
+    }
+    return areFinite ? (least, top, hasZeros) : nil
+  }
+
+  /// How far each coordinate is moved at step 1, before a random number is drawn.
+  private func reach(of group: [Int], _ reference: Double) -> [Double] {
+    [Double](unsafeUninitializedCapacity: group.count) { reach, count in
+      weights.withUnsafeBufferPointer { weights in
+        scales.withUnsafeBufferPointer { scales in
+          for (position, i) in group.enumerated() {
+            let share = reference / max(weights[i], .leastNormalMagnitude)
+            reach[position] = scales[i] * min(1, share)
+          }
+        }
+      }
+      count = group.count
+    }
   }
 
   /// The step at which the noise of the smaller of two steps, N/h, and the bend of the larger, B·h²/8, add up to
@@ -432,7 +458,11 @@ private struct GroupDirection {
   mutating func draw(_ reach: [Double], using random: inout RandomSource) {
     if drawn.isEmpty {
       fillGaussian(&numbers, group.count, using: &random)
-      for i in reach.indices { numbers[i] *= reach[i] }
+      numbers.withUnsafeMutableBufferPointer { numbers in
+        reach.withUnsafeBufferPointer { reach in
+          for i in reach.indices { numbers[i] *= reach[i] }
+        }
+      }
       return
     }
     fillGaussian(&drawn, group.count, using: &random)

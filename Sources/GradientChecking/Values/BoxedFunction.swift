@@ -1,7 +1,7 @@
 /// A function with its inputs in boxes, to be called wherever the boxes stand.
 struct BoxedFunction<Output> {
-  /// The boxes, each of which may be a ``MovableInput``.
-  let boxes: [AnyObject]
+  /// The inputs.
+  let boxes: [AnyInputBox]
   /// Calls the function with what the boxes hold now.
   let call: () throws -> Output
 
@@ -9,7 +9,7 @@ struct BoxedFunction<Output> {
     _ function: @escaping (repeat each Input) throws -> Output,
     _ inputs: repeat each Input
   ) {
-    var list: [AnyObject] = []
+    var list: [AnyInputBox] = []
     for input in repeat each inputs { list.append(inputBox(input)) }
     let boxes = list
     self.boxes = boxes

@@ -1,20 +1,22 @@
-/// Holds one input of a function, so that it can be changed in place while others stay.
-class InputBox<Value>: BoxedInput {
-  var value: Value
-  var anyValue: Any { value }
-  init(_ value: Value) { self.value = value }
+/// One input of a function, whatever its type, that can be changed while others stay.
+class AnyInputBox {
+  var anyValue: Any { preconditionFailure("A box holds a value.") }
+  /// The box, if its coordinates can be moved.
+  var movable: (any MovableInput)? { nil }
 }
 
-/// A box, whatever the type of its value.
-protocol BoxedInput: AnyObject {
-  var anyValue: Any { get }
+/// Holds one input of a function.
+class InputBox<Value>: AnyInputBox {
+  var value: Value
+  override var anyValue: Any { value }
+  init(_ value: Value) { self.value = value }
 }
 
 /// An input whose coordinates can be moved by code that does not know its type.
 protocol MovableInput: AnyObject {
   var count: Int { get }
   var parts: [CoordinatePart] { get }
-  var coordinates: [Double] { get }
+  func append(to coordinates: inout [Double])
   var precision: Precision { get }
   func set(_ index: Int, to value: Double)
   func setAll(_ values: UnsafeBufferPointer<Double>)
@@ -22,9 +24,12 @@ protocol MovableInput: AnyObject {
 
 /// An input whose coordinates can be moved.
 final class MovableInputBox<Value: CoordinateValue>: InputBox<Value>, MovableInput {
+  override var movable: (any MovableInput)? { self }
   var count: Int { value.coordinateCount }
   var parts: [CoordinatePart] { value.coordinateParts }
-  var coordinates: [Double] { value.coordinates }
+  func append(to coordinates: inout [Double]) {
+    value.withCoordinates { coordinates.append(contentsOf: $0) }
+  }
   var precision: Precision { Value.precision }
   func set(_ index: Int, to newValue: Double) { value.setCoordinate(index, to: newValue) }
   func setAll(_ values: UnsafeBufferPointer<Double>) { value.setCoordinates(values) }
@@ -32,7 +37,7 @@ final class MovableInputBox<Value: CoordinateValue>: InputBox<Value>, MovableInp
 
 /// A box of the kind that the value allows: movable when it has coordinates.
 func inputBox<Value>(_ value: Value) -> InputBox<Value> {
-  func movable<Known: CoordinateValue>(_ value: Known) -> AnyObject { MovableInputBox(value) }
+  func movable<Known: CoordinateValue>(_ value: Known) -> AnyInputBox { MovableInputBox(value) }
   if let known = value as? any CoordinateValue,
     let box = movable(known) as? InputBox<Value>
   {

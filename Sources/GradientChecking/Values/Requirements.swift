@@ -13,10 +13,14 @@ func requireCount(_ actual: Int, _ expected: Int, _ what: String) throws {
 }
 
 /// Refuses NaN and infinity, naming the first position.
-func requireFinite(_ values: [Double], _ what: String) throws {
+func requireFinite(
+  _ values: some RandomAccessCollection<Double>,
+  _ what: @autoclosure () -> String
+) throws {
   if let position = values.firstIndex(where: { !$0.isFinite }) {
+    let number = values.distance(from: values.startIndex, to: position)
     throw GradientCheckError.notFinite(
-      what: values.count == 1 ? what : "\(what), at position \(position),",
+      what: values.count == 1 ? what() : "\(what()), at position \(number),",
       value: "\(values[position])"
     )
   }

@@ -77,11 +77,18 @@ struct Window2D {
       x.scalars.withUnsafeBufferPointer { source in
         // Only windows that reach beyond the image leave places without a pixel.
         if padding != 0 { target.initialize(repeating: outside) }
-        forEachRow { image, column, inside in
+        forEachRow { image, column, first, end in
           if step == 1 {
-            for i in inside { target[column &+ i] = source[image &+ i] }
+            for i in first..<end { target[column &+ i] = source[image &+ i] }
           } else {
-            for i in inside { target[column &+ i] = source[image &+ i &* step] }
+            // Rows of places are short: what a loop by vectors has to ask first takes longer than these.
+            var i = first
+            while i &+ 2 <= end {
+              target[column &+ i] = source[image &+ i &* step]
+              target[column &+ i &+ 1] = source[image &+ (i &+ 1) &* step]
+              i &+= 2
+            }
+            if i < end { target[column &+ i] = source[image &+ i &* step] }
           }
         }
       }
@@ -96,11 +103,11 @@ struct Window2D {
     let step = stride.width
     columns.scalars.withUnsafeBufferPointer { source in
       result.withUnsafeMutableBufferPointer { target in
-        forEachRow { image, column, inside in
+        forEachRow { image, column, first, end in
           if step == 1 {
-            for i in inside { target[image &+ i] += source[column &+ i] }
+            for i in first..<end { target[image &+ i] += source[column &+ i] }
           } else {
-            for i in inside { target[image &+ i &* step] += source[column &+ i] }
+            for i in first..<end { target[image &+ i &* step] += source[column &+ i] }
           }
         }
       }
@@ -108,30 +115,41 @@ struct Window2D {
     return Tensor(unchecked: input, result)
   }
 
-  /// Calls `body` for every row of places of every entry of the window.
+  /// Calls `body` for every row of places of every entry of the window, as far as it lies inside the image.
   ///
-  /// Place i of the row has its value at `column + i` in the columns. If it is one of the places `inside` the
-  /// image, its pixel is at `image + i · stride.width`.
+  /// Place i of the row, `first` ≤ i < `end`, has its value at `column + i` in the columns, and its pixel at
+  /// `image + i · stride.width`.
   @inline(__always)
-  private func forEachRow(_ body: (_ image: Int, _ column: Int, _ inside: Range<Int>) -> Void) {
+  private func forEachRow(
+    _ body: (_ image: Int, _ column: Int, _ first: Int, _ end: Int) -> Void
+  ) {
     let (height, width) = (input[2], input[3])
-    let step = stride.width
     var column = 0
     for plane in 0..<input[0] * input[1] {
       for ky in 0..<kernel.height {
         for kx in 0..<kernel.width {
-          // The places i whose pixel i · step + offset lies in 0 ..< width.
-          let offset = kx * dilation.width - padding.width
-          let first = offset >= 0 ? 0 : min(places.width, (-offset + step - 1) / step)
-          let end = min(places.width, offset < width ? (width - 1 - offset) / step + 1 : 0)
+          let offset = kx &* dilation.width &- padding.width
+          let (first, end) = placesInside(width, offset)
           for row in 0..<places.height {
-            let y = row * stride.height + ky * dilation.height - padding.height
-            let image = (plane * height + y) * width + offset
-            body(image, column, (0..<height).contains(y) && first < end ? first..<end : 0..<0)
-            column += places.width
+            let y = row &* stride.height &+ ky &* dilation.height &- padding.height
+            if y >= 0, y < height, first < end {
+              body((plane &* height &+ y) &* width &+ offset, column, first, end)
+            }
+            column &+= places.width
           }
         }
       }
     }
+  }
+
+  /// The places i whose pixel i · stride.width + offset lies in 0 ..< width.
+  @inline(__always)
+  private func placesInside(_ width: Int, _ offset: Int) -> (first: Int, end: Int) {
+    // Without padding that is all, and no division has to tell.
+    guard padding.width > 0 else { return (0, places.width) }
+    let step = stride.width
+    let first = offset >= 0 ? 0 : min(places.width, (-offset + step - 1) / step)
+    let end = min(places.width, offset < width ? (width - 1 - offset) / step + 1 : 0)
+    return (first, end)
   }
 }
