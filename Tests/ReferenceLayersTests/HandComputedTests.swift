@@ -155,6 +155,80 @@ import Testing
     #expect(g.scalars == [1, 1, 1, 1])
   }
 
+  @Test("a transposed convolution paints its filter, and is the transpose of a convolution")
+  func transposedConvolution() throws {
+    let filter = try Tensor(shape: [1, 1, 1, 2], [1, 10])
+    let row = try Tensor(shape: [1, 1, 1, 3], [1, 2, 3])
+    let painted = try ConvTranspose2D.forward(row, weight: filter, bias: [0])
+    #expect(painted.scalars == [1, 12, 23, 30])  // 1, 10 + 2, 20 + 3, 30
+    let apart =
+      try ConvTranspose2D
+      .forward(row, weight: filter, bias: [5], stride: Extent2D(height: 1, width: 3))
+    #expect(apart.scalars == [6, 15, 5, 7, 25, 5, 8, 35])
+    // ⟨y, Conv2D(z)⟩ = ⟨ConvTranspose2D(y), z⟩, where z is one column wider than three strides need.
+    var random = RandomSource(seed: 41)
+    let weight = try random.normal(3, 2, 2, 3)  // [F, C, KH, KW] of the convolution
+    let z = try random.normal(2, 2, 5, 8)
+    let stride = Extent2D(height: 1, width: 2)
+    let convolved = try Conv2D.forward(z, weight: weight, bias: Tensor.zeros([3]), stride: stride)
+    let y = try Tensor.normal(convolved.shape, using: &random)
+    let back = try ConvTranspose2D.forward(
+      y,
+      weight: weight,
+      bias: Tensor.zeros([2]),
+      stride: stride,
+      outputPadding: Extent2D(height: 0, width: 1)
+    )
+    #expect(back.shape == z.shape)
+    #expect(try abs((y * convolved).sum() - (back * z).sum()) < 1e-12)
+  }
+
+  @Test(
+    "columns hold what a window sees; a frame of zeros; the mean of a channel; a filter for each channel"
+  )
+  func windows() throws {
+    let x = try Tensor(shape: [1, 1, 2, 3], [1, 2, 3, 4, 5, 6])
+    let columns = try Unfold2D.forward(x, size: 2)
+    #expect(columns.shape == [1, 4, 2] && columns.scalars == [1, 2, 2, 3, 4, 5, 5, 6])
+    // 2 and 5 are seen twice.
+    let folded = try Unfold2D.backward(Tensor.ones(like: columns), x, size: 2)
+    #expect(folded.scalars == [1, 2, 1, 1, 2, 1])
+    let framed = try ZeroPadding2D.forward(x, padding: Extent2D(height: 0, width: 1))
+    #expect(framed.shape == [1, 1, 2, 5] && framed.scalars == [0, 1, 2, 3, 0, 0, 4, 5, 6, 0])
+    #expect(try ZeroPadding2D.backward(framed, x, padding: Extent2D(height: 0, width: 1)) == x)
+    #expect(try GlobalAveragePool2D.forward(x) == [[3.5]])
+    #expect(try GlobalAveragePool2D.backward([[6]], x) == Tensor.ones(like: x))
+    let channels = try Tensor(shape: [1, 2, 1, 2], [1, 2, 3, 4])
+    let depthwise = try Tensor(shape: [2, 1, 1, 1], [10, 100])
+    let y = try Conv2D.forward(channels, weight: depthwise, bias: [0, 1], groups: 2)
+    #expect(y.scalars == [10, 20, 301, 401])
+    let line = try Tensor(shape: [1, 1, 3], [1, 2, 3])
+    let filter = try Tensor(shape: [1, 1, 2], [1, 10])
+    #expect(try Conv1D.forward(line, weight: filter, bias: [0]).scalars == [21, 32])
+  }
+
+  @Test("penalties of weights, and lengths of their columns")
+  func penalties() throws {
+    let weights: [Tensor] = [[[1, -2]], [3]]
+    #expect(try L2Penalty.forward(weights, strength: 0.5) == Tensor(3.5))  // ½·½·(1 + 4 + 9)
+    #expect(try L2Penalty.backward(Tensor(2), weights, strength: 0.5) == [[[1, -2]], [3]])
+    #expect(try L1Penalty.forward(weights, strength: 0.5) == Tensor(3))  // ½·(1 + 2 + 3)
+    #expect(try L1Penalty.backward(Tensor(2), [[-4, 0, 5]], strength: 3) == [[-6, 0, 6]])
+    // Gradient descent with weight decay takes the step that the penalty asks for.
+    let (w, g): (Tensor, Tensor) = ([1, -2], [0.5, 0.25])
+    let penalised = try g + L2Penalty.backward(Tensor(1), [w], strength: 0.25)[0]
+    let plain = try GradientDescent.step(w, gradient: penalised, learningRate: 0.5)
+    #expect(
+      try GradientDescent.step(w, gradient: g, learningRate: 0.5, weightDecay: 0.25) == plain
+    )
+    // Columns of length 5 and 2 get the lengths 10 and 3.
+    #expect(try WeightNorm.forward([[3, 0], [4, 2]], length: [10, 3]) == [[6, 0], [8, 3]])
+    // √((9 + 16)/2 + 0) = 5/√2; the mean is not subtracted.
+    let y = try RMSNorm.forward([[3, 4]], scale: [1, 2], epsilon: 0)
+    #expect(abs(y[0, 0] - 0.6 * 2.0.squareRoot()) < 1e-15)
+    #expect(abs(y[0, 1] - 1.6 * 2.0.squareRoot()) < 1e-15)
+  }
+
   @Test("batch norm divides by N, its running variance by N − 1")
   func batchNorm() throws {
     let x: Tensor = [[1], [3]]

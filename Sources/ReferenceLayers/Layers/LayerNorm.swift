@@ -75,18 +75,8 @@ public enum LayerNorm {
     _ epsilon: Double,
     in operation: String
   ) throws -> Tensor {
-    guard scale.rank > 0, x.rank > scale.rank, x.sizes.suffix(scale.rank).elementsEqual(scale.sizes)
-    else {
-      throw LayerError.wrongShape(
-        operation: operation,
-        argument: "x",
-        expected: "[N, …] followed by the shape of the scale, \(scale.shape)",
-        actual: x.shape
-      )
-    }
-    try requireItems(x, in: operation)
+    let rows = try featureRows(x, scale: scale, epsilon: epsilon, in: operation)
     try requireShape(shift, scale.sizes, "shift", in: operation)
-    try requireNotNegative(epsilon, "epsilon", in: operation)
-    return try x.reshaped(Shape(x.count / scale.count, scale.count))
+    return rows
   }
 }

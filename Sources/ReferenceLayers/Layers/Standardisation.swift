@@ -58,3 +58,20 @@ func requireChannels(_ x: Tensor, in operation: String) throws {
   try requireShape(x.rank >= 2, x.shape, "x", in: operation) { "[N, C, …]" }
   try requireItems(x, in: operation)
 }
+
+/// x as one row per item, [R, K], once the arguments of a layer norm are seen to fit: x must end in the shape of the
+/// scale, which has K entries.
+func featureRows(
+  _ x: Tensor,
+  scale: Tensor,
+  epsilon: Double,
+  in operation: String
+) throws -> Tensor {
+  let fits = scale.rank > 0 && x.rank > scale.rank && x.sizes.ends(with: scale.sizes)
+  try requireShape(fits, x.shape, "x", in: operation) {
+    "[N, …] followed by the shape of the scale, \(scale.shape)"
+  }
+  try requireItems(x, in: operation)
+  try requireNotNegative(epsilon, "epsilon", in: operation)
+  return try x.reshaped(Shape(x.count / scale.count, scale.count))
+}

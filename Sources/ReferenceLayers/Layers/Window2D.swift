@@ -16,6 +16,7 @@ struct Window2D {
   /// The number of places on each axis.
   let places: Extent2D
 
+  /// The window over images x.
   init(
     _ x: Tensor,
     kernel: Extent2D,
@@ -25,24 +26,43 @@ struct Window2D {
     in operation: String
   ) throws {
     try requireRank(x, ["N", "C", "H", "W"], "x", in: operation)
+    try self.init(
+      over: x.sizes,
+      kernel: kernel,
+      stride: stride,
+      padding: padding,
+      dilation: dilation,
+      in: operation
+    )
+  }
+
+  /// The window over images of a shape N, C, H, W.
+  init(
+    over images: Shape,
+    kernel: Extent2D,
+    stride: Extent2D,
+    padding: Extent2D,
+    dilation: Extent2D,
+    in operation: String
+  ) throws {
     try require(stride, "stride", atLeast: 1, in: operation)
     try require(padding, "padding", atLeast: 0, in: operation)
     try require(dilation, "dilation", atLeast: 1, in: operation)
     try require(kernel, "kernel", atLeast: 1, in: operation)
     let room = Extent2D(
-      height: x.sizes[2] + 2 * padding.height - dilation.height * (kernel.height - 1) - 1,
-      width: x.sizes[3] + 2 * padding.width - dilation.width * (kernel.width - 1) - 1
+      height: images[2] + 2 * padding.height - dilation.height * (kernel.height - 1) - 1,
+      width: images[3] + 2 * padding.width - dilation.width * (kernel.width - 1) - 1
     )
     let fits = room.height >= 0 && room.width >= 0
-    try requireShape(fits, x.shape, "x", in: operation) {
-      "[N, C, H, W], H at least \(x.sizes[2] - room.height) and W at least "
-        + "\(x.sizes[3] - room.width) (the reach of the window less the padding)"
+    try requireShape(fits, images.sizes, "x", in: operation) {
+      "[N, C, H, W], H at least \(images[2] - room.height) and W at least "
+        + "\(images[3] - room.width) (the reach of the window less the padding)"
     }
     self.kernel = kernel
     self.stride = stride
     self.padding = padding
     self.dilation = dilation
-    input = x.sizes
+    input = images
     places = Extent2D(
       height: room.height / stride.height + 1,
       width: room.width / stride.width + 1

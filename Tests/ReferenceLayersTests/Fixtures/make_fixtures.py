@@ -290,6 +290,19 @@ for reduction in REDUCTIONS:
             lambda probabilities, targets: reduced(
                 -(targets * torch.log(probabilities + 1e-8)).sum(1), reduction),
             {"probabilities": p, "targets": t}, epsilon=1e-8, reduction=reduction)
+for name, first, second in [
+    ("vectors", book.normal(3), book.normal(4)), ("matrices", book.normal(2, 3), book.normal(3, 1)),
+    ("with zeros", np.array([[0, 2.5], [-1e3, 0]]), np.array([1e-6])),
+]:
+    # The gradient of ½·λ·Σw² is what PyTorch's weight decay λ adds: see the optimisers.
+    book.add(
+        "L2Penalty", name,
+        lambda first, second: 0.3 / 2 * sum(torch.linalg.vector_norm(w) ** 2 for w in (first, second)),
+        {"first": first, "second": second}, strength=0.3)
+    book.add(
+        "L1Penalty", name,
+        lambda first, second: 0.3 * sum(torch.linalg.vector_norm(w, 1) for w in (first, second)),
+        {"first": first, "second": second}, strength=0.3)
 book.write()
 
 # Layers
@@ -630,6 +643,74 @@ for name, n, t, s, e, c, d, heads, causal in [
         "MultiHeadAttention weights", name,
         lambda memory, **i: {"weights": other_values(key=memory, **i)["weights"].detach()},
         {"memory" if k == "key" else k: v for k, v in inputs.items()}, constants, heads=heads)
+for name, x, axes in [
+    ("batch of 1", book.normal(1, 5), 1), ("sequence", book.normal(2, 3, 4), 1),
+    ("two axes", book.normal(3, 2, 4) * 3 + 1, 2), ("one feature", book.normal(4, 1), 1),
+    ("large", np.round(book.normal(2, 5, scale=1e6) + 1e6, 3), 1),
+    ("small, where epsilon rules", np.round(book.normal(3, 4) * 1e-4, 7), 1),
+]:
+    shape = x.shape[-axes:]
+    book.add(
+        "RMSNorm", name, lambda x, scale: F.rms_norm(x, shape, scale, eps=1e-5),
+        {"x": x, "scale": book.normal(*shape)}, epsilon=1e-5)
+for name, d, m in [("one output", 4, 1), ("non-square", 3, 5), ("two inputs", 2, 3)]:
+    book.add(
+        "WeightNorm", name,
+        lambda direction, length: torch._weight_norm(direction.T, length[:, None], 0).T,
+        {"direction": book.normal(d, m), "length": book.normal(m)})
+for name, (n, c, h, w), (f, kh, kw), s, p, d, groups in [
+    ("two groups", (2, 4, 5, 4), (6, 2, 3), (1, 2), (1, 0), (1, 1), 2),
+    ("depthwise", (2, 3, 4, 6), (3, 3, 2), (1, 1), (1, 1), (1, 2), 3),
+    ("two filters for each channel", (1, 2, 5, 5), (4, 2, 2), (2, 2), (0, 0), (1, 1), 2),
+]:
+    book.add(
+        "Conv2D with groups", name,
+        lambda x, weight, bias: F.conv2d(
+            x, weight, bias, stride=s, padding=p, dilation=d, groups=groups),
+        {"x": book.normal(n, c, h, w), "weight": book.normal(f, c // groups, kh, kw),
+         "bias": book.normal(f)},
+        stride=s[0], strideWidth=s[1], padding=p[0], paddingWidth=p[1], dilation=d[0],
+        dilationWidth=d[1], groups=groups)
+for name, (n, c, l), (f, k), s, p, d in [
+    ("batch of 1", (1, 1, 5), (1, 3), 1, 0, 1), ("non-square", (2, 3, 7), (4, 2), 2, 1, 1),
+    ("dilation", (3, 2, 9), (2, 3), 2, 2, 3),
+]:
+    book.add(
+        "Conv1D", name,
+        lambda x, weight, bias: F.conv1d(x, weight, bias, stride=s, padding=p, dilation=d),
+        {"x": book.normal(n, c, l), "weight": book.normal(f, c, k), "bias": book.normal(f)},
+        stride=s, padding=p, dilation=d)
+for name, (n, c, h, w), (f, kh, kw), s, p, o, d in [
+    ("batch of 1", (1, 1, 3, 2), (1, 2, 3), (1, 1), (0, 0), (0, 0), (1, 1)),
+    ("stride and padding", (2, 3, 2, 4), (2, 3, 3), (2, 2), (1, 1), (1, 1), (1, 1)),
+    ("all different", (2, 2, 3, 4), (3, 2, 3), (3, 2), (1, 2), (2, 0), (2, 3)),
+]:
+    book.add(
+        "ConvTranspose2D", name,
+        lambda x, weight, bias: F.conv_transpose2d(
+            x, weight, bias, stride=s, padding=p, output_padding=o, dilation=d),
+        {"x": book.normal(n, c, h, w), "weight": book.normal(c, f, kh, kw), "bias": book.normal(f)},
+        stride=s[0], strideWidth=s[1], padding=p[0], paddingWidth=p[1], outputPadding=o[0],
+        outputPaddingWidth=o[1], dilation=d[0], dilationWidth=d[1])
+for name, x, size, s, p, d in [
+    ("batch of 1", book.normal(1, 1, 3, 4), (2, 2), (1, 1), (0, 0), (1, 1)),
+    ("overlap", book.normal(2, 3, 5, 6), (3, 2), (2, 1), (1, 0), (1, 1)),
+    ("all different", book.normal(2, 2, 6, 9), (2, 3), (1, 2), (1, 2), (3, 2)),
+]:
+    book.add(
+        "Unfold2D", name,
+        lambda x: F.unfold(x, size, dilation=d, padding=p, stride=s), {"x": x},
+        size=size[0], sizeWidth=size[1], stride=s[0], strideWidth=s[1], padding=p[0],
+        paddingWidth=p[1], dilation=d[0], dilationWidth=d[1])
+for name, shape, (p, q) in [
+    ("batch of 1", (1, 1, 2, 3), (1, 1)), ("all different", (2, 3, 4, 2), (1, 2)),
+    ("none", (2, 1, 3, 2), (0, 0)),
+]:
+    x = book.normal(*shape)
+    book.add(
+        "ZeroPadding2D", name, lambda x: F.pad(x, (q, q, p, p)), {"x": x}, padding=p,
+        paddingWidth=q)
+    book.add("GlobalAveragePool2D", name, lambda x: F.adaptive_avg_pool2d(x, 1)[:, :, 0, 0], {"x": x})
 book.write()
 
 # Optimisers: the parameter after each of eight steps with given gradients.

@@ -249,6 +249,44 @@ extension Subject {
       }
     ),
     Subject(
+      name: "RMSNorm",
+      forward: {
+        ["y": try RMSNorm.forward($0("x"), scale: $0("scale"), epsilon: $0.double("epsilon"))]
+      },
+      backward: {
+        let g = try RMSNorm.backward(
+          $0.upstream(),
+          $0("x"),
+          scale: $0("scale"),
+          epsilon: $0.double("epsilon")
+        )
+        return ["x": g.x, "scale": g.scale]
+      },
+      sample: { random in
+        var result = try normalised(
+          [random.size(), random.size(1...2), random.size(2...5)],
+          2,
+          &random
+        )
+        result.inputs["shift"] = nil
+        return result
+      }
+    ),
+    Subject(
+      name: "WeightNorm",
+      forward: { ["y": try WeightNorm.forward($0("direction"), length: $0("length"))] },
+      backward: {
+        let g = try WeightNorm.backward($0.upstream(), $0("direction"), length: $0("length"))
+        return ["direction": g.direction, "length": g.length]
+      },
+      sample: { random in
+        let (d, m) = (random.size(2...4), random.size())
+        return Case(inputs: [
+          "direction": try random.normal(d, m), "length": try random.normalAwayFromZero([m]),
+        ])
+      }
+    ),
+    Subject(
       name: "GroupNorm",
       forward: {
         [
@@ -301,81 +339,8 @@ extension Subject {
   }
 
   static let convolutions: [Subject] = [
-    Subject(
-      name: "Conv2D",
-      forward: { c in
-        let (x, weight, bias) = (try c("x"), try c("weight"), try c("bias"))
-        let (stride, padding) = (try c.extent("stride"), try c.extent("padding"))
-        let dilation = try c.extent("dilation")
-        guard stride.isSquare, padding.isSquare, dilation.isSquare else {
-          return [
-            "y": try Conv2D.forward(
-              x,
-              weight: weight,
-              bias: bias,
-              stride: stride,
-              padding: padding,
-              dilation: dilation
-            )
-          ]
-        }
-        return [
-          "y": try Conv2D.forward(
-            x,
-            weight: weight,
-            bias: bias,
-            stride: stride.height,
-            padding: padding.height,
-            dilation: dilation.height
-          )
-        ]
-      },
-      backward: { c in
-        let (x, weight, bias) = (try c("x"), try c("weight"), try c("bias"))
-        let (stride, padding) = (try c.extent("stride"), try c.extent("padding"))
-        let dilation = try c.extent("dilation")
-        let isSquare = stride.isSquare && padding.isSquare && dilation.isSquare
-        let g =
-          try isSquare
-          ? Conv2D.backward(
-            c.upstream(),
-            x,
-            weight: weight,
-            bias: bias,
-            stride: stride.height,
-            padding: padding.height,
-            dilation: dilation.height
-          )
-          : Conv2D.backward(
-            c.upstream(),
-            x,
-            weight: weight,
-            bias: bias,
-            stride: stride,
-            padding: padding,
-            dilation: dilation
-          )
-        return ["x": g.x, "weight": g.weight, "bias": g.bias]
-      },
-      sample: { random in
-        let (n, c, f) = (random.size(1...2), random.size(1...2), random.size(1...3))
-        let (kh, kw) = (random.size(1...3), random.size(1...3))
-        let dilation = Extent2D(height: random.size(1...2), width: random.size(1...2))
-        let h = dilation.height * kh + random.size()
-        let w = dilation.width * kw + random.size()
-        return Case(
-          inputs: [
-            "x": try random.normal(n, c, h, w), "weight": try random.normal(f, c, kh, kw),
-            "bias": try random.normal(f),
-          ],
-          settings: settings([
-            "stride": Extent2D(height: random.size(1...3), width: random.size(1...3)),
-            "padding": Extent2D(height: random.size(0...2), width: random.size(0...2)),
-            "dilation": dilation,
-          ])
-        )
-      }
-    ),
+    convolution("Conv2D", groups: 1...1),
+    convolution("Conv2D with groups", groups: 2...3),
     Subject(
       name: "MaxPool2D",
       forward: { c in
@@ -417,6 +382,90 @@ extension Subject {
     averagePool("AveragePool2D", countsPadding: true),
     averagePool("AveragePool2D without the padding", countsPadding: false),
   ]
+
+  private static func convolution(_ name: String, groups: ClosedRange<Int>) -> Subject {
+    Subject(
+      name: name,
+      forward: { c in
+        let (x, weight, bias) = (try c("x"), try c("weight"), try c("bias"))
+        let (stride, padding) = (try c.extent("stride"), try c.extent("padding"))
+        let (dilation, groups) = (try c.extent("dilation"), (try? c.int("groups")) ?? 1)
+        let isSquare = stride.isSquare && padding.isSquare && dilation.isSquare
+        return [
+          "y": try isSquare
+            ? Conv2D.forward(
+              x,
+              weight: weight,
+              bias: bias,
+              stride: stride.height,
+              padding: padding.height,
+              dilation: dilation.height,
+              groups: groups
+            )
+            : Conv2D.forward(
+              x,
+              weight: weight,
+              bias: bias,
+              stride: stride,
+              padding: padding,
+              dilation: dilation,
+              groups: groups
+            )
+        ]
+      },
+      backward: { c in
+        let (x, weight, bias) = (try c("x"), try c("weight"), try c("bias"))
+        let (stride, padding) = (try c.extent("stride"), try c.extent("padding"))
+        let (dilation, groups) = (try c.extent("dilation"), (try? c.int("groups")) ?? 1)
+        let isSquare = stride.isSquare && padding.isSquare && dilation.isSquare
+        let g =
+          try isSquare
+          ? Conv2D.backward(
+            c.upstream(),
+            x,
+            weight: weight,
+            bias: bias,
+            stride: stride.height,
+            padding: padding.height,
+            dilation: dilation.height,
+            groups: groups
+          )
+          : Conv2D.backward(
+            c.upstream(),
+            x,
+            weight: weight,
+            bias: bias,
+            stride: stride,
+            padding: padding,
+            dilation: dilation,
+            groups: groups
+          )
+        return ["x": g.x, "weight": g.weight, "bias": g.bias]
+      },
+      sample: { random in
+        let groups = random.size(groups)
+        let (n, c, f) = (random.size(1...2), random.size(1...2), random.size(1...3))
+        let (kh, kw) = (random.size(1...3), random.size(1...3))
+        let dilation = Extent2D(height: random.size(1...2), width: random.size(1...2))
+        let h = dilation.height * kh + random.size()
+        let w = dilation.width * kw + random.size()
+        var result = Case(
+          inputs: [
+            "x": try random.normal(n, groups * c, h, w),
+            "weight": try random.normal(groups * f, c, kh, kw),
+            "bias": try random.normal(groups * f),
+          ],
+          settings: settings([
+            "stride": Extent2D(height: random.size(1...3), width: random.size(1...3)),
+            "padding": Extent2D(height: random.size(0...2), width: random.size(0...2)),
+            "dilation": dilation,
+          ])
+        )
+        result.settings["groups"] = .number(Double(groups))
+        return result
+      }
+    )
+  }
 
   private static func averagePool(_ name: String, countsPadding: Bool) -> Subject {
     Subject(
@@ -491,7 +540,7 @@ extension Subject {
   }
 
   /// The settings that ``Case/extent(_:)`` reads.
-  private static func settings(_ extents: [String: Extent2D]) -> [String: Case.Setting] {
+  static func settings(_ extents: [String: Extent2D]) -> [String: Case.Setting] {
     var result: [String: Case.Setting] = [:]
     for (name, extent) in extents {
       result[name] = .number(Double(extent.height))

@@ -19,8 +19,8 @@ struct Subject: Sendable {
 
   /// Every layer, loss and activation with a backward pass.
   static let all: [Subject] =
-    activations + regressionLosses + classificationLosses + lossesOfTargets + plainLayers
-    + normalisations + convolutions + recurrentLayers + attentions
+    activations + regressionLosses + classificationLosses + lossesOfTargets + penalties
+    + plainLayers + normalisations + convolutions + windows + recurrentLayers + attentions
 }
 
 extension RandomSource {
