@@ -44,6 +44,6 @@ struct Lateness: Codable, Equatable, Sendable {
 
   /// A time in the time zone of this computer, with the difference to Greenwich.
   static func text(_ time: Date) -> String {
-    time.formatted(Date.ISO8601FormatStyle(timeZone: .current).timeZone(separator: .colon))
+    time.formatted(Date.ISO8601FormatStyle(timeZoneSeparator: .colon, timeZone: .current))
   }
 }

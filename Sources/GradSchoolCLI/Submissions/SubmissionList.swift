@@ -62,6 +62,7 @@ struct SubmissionList: Sendable {
       throw ProgramError.noSubmission(path: place.path, reason: error.reason)
     }
     var reader = Reader(source: source, depth: depth, pattern: pattern, catalog: catalog)
+    if let export = SubmissionList.onlyExport(in: place, reader) { reader = export }
     let folder = reader.folder()
     if folder.isEmpty, reader.isOneSubmission {
       throw ProgramError.noSubmission(path: place.path, reason: SubmissionText.isOneSubmission)
@@ -83,6 +84,15 @@ struct SubmissionList: Sendable {
       throw Refusal(SubmissionText.isUnreadable)
     }
     return (try Archive(data), 1)
+  }
+
+  /// The archive in a folder that has nothing else, when it is an export of a whole class.
+  private static func onlyExport(in place: URL, _ folder: Reader) -> Reader? {
+    guard folder.depth == 0, let name = folder.onlyArchive,
+      let (source, depth) = try? SubmissionList.source(place.appending(path: name))
+    else { return nil }
+    let reader = folder.reading(source, depth)
+    return reader.isExport ? reader : nil
   }
 
   /// Gives those of equal names the number, or else the folder, as a part of the name.
@@ -118,6 +128,16 @@ private struct Reader {
   /// How often the file of a submission, by its number and its name, was there already.
   private var names: [String: Int] = [:]
 
+  /// Reads other files in the same way.
+  func reading(_ source: any FileSource, _ depth: Int) -> Reader {
+    Reader(source: source, depth: depth, pattern: pattern, packs: packs)
+  }
+
+  private init(source: any FileSource, depth: Int, pattern: SubmissionPattern?, packs: Set<String>)
+  {
+    (self.source, self.depth, self.pattern, self.packs) = (source, depth, pattern, packs)
+  }
+
   init(source: any FileSource, depth: Int, pattern: SubmissionPattern?, catalog: Catalog) {
     (self.source, self.depth, self.pattern) = (source, depth, pattern)
     packs = Set(catalog.packs.map { $0.name.lowercased() } + ["exercises", "sources", "tests"])
@@ -127,6 +147,18 @@ private struct Reader {
   var isOneSubmission: Bool {
     names("").contains { ["exercises", "package.swift"].contains($0.name.lowercased()) }
   }
+
+  /// The name of the only file, when it is an archive.
+  var onlyArchive: String? {
+    let names = names("")
+    guard names.count == 1, names[0].kind == .file, Archive.ending(of: names[0].name) != nil else {
+      return nil
+    }
+    return names[0].name
+  }
+
+  /// Whether names tell whose the files are, as in an export of a class.
+  var isExport: Bool { isExport(names(folder())) }
 
   /// The folder with the submissions: the top, or the only folder in it that has several of them.
   func folder() -> String {

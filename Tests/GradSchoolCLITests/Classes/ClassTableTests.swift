@@ -83,6 +83,11 @@ struct ClassTableTests {
   @Test("lateness takes points off by the days, and the grace is clear")
   func late() throws {
     let due = try #require(Lateness.time("2026-12-01T12:00+00:00"))
+    let shown = Lateness.text(due)
+    #expect(
+      shown.contains(/^2026-1[12]-\d\dT\d\d:\d\d:00(Z|[+-]\d\d:\d\d)$/)
+        && Lateness.time(shown) == due
+    )
     let lateness = Lateness(due: due, grace: 15, percentPerDay: 10)
     func days(_ time: String) -> Int? { Lateness.time(time).map(lateness.days) }
     #expect(days("2026-12-01T12:00+00:00") == 0)
