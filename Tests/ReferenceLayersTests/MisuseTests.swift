@@ -253,6 +253,10 @@ import Testing
       let size = Extent2D(height: 4, width: 3)
       _ = try MaxPool2D.backward(pixels(3, 3), pixels(3, 3), size: size, padding: 2)
     },
+    Misuse("padding beyond half the height", ["MaxPool2D.forward", "padding height", "size, 3"]) {
+      let size = Extent2D(height: 3, width: 4)
+      _ = try MaxPool2D.forward(pixels(3, 3), size: size, padding: 2)
+    },
     Misuse("padding beyond the table", ["Embedding.backward", "paddingIndex", "0 ..< 2", "2"]) {
       _ = try Embedding.backward([[1, 2]], x, indices: [0], paddingIndex: 2)
     },

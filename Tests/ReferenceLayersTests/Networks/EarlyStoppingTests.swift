@@ -20,8 +20,8 @@ import Testing
     #expect(rule.bestLoss == 0.7 && rule.bestEpoch == 3 && rule.epochs == 6)
     #expect(rule.epochsWithoutImprovement == 2)
     // Asked again, the rule still stops, unless there is an improvement.
-    let longer = try run([1, 2, 2, 0.5, 3], patience: 2)
-    #expect(longer.stops == [false, false, true, false, false])
+    let longer = try run([1, 2, 2, 2, 0.5, 3], patience: 2)
+    #expect(longer.stops == [false, false, true, true, false, false])
   }
 
   @Test("a smaller loss is an improvement only if it is smaller by more than the smallest one")
