@@ -89,6 +89,12 @@ struct HandoutPartsTests {
       #expect(package.run("handout", "--to", "x", "--without-solutions", "--for", place) == 2)
       #expect(package.errors.contains("Marks come from the whole package"))
     }
+    try package.write(
+      "# First\n10 points\npiece Zebra/Step\n\n## Look\nA nudge.\n",
+      to: "Exercises/Ant/Hints/First.md"
+    )
+    #expect(package.run("handout", "--to", "x", "--packs", "ant", "--for", "docker") == 2)
+    #expect(package.errors.contains("Hand these\nout too: zebra"))
     #expect(package.run("handout", "--to", "x", "--for", "moon") == 2)
     #expect(package.errors.contains("The places are gradescope, github, docker."))
   }

@@ -40,6 +40,21 @@ struct SubmittedFilesTests {
     #expect(package.read("report.json")?.contains("Taken from the submission: ant/first.") == true)
   }
 
+  @Test("an archive is read as a folder is, alone or in the folder")
+  func archives() throws {
+    let zip = ZipWriter.archive(["hw/ant/first.swift": "// hers\n"])
+    for path in ["in.zip", "in/hw.zip"] {
+      try package.write(TestPackage.stub, to: ids[3].sourcePath)
+      try zip.write(to: package.root.appending(path: path))
+      let place = path.hasSuffix("in.zip") ? "in.zip" : "in"
+      #expect(package.run("grade", "--submission", place) == 0)
+      #expect(package.read("Exercises/Ant/First.swift") == "// hers\n")
+    }
+    try Data("PK".utf8).write(to: package.root.appending(path: "in.zip"))
+    #expect(package.run("grade", "--submission", "in.zip") == 2)
+    #expect(package.errors.contains("in.zip is no zip or tar archive."))
+  }
+
   @Test("nothing else of a submission is taken over")
   func others() throws {
     try package.write("// hers\n", to: "in/Exercises/Ant/First.swift")

@@ -29,6 +29,8 @@ struct Archive: Sendable {
   /// Text is seldom above 20, a bomb is at 1,000.
   static let mostTimes = 100
 
+  private static let mostBytesOfPath = 1_024
+
   private let data: Data
   private let entries: [String: Entry]
   private let folders: [String: [FileName]]
@@ -96,7 +98,9 @@ struct Archive: Sendable {
     guard !path.hasPrefix("/"), path.firstMatch(of: /^[A-Za-z]:/) == nil else {
       throw Refusal(ArchiveText.absolute(path))
     }
-    guard !path.unicodeScalars.contains("\0") else { throw Refusal(ArchiveText.damaged) }
+    guard !path.unicodeScalars.contains("\0"), path.utf8.count <= mostBytesOfPath else {
+      throw Refusal(ArchiveText.damaged)
+    }
     let parts = path.split(separator: "/").filter { $0 != "." }
     guard !parts.contains("..") else { throw Refusal(ArchiveText.leadsOut(path)) }
     return parts.joined(separator: "/")

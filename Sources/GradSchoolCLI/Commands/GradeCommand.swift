@@ -8,7 +8,8 @@ struct GradeCommand: Command {
   static let submission = Option(
     "--submission",
     "DIR",
-    "first take the exercises' files from DIR; for a copy of the package that nobody has worked in"
+    "first take the exercises' files from DIR, a folder or an archive; for a copy of the package that nobody "
+      + "has worked in"
   )
 
   let name = "grade"

@@ -60,6 +60,13 @@ struct HandoutCommand: Command {
         "Marks come from the whole package: leave out --without-solutions."
       )
     }
+    // Where marks are given, the solutions are graded first, and all of them must pass.
+    if subset.places.contains(where: \.givesMarks),
+      let milestone = ExerciseText.incompleteMilestones(in: packs).first
+    {
+      let names = packs.map(\.id).joined(separator: ",")
+      throw UsageError.invalidValue(Option.packs.name, names, milestone)
+    }
     let handout = Handout(subset: subset, folder: context.folder.resolving(path), path: path)
     try handout.check()
     if !withSolutions {

@@ -51,14 +51,16 @@ struct ExercisePlacement {
   /// The files with the name of exercises of several packs, without a folder that tells which one.
   private(set) var ambiguous: [(path: String, ids: [ExerciseID])] = []
 
-  private let ids: [ExerciseID]
+  /// The exercises by their names in small letters.
+  private let named: [String: [ExerciseID]]
   private let packs: Set<String>
   private let former: FormerNames
   /// The folders, in small letters and with a slash at the end, that are packages.
   private var packages: Set<String> = []
 
   init(_ paths: [String], _ catalog: Catalog) {
-    ids = catalog.exercises.map(\.id)
+    let ids = catalog.exercises.map(\.id)
+    named = Dictionary(grouping: ids) { $0.name.lowercased() }
     former = FormerNames(catalog)
     packs = Set(ids.map { $0.pack.lowercased() }).union(former.folders)
     for path in paths {
@@ -88,16 +90,13 @@ struct ExercisePlacement {
     let pack = folders.last.flatMap { packs.contains($0) ? $0 : nil }
     let depth = folders.count - (pack == nil ? 0 : 1) - (isInExercises ? 1 : 0)
     for (name, copy) in [(stem, 0)] + copies {
-      let named = ids.filter { $0.name.lowercased() == name.lowercased() }
+      let named = named[name.lowercased()] ?? []
       let found = pack.map { pack in named.filter { $0.pack.lowercased() == pack } } ?? named
-      let old =
-        pack == nil
-        ? former.file(alone: "\(name).swift")
-        : former.files(among: ["\(parts[parts.count - 2])/\(name).swift"]).first
       guard found.count < 2 else {
         ambiguous.append((path, found))
         return
       }
+      let old = found.isEmpty ? file(name, in: pack == nil ? nil : parts[parts.count - 2]) : nil
       guard let id = found.first ?? old?.new else { continue }
       let rank = Rank(
         layout: isInExercises && pack != nil && inner.count == 2 ? 0 : pack != nil ? 1 : 2,
@@ -106,10 +105,16 @@ struct ExercisePlacement {
         copy: copy,
         isRespelled: !path.hasSuffix("\(id.name).swift")
       )
-      let candidate = Candidate(id: id, path: path, former: found.isEmpty ? old : nil, rank: rank)
+      let candidate = Candidate(id: id, path: path, former: old, rank: rank)
       candidates[id, default: []].append(candidate)
       return
     }
+  }
+
+  /// The exercise that had a name before, in a pack or without one.
+  private func file(_ name: String, in pack: String?) -> FormerNames.File? {
+    guard let pack else { return former.file(alone: "\(name).swift") }
+    return former.files(among: ["\(pack)/\(name).swift"]).first
   }
 
   private static func joined(_ folders: some Sequence<String>) -> String {
