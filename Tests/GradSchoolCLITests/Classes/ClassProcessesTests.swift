@@ -4,8 +4,9 @@ import Testing
 
 @testable import GradSchoolCLI
 
-/// A class of 2,000 in four processes of the program itself. The verdicts are known beforehand: this is about results
-/// that are lost, doubled or mixed up, not about builds.
+/// A class of 2,000 in four processes of the program itself.
+///
+/// The verdicts are known beforehand: this is about results that are lost, doubled or mixed up, not about builds.
 @Suite(
   "A class in several processes",
   .enabled(if: ProcessInfo.processInfo.environment["GRADSCHOOL_FULL"] == "1")
