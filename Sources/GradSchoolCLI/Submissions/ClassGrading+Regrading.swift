@@ -43,7 +43,7 @@ extension ClassGrading {
     let results = output.results().all.filter { result in
       let others = result.grading.filter { !chosen.contains($0.key) }
       return others == next.filter { !chosen.contains($0.key) }
-        && (stopped != nil || result.difference(from: old) == nil)
+        && (stopped != nil || result.grading == old.exercises)
     }
     let before =
       stopped.flatMap { $0.exercises == chosen ? $0 : nil }

@@ -58,8 +58,7 @@ extension ClassGrading {
     known: [StudentResult] = []
   ) throws -> Int32 {
     let kept = output.results(known: known)
-    let identity = settings.identity
-    let judged = kept.all.map { ($0, $0.difference(from: identity)) }
+    let judged = kept.all.map { ($0, $0.difference(from: settings)) }
     let results = judged.filter { $0.1 == nil }.map(\.0)
     let graded = Set(results.map(\.student))
     let waiting = submissions.filter { !graded.contains($0.name) }
@@ -90,10 +89,7 @@ extension ClassGrading {
     for name in kept.damaged {
       console.line("  left out: \(ClassText.damaged("students/\(Submission.printable(name))"))")
     }
-    for (result, difference) in judged {
-      guard let difference else { continue }
-      console.line("  left out: \(Submission.printable(result.student)), \(difference)")
-    }
+    ClassText.leftOut(judged).forEach { console.line("  \($0)") }
     let doubtful = own.filter(\.needsAttention)
     for result in doubtful {
       let why = result.unreadable ?? (result.verdicts.isEmpty ? result.notes.first : nil)

@@ -74,7 +74,7 @@ struct ClassMerge {
     var problems: [String] = []
     var places: [String: [String]] = [:]
     for source in sources {
-      let graded = source.results.filter { $0.difference(from: source.settings.identity) == nil }
+      let graded = source.results.filter { $0.difference(from: source.settings) == nil }
       let names = Set(graded.map(\.student))
       let missing = source.part.submissions.filter { !names.contains($0) }
       if !missing.isEmpty { problems.append(ClassText.missing(missing, source.path)) }

@@ -58,15 +58,15 @@ struct StudentResult: Codable, Sendable {
     unreadable != nil || verdicts.isEmpty || verdicts.contains { $0.state == .inconclusive }
   }
 
-  /// How the grading differs from another one, as the end of a sentence; nil when it is the same.
-  func difference(from identity: GradingIdentity) -> String? {
+  /// How the grading differs from that of a class, as the end of a sentence; nil when it is the same.
+  func difference(from settings: ClassFolder.Settings) -> String? {
+    let identity = settings.identity
     let own = GradingIdentity(exercises: grading)
     guard own != identity else { return nil }
     let uncommon = own.uncommon(with: identity)
     guard uncommon.isEmpty else { return ClassText.otherExercises(uncommon) }
-    let changed = own.changed(since: identity)
-    return changed.count == grading.count && changed.count > 1
-      ? ClassText.otherSeed : ClassText.otherGraders(changed)
+    guard seed == settings.seed else { return ClassText.otherSeed }
+    return ClassText.otherGraders(own.changed(since: identity))
   }
 
   /// The page for the student.

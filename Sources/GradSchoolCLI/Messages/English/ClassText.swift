@@ -76,10 +76,7 @@ enum ClassText {
         "due \(Lateness.text(lateness.due))\(grace); lateness costs \(cost ?? "nothing"): --due none ends that"
       )
     }
-    func names(_ rows: [ClassTable.Row]) -> String {
-      let names = rows.prefix(10).map { Submission.printable($0.student) }.joined(separator: ", ")
-      return rows.count > 10 ? "\(names) and \(rows.count - 10) more" : names
-    }
+    func names(_ rows: [ClassTable.Row]) -> String { ClassText.names(rows.map(\.student)) }
     let absent = table.rows.filter { $0.state == .handedInNothing }
     if !absent.isEmpty { lines.append("handed in nothing: \(names(absent))") }
     let strangers = table.rows.filter { $0.remarks.contains(notInRoster) }
@@ -91,7 +88,23 @@ enum ClassText {
     return lines
   }
 
+  /// The names of some students; of many, the first.
+  private static func names(_ students: [String]) -> String {
+    let names = students.prefix(10).map(Submission.printable).joined(separator: ", ")
+    return students.count > 10 ? "\(names) and \(students.count - 10) more" : names
+  }
+
   // MARK: - Gradings
+
+  /// The students whose results are not in the tables, by the reason.
+  static func leftOut(_ results: [(StudentResult, String?)]) -> [String] {
+    let reasons = results.compactMap(\.1).reduce(into: [String]()) { reasons, reason in
+      if !reasons.contains(reason) { reasons.append(reason) }
+    }
+    return reasons.map { reason in
+      "left out: \(names(results.filter { $0.1 == reason }.map(\.0.student))), \(reason)"
+    }
+  }
 
   static func otherExercises(_ ids: [String]) -> String {
     "graded with other exercises: \(list(ids))"
@@ -99,7 +112,7 @@ enum ClassText {
 
   static func otherGraders(_ ids: [String]) -> String { "graded by other graders of \(list(ids))" }
 
-  static let otherSeed = "graded with another seed, or by other libraries"
+  static let otherSeed = "graded with another seed"
 
   static func damaged(_ path: String) -> String {
     "\(path), which is damaged or of an older GradSchool"
