@@ -74,14 +74,14 @@ extension ClassGrading {
     )
     let files = try ClassFiles(output: output, table: table, assignment: assignment)
       .write(results, settings, withJSON: writesJSON)
-    try ClassPages(results, catalog, setup.workspace).write(to: output)
+    try ClassPages(results, table, setup.workspace).write(to: output)
 
     let wanted = Set(submissions.map(\.name))
     let own = submissions.isEmpty ? results : results.filter { wanted.contains($0.student) }
     let count = submissions.isEmpty ? results.count : submissions.count
     console.line("\(own.count) of \(count) submissions are graded: \(output.workspace.root.path)")
     console.line(
-      "  \((files + ["misconceptions.md", "class.html", "students/<name>.md"]).joined(separator: ", "))"
+      "  \((files + ClassPages.names + ["students/<name>.md"]).joined(separator: ", "))"
     )
     let more = results.count - own.count
     if more > 0 { console.line(ClassText.earlier(more)) }

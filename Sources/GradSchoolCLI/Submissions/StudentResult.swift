@@ -50,9 +50,6 @@ struct StudentResult: Codable, Sendable {
     self.seconds = (seconds * 100).rounded() / 100
   }
 
-  /// Whether nothing of it could be placed.
-  var isUnreadable: Bool { unreadable != nil }
-
   /// Whether an instructor must look at it.
   var needsAttention: Bool {
     unreadable != nil || verdicts.isEmpty || verdicts.contains { $0.state == .inconclusive }

@@ -11,7 +11,7 @@ enum CauseText {
   static let rules = [
     "In each exercise a student who handed it in is counted once: under passed, under the one cause that says "
       + "most, or as not graded. A named mistake says more than a general explanation, and that more than a crash.",
-    "Shares are of those who handed the exercise in. A mean is of their points; the mean of all counts 0 for the others.",
+    "Shares are of those who handed the exercise in. A mean is of their points, with overrides and before lateness; the mean of all counts 0 for the others. Who could not be graded is in neither.",
   ]
 
   static func unexplained(_ result: String) -> String {
@@ -22,7 +22,7 @@ enum CauseText {
 
   /// The number of submissions, and the most frequent causes.
   static func headline(_ found: Misconceptions) -> String {
-    let lost = found.unreadable.count
+    let lost = found.unreadable
     var sentences = [
       "\(counted(found.students + lost, "submission"))"
         + (lost == 0 ? "." : ", of which \(lost) could not be read and are not counted.")
@@ -50,9 +50,9 @@ enum CauseText {
   }
 
   /// The first of some names, and how many more there are.
-  static func names(_ students: [String]) -> String {
-    let shown = students.prefix(12).map(Submission.printable).joined(separator: ", ")
-    return students.count > 12 ? "\(shown) and \(students.count - 12) more" : shown
+  static func names(_ students: [String], atMost most: Int = 12) -> String {
+    let shown = students.prefix(most).map(Submission.printable).joined(separator: ", ")
+    return students.count > most ? "\(shown) and \(students.count - most) more" : shown
   }
 
   /// A share in per cent, with a tenth where there is one.

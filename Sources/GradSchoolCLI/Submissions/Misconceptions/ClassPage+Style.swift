@@ -40,7 +40,7 @@ extension ClassPage {
       font-family: var(--mono); white-space: nowrap; }
     .causes summary span { margin-left: auto; color: var(--soft); font-size: .88rem; white-space: nowrap; }
     .causes .flat { display: flex; gap: .7rem; color: var(--wait); }
-    .causes .cause { white-space: pre-line; overflow-wrap: anywhere; }
+    .causes .cause { overflow-wrap: anywhere; }
     .causes details .where { margin: .6rem 0 0; }
     .who { margin-top: .5rem; color: var(--soft); font-size: .88rem; overflow-wrap: anywhere; }
     .groups { margin-top: 1rem; } .groups li { padding: .5rem 0; border-top: 1px solid var(--line); }

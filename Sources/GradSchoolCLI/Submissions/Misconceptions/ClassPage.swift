@@ -5,12 +5,14 @@ import GradingReports
 /// A class as one HTML page, without scripts and without other files: its points, misconceptions, and sources that agree.
 struct ClassPage {
   let results: [StudentResult]
-  let catalog: Catalog
+  let table: ClassTable
   let found: Misconceptions
   let similarity: Similarity
 
   /// The most students in the table; a browser takes long to lay out more.
   static let most = 1_000
+
+  private var catalog: Catalog { table.catalog }
 
   var text: String { page.text }
 
@@ -23,7 +25,7 @@ struct ClassPage {
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <meta name="color-scheme" content="light dark">
     <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-    <title>GradSchool · a class of \(results.count)</title>
+    <title>GradSchool · a class of \(table.rows.count)</title>
     <style>
     \(HTMLReport.style)
     \(ClassPage.style)
@@ -32,7 +34,7 @@ struct ClassPage {
     <body>
     <header>
     <p class="brand">GradSchool <span>a class</span></p>
-    <h1>\(results.count) <span>submission\(results.count == 1 ? "" : "s")</span></h1>
+    <h1>\(table.rows.count) <span>student\(table.rows.count == 1 ? "" : "s")</span></h1>
     <p class="remark">\(CauseText.headline(found))</p>
     <nav aria-label="Parts"><ul>
     <li><a href="#students">Students</a></li>
@@ -62,8 +64,10 @@ struct ClassPage {
     let names = catalog.exercises.map { entry -> HTML in
       "<th scope=\"col\"><a href=\"#\(ClassPage.anchor(entry.id))\">\(entry.id.name)</a></th>"
     }
+    let byName = Dictionary(results.map { ($0.student, $0) }) { first, _ in first }
+    let rows = table.rows.prefix(ClassPage.most).map { row($0, byName[$0.student]) }
     let more: HTML =
-      results.count > ClassPage.most
+      table.rows.count > ClassPage.most
       ? "<p class=\"remark\">The first \(ClassPage.most) students. grades.csv has all.</p>" : ""
     return """
       <section id="students">
@@ -74,7 +78,7 @@ struct ClassPage {
       <thead><tr><td></td><td></td>\(packs)</tr>
       <tr class="names"><th scope="col">student</th><th scope="col">points</th>\(names)</tr></thead>
       <tbody>
-      \(results.prefix(ClassPage.most).map(row))
+      \(rows)
       </tbody></table></div>
       \(more)
       </section>
@@ -84,35 +88,41 @@ struct ClassPage {
   private static let legend: HTML = """
     <ul class="legend states"><li><i class="p">10</i>passed</li><li><i class="h">7</i>partly right</li>\
     <li><i class="w">0</i>no points</li><li><i class="u">?</i>look at it yourself</li>\
-    <li><i class="n">·</i>not handed in</li><li><i class="x">×</i>unreadable</li></ul>
+    <li><i class="n">·</i>not handed in</li><li><i class="x">×</i>unreadable</li><li><i>*</i>given by hand</li></ul>
     """
 
-  private func row(_ result: StudentResult) -> HTML {
-    let path = "students/\(ClassFolder.fileName(result.student)).md"
+  private func row(_ row: ClassTable.Row, _ result: StudentResult?) -> HTML {
+    let name = Submission.printable(row.student)
+    let path = ClassFolder.page(of: row.student)
       .addingPercentEncoding(withAllowedCharacters: .urlPathAllowed)
-    let name = Submission.printable(result.student)
-    let head: HTML = "<tr><th scope=\"row\"><a href=\"\(path ?? "")\">\(name)</a></th>"
-    if result.isUnreadable {
-      let reason = result.notes.first.map(Submission.printable) ?? ""
+    let student: HTML = result == nil ? "\(name)" : "<a href=\"\(path ?? "")\">\(name)</a>"
+    let head: HTML = "<tr><th scope=\"row\">\(student)</th>"
+    if row.marks.isEmpty, row.state != .graded {
+      let kind: HTML = row.state == .handedInNothing ? "n" : "x"
+      let text = [ClassText.name(row.state) + "."] + row.remarks
       return """
-        \(head)<td class="x">×</td>\
-        <td class="x reason" colspan="\(catalog.exercises.count)">\(reason)</td></tr>
+        \(head)<td class="\(kind)">\(row.state == .handedInNothing ? "·" : "×")</td>\
+        <td class="\(kind) reason" colspan="\(catalog.exercises.count)">\
+        \(Submission.printable(text.joined(separator: " ")))</td></tr>
         """
     }
-    let verdicts = Dictionary(result.verdicts.map { ($0.exercise, $0) }) { first, _ in first }
-    let cells = catalog.exercises.map { entry in
-      verdicts["\(entry.id)"].map(ClassPage.cell) ?? "<td class=\"n\">·</td>"
+    let states = Dictionary((result?.verdicts ?? []).map { ($0.exercise, $0.state) }) { first, _ in
+      first
     }
-    return "\(head)<td class=\"total\">\(result.earned)</td>\(cells)</tr>"
+    let cells = catalog.exercises.map { entry in
+      ClassPage.cell(row.marks[entry.id], states["\(entry.id)"], possible: entry.points)
+    }
+    let total = row.points.map(ClassTable.number) ?? ""
+    return "\(head)<td class=\"total\">\(total)</td>\(cells)</tr>"
   }
 
-  /// The points of a verdict; their state is in the colour, and the state without points is in a sign.
-  private static func cell(_ verdict: Verdict) -> HTML {
-    switch verdict.state {
-    case .passed: "<td class=\"p\">\(verdict.earned)</td>"
-    case .inconclusive: "<td class=\"u\">?</td>"
-    default: "<td class=\"\(verdict.earned > 0 ? "h" : "w")\">\(verdict.earned)</td>"
-    }
+  /// The points in an exercise, with a sign where they are an override; a sign alone where there are none.
+  private static func cell(_ mark: ClassTable.Mark?, _ state: State?, possible: Int) -> HTML {
+    guard let mark else { return "<td class=\"n\">·</td>" }
+    guard let points = mark.points else { return "<td class=\"u\">?</td>" }
+    let isRight = mark.override.map { $0.points >= possible } ?? (state == .passed)
+    let sign: HTML = mark.override == nil ? "" : "*"
+    return "<td class=\"\(isRight ? "p" : points > 0 ? "h" : "w")\">\(points)\(sign)</td>"
   }
 
   // MARK: - Exercises
@@ -177,8 +187,13 @@ struct ClassPage {
     let example = cause.example.map { example -> HTML in
       "<p class=\"where\">\(CauseText.example(example))</p>\(code ?? "")"
     }
-    let sentences = cause.root.sentences.map(\.withVisibleControls).joined(separator: "\n")
-    let quote: HTML = sentences.isEmpty ? "" : "<p class=\"cause\">\(sentences)</p>"
+    let sentences = cause.root.sentences
+    let text = sentences.map(\.withVisibleControls).joined(separator: "\n")
+    let quote: HTML =
+      sentences.isEmpty
+      ? ""
+      : sentences.count > 1
+        ? "<pre class=\"code\">\(text)</pre>" : "<p class=\"cause\">\(text)</p>"
     return """
       <li><details><summary><b>\(CauseText.share(share))</b> \(cause.root.title) \
       <span>\(CauseText.counted(cause.students.count, "student"))</span></summary>
@@ -196,7 +211,7 @@ struct ClassPage {
       exercise.rows.map { row -> HTML in
         """
         <li><b>\(exercise.id.description)</b> <span>\(row.relation)</span>\
-        <p class="who">\(CauseText.names(row.students))</p></li>
+        <p class="who">\(row.students)</p></li>
         """
       }
     }

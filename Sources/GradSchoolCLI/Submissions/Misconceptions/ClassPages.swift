@@ -3,19 +3,28 @@ import Grading
 
 /// What an instructor reads about a class: the misconceptions and the page of the class.
 struct ClassPages {
-  private let misconceptions: String
-  private let page: String
+  static let names = ["misconceptions.md", "class.html"]
 
-  init(_ results: [StudentResult], _ catalog: Catalog, _ workspace: Workspace) {
-    let found = Misconceptions(results, catalog)
-    let similarity = Similarity(results, catalog, in: workspace)
-    misconceptions = MisconceptionsReport(found: found, similarity: similarity).text
-    page =
-      ClassPage(results: results, catalog: catalog, found: found, similarity: similarity).text
+  private let texts: [String]
+
+  /// Makes the pages.
+  ///
+  /// - Parameters:
+  ///   - results: The results of one grading.
+  ///   - table: The marks made of them.
+  ///   - workspace: The package, with its stubs and solutions.
+  init(_ results: [StudentResult], _ table: ClassTable, _ workspace: Workspace) {
+    let found = Misconceptions(results, table)
+    let similarity = Similarity(results, table.catalog, in: workspace)
+    texts = [
+      MisconceptionsReport(found: found, similarity: similarity).text,
+      ClassPage(results: results, table: table, found: found, similarity: similarity).text,
+    ]
   }
 
   func write(to folder: ClassFolder) throws {
-    try folder.workspace.write(Data(misconceptions.utf8), to: "misconceptions.md")
-    try folder.workspace.write(Data(page.utf8), to: "class.html")
+    for (name, text) in zip(Self.names, texts) {
+      try folder.workspace.write(Data(text.utf8), to: name)
+    }
   }
 }

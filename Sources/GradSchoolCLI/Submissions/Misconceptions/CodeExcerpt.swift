@@ -1,12 +1,14 @@
 import Grading
 
-/// The lines of a student's source that show a mistake: a function, or its part around a line.
+/// The lines of a student's source that show a mistake: a function, its part around a line, or a line outside of any.
 struct CodeExcerpt: Equatable {
   /// The most lines that are shown.
   static let most = 12
 
-  /// The number of the first line, from 1.
+  /// The number of the line to look at, from 1: that of the function, of a crash, of an error.
   let line: Int
+  /// The number of the first line that is shown.
+  let first: Int
   /// The lines without their common indentation; the last one is "…" where the function goes on.
   let lines: [String]
 
@@ -17,6 +19,8 @@ struct CodeExcerpt: Equatable {
   ///   - function: The name of the function with the mistake, if it is known.
   ///   - line: Another line to look at, counted from 1: the one of a crash, say.
   init?(of source: String, function: String?, line: Int?) {
+    // To Swift a carriage return and a line feed are one character, and no line feed.
+    let source = source.replacing("\r\n", with: "\n")
     let all = source.split(separator: "\n", omittingEmptySubsequences: false)
     // Comments and strings have no braces that count.
     let code = SourceScan(source).code.split(separator: "\n", omittingEmptySubsequences: false)
@@ -27,15 +31,17 @@ struct CodeExcerpt: Equatable {
     guard let focus = named ?? line.map({ $0 - 1 }) ?? code.firstIndex(where: CodeExcerpt.begins),
       code.indices.contains(focus)
     else { return nil }
-    let start = code[...focus].lastIndex(where: CodeExcerpt.begins) ?? focus
+    let beginning = code[...focus].lastIndex(where: CodeExcerpt.begins)
+    let isInside = beginning.map { CodeExcerpt.end(of: $0, in: code) >= focus } ?? false
+    let start = isInside ? beginning ?? focus : focus
+    let end = isInside ? CodeExcerpt.end(of: start, in: code) : focus
     let first = focus - start < CodeExcerpt.most ? start : focus - CodeExcerpt.most / 2
-    let end = CodeExcerpt.end(of: start, in: code)
     var shown = all[first...max(focus, min(end, first + CodeExcerpt.most - 1))].map(String.init)
     let margin =
       shown.filter { !$0.allSatisfy(\.isWhitespace) }.map { $0.prefix { $0 == " " }.count }.min()
       ?? 0
     shown = shown.map { String($0.dropFirst(min(margin, $0.prefix { $0 == " " }.count))) }
-    self.line = first + 1
+    (self.line, self.first) = (focus + 1, first + 1)
     lines = shown + (first + shown.count <= end ? ["…"] : [])
   }
 

@@ -12,8 +12,9 @@ struct Misconceptions {
     let students: Int
     let passed: Int
     let notGraded: [String]
-    /// The points that were earned, over all students.
-    let earned: Int
+    /// The points that count, over all students, and how many of those who handed it in have no points yet.
+    let points: Int
+    let withoutPoints: Int
     /// The causes, the most frequent first.
     let causes: [Cause]
   }
@@ -36,14 +37,20 @@ struct Misconceptions {
   let exercises: [Exercise]
   /// How many students there are.
   let students: Int
-  /// Students whose submission could not be read; they are counted nowhere else.
-  let unreadable: [String]
+  /// How many submissions could not be read; they are counted nowhere else.
+  let unreadable: Int
 
   /// Counts the results of a class.
-  init(_ results: [StudentResult], _ catalog: Catalog) {
-    let readable = results.filter { !$0.isUnreadable }
+  ///
+  /// - Parameters:
+  ///   - results: The results of one grading.
+  ///   - table: The marks made of them.
+  init(_ results: [StudentResult], _ table: ClassTable) {
+    let readable = results.filter { $0.unreadable == nil }
     students = readable.count
-    unreadable = results.filter(\.isUnreadable).map(\.student)
+    unreadable = results.count - readable.count
+    let rows = Dictionary(table.rows.map { ($0.student, $0.marks) }) { first, _ in first }
+    let marks = readable.map { rows[$0.student] ?? [:] }
     // Verdicts are large, and a class has many: they stay where they are.
     var places: [String: [Place]] = [:]
     for (result, student) in readable.enumerated() {
@@ -51,8 +58,8 @@ struct Misconceptions {
         places[exercise, default: []].append(Place(result: result, verdict: verdict))
       }
     }
-    exercises = catalog.exercises.map { entry in
-      Exercise(entry, places["\(entry.id)"] ?? [], in: readable)
+    exercises = table.catalog.exercises.map { entry in
+      Exercise(entry, places["\(entry.id)"] ?? [], in: readable) { marks[$0][entry.id]?.points }
     }
   }
 
@@ -77,13 +84,13 @@ extension Misconceptions.Exercise {
   fileprivate init(
     _ entry: Catalog.Entry,
     _ places: [Misconceptions.Place],
-    in results: [StudentResult]
+    in results: [StudentResult],
+    points: (Int) -> Int?
   ) {
     var causes: [String: [(root: RootCause, place: Misconceptions.Place)]] = [:]
-    var (passed, earned, notGraded) = (0, 0, [String]())
+    var (passed, notGraded) = (0, [String]())
     for place in places {
       let verdict = results[place.result].verdicts[place.verdict]
-      earned += verdict.earned
       switch verdict.state {
       case .passed: passed += 1
       case .inconclusive: notGraded.append(results[place.result].student)
@@ -98,18 +105,21 @@ extension Misconceptions.Exercise {
       students: results.count,
       passed: passed,
       notGraded: notGraded,
-      earned: earned,
+      points: results.indices.reduce(0) { $0 + (points($1) ?? 0) },
+      withoutPoints: places.filter { points($0.result) == nil }.count,
       causes: causes.values.map { Misconceptions.Cause($0, in: results) }.sorted {
         (-$0.students.count, $0.root.title) < (-$1.students.count, $1.root.title)
       }
     )
   }
 
-  /// The mean of the points of those who handed it in; nil when nobody did.
-  var meanOfHandedIn: Double? { handedIn == 0 ? nil : Double(earned) / Double(handedIn) }
+  /// The mean of the points of those who handed it in and have points; nil when nobody has.
+  var meanOfHandedIn: Double? { mean(of: handedIn - withoutPoints) }
 
-  /// The mean of the points of all students; nil when there are none.
-  var meanOfAll: Double? { students == 0 ? nil : Double(earned) / Double(students) }
+  /// The mean of the points of all students, of whom those who did not hand it in have 0; nil when there are none.
+  var meanOfAll: Double? { mean(of: students - withoutPoints) }
+
+  private func mean(of count: Int) -> Double? { count == 0 ? nil : Double(points) / Double(count) }
 
   /// The shares of those who handed it in, in per cent, which add up to 100: passed, each cause, not graded.
   var shares: (passed: Double, causes: [Double], notGraded: Double) {
@@ -120,7 +130,7 @@ extension Misconceptions.Exercise {
 
 extension Misconceptions.Cause {
   /// The number of students whose code is compared to find the shortest example.
-  private static let candidates = 12
+  private static let candidates = 5
 
   fileprivate init(
     _ made: [(root: RootCause, place: Misconceptions.Place)],

@@ -53,12 +53,22 @@ struct MisconceptionsReport {
   private func details(_ cause: Misconceptions.Cause) -> [String] {
     guard let example = cause.example else { return [] }
     var lines = ["", "### \(StudentResult.escaped(cause.root.title))", ""]
-    lines += cause.root.sentences.map { "> \(StudentResult.escaped($0))" } + [""]
+    lines += quote(cause.root.sentences)
     lines.append(StudentResult.escaped(CauseText.example(example)))
     guard let excerpt = example.excerpt else { return lines }
-    let code = excerpt.lines.map(\.withVisibleControls).joined(separator: "\n")
-    let fence = StudentResult.fence(around: code)
-    return lines + ["", "\(fence)swift", code, fence]
+    return lines + [""] + block(excerpt.lines, "swift")
+  }
+
+  /// What the student reads: a paragraph as a quotation, several lines as a block that keeps them apart.
+  private func quote(_ sentences: [String]) -> [String] {
+    guard sentences.count != 1 else { return ["> \(StudentResult.escaped(sentences[0]))", ""] }
+    return sentences.isEmpty ? [] : block(sentences, "text") + [""]
+  }
+
+  private func block(_ lines: [String], _ language: String) -> [String] {
+    let text = lines.map(\.withVisibleControls).joined(separator: "\n")
+    let fence = StudentResult.fence(around: text)
+    return ["\(fence)\(language)", text, fence]
   }
 
   private var agreement: [String] {
@@ -70,7 +80,7 @@ struct MisconceptionsReport {
       lines += ["| exercise | students | |", "|---|---|---|"]
       lines += similarity.exercises.flatMap { exercise in
         exercise.rows.map { row in
-          "| \(exercise.id) | \(StudentResult.escaped(CauseText.names(row.students))) | \(row.relation) |"
+          "| \(exercise.id) | \(StudentResult.escaped(row.students)) | \(row.relation) |"
         }
       }
     }
@@ -79,9 +89,13 @@ struct MisconceptionsReport {
 }
 
 extension Similarity.Exercise {
-  /// The students who are listed together, and how their sources agree.
-  var rows: [(students: [String], relation: String)] {
-    groups.map { ($0.students, $0.isIdentical ? CauseText.identical : CauseText.nearlyEqual) }
-      + (published.isEmpty ? [] : [(published, CauseText.published)])
+  /// The names of the students who are listed together, and how their sources agree.
+  var rows: [(students: String, relation: String)] {
+    groups.map { group in
+      (
+        CauseText.names(group.students, atMost: .max),
+        group.isIdentical ? CauseText.identical : CauseText.nearlyEqual
+      )
+    } + (published.isEmpty ? [] : [(CauseText.names(published), CauseText.published)])
   }
 }

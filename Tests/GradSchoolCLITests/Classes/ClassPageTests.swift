@@ -16,10 +16,14 @@ struct ClassPageTests {
   }
 
   private func page(_ results: [StudentResult]) -> String {
+    page(results, ClassTable(results, catalog))
+  }
+
+  private func page(_ results: [StudentResult], _ table: ClassTable) -> String {
     ClassPage(
       results: results,
-      catalog: catalog,
-      found: Misconceptions(results, catalog),
+      table: table,
+      found: Misconceptions(results, table),
       similarity: Similarity(results, catalog, in: package.workspace)
     ).text
   }
@@ -31,8 +35,7 @@ struct ClassPageTests {
       ClassOfResults.verdict(on: ids[1], forward: .failed),
       ClassOfResults.verdict(on: ids[2], forward: .failed, backward: .failed),
     ]
-    var lost = ClassOfResults.result("dee", [])
-    lost.notes = ["dee is a file."]
+    let lost = ClassOfResults.result("dee", [], unreadable: "dee is a file.")
     let text = page([
       ClassOfResults.result("ann", verdicts),
       ClassOfResults.result("ben", [ClassOfResults.verdict(on: ids[3], .inconclusive)]), lost,
@@ -46,9 +49,40 @@ struct ClassPageTests {
     #expect(text.contains("<td class=\"u\">?</td></tr>"))
     #expect(
       text.contains(
-        "<td class=\"x\">×</td><td class=\"x reason\" colspan=\"4\">dee is a file.</td>"
+        "<td class=\"x\">×</td><td class=\"x reason\" colspan=\"4\">unreadable. dee is a file.</td>"
       )
     )
+  }
+
+  @Test("points given by hand have a sign, and those who wait or are absent a row")
+  func rows() throws {
+    let results = ["ann", "ben"].map {
+      ClassOfResults.result($0, [ClassOfResults.verdict(on: ids[0], forward: .failed)])
+    }
+    let header = "student,exercise,points,reason\n"
+    let lines = "ben,zebra/big-step,9,looked at it\nben,zebra/step,10,on paper\n"
+    let table = ClassTable(
+      results,
+      catalog,
+      overrides: try Overrides(
+        Data((header + lines).utf8),
+        path: "",
+        catalog,
+        students: ["ann", "ben"]
+      ),
+      roster: try Roster(Data("name\nann\nben\nabe\n".utf8), path: ""),
+      waiting: [SubmissionOrigin(name: "zoe", folder: "zoe")]
+    )
+    let text = page(results, table)
+    #expect(
+      text.contains(
+        "<td class=\"total\">19</td><td class=\"h\">9*</td>\n<td class=\"p\">10*</td>\n<td class=\"n\">·</td>"
+      )
+    )
+    #expect(text.contains("<th scope=\"row\">abe</th><td class=\"n\">·</td>"))
+    #expect(text.contains("colspan=\"4\">handed in nothing.</td>"))
+    #expect(text.contains("<th scope=\"row\">zoe</th><td class=\"x\">×</td>"))
+    #expect(text.contains("colspan=\"4\">not graded yet. Nobody in the roster"))
   }
 
   @Test("no name, code or message can become part of the page")
@@ -94,9 +128,9 @@ struct ClassPageTests {
 
   @Test("a table of very many students is cut, and says so")
   func many() {
-    let results = (0..<1_001).map { ClassOfResults.result("s\($0)", []) }
+    let results = (1_000...2_000).map { ClassOfResults.result("s\($0)", []) }
     let text = page(results)
-    #expect(text.contains(">s999</a>") && !text.contains(">s1000</a>"))
+    #expect(text.contains(">s1999</a>") && !text.contains(">s2000</a>"))
     #expect(text.contains("The first 1000 students. grades.csv has all."))
   }
 }

@@ -32,21 +32,21 @@ enum ClassOfResults {
     )
   }
 
-  /// A student's result; without verdicts, one of a submission that could not be read.
+  /// A student's result.
   static func result(
     _ student: String,
     _ verdicts: [Verdict],
-    sources: [ExerciseID: String]? = nil
+    sources: [ExerciseID: String] = [:],
+    unreadable: String? = nil
   ) -> StudentResult {
     var result = StudentResult(
-      Submission(name: student, sources: sources ?? [:]),
+      Submission(name: student, sources: sources),
       verdicts,
       GradingIdentity(exercises: [:]),
       seed: 1,
       Catalog(packs: [])
     )
-    result.possible = 40
-    if verdicts.isEmpty { result.unreadable = "\(student) is a file." }
+    result.unreadable = unreadable
     return result
   }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import Grading
 import Testing
 
@@ -24,6 +25,10 @@ struct MisconceptionsTests {
       found: found,
       similarity: Similarity([], catalog, in: package.workspace)
     ).text
+  }
+
+  private func found(_ results: [StudentResult]) -> Misconceptions {
+    Misconceptions(results, ClassTable(results, catalog))
   }
 
   private func wrong(
@@ -98,12 +103,11 @@ struct MisconceptionsTests {
   )
   func once() throws {
     let other = Finding.knownMistake(name: "sign", sentence: "The sign is wrong.")
-    let found = Misconceptions(
+    let found = self.found(
       [
         ClassOfResults.result("ann", [wrong(.failed, [Self.halved], .failed, [other])]),
         ClassOfResults.result("ben", [wrong(.failed, [], .failed, [other])]),
-      ],
-      catalog
+      ]
     )
     let exercise = try #require(found.exercises.first)
     #expect(exercise.causes.map(\.root.title) == ["halved", "sign"])
@@ -136,7 +140,7 @@ struct MisconceptionsTests {
         ]
         return ClassOfResults.result("s\(number)", [kinds[number * number % 7 * number % 7]])
       }
-      let exercise = try #require(Misconceptions(results, catalog).exercises.first)
+      let exercise = try #require(found(results).exercises.first)
       let students = exercise.causes.reduce(0) { $0 + $1.students.count }
       #expect(exercise.handedIn == size)
       #expect(exercise.passed + students + exercise.notGraded.count == size)
@@ -152,22 +156,22 @@ struct MisconceptionsTests {
 
   @Test("means are of those who handed in, and of all; who could not be read is neither")
   func means() throws {
-    let found = Misconceptions(
+    let found = self.found(
       [
         ClassOfResults.result("ann", [ClassOfResults.verdict(on: id, .passed)]),
         ClassOfResults.result("ben", [wrong(.failed, [Self.halved], .passed)]),
         ClassOfResults.result("cem", [ClassOfResults.verdict(on: TestPackage.ids[1], .passed)]),
-        ClassOfResults.result("dee", []),
-      ],
-      catalog
+        ClassOfResults.result("dee", [], unreadable: "It is a file."),
+        ClassOfResults.result("eve", [ClassOfResults.verdict(on: id, .inconclusive)]),
+      ]
     )
     let exercise = try #require(found.exercises.first)
-    #expect(exercise.handedIn == 2 && exercise.students == 3 && found.unreadable == ["dee"])
+    #expect(exercise.handedIn == 3 && exercise.students == 4 && found.unreadable == 1)
     #expect(exercise.meanOfHandedIn == 7.5 && exercise.meanOfAll == 5)
     let text = self.text(found)
-    #expect(text.contains("2 of 3 handed it in (67 %). Mean 7.5 of 10 points; of all, 5.0."))
-    #expect(text.contains("4 submissions, of which 1 could not be read and are not counted."))
-    #expect(text.contains("| zebra/big-step | 2 | 1 | 1 | 0 | 7.5 | 5.0 | 10 |"))
+    #expect(text.contains("3 of 4 handed it in (75 %). Mean 7.5 of 10 points; of all, 5.0."))
+    #expect(text.contains("5 submissions, of which 1 could not be read and are not counted."))
+    #expect(text.contains("| zebra/big-step | 3 | 1 | 1 | 1 | 7.5 | 5.0 | 10 |"))
     #expect(text.contains("| ant/first | 0 | 0 | 0 | 0 | – | 0.0 | 10 |"))
   }
 
@@ -189,7 +193,7 @@ struct MisconceptionsTests {
         ]
       )
     }
-    let text = self.text(Misconceptions(results, catalog))
+    let text = self.text(found(results))
     #expect(
       text.contains(
         "6 submissions. Most frequent: all (ant/first, 6 students); usual (zebra/big-step, 5 students); "
@@ -229,7 +233,7 @@ struct MisconceptionsTests {
         sources: [id: source("    return \"```\\u{1b}[2J\"\n")]
       ),
     ]
-    let text = self.text(Misconceptions(results, catalog))
+    let text = self.text(found(results))
     #expect(text.contains("| 100 % | 3 | halved | old, ann\\|, bo\\*b |"))
     #expect(
       text.contains(
@@ -250,6 +254,15 @@ struct MisconceptionsTests {
     )
   }
 
+  @Test("the compiler's lines stay lines")
+  func compiler() {
+    let lines = ["First.swift:3:1: error: no", "3 | let `x` = <b>", "  |     `- error: no"]
+    let finding = Finding.compiler(lines: lines, signatures: [], inGrader: false)
+    let verdict = ClassOfResults.verdict(on: id, .doesNotCompile, findings: [finding])
+    let text = self.text(found([ClassOfResults.result("ann", [verdict])]))
+    #expect(text.contains("```text\n\(lines.joined(separator: "\n"))\n```\n\nExample: ann"))
+  }
+
   @Test("an excerpt is a function, or twelve lines of it around the line of a crash")
   func excerpt() throws {
     let long = (1...30).map { "    step(\($0)) // }" }.joined(separator: "\n")
@@ -260,7 +273,12 @@ struct MisconceptionsTests {
     #expect(whole.lines.first == "static func forward() {" && whole.lines.last == "…")
     let crash = try #require(CodeExcerpt(of: source, function: nil, line: 25))
     #expect(crash.lines.contains("step(22) // }") && crash.lines.count <= 13)
-    #expect(crash.line + (crash.lines.firstIndex(of: "step(22) // }") ?? 0) == 25)
+    #expect(crash.line == 25)
+    #expect(crash.first + (crash.lines.firstIndex(of: "step(22) // }") ?? 0) == 25)
+    let windows = source.replacing("\n", with: "\r\n")
+    #expect(CodeExcerpt(of: windows, function: "forward", line: nil) == whole)
+    let outside = try #require(CodeExcerpt(of: source + "let x = 1\n", function: nil, line: 37))
+    #expect(outside.line == 37 && outside.lines == ["let x = 1"])
     let short = try #require(CodeExcerpt(of: source, function: "g", line: nil))
     #expect(short.lines == ["static func g() { \"}\" }"])
     #expect(CodeExcerpt(of: source, function: nil, line: 400) == nil)

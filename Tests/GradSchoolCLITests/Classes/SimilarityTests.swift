@@ -169,7 +169,7 @@ struct SimilarityTests {
     }
     let similarity = Similarity(results, catalog, in: workspace)
     let text = MisconceptionsReport(
-      found: Misconceptions(results, catalog),
+      found: Misconceptions(results, ClassTable(results, catalog)),
       similarity: similarity
     ).text
     #expect(
