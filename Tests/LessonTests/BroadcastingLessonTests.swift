@@ -41,7 +41,9 @@ import Testing
     #expect(lesson.says("∂L/∂y = [1 + 4, 0 − 5, 6 + 0]"))
     #expect(lesson.says("= [5, −5, 6]"))
     #expect(
-      lesson.says("Its first entry, 10, touches two entries of z: z[0, 0] = 1·10 and z[1, 0] = 4·10.")
+      lesson.says(
+        "Its first entry, 10, touches two entries of z: z[0, 0] = 1·10 and z[1, 0] = 4·10."
+      )
     )
     for shape in [[3], [2, 1], []] {
       let gradient = try BroadcastMultiply.backward(upstream, x, Tensor.ones(shape)).y
