@@ -111,7 +111,8 @@ struct OwnPackageTests {
     let there = Set(try files.subpathsOfDirectory(atPath: handedOut.path))
     for path in [
       "Exercises/Sturdy/Scale.swift", "Tests/SturdyTests/Scale.swift",
-      "Sources/Tensors/Tensor.swift",
+      "Sources/Tensors/Tensor.swift", "Exercises/TENSOR.md", ".vscode/tasks.json",
+      ".devcontainer/devcontainer.json",
       ".gradschool/recorded/sturdy/scale.json",
     ] { #expect(there.contains(path), "\(path)") }
     for withheld in ["Solutions", "ScaleCertification", "ReferenceLayers", "Robust"] {

@@ -40,8 +40,11 @@ import Testing
     #expect(try BroadcastMultiply.backward(upstream, x, y).y == [5, -5, 6])
     #expect(lesson.says("∂L/∂y = [1 + 4, 0 − 5, 6 + 0]"))
     #expect(lesson.says("= [5, −5, 6]"))
-    #expect(lesson.says("Its first entry, 10, touches two entries of z:"))
-    #expect(lesson.says("z[0, 0] = 1·10 and z[1, 0] = 4·10."))
+    #expect(
+      lesson.says(
+        "Its first entry, 10, touches two entries of z: z[0, 0] = 1·10 and z[1, 0] = 4·10."
+      )
+    )
     for shape in [[3], [2, 1], []] {
       let gradient = try BroadcastMultiply.backward(upstream, x, Tensor.ones(shape)).y
       #expect(gradient.shape == shape)

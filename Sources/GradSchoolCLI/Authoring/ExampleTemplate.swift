@@ -19,7 +19,7 @@ struct ExampleTemplate {
   private let comment = """
     /// Each feature times a factor of its own.
     ///
-    ///     y = x · scale          yₙ_d = xₙ_d scale_d
+    ///     y = x · scale          y[n, d] = x[n, d] · scale[d]
     ///
     ///     x: [N, D]   scale: [D]   →   y: [N, D]
     """
@@ -64,13 +64,13 @@ struct ExampleTemplate {
         try x * scale  // [N, D] · [D], stretched over the rows
       }
 
-      // With gₙ_d = ∂L/∂yₙ_d:
+      // With g[n, d] = ∂L/∂y[n, d]:
       //
-      // ∂L/∂xₙ_d    = gₙ_d ∂yₙ_d/∂xₙ_d         one entry of y depends on one of x
-      //             = gₙ_d scale_d
+      // ∂L/∂x[n, d]  = g[n, d] · ∂y[n, d]/∂x[n, d]       one entry of y depends on one of x
+      //              = g[n, d] · scale[d]
       //
-      // ∂L/∂scale_d = Σₙ gₙ_d ∂yₙ_d/∂scale_d   every row of y uses the same factors, so sum over n
-      //             = Σₙ gₙ_d xₙ_d
+      // ∂L/∂scale[d] = Σₙ g[n, d] · ∂y[n, d]/∂scale[d]   every row of y uses the same factors, so sum over n
+      //              = Σₙ g[n, d] · x[n, d]
       \(backward)
         (x: try upstream * scale, scale: try (upstream * x).sum(axis: 0))
       }
@@ -175,11 +175,13 @@ struct ExampleTemplate {
     """
     # \(pack)
 
+    What you can do with a tensor is on the [Tensor card](../TENSOR.md).
+
     ## 1. A factor for each feature → \(ExampleTemplate.name).swift
 
     Every feature of every example is multiplied by a factor that belongs to the feature:
 
-        yₙ_d = xₙ_d scale_d          y = x · scale, stretched over the rows
+        y[n, d] = x[n, d] · scale[d]          y = x · scale, stretched over the rows
 
     With two examples of two features:
 

@@ -12,17 +12,22 @@ struct LessonTemplate {
 
     TODO: what these exercises have in common, and what they are good for.
 
+    What you can do with a tensor is on the [Tensor card](../TENSOR.md).
+
     \(section(number: 1))
+    ## In five lines
+    - TODO: what to remember, in five lines
+
     ## Further reading
     - TODO: a book, a paper or a course, with the chapter
 
     """
   }
 
-  /// A lesson with one more section, before the further reading.
+  /// A lesson with one more section, before the summary and the further reading.
   func extending(_ lesson: String) -> String {
     let number = lesson.matches(of: #/(?m)^## [0-9]+\./#).count + 1
-    if let reading = lesson.firstRange(of: #/(?m)^## Further reading/#) {
+    if let reading = lesson.firstRange(of: #/(?m)^## (?:In five lines|Further reading)/#) {
       return lesson[..<reading.lowerBound] + section(number: number) + "\n"
         + lesson[reading.lowerBound...]
     }

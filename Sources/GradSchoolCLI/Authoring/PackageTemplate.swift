@@ -130,7 +130,8 @@ struct PackageTemplate {
     `Exercises/\(pack)/README.md`, and then the exercises beside it: replace `throw NotStarted()` with your code.
     `\(Program.command) hint NAME` opens the next hint. The first build takes some minutes, later ones seconds.
 
-    You need Swift 6.3 or later, on Linux or macOS, and nothing else.
+    Every operation on tensors is on the [Tensor card](Exercises/TENSOR.md). You need Swift 6.3 or later, on Linux or
+    macOS, and nothing else. In a container of Codespaces or VS Code you need not even that.
 
     ## For authors
 
@@ -149,6 +150,12 @@ struct PackageTemplate {
     case .address(let address, _): address
     }
   }
+
+  /// The files of GradSchool that every package of exercises has beside them: the Tensor card, to which lessons
+  /// link, the editor's tasks, and the container for those who install nothing.
+  static let pages = [
+    "Exercises/TENSOR.md", ".vscode/tasks.json", ".devcontainer/devcontainer.json",
+  ]
 
   static let gitignore = """
     .build/

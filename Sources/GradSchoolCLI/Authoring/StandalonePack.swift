@@ -38,7 +38,9 @@ struct StandalonePack {
       ("Package.swift", template.manifest), ("README.md", template.readme),
       (".gitignore", PackageTemplate.gitignore),
     ])
-    if let style = try? workspace.text(".swift-format") { batch.create([(".swift-format", style)]) }
+    for path in [".swift-format"] + PackageTemplate.pages {
+      if let text = try? workspace.text(path) { batch.create([(path, text)]) }
+    }
     try batch.write(in: Workspace(root: target))
   }
 }

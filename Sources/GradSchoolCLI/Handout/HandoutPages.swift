@@ -32,7 +32,7 @@ struct HandoutPages {
       2. Read the pack's lesson, `Exercises/<Pack>/README.md`, and open the exercise beside it. You never need to look
          outside `Exercises/`.
       3. Replace `throw NotStarted()` with your code. An exercise needs `import Tensors`, and must not import anything
-         else.
+         else; what that brings is on the [Tensor card](Exercises/TENSOR.md).
       4. Run `swift run gradschool` again.
 
       | pack | exercises | points |
@@ -49,6 +49,9 @@ struct HandoutPages {
 
       An exercise that you have not started is skipped, never failed. A crash, an endless loop or a file that does not
       compile costs that exercise alone, and `print` works: what your code prints is shown with the verdict.
+
+      In VS Code, the tasks of this folder grade the open file, watch, and open hints. In a container of Codespaces or VS
+      Code (`.devcontainer`), you install nothing.
       \(withSolutions ? solved : unsolved)
       """
   }

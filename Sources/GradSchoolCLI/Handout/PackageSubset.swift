@@ -49,8 +49,8 @@ struct PackageSubset {
     for library in SubsetManifest.libraries(withSolutions: withSolutions) {
       try copy("Sources/\(library)", of: gradSchool, to: target)
     }
-    try copy(PackageSubset.state, of: gradSchool, to: target)
-    for path in Set(places.flatMap(\.files)).sorted() {
+    let files = Set(places.flatMap(\.files)).sorted()
+    for path in [PackageSubset.state] + PackageTemplate.pages + files {
       try copy(path, of: gradSchool, to: target)
     }
     if !withSolutions { try withholdFunctions(from: target) }
