@@ -112,12 +112,12 @@ extension Archive: FileSource {
 
   func bytes(_ path: String, limit: Int) throws(Refusal) -> Data {
     guard let entry = entries[path] else {
-      throw Refusal(folders[path] == nil ? SubmissionText.isUnreadable : SubmissionText.isFolder)
+      throw Refusal(folders[path] == nil ? RefusalText.isUnreadable : RefusalText.isFolder)
     }
     switch entry.content {
     case .refused(let refusal): throw refusal
     case .plain(let offset, let size, let checksum):
-      guard size <= limit else { throw Refusal(SubmissionText.isLarge(limit)) }
+      guard size <= limit else { throw Refusal(RefusalText.isLarge(limit)) }
       let start = data.startIndex + offset
       let bytes = data.subdata(in: start..<start + size)
       guard checksum == nil || CRC32.of(bytes) == checksum else {
@@ -125,7 +125,7 @@ extension Archive: FileSource {
       }
       return bytes
     case .deflated(let offset, let packed, let size, let checksum):
-      guard size <= limit else { throw Refusal(SubmissionText.isLarge(limit)) }
+      guard size <= limit else { throw Refusal(RefusalText.isLarge(limit)) }
       let bytes: [UInt8]
       do {
         bytes = try data.withUnsafeBytes { buffer in

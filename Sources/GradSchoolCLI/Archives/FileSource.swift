@@ -24,6 +24,13 @@ struct FileName: Equatable, Sendable {
   private static let ofTools: Set = [
     "__MACOSX", "Package.resolved", "Thumbs.db", "desktop.ini", "node_modules", "DerivedData",
   ]
+
+  /// A name without characters that would break a line or a terminal.
+  static func printable(_ name: String) -> String {
+    String(
+      name.unicodeScalars.map { $0.properties.generalCategory == .control ? "?" : Character($0) }
+    )
+  }
 }
 
 /// Files of a stranger, in a folder or in an archive.

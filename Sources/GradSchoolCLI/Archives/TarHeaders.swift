@@ -60,8 +60,8 @@ enum TarHeaders {
       switch kind {
       case 0, UInt8(ascii: "0"), UInt8(ascii: "7"):
         .plain(offset: start, size: size, checksum: nil)
-      case UInt8(ascii: "1"), UInt8(ascii: "2"): .refused(Refusal(SubmissionText.isLink))
-      default: .refused(Refusal(SubmissionText.isNoOrdinaryFile))
+      case UInt8(ascii: "1"), UInt8(ascii: "2"): .refused(Refusal(RefusalText.isLink))
+      default: .refused(Refusal(RefusalText.isNoOrdinaryFile))
       }
     }
 

@@ -104,8 +104,8 @@ enum ZipDirectory {
       guard [3, 19].contains(bytes[place + 5]) else { return nil }
       switch UInt32(number32(place + 38)) >> 16 & 0o170000 {
       case 0, 0o100000: return nil
-      case 0o120000: return Refusal(SubmissionText.isLink)
-      default: return Refusal(SubmissionText.isNoOrdinaryFile)
+      case 0o120000: return Refusal(RefusalText.isLink)
+      default: return Refusal(RefusalText.isNoOrdinaryFile)
       }
     }
 

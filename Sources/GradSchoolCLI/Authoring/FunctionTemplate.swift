@@ -74,7 +74,7 @@ struct FunctionTemplate: TemplateTexts {
   }
 
   private static func isCounted(_ input: PlannedInput) -> Bool {
-    input.name == "step" && input.isNumber
+    input.name == "step" && input.isOneNumber
   }
 
   /// A function that draws a tensor of random numbers.

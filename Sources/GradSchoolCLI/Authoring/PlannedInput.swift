@@ -17,7 +17,7 @@ struct PlannedInput: Equatable, Sendable {
 
   var isTensor: Bool { if case .tensor = shape { true } else { false } }
 
-  var isNumber: Bool { if case .number = shape { true } else { false } }
+  var isOneNumber: Bool { if case .number = shape { true } else { false } }
 
   /// The names of its axes; fixed sizes are none.
   var axes: [String] {

@@ -121,7 +121,7 @@ extension ClassGrading {
     )
     console.line(ClassText.changes(rows.count))
     for row in rows.prefix(20) {
-      console.line("  \(Submission.printable(row[0])): \(row[1]) \(row[2]) → \(row[3])")
+      console.line("  \(FileName.printable(row[0])): \(row[1]) \(row[2]) → \(row[3])")
     }
     if rows.count > 20 { console.line("  and \(rows.count - 20) more: changes.csv") }
   }

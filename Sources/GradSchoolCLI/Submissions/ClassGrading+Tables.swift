@@ -87,7 +87,7 @@ extension ClassGrading {
     if more > 0 { console.line(ClassText.earlier(more)) }
     ClassText.summary(of: table).forEach { console.line("  \($0)") }
     for name in kept.damaged {
-      console.line("  left out: \(ClassText.damaged("students/\(Submission.printable(name))"))")
+      console.line("  left out: \(ClassText.damaged("students/\(FileName.printable(name))"))")
     }
     ClassText.leftOut(judged).forEach { console.line("  \($0)") }
     let doubtful = own.filter(\.needsAttention)
@@ -95,7 +95,7 @@ extension ClassGrading {
       let why = result.unreadable ?? (result.verdicts.isEmpty ? result.notes.first : nil)
       let ids = result.verdicts.filter { $0.state == .inconclusive }.map(\.exercise)
       console.line(
-        "  look at \(Submission.printable(result.student)): "
+        "  look at \(FileName.printable(result.student)): "
           + (why ?? "\(ids.joined(separator: ", ")) could not be graded")
       )
     }

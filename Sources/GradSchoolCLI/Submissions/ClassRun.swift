@@ -149,7 +149,7 @@ final class ClassRun: Sendable {
         let seconds = (ContinuousClock.now - state.started).components.seconds
         return "Building \(copies) of the package, \(seconds) s"
       }
-      let names = state.active.sorted { $0.key < $1.key }.map { Submission.printable($0.value) }
+      let names = state.active.sorted { $0.key < $1.key }.map { FileName.printable($0.value) }
       var text = "\(state.done) of \(total) graded"
       if state.done > 0 {
         let seconds = Int((ContinuousClock.now - begun).components.seconds)

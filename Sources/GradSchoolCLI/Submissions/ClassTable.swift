@@ -12,7 +12,7 @@ struct ClassTable {
     var points: Int? { override?.points ?? graded }
   }
 
-  enum State: Equatable {
+  enum Standing: Equatable {
     case graded
     /// An exercise could not be graded, or there was nothing to grade: an instructor has to look.
     case doubtful
@@ -24,7 +24,7 @@ struct ClassTable {
   struct Row {
     /// The key of the student's results; of one who handed in nothing, the name in the roster.
     var student: String
-    var state: State
+    var state: Standing
     var origin: SubmissionOrigin?
     var person: Roster.Person?
     /// The exercises that were handed in or have an override.

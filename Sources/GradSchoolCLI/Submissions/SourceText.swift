@@ -22,7 +22,7 @@ struct SourceText: Equatable {
           : UInt16(bytes[place]) << 8 | UInt16(bytes[place + 1])
       }
       guard bytes.count % 2 == 0, let text = String(validating: units, as: UTF16.self) else {
-        throw Refusal(SubmissionText.isNoText)
+        throw Refusal(RefusalText.isNoText)
       }
       self.init(text: text, encoding: "UTF-16")
     } else {
@@ -35,11 +35,11 @@ struct SourceText: Equatable {
       {
         self.init(text: text, encoding: "Latin-1")
       } else {
-        throw Refusal(SubmissionText.isNoText)
+        throw Refusal(RefusalText.isNoText)
       }
     }
-    guard !text.unicodeScalars.contains("\0") else { throw Refusal(SubmissionText.isNoText) }
-    guard text.contains(where: { !$0.isWhitespace }) else { throw Refusal(SubmissionText.isBlank) }
+    guard !text.unicodeScalars.contains("\0") else { throw Refusal(RefusalText.isNoText) }
+    guard text.contains(where: { !$0.isWhitespace }) else { throw Refusal(RefusalText.isBlank) }
   }
 
   private init(text: String, encoding: String? = nil) {

@@ -121,7 +121,7 @@ struct StudentResult: Codable, Sendable {
 
   /// A text whose characters have no meaning in Markdown.
   static func escaped(_ text: String) -> String {
-    Submission.printable(text).replacing(#/[\\`*_<>\[\]|#&]/#) { "\\\($0.0)" }
+    FileName.printable(text).replacing(#/[\\`*_<>\[\]|#&]/#) { "\\\($0.0)" }
   }
 }
 

@@ -62,7 +62,7 @@ struct Submission: Sendable {
     do throws(Refusal) {
       tree = try handedIn.open()
     } catch {
-      refuse(SubmissionText.refused(Submission.printable(origin.folder), error.reason))
+      refuse(SubmissionText.refused(FileName.printable(origin.folder), error.reason))
       return
     }
     let files = Dictionary(tree.files.map { ($0.path, $0) }) { first, _ in first }
@@ -75,7 +75,7 @@ struct Submission: Sendable {
       // A file from the time of another name counts where there is no work under the name of today.
       let former = candidates.filter { $0.former != nil }
       if let path = paths[id] {
-        notes += former.map { SubmissionText.ignored(Submission.printable($0.path), besides: path) }
+        notes += former.map { SubmissionText.ignored(FileName.printable($0.path), besides: path) }
       } else if refusals[id] == nil, unclear[id] == nil {
         take(former, for: id, files, catalog, workspace)
       }
@@ -83,14 +83,14 @@ struct Submission: Sendable {
     for (path, ids) in placement.ambiguous {
       known.insert(path)
       for id in ids where exercises.contains(id) && sources[id] == nil && refusals[id] == nil {
-        unclear[id] = SubmissionText.ambiguous(Submission.printable(path), ids)
+        unclear[id] = SubmissionText.ambiguous(FileName.printable(path), ids)
       }
     }
     notes += tree.refusals
     let others = placement.candidates.filter { !exercises.contains($0.key) }.flatMap(\.value)
     let isPlaced = !known.isEmpty || !others.isEmpty
     if !isPlaced {
-      refuse(SubmissionText.nothing(in: tree, Submission.printable(origin.folder)))
+      refuse(SubmissionText.nothing(in: tree, FileName.printable(origin.folder)))
     } else if sources.isEmpty, refusals.isEmpty, unclear.isEmpty {
       notes.append(SubmissionText.noExercise)
     }
@@ -114,7 +114,7 @@ struct Submission: Sendable {
     var begun: [(candidate: ExercisePlacement.Candidate, source: SourceText)] = []
     var refused: [String] = []
     for candidate in candidates {
-      let path = Submission.printable(candidate.path)
+      let path = FileName.printable(candidate.path)
       do throws(Refusal) {
         guard var source = try files[candidate.path]?.text() else { continue }
         if let former = candidate.former {
@@ -129,17 +129,17 @@ struct Submission: Sendable {
       if let reason = refused.first { refusals[id] = [reason] }
       return
     }
-    let path = Submission.printable(best.path)
+    let path = FileName.printable(best.path)
     let others = begun.dropFirst().filter { $0.source.text != source.text }
     if let equal = others.first(where: { $0.candidate.rank.isEqual(to: best.rank) }) {
-      unclear[id] = SubmissionText.either(path, Submission.printable(equal.candidate.path))
+      unclear[id] = SubmissionText.either(path, FileName.printable(equal.candidate.path))
       return
     }
     (sources[id], paths[id]) = (source.text, path)
     if best.former != nil { notes.append(SubmissionText.formerly(path, id)) }
     if let encoding = source.encoding { notes.append(SubmissionText.read(path, as: encoding)) }
     notes += others.map {
-      SubmissionText.ignored(Submission.printable($0.candidate.path), besides: path)
+      SubmissionText.ignored(FileName.printable($0.candidate.path), besides: path)
     }
     notes += refused.map { SubmissionText.ignored($0, besides: path, id) }
   }
@@ -148,7 +148,7 @@ struct Submission: Sendable {
   private mutating func ignore(_ files: [SubmittedTree.File], _ workspace: Workspace) {
     var ignored: [String] = []
     for file in files where !PackageSubset.isRewritten(file.path) {
-      let path = Submission.printable(file.path)
+      let path = FileName.printable(file.path)
       do throws(Refusal) {
         let text = try file.text().text
         guard text != (try? String(contentsOf: workspace.file(file.path), encoding: .utf8)) else {
@@ -156,18 +156,11 @@ struct Submission: Sendable {
         }
         ignored.append(SubmissionText.ignored(path))
       } catch {
-        let isLink = [SubmissionText.isLink, SubmissionText.isBehindLink].contains(error.reason)
+        let isLink = [RefusalText.isLink, RefusalText.isBehindLink].contains(error.reason)
         ignored.append(isLink ? "\(path) \(error.reason)" : SubmissionText.ignored(path))
       }
     }
     notes += ignored.prefix(12)
     if ignored.count > 12 { notes.append(SubmissionText.ignored(more: ignored.count - 12)) }
-  }
-
-  /// A name without characters that would break a line or a terminal.
-  static func printable(_ name: String) -> String {
-    String(
-      name.unicodeScalars.map { $0.properties.generalCategory == .control ? "?" : Character($0) }
-    )
   }
 }

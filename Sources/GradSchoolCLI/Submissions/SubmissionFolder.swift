@@ -13,8 +13,8 @@ struct SubmissionFolder: FileSource {
     root = folder.path
     switch SubmissionFolder.kind(root) {
     case S_IFDIR: break
-    case S_IFLNK: throw Refusal(SubmissionText.isLink)
-    default: throw Refusal(SubmissionText.isNoFolder)
+    case S_IFLNK: throw Refusal(RefusalText.isLink)
+    default: throw Refusal(RefusalText.isNoFolder)
     }
   }
 
@@ -34,26 +34,26 @@ struct SubmissionFolder: FileSource {
     var place = root
     let parts = path.split(separator: "/")
     for (position, part) in parts.enumerated() {
-      guard part != ".." else { throw Refusal(SubmissionText.leadsOut) }
+      guard part != ".." else { throw Refusal(RefusalText.leadsOut) }
       place += "/" + part
       switch SubmissionFolder.kind(place) {
-      case S_IFLNK: throw Refusal(SubmissionText.isBehindLink)
+      case S_IFLNK: throw Refusal(RefusalText.isBehindLink)
       case S_IFDIR where position < parts.count - 1: continue
       case S_IFREG where position == parts.count - 1: continue
-      case S_IFDIR: throw Refusal(SubmissionText.isFolder)
-      default: throw Refusal(SubmissionText.isNoOrdinaryFile)
+      case S_IFDIR: throw Refusal(RefusalText.isFolder)
+      default: throw Refusal(RefusalText.isNoOrdinaryFile)
       }
     }
     // Do not follow a link that has just been made, nor wait for the other end of a pipe.
     let file = open(place, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
     guard file >= 0 else {
-      throw Refusal(SubmissionText.isUnreadable(ProgramError.lastSystemReason))
+      throw Refusal(RefusalText.isUnreadable(ProgramError.lastSystemReason))
     }
     let handle = FileHandle(fileDescriptor: file, closeOnDealloc: true)
     guard let data = try? handle.read(upToCount: limit + 1) ?? Data() else {
-      throw Refusal(SubmissionText.isUnreadable)
+      throw Refusal(RefusalText.isUnreadable)
     }
-    guard data.count <= limit else { throw Refusal(SubmissionText.isLarge(limit)) }
+    guard data.count <= limit else { throw Refusal(RefusalText.isLarge(limit)) }
     return data
   }
 

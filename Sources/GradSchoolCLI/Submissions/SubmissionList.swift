@@ -81,7 +81,7 @@ struct SubmissionList: Sendable {
       throw Refusal(ArchiveText.cannotOpen(ending))
     }
     guard let data = try? Data(contentsOf: place, options: .mappedIfSafe) else {
-      throw Refusal(SubmissionText.isUnreadable)
+      throw Refusal(RefusalText.isUnreadable)
     }
     return (try Archive(data), 1)
   }
@@ -284,7 +284,7 @@ private struct Reader {
     _ path: String,
     as name: String?
   ) -> SubmissionList.Item.Content {
-    if entry.kind == .other { return .refused(Refusal(SubmissionText.isLink)) }
+    if entry.kind == .other { return .refused(Refusal(RefusalText.isLink)) }
     return .parts([part(entry, path, as: name)])
   }
 

@@ -96,7 +96,7 @@ struct SubmittedTree: Sendable {
       let archive = try Archive(source.bytes(place, limit: Archive.mostBytesInside))
       add(archive, "", to: Archive.stem(of: path), depth + 1)
     } catch {
-      refusals.append("\(Submission.printable(path)) \(error.reason)")
+      refusals.append("\(FileName.printable(path)) \(error.reason)")
     }
   }
 }

@@ -92,7 +92,7 @@ struct ClassPage {
     """
 
   private func row(_ row: ClassTable.Row, _ result: StudentResult?) -> HTML {
-    let name = Submission.printable(row.student)
+    let name = FileName.printable(row.student)
     let path = ClassFolder.page(of: row.student)
       .addingPercentEncoding(withAllowedCharacters: .urlPathAllowed)
     let student: HTML = result == nil ? "\(name)" : "<a href=\"\(path ?? "")\">\(name)</a>"
@@ -103,7 +103,7 @@ struct ClassPage {
       return """
         \(head)<td class="\(kind)">\(row.state == .handedInNothing ? "·" : "×")</td>\
         <td class="\(kind) reason" colspan="\(catalog.exercises.count)">\
-        \(Submission.printable(text.joined(separator: " ")))</td></tr>
+        \(FileName.printable(text.joined(separator: " ")))</td></tr>
         """
     }
     let states = Dictionary((result?.verdicts ?? []).map { ($0.exercise, $0.state) }) { first, _ in
@@ -144,7 +144,7 @@ struct ClassPage {
       """
   }
 
-  private func card(_ exercise: Misconceptions.Exercise) -> HTML {
+  private func card(_ exercise: Misconceptions.ExerciseCauses) -> HTML {
     let shares = exercise.shares
     let causes = zip(exercise.causes, shares.causes).map(item)
     let waiting: HTML =
@@ -168,7 +168,7 @@ struct ClassPage {
       """
   }
 
-  private func bar(_ exercise: Misconceptions.Exercise) -> HTML {
+  private func bar(_ exercise: Misconceptions.ExerciseCauses) -> HTML {
     let parts =
       [("passed", exercise.passed)] + exercise.causes.map { ("open", $0.students.count) }
       + [

@@ -5,7 +5,7 @@ import Grading
 /// Every student who handed in an exercise is counted once: under passed, under one ``RootCause``, or as not graded.
 struct Misconceptions {
   /// One exercise, in a class.
-  struct Exercise {
+  struct ExerciseCauses {
     let entry: Catalog.Entry
     /// How many students handed it in, and how many could have.
     let handedIn: Int
@@ -34,7 +34,7 @@ struct Misconceptions {
   }
 
   /// All exercises, in the order in which they are taught.
-  let exercises: [Exercise]
+  let exercises: [ExerciseCauses]
   /// How many students there are.
   let students: Int
   /// How many submissions could not be read; they are counted nowhere else.
@@ -59,7 +59,9 @@ struct Misconceptions {
       }
     }
     exercises = table.catalog.exercises.map { entry in
-      Exercise(entry, places["\(entry.id)"] ?? [], in: readable) { marks[$0][entry.id]?.points }
+      ExerciseCauses(entry, places["\(entry.id)"] ?? [], in: readable) {
+        marks[$0][entry.id]?.points
+      }
     }
   }
 
@@ -70,7 +72,7 @@ struct Misconceptions {
   }
 
   /// The most frequent causes of the whole class, with their exercises.
-  func frequent(_ most: Int) -> [(exercise: Exercise, cause: Cause)] {
+  func frequent(_ most: Int) -> [(exercise: ExerciseCauses, cause: Cause)] {
     let all = exercises.enumerated().flatMap { position, exercise in
       exercise.causes.filter { !$0.root.isUnwritten }.map { (position, exercise, $0) }
     }
@@ -80,7 +82,7 @@ struct Misconceptions {
   }
 }
 
-extension Misconceptions.Exercise {
+extension Misconceptions.ExerciseCauses {
   fileprivate init(
     _ entry: Catalog.Entry,
     _ places: [Misconceptions.Place],

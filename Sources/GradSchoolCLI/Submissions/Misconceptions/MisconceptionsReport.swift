@@ -18,7 +18,7 @@ struct MisconceptionsReport {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  private func row(_ exercise: Misconceptions.Exercise) -> String {
+  private func row(_ exercise: Misconceptions.ExerciseCauses) -> String {
     let wrong = exercise.handedIn - exercise.passed - exercise.notGraded.count
     let cells = [
       "\(exercise.entry.id)", "\(exercise.handedIn)", "\(exercise.passed)", "\(wrong)",
@@ -28,7 +28,7 @@ struct MisconceptionsReport {
     return "| \(cells.joined(separator: " | ")) |"
   }
 
-  private func section(_ exercise: Misconceptions.Exercise) -> [String] {
+  private func section(_ exercise: Misconceptions.ExerciseCauses) -> [String] {
     let shares = exercise.shares
     var lines = ["", "## \(exercise.entry.id)", "", CauseText.summary(exercise), ""]
     lines += ["| share | students | | who |", "|--:|--:|---|---|"]
@@ -88,7 +88,7 @@ struct MisconceptionsReport {
   }
 }
 
-extension Similarity.Exercise {
+extension Similarity.ComparedExercise {
   /// The names of the students who are listed together, and how their sources agree.
   var rows: [(students: String, relation: String)] {
     groups.map { group in

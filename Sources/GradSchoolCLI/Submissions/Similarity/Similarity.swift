@@ -5,7 +5,7 @@ import Synchronization
 /// The students whose sources agree in more than the task explains: a place to look, and no verdict.
 struct Similarity {
   /// One exercise whose sources were compared.
-  struct Exercise {
+  struct ComparedExercise {
     let id: ExerciseID
     /// Students whose sources agree.
     let groups: [(students: [String], isIdentical: Bool)]
@@ -14,7 +14,7 @@ struct Similarity {
   }
 
   /// The exercises in which sources agree, in the order in which they are taught.
-  let exercises: [Exercise]
+  let exercises: [ComparedExercise]
   /// The exercises that were compared.
   let compared: [ExerciseID]
   /// How many exercises were not: sources of a short task agree by themselves.
@@ -37,14 +37,14 @@ struct Similarity {
     let long = texts.filter { Self.lines(of: $0.solution, beyond: $0.stub) > Self.shortLines }
     compared = long.map(\.id)
     short = texts.count - long.count
-    let found = Mutex([Int: Exercise]())
+    let found = Mutex([Int: ComparedExercise]())
     DispatchQueue.concurrentPerform(iterations: long.count) { position in
       let (id, stub, solution) = long[position]
       let handedIn = results.compactMap { result in
         result.sources["\(id)"].map { (student: result.student, source: $0) }
       }
       let comparison = SourceComparison(handedIn.map(\.source), stub: stub, solution: solution)
-      let exercise = Exercise(
+      let exercise = ComparedExercise(
         id: id,
         groups: comparison.groups.map { group in
           (group.members.map { handedIn[$0].student }, group.isIdentical)

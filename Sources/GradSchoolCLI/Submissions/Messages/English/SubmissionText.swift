@@ -44,7 +44,7 @@ enum SubmissionText {
   /// Why nothing of a submission could be placed: a sentence.
   static func nothing(in tree: SubmittedTree, _ folder: String) -> String {
     if tree.files.isEmpty { return tree.refusals.first ?? "\(folder) is empty." }
-    let names = tree.files.prefix(3).map { Submission.printable($0.path) }.joined(separator: ", ")
+    let names = tree.files.prefix(3).map { FileName.printable($0.path) }.joined(separator: ", ")
     let count = tree.files.count
     return
       "No file has the name of an exercise, such as Exercises/<Pack>/<Name>.swift or <Name>.swift. "
@@ -61,13 +61,13 @@ enum SubmissionText {
   // MARK: - The list of submissions, which an instructor reads
 
   static func leftOut(_ names: [String]) -> String {
-    let shown = names.prefix(6).map(Submission.printable).joined(separator: ", ")
+    let shown = names.prefix(6).map(FileName.printable).joined(separator: ", ")
     let more = names.count > 6 ? " and \(names.count - 6) more" : ""
     return "Left out, since a file beside the submissions is no submission: \(shown)\(more)."
   }
 
   static func notMatched(_ names: [String]) -> String {
-    let shown = names.prefix(6).map(Submission.printable).joined(separator: ", ")
+    let shown = names.prefix(6).map(FileName.printable).joined(separator: ", ")
     let more = names.count > 6 ? " and \(names.count - 6) more" : ""
     return "Left out, since --pattern does not match the name: \(shown)\(more)."
   }
@@ -75,24 +75,4 @@ enum SubmissionText {
   static let isOneSubmission =
     "is the submission of one student. Name the folder in which this one lies, or grade it with "
     + "`gradschool grade --submission`."
-
-  // MARK: - Why a path is not read: the end of a sentence
-
-  static let isLink = "is a symbolic link, and links are not followed."
-  static let isFile = "is a file that is no archive."
-  static let isNoFolder = "is no folder."
-  static let leadsOut = "leads out of the folder."
-  static let isBehindLink = "is a symbolic link, or lies behind one; links are not followed."
-  static let isFolder = "is a folder, not a file."
-  static let isNoOrdinaryFile = "is no ordinary file."
-  static let isUnreadable = "cannot be read."
-  static let isNoText = "is not text."
-  static let isBlank = "is empty."
-  static func isUnreadable(_ reason: String) -> String { "cannot be read: \(reason)" }
-
-  static func isLarge(_ limit: Int) -> String {
-    limit < 1 << 20
-      ? "is larger than \(limit >> 10) kB; an exercise is not."
-      : "is larger than \(limit >> 20) MB. Leave out what is no exercise."
-  }
 }

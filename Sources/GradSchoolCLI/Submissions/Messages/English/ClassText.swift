@@ -5,7 +5,7 @@ import Grading
 enum ClassText {
   // MARK: - Rows
 
-  static func name(_ state: ClassTable.State) -> String {
+  static func name(_ state: ClassTable.Standing) -> String {
     switch state {
     case .graded: "graded"
     case .doubtful: "look at it"
@@ -90,7 +90,7 @@ enum ClassText {
 
   /// The names of some students; of many, the first.
   private static func names(_ students: [String]) -> String {
-    let names = students.prefix(10).map(Submission.printable).joined(separator: ", ")
+    let names = students.prefix(10).map(FileName.printable).joined(separator: ", ")
     return students.count > 10 ? "\(names) and \(students.count - 10) more" : names
   }
 

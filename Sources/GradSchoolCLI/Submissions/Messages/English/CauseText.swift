@@ -37,7 +37,7 @@ enum CauseText {
   }
 
   /// How many handed an exercise in, and their means.
-  static func summary(_ exercise: Misconceptions.Exercise) -> String {
+  static func summary(_ exercise: Misconceptions.ExerciseCauses) -> String {
     let share = Percentages([exercise.handedIn, exercise.students - exercise.handedIn]).values[0]
     return "\(exercise.handedIn) of \(exercise.students) handed it in (\(self.share(share))). "
       + "Mean \(mean(exercise.meanOfHandedIn)) of \(exercise.entry.points) points; "
@@ -46,12 +46,12 @@ enum CauseText {
 
   static func example(_ example: Misconceptions.Example) -> String {
     let line = example.excerpt.map { ":\($0.line)" } ?? ""
-    return "Example: \(Submission.printable(example.student)), \(example.path)\(line)"
+    return "Example: \(FileName.printable(example.student)), \(example.path)\(line)"
   }
 
   /// The first of some names, and how many more there are.
   static func names(_ students: [String], atMost most: Int = 12) -> String {
-    let shown = students.prefix(most).map(Submission.printable).joined(separator: ", ")
+    let shown = students.prefix(most).map(FileName.printable).joined(separator: ", ")
     return students.count > most ? "\(shown) and \(students.count - most) more" : shown
   }
 

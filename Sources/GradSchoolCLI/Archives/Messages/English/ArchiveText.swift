@@ -60,6 +60,6 @@ enum ArchiveText {
   }
 
   private static func shown(_ path: String) -> String {
-    Submission.printable(String(path.prefix(80)))
+    FileName.printable(String(path.prefix(80)))
   }
 }
