@@ -173,7 +173,7 @@ struct ExercisePlan {
         tensors.count < 2
           ? "The first two tensors are the parameter and its gradient; the others are states." : nil
       case .statistics:
-        given.count > 1 || given.contains { !$0.isNumber }
+        given.count > 1 || given.contains { !$0.isOneNumber }
           ? "Beside the shape, a function that draws has at most one number: deviation:0.1...1."
           : nil
       case .goals, .type, .tests:
