@@ -62,8 +62,12 @@ let whole: [SwiftSetting] =
 let optimised: [SwiftSetting] =
   whole + [.unsafeFlags(["-O"], .when(configuration: .debug, traits: ["Optimised"]))]
 
-/// Vectors of 256 bits on x86-64, and nothing elsewhere.
-let avx2 = ["-Xcc", "-Xarch_x86_64", "-Xcc", "-mavx2"]
+/// Vectors of 256 bits on x86-64, and nothing elsewhere: another architecture warns of the flag, and ignores it.
+#if arch(x86_64)
+  let avx2 = ["-Xcc", "-Xarch_x86_64", "-Xcc", "-mavx2"]
+#else
+  let avx2: [String] = []
+#endif
 
 /// A module that runs only on processors that have them.
 ///
