@@ -236,7 +236,7 @@ final class FakeToolchain: Toolchain {
           compiledHash: stamp(of: id),
           graderHash: workspace.graderHash(of: id),
           run: environment["GRADSCHOOL_RUN"] ?? "",
-          seed: 0
+          seed: environment["GRADSCHOOL_SEED"].flatMap { UInt64($0) } ?? 0
         )
       )
     }
