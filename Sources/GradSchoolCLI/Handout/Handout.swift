@@ -31,6 +31,7 @@ struct Handout {
     let unfinished = parent.appending(path: ".\(folder.lastPathComponent)-\(UUID())")
     defer { try? FileManager.default.removeItem(at: unfinished) }
     try subset.write(to: unfinished)
+    try subset.copyPages(to: unfinished)
     let pages = HandoutPages(packs: subset.packs, withSolutions: subset.withSolutions)
     let target = Workspace(root: unfinished)
     for (name, text) in pages.files { try target.write(Data(text.utf8), to: name) }

@@ -50,11 +50,20 @@ struct PackageSubset {
       try copy("Sources/\(library)", of: gradSchool, to: target)
     }
     let files = Set(places.flatMap(\.files)).sorted()
-    for path in [PackageSubset.state] + PackageTemplate.pages + files {
+    for path in [PackageSubset.state] + files {
       try copy(path, of: gradSchool, to: target)
     }
     if !withSolutions { try withholdFunctions(from: target) }
     for pack in packs { try write(pack, to: target) }
+  }
+
+  /// Copies what students and their editors read beside the lessons, as far as the package has it.
+  func copyPages(to folder: URL) throws {
+    let gradSchool = try gradSchool
+    for path in PackageTemplate.pages
+    where FileManager.default.fileExists(atPath: gradSchool.file(path).path) {
+      try copy(path, of: gradSchool, to: Workspace(root: folder))
+    }
   }
 
   /// Empties the table of well-known functions: explanations use it, and exercises ask for its functions.
