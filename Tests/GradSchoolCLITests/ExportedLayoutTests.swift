@@ -269,14 +269,20 @@ struct ExportedLayoutTests {
       try hand(Data(mark) + (text.data(using: encoding) ?? Data()), "\(name)/First.swift")
     }
     try hand(Data("// right, apr".utf8) + Data([0xE8, 0x73, 0x0A]), "dan/First.swift")
+    try hand(text.data(using: .utf16LittleEndian) ?? Data(), "fay/First.swift")
+    try hand(text.data(using: .utf16BigEndian) ?? Data(), "gil/First.swift")
     try hand(Data([0, 1, 2, 0xFF]), "eve/First.swift")
-    #expect(try marks() == ["ann": 10, "ben": 10, "cem": 10, "dan": 10, "eve": 0])
+    #expect(
+      try marks() == ["ann": 10, "ben": 10, "cem": 10, "dan": 10, "eve": 0, "fay": 10, "gil": 10]
+    )
     let id = TestPackage.ids[3]
     #expect(try submission("ann").sources[id] == text && submission("ann").notes == [])
     #expect(try submission("ben").sources[id] == text && submission("cem").sources[id] == text)
     #expect(try submission("cem").notes == ["First.swift was read as UTF-16. Save it as UTF-8."])
     #expect(try submission("dan").sources[id] == "// right, après\n")
-    #expect(try submission("eve").refusals[id] == ["First.swift is not text."])
+    // What may hide work is no 0.
+    #expect(try submission("eve").unclear[id] == "First.swift is not text.")
+    #expect(package.read("out/grades.csv")?.contains(/eve.*,\?,.*look at it/) == true)
   }
 
   @Test("what nothing tells is said, not guessed, and has no points")

@@ -310,12 +310,15 @@ struct GeneratedClass {
     mkfifo(folder.appending(path: "Losses/SoftmaxCrossEntropy.swift").path, 0o600)
     let texts = [
       "layers/linear": "is empty", "activations/relu": "is larger than",
-      "activations/sigmoid": "is not text.", "optimisers/momentum": "is a folder",
+      "optimisers/momentum": "is a folder",
       "losses/softmax-cross-entropy": "is no ordinary file",
     ]
     return Student(
       name: name,
       expected: texts.mapValues { Expected(state: .doesNotCompile, text: $0) }
+        .merging(["activations/sigmoid": Expected(state: .inconclusive, text: "is not text.")]) {
+          $1
+        }
     )
   }
 

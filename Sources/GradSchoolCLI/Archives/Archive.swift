@@ -121,7 +121,7 @@ extension Archive: FileSource {
       let start = data.startIndex + offset
       let bytes = data.subdata(in: start..<start + size)
       guard checksum == nil || CRC32.of(bytes) == checksum else {
-        throw Refusal(ArchiveText.wrongChecksum)
+        throw Refusal(ArchiveText.wrongChecksum, hidesWork: true)
       }
       return bytes
     case .deflated(let offset, let packed, let size, let checksum):
@@ -133,10 +133,10 @@ extension Archive: FileSource {
           return try Inflate.decompress(part, limit: size).bytes
         }
       } catch {
-        throw Refusal(ArchiveText.reason(error))
+        throw Refusal(ArchiveText.reason(error), hidesWork: true)
       }
       guard bytes.count == size, CRC32.of(bytes) == checksum else {
-        throw Refusal(ArchiveText.wrongChecksum)
+        throw Refusal(ArchiveText.wrongChecksum, hidesWork: true)
       }
       return Data(bytes)
     }

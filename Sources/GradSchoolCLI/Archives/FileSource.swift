@@ -3,8 +3,12 @@ import Foundation
 /// The reason why something is not read, as the end of a sentence: “is a symbolic link.”.
 struct Refusal: Error, Equatable {
   var reason: String
+  /// Whether there may be work in it that could not be read, so that an instructor has to look.
+  var hidesWork = false
 
-  init(_ reason: String) { self.reason = reason }
+  init(_ reason: String, hidesWork: Bool = false) {
+    (self.reason, self.hidesWork) = (reason, hidesWork)
+  }
 }
 
 /// A name in a folder.

@@ -94,7 +94,7 @@ enum ZipDirectory {
       } else if method == 8 {
         content = .deflated(offset: start, packed: packed, size: size, checksum: checksum)
       } else {
-        content = .refused(Refusal(ArchiveText.method(method)))
+        content = .refused(Refusal(ArchiveText.method(method), hidesWork: true))
       }
       return (Archive.Entry(path: path, content: content), local..<start + packed)
     }

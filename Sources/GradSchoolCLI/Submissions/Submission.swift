@@ -112,7 +112,7 @@ struct Submission: Sendable {
     _ workspace: Workspace
   ) {
     var begun: [(candidate: ExercisePlacement.Candidate, source: SourceText)] = []
-    var refused: [String] = []
+    var (refused, hidden) = ([String](), [String]())
     for candidate in candidates {
       let path = FileName.printable(candidate.path)
       do throws(Refusal) {
@@ -123,10 +123,15 @@ struct Submission: Sendable {
         if !workspace.isPristine(source.text, id) { begun.append((candidate, source)) }
       } catch {
         refused.append("\(path) \(error.reason)")
+        if error.hidesWork { hidden.append("\(path) \(error.reason)") }
       }
     }
     guard let (best, source) = begun.first else {
-      if let reason = refused.first { refusals[id] = [reason] }
+      if let reason = hidden.first {
+        unclear[id] = reason
+      } else if let reason = refused.first {
+        refusals[id] = [reason]
+      }
       return
     }
     let path = FileName.printable(best.path)

@@ -47,11 +47,11 @@ struct SubmissionFolder: FileSource {
     // Do not follow a link that has just been made, nor wait for the other end of a pipe.
     let file = open(place, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
     guard file >= 0 else {
-      throw Refusal(RefusalText.isUnreadable(ProgramError.lastSystemReason))
+      throw Refusal(RefusalText.isUnreadable(ProgramError.lastSystemReason), hidesWork: true)
     }
     let handle = FileHandle(fileDescriptor: file, closeOnDealloc: true)
     guard let data = try? handle.read(upToCount: limit + 1) ?? Data() else {
-      throw Refusal(RefusalText.isUnreadable)
+      throw Refusal(RefusalText.isUnreadable, hidesWork: true)
     }
     guard data.count <= limit else { throw Refusal(RefusalText.isLarge(limit)) }
     return data
