@@ -119,9 +119,11 @@ struct ClassCommand: Command {
     }
     guard let list else { throw UsageError.missingOption(Self.submissions.usage, command: name) }
     let part = arguments[Self.part]
+    // A class keeps its seed, whatever a variable of the environment was set for.
     let seed =
-      arguments[Self.seed]
-      ?? ProcessInfo.processInfo.environment["GRADSCHOOL_SEED"].flatMap { UInt64($0) }
+      try arguments[Self.seed]
+      ?? (grading.output.settings() == nil
+        ? ProcessInfo.processInfo.environment["GRADSCHOOL_SEED"].flatMap { UInt64($0) } : nil)
     if part != nil, seed == nil, try grading.output.settings() == nil {
       throw ProgramError.partWithoutSeed
     }
@@ -138,6 +140,8 @@ struct ClassCommand: Command {
     return try grading.holdingLock {
       try ClassMerge(output: grading.output)
         .merge(paths.map { ($0, context.folder.resolving($0)) })
+      // The parts tell which packs they are about.
+      let grading = try context.classGrading()
       try grading.set(
         lateness: LatenessOptions(context.arguments),
         roster: context.arguments[Self.roster].map(context.folder.resolving)

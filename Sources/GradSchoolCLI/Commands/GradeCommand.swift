@@ -64,8 +64,8 @@ struct GradeCommand: Command {
       let chosen = asked.map(\.id).filter {
         wasAskedFor || ExerciseProgress(of: $0, in: setup.workspace) != .notStarted
       }
-      // Of a submission, only what a class would accept is built.
-      let verdicts = try grade(chosen, setup, refuses: submission != nil, seed)
+      // Where marks are given, only what a class would accept is built.
+      let verdicts = try grade(chosen, setup, refuses: givesMarks, seed)
       try files.write(report(verdicts, remarks), to: context.console)
       // An exercise that is not started yet is no failure, unless it was asked for.
       let isAllRight = verdicts.allSatisfy {

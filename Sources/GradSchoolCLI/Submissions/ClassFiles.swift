@@ -59,9 +59,9 @@ struct ClassFiles {
       try output.workspace.update(ClassFolder.page(of: result.student), with: Data(page.utf8))
     }
     guard marked != before else { return }
-    var settings = settings
-    settings.marked = marked.sorted()
-    try output.write(settings)
+    var stored = try output.settings() ?? settings
+    stored.marked = marked.sorted()
+    try output.write(stored)
   }
 
   /// Copies the pages of submissions from Moodle to the places from which Moodle takes feedback files.

@@ -2,6 +2,9 @@ import Foundation
 import Grading
 
 extension ClassGrading {
+  /// The file about a regrading that has not ended.
+  static let regrading = "work/regrade.json"
+
   /// The points that students had before a grader was mended.
   private struct Before: Codable {
     var exercises: Set<String>
@@ -22,7 +25,7 @@ extension ClassGrading {
     let new = try GradingIdentity(subset, seed: settings.seed)
     let uncommon = new.uncommon(with: old)
     guard uncommon.isEmpty else { throw ProgramError.otherExercises(uncommon) }
-    let place = "work/regrade.json"
+    let place = ClassGrading.regrading
     let stopped = (try? Data(contentsOf: output.workspace.file(place)))
       .flatMap { try? JSONDecoder().decode(Before.self, from: $0) }
     let changed = new.changed(since: old)
@@ -55,10 +58,7 @@ extension ClassGrading {
     let cache = VerdictCache(output.workspace, identity, catalog, package: setup.workspace)
     // Where the grader is the same, somebody wants to see it graded once more.
     if stopped == nil { ids.filter { !changed.contains("\($0)") }.forEach(cache.forget) }
-    let jobs = results.compactMap { result -> ClassRun.Job? in
-      guard stopped == nil || result.grading != next else { return nil }
-      return job(for: result, anew: chosen)
-    }
+    let jobs = results.map { job(for: $0, anew: chosen) }
     console.note(ClassText.regrading(chosen.sorted(), results.count))
     do {
       try grade(jobs, identity, &settings)

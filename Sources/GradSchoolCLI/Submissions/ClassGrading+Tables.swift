@@ -25,7 +25,8 @@ extension ClassGrading {
       throw ProgramError.noClass(output.workspace.root.path)
     }
     let part = settings.part
-    let items = list?.items.filter { part?.has($0.origin.name) ?? true } ?? []
+    let items = SubmissionOrigin.settled(list?.items ?? [], output.results().all)
+      .filter { part?.has($0.origin.name) ?? true }
     let new = try GradingIdentity(subset, seed: settings.seed)
     let changed = new.changed(since: settings.identity)
     if !changed.isEmpty { console.line(ClassText.alsoChanged(changed)) }
@@ -57,6 +58,11 @@ extension ClassGrading {
     of submissions: [SubmissionOrigin],
     known: [StudentResult] = []
   ) throws -> Int32 {
+    var settings = settings
+    // Meanwhile somebody may have set the time due, or made the tables.
+    if let stored = try output.settings() {
+      (settings.lateness, settings.marked) = (stored.lateness, stored.marked)
+    }
     let kept = output.results(known: known)
     let judged = kept.all.map { ($0, $0.difference(from: settings)) }
     let results = judged.filter { $0.1 == nil }.map(\.0)
@@ -64,6 +70,7 @@ extension ClassGrading {
     let waiting = submissions.filter { !graded.contains($0.name) }
     let roster = try roster
     let names = graded.union(waiting.map(\.name)).union(roster?.people.map(\.name) ?? [])
+      .union(kept.all.map(\.student))
     let table = ClassTable(
       results,
       catalog,

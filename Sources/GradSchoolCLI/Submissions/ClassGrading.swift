@@ -61,15 +61,17 @@ struct ClassGrading {
     if let present = earlier?.part, present.number != part?.number || present.count != part?.count {
       throw ProgramError.otherPart(present.description)
     }
-    settings.part = part?.of(list.items.map(\.origin.name))
+    let earlierResults = output.results().all
+    let all = SubmissionOrigin.settled(list.items, earlierResults)
+    settings.part = part?.of(all.map(\.origin.name))
     try output.write(settings)
 
-    let items = list.items.filter { part?.has($0.origin.name) ?? true }
+    let items = all.filter { part?.has($0.origin.name) ?? true }
     let ids = catalog.exercises.map(\.id)
     let submissions = items.map {
       Submission($0, exercises: ids, catalog: setup.catalog, workspace: setup.workspace)
     }
-    let kept = Dictionary(output.results().all.map { ($0.student, $0) }) { first, _ in first }
+    let kept = Dictionary(earlierResults.map { ($0.student, $0) }) { first, _ in first }
     try checkFiles(students: Array(kept.keys) + submissions.map(\.name))
     let open = submissions.filter { submission in
       guard let result = kept[submission.name] else { return true }
@@ -92,7 +94,10 @@ struct ClassGrading {
       _ = try? tables()
       throw error
     }
-    return try tables()
+    let code = try tables()
+    // What a stopped `regrade` left to do is done.
+    try? FileManager.default.removeItem(at: output.workspace.file(ClassGrading.regrading))
+    return code
   }
 
   /// Grades what no earlier verdict answers.
@@ -183,6 +188,9 @@ struct ClassGrading {
     settings.passed = proven.merging(
       identity.exercises.filter { sources.keys.map(\.description).contains($0.key) }
     ) { $1 }
-    try output.write(settings)
+    // Meanwhile somebody may have set the time due.
+    var stored = try output.settings() ?? settings
+    stored.passed = settings.passed
+    try output.write(stored)
   }
 }

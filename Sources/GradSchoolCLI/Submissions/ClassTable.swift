@@ -137,8 +137,12 @@ struct ClassTable {
     rows += waiting.map {
       finished(Row(student: $0.name, state: .notGraded, origin: $0, possible: possible))
     }
+    let taken = Set(rows.map(\.student))
     for (number, person) in (roster?.people ?? []).enumerated() where seen[number] == nil {
-      var row = Row(student: person.name, state: .handedInNothing, possible: possible)
+      // A namesake who handed in has the name alone.
+      let more = person.ids.first ?? person.email ?? "row \(number + 2)"
+      let name = taken.contains(person.name) ? "\(person.name) (\(more))" : person.name
+      var row = Row(student: name, state: .handedInNothing, possible: possible)
       row.person = person
       rows.append(finished(row))
     }

@@ -9,8 +9,8 @@ struct LMSTables {
 
   /// The rows of the table, by the people of the roster.
   private func people(_ roster: Roster) -> [(person: Roster.Person, row: ClassTable.Row?)] {
-    let rows = table.rows.filter { $0.person != nil }
-    return roster.people.map { person in (person, rows.last { $0.person == person }) }
+    let rows = Dictionary(table.rows.compactMap { row in row.person.map { ($0, row) } }) { $1 }
+    return roster.people.map { ($0, rows[$0]) }
   }
 
   /// A grade; empty where the points are not final.
@@ -64,10 +64,12 @@ struct LMSTables {
 
   /// A table for the import of Moodle's gradebook, which finds students by their e-mail address or ID number.
   func moodle(_ roster: Roster) -> String {
+    let number = roster.header.firstIndex { Roster.plain($0) == "idnumber" }
     var lines = [["Email address", "ID number", "Full name", "Grade", "Feedback"]]
     lines += people(roster).map { person, row in
-      [
-        person.email ?? "", person.ids.first ?? "", person.name,
+      let cell = number.flatMap { person.cells.indices.contains($0) ? person.cells[$0] : nil }
+      return [
+        person.email ?? "", cell ?? "", person.name,
         LMSTables.grade(row, possible: table.possible), LMSTables.feedback(row),
       ]
     }

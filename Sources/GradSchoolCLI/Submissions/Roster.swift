@@ -3,7 +3,7 @@ import Foundation
 /// The students who take part, as the list of a course names them: the instructor's own list, or an export of Canvas,
 /// Moodle, Gradescope or GitHub Classroom.
 struct Roster {
-  struct Person: Equatable {
+  struct Person: Hashable {
     var name: String
     /// The numbers and names by which an LMS knows the student.
     var ids: [String]
@@ -91,15 +91,15 @@ struct Roster {
 
   /// The number of the person in the list who handed in a submission: by number, else by e-mail, else by name.
   ///
-  /// Nil where nobody is meant, or where several are.
+  /// Nil where nobody is meant, where several are, or where the number is one person's and the name another's: one list
+  /// may number people in another way than the export.
   func person(_ origin: SubmissionOrigin) -> Int? {
+    let named = Roster.keys(origin.name).lazy.compactMap { byName[$0] }.first
     for id in [origin.id, origin.email, origin.name].compactMap({ $0?.lowercased() }) {
-      if let found = byID[id], found.count == 1 { return found.first }
+      guard let found = byID[id], found.count == 1, let number = found.first else { continue }
+      return named?.contains(number) ?? true ? number : nil
     }
-    for key in Roster.keys(origin.name) {
-      if let found = byName[key], found.count == 1 { return found.first }
-    }
-    return nil
+    return named?.count == 1 ? named?.first : nil
   }
 
   /// The forms of a name that are the same for “Noether, Emmy”, “Emmy Noether” and “noetheremmy”.
@@ -115,7 +115,7 @@ struct Roster {
     return [words.sorted().joined(separator: " "), words.joined(), turned ?? ""]
   }
 
-  private static func plain(_ column: String) -> String {
+  static func plain(_ column: String) -> String {
     column.lowercased().filter { $0.isLetter || $0.isNumber }
   }
 }

@@ -121,6 +121,27 @@ struct ClassGradingTests {
     #expect(try own.table().keys.sorted() == ["ann", "ben", "eve", "late"])
   }
 
+  @Test("a namesake who hands in later has a row of their own, and who hands in again keeps theirs")
+  func namesakes() throws {
+    let own = try FakeClass()
+    func folder(_ number: Int) -> String { "Wei Zhang_\(number)_assignsubmission_file_" }
+    try own.hand(in: "// right", step, of: folder(1111))
+    #expect(own.grade() == 0, "\(own.output)")
+    try own.hand(in: "// wrong", step, of: folder(2222), "late")
+    #expect(own.run("class", "--submissions", "late", "--to", "graded") == 0, "\(own.output)")
+    #expect(
+      try own.table().mapValues { $0["total"] } == ["Wei Zhang": "10", "Wei Zhang (2222)": "0"]
+    )
+    for number in [1111, 2222] {
+      try own.hand(in: "// right now", step, of: folder(number), "both")
+    }
+    #expect(own.run("class", "--submissions", "both", "--to", "graded", "--table") == 0)
+    #expect(own.run("class", "--submissions", "both", "--to", "graded") == 0, "\(own.output)")
+    #expect(
+      try own.table().mapValues { $0["total"] } == ["Wei Zhang": "10", "Wei Zhang (2222)": "10"]
+    )
+  }
+
   @Test("results of another seed, of other exercises or of other graders are named and left out")
   func others() throws {
     let own = try FakeClass()

@@ -30,6 +30,23 @@ struct ClassMergeTests {
     #expect(own.output.contains("The folder has the results of part 1/3"))
   }
 
+  @Test("parts with some of the packs make a class with these packs")
+  func somePacks() throws {
+    let own = try FakeClass()
+    for student in students { try own.hand(in: "// right", step, of: student) }
+    for number in 1...2 {
+      let code = own.run(
+        ["class", "--submissions", "handed in", "--to", "p\(number)", "--part", "\(number)/2"]
+          + ["--seed", "7", "--packs", "zebra"]
+      )
+      #expect(code == 0, "\(own.output)")
+    }
+    #expect(own.run("class", "--merge", "p1", "p2", "--to", "graded") == 0, "\(own.output)")
+    let row = try #require(try own.table()["student 3"])
+    #expect(row["possible"] == "20" && row["ant/first"] == nil)
+    #expect(own.read("students/student 3.md").contains("**10 of 20 points**"))
+  }
+
   @Test("parts that do not fit together are not merged, and each reason is told")
   func refused() throws {
     let own = try FakeClass()

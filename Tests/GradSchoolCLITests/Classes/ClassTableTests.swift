@@ -51,6 +51,22 @@ struct ClassTableTests {
     return result
   }
 
+  @Test(
+    "a number of one person with the name of another is nobody's; an absent namesake has another key"
+  )
+  func namesakes() throws {
+    let roster = try Roster(
+      Data("Name;ID number;Email\nBob Berg;111;\nAnna Lee;1;\nAnna Lee;2;\n".utf8),
+      path: "roster.csv"
+    )
+    #expect(roster.person(origin("Bob Berg", id: "111")) == 0)
+    #expect(roster.person(origin("Berg, Bob", id: "777")) == 0)
+    #expect(roster.person(origin("Anna Lee", id: "111")) == nil)
+    #expect(roster.person(origin("somebody", id: "111")) == 0)
+    let table = ClassTable([result(origin("Anna Lee", id: "1"), .passed)], catalog, roster: roster)
+    #expect(table.rows.map(\.student) == ["Anna Lee", "Anna Lee (2)", "Bob Berg"])
+  }
+
   @Test("what could not be read, was not handed in or could not be graded is never 0")
   func neverZero() throws {
     var unreadable = result(origin("ben"), nil)
