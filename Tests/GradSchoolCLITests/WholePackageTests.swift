@@ -120,8 +120,9 @@ private final class PackageCopy: @unchecked Sendable {
       try files.copyItem(at: source.appending(path: name), to: target)
     }
     // The exercises as they were handed out, whatever has been done to those here.
-    for pack in try files.contentsOfDirectory(atPath: root.appending(path: "Exercises").path) {
-      let stubs = root.appending(path: ".gradschool/stubs/\(pack)")
+    let handedOut = root.appending(path: ".gradschool/stubs")
+    for pack in try files.contentsOfDirectory(atPath: handedOut.path) {
+      let stubs = handedOut.appending(path: pack)
       for file in try files.contentsOfDirectory(atPath: stubs.path) {
         try Data(contentsOf: stubs.appending(path: file))
           .write(to: root.appending(path: "Exercises/\(pack)/\(file)"))
