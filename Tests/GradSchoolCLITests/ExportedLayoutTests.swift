@@ -229,6 +229,19 @@ struct ExportedLayoutTests {
     #expect(try submission("Cem Poe").id == nil)
   }
 
+  @Test("Gradescope: metadata that is there and cannot be read is no missing one")
+  func unreadableMetadata() throws {
+    try hand("// right\n", "submission_11/First.swift")
+    try FileManager.default.createSymbolicLink(
+      atPath: package.root.appending(path: "in/submission_metadata.yml").path,
+      withDestinationPath: "/dev/null"
+    )
+    let code = package.run("class", "--submissions", "in", "--to", "out")
+    #expect(code == 2)
+    #expect(package.errors.contains("submission_metadata.yml cannot be read: the file with the"))
+    #expect(package.read("out/grades.csv") == nil)
+  }
+
   @Test("GitHub Classroom: repositories with the name of the assignment before the student's")
   func classroom() throws {
     for name in ["ann", "alan-b"] {
@@ -304,6 +317,78 @@ struct ExportedLayoutTests {
     #expect(try submission("cem").unreadable?.contains("There is essay.txt.") == true)
     #expect(try submission("dan").unreadable == "dan is empty.")
     #expect(package.output.contains("look at ann"))
+  }
+
+  @Test("what could not be opened may have the missing work: it is looked at, and is no 0")
+  func unopened() throws {
+    let deep = (0..<33).map { "d\($0)" }.joined(separator: "/")
+    let lots = (0...SubmittedTree.mostFiles).map { ZipWriter.Entry("data/\($0).csv", "") }
+    let archives = (0...ArchiveBudget.mostArchives).map {
+      ZipWriter.Entry("\(100 + $0).zip", Array(ZipWriter.archive(["a.txt": "x"])))
+    }
+    let right = ZipWriter.Entry("Ant/First.swift", "// right\n")
+    try hand("// right\n", "damaged/First.swift")
+    try hand(Data("PK".utf8), "damaged/rest.zip")
+    try hand("// right\n", "rar/First.swift")
+    try hand("Rar!", "rar/rest.rar")
+    try hand("// right\n", "deep/First.swift")
+    try hand("// right\n", "deep/\(deep)/Ant/Second.swift")
+    try hand(ZipWriter.archive([right] + lots), "lots.zip")
+    try hand(ZipWriter.archive([right] + archives), "archives.zip")
+    try hand("// right\n", "whole/First.swift")
+    try hand(ZipWriter.archive(["Second.swift": "// right\n"]), "whole/rest.zip")
+    try hand("// right\n", "other/Second.swift")
+    try hand("Rar!", "other/notes.rar")
+    for (name, reason) in [
+      ("damaged", "rest.zip is no zip or tar archive."),
+      ("rar", "rest.rar is an archive of the kind .rar"),
+      ("deep", "its path has more than 32 parts"),
+      ("lots", "has more than 2000 files"), ("archives", "at most 64 archives"),
+    ] {
+      let submission = try submission(name)
+      #expect(Array(submission.sources.keys) == [TestPackage.ids[3]], "\(name)")
+      #expect(Set(submission.unclear.keys) == Set(TestPackage.ids.dropLast()), "\(name)")
+      for told in submission.unclear.values { #expect(told.contains(reason), "\(name)") }
+      #expect(submission.notes.filter { $0.contains(reason) }.count == 1, "\(name)")
+    }
+    #expect(try submission("whole").unclear.isEmpty)
+    // The exercise that may be in what was not opened has no points; the one that was found is graded.
+    let other = try submission("other")
+    #expect(other.sources.count == 1 && other.unclear[TestPackage.ids[3]] != nil)
+  }
+
+  @Test("of too many files, those in the folder Exercises are looked at first")
+  func exercisesFirst() throws {
+    let data = (0...SubmittedTree.mostFiles).map { ZipWriter.Entry("\($0).csv", "") }
+    for folder in ["Exercises", "exercises"] {
+      let path = "\(folder)/Ant/First.swift"
+      let zip = ZipWriter.archive([.init("a/x.csv", "")] + data + [.init(path, "// right\n")])
+      let tree = try SubmittedTree([
+        .init(source: Archive(zip), path: "", isFolder: true, depth: 1)
+      ])
+      #expect(tree.files.contains { $0.path == path })
+      #expect(tree.files.count == SubmittedTree.mostFiles)
+      #expect(tree.refusals == [SubmissionText.hasManyFiles])
+    }
+  }
+
+  @Test("the archives of one submission share what may be unpacked, damaged ones too")
+  func budget() throws {
+    var budget = ArchiveBudget()
+    let tar = TarWriter.archive([("First.swift", "// right\n", "0")])
+    _ = try Archive(GzipWriter.compress(tar), &budget)
+    #expect(budget.bytes == Archive.mostBytes - tar.count)
+    _ = try Archive(ZipWriter.archive(["First.swift": "0123456789"]), &budget)
+    #expect(budget.bytes == Archive.mostBytes - tar.count - 10)
+    let damaged = GzipWriter.compress(tar, checksum: 7)
+    #expect(throws: Refusal.self) { try Archive(damaged, &budget) }
+    #expect(throws: Refusal.self) { try Archive(damaged.prefix(1_500), &budget) }
+    #expect(budget.bytes < Archive.mostBytes - 2 * tar.count - 10 - 1_000)
+    budget.take(budget.bytes - 9)
+    #expect(throws: Refusal.self) {
+      try Archive(ZipWriter.archive(["First.swift": "0123456789"]), &budget)
+    }
+    #expect(throws: Refusal.self) { try Archive(GzipWriter.compress(tar), &budget) }
   }
 
   @Test("an exercise of a name that two packs have needs the folder of its pack")

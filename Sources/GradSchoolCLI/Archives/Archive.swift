@@ -29,6 +29,9 @@ struct Archive: Sendable {
   /// Text is seldom above 20, a bomb is at 1,000.
   static let mostTimes = 100
 
+  /// The most parts of a path.
+  static let mostParts = 32
+
   private static let mostBytesOfPath = 1_024
 
   private let data: Data
@@ -51,15 +54,21 @@ struct Archive: Sendable {
     ending(of: name).map { String(name.dropLast($0.ending.count)) } ?? name
   }
 
-  /// Reads the list of files in an archive, whose kind its first bytes tell.
+  /// Reads the list of files in an archive.
   init(_ bytes: Data) throws(Refusal) {
+    var budget = ArchiveBudget()
+    try self.init(bytes, &budget)
+  }
+
+  /// Reads the list of files in an archive, whose kind its first bytes tell, and takes from a budget what it unpacks to.
+  init(_ bytes: Data, _ budget: inout ArchiveBudget) throws(Refusal) {
     let list: [Entry]
     switch [UInt8](bytes.prefix(4)) {
     case [0x50, 0x4B, 3, 4], [0x50, 0x4B, 5, 6]:
       data = bytes
-      list = try ZipDirectory.entries(bytes)
+      list = try ZipDirectory.entries(bytes, &budget)
     case let first where first.starts(with: [0x1F, 0x8B]):
-      data = try Gzip.decompress(bytes)
+      data = try Gzip.decompress(bytes, &budget)
       list = try TarHeaders.entries(data)
     default:
       data = bytes
@@ -78,6 +87,9 @@ struct Archive: Sendable {
         folders[folder, default: [:]][String(part)] = .folder
         folder += (folder.isEmpty ? "" : "/") + part
       }
+      guard folders.count <= Archive.mostEntries else {
+        throw Refusal(ArchiveText.manyFolders)
+      }
       let isRefused = if case .refused = entry.content { true } else { false }
       folders[folder, default: [:]][String(name)] = isRefused ? .other : .file
     }
@@ -94,15 +106,16 @@ struct Archive: Sendable {
   ///
   /// - Throws: ``Refusal`` when it leads out of the archive.
   static func checked(_ path: String) throws(Refusal) -> String {
+    guard path.utf8.count <= mostBytesOfPath, !path.unicodeScalars.contains("\0") else {
+      throw Refusal(ArchiveText.damaged)
+    }
     let path = path.replacing("\\", with: "/")
     guard !path.hasPrefix("/"), path.firstMatch(of: /^[A-Za-z]:/) == nil else {
       throw Refusal(ArchiveText.absolute(path))
     }
-    guard !path.unicodeScalars.contains("\0"), path.utf8.count <= mostBytesOfPath else {
-      throw Refusal(ArchiveText.damaged)
-    }
     let parts = path.split(separator: "/").filter { $0 != "." }
     guard !parts.contains("..") else { throw Refusal(ArchiveText.leadsOut(path)) }
+    guard parts.count <= mostParts else { throw Refusal(ArchiveText.deep(path)) }
     return parts.joined(separator: "/")
   }
 }
@@ -126,6 +139,10 @@ extension Archive: FileSource {
       return bytes
     case .deflated(let offset, let packed, let size, let checksum):
       guard size <= limit else { throw Refusal(RefusalText.isLarge(limit)) }
+      // Data that cannot be packed grows by a few bytes for each block.
+      guard packed <= size + size / 8 + 1_024 else {
+        throw Refusal(ArchiveText.damaged, hidesWork: true)
+      }
       let bytes: [UInt8]
       do {
         bytes = try data.withUnsafeBytes { buffer in

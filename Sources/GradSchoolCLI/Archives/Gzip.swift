@@ -4,15 +4,21 @@ import Foundation
 ///
 /// Reference: RFC 1952.
 enum Gzip {
-  static func decompress(_ data: Data) throws(Refusal) -> Data {
-    let limit = min(Archive.mostBytes, max(16 << 20, Archive.mostTimes * data.count))
+  static func decompress(_ data: Data, _ budget: inout ArchiveBudget) throws(Refusal) -> Data {
+    let limit = budget.limit(packed: data.count)
+    var written = 0
+    defer { budget.take(written) }
     do {
       return try data.withUnsafeBytes { buffer in
         var (result, position) = (Data(), 0)
         repeat {
           position = try headerEnd(buffer, position)
           let rest = UnsafeRawBufferPointer(rebasing: buffer[position...])
-          let (bytes, used) = try Inflate.decompress(rest, limit: limit - result.count)
+          let (bytes, used) = try Inflate.decompress(
+            rest,
+            limit: limit - result.count,
+            written: &written
+          )
           position += used
           guard position + 8 <= buffer.count else { throw Inflate.Problem.endsEarly }
           let checksum = buffer.loadUnaligned(fromByteOffset: position, as: UInt32.self)

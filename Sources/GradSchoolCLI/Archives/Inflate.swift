@@ -28,7 +28,18 @@ struct Inflate {
   static func decompress(_ input: UnsafeRawBufferPointer, limit: Int) throws -> (
     bytes: [UInt8], used: Int
   ) {
+    var written = 0
+    return try decompress(input, limit: limit, written: &written)
+  }
+
+  /// Decompresses the data at the beginning of a buffer, and adds the number of bytes, also of damaged data, to `written`.
+  static func decompress(
+    _ input: UnsafeRawBufferPointer,
+    limit: Int,
+    written: inout Int
+  ) throws -> (bytes: [UInt8], used: Int) {
     var inflate = Inflate(input: input, limit: limit)
+    defer { written += inflate.output.count }
     while try !inflate.block() {}
     return (inflate.output, inflate.position - inflate.count / 8)
   }

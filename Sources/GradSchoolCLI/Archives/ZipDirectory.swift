@@ -5,17 +5,26 @@ import Foundation
 /// Reference: PKWARE's APPNOTE 6.3, sections 4.3 and 4.4. Archives of more than 65,535 files or 4 GB (zip64), of
 /// several parts, and with a password are refused.
 enum ZipDirectory {
-  static func entries(_ data: Data) throws(Refusal) -> [Archive.Entry] {
+  static func entries(
+    _ data: Data,
+    _ budget: inout ArchiveBudget
+  ) throws(Refusal) -> [Archive.Entry] {
+    let limit = budget.limit(packed: data.count)
     let result = data.withUnsafeBytes { buffer in
-      Result { () throws(Refusal) in try Reader(bytes: buffer).entries() }
+      Result { () throws(Refusal) in try Reader(bytes: buffer, limit: limit).entries() }
     }
-    return try result.get()
+    let (entries, total) = try result.get()
+    budget.take(total)
+    return entries
   }
 
   private struct Reader {
     let bytes: UnsafeRawBufferPointer
+    /// The most bytes that all files together may have.
+    let limit: Int
 
-    func entries() throws(Refusal) -> [Archive.Entry] {
+    /// The files, and how many bytes they have together.
+    func entries() throws(Refusal) -> (entries: [Archive.Entry], total: Int) {
       let end = try endRecord()
       let (count, size, start) = (number16(end + 10), number32(end + 12), number32(end + 16))
       let hasLocator = end >= 20 && number32(end - 20) == 0x0706_4B50
@@ -45,7 +54,7 @@ enum ZipDirectory {
         place = next
       }
       try check(ranges, total)
-      return entries
+      return (entries, total)
     }
 
     /// The record at the end, which a comment may follow.
@@ -115,7 +124,6 @@ enum ZipDirectory {
       for (one, next) in zip(sorted, sorted.dropFirst()) where one.upperBound > next.lowerBound {
         throw Refusal(ArchiveText.overlapping)
       }
-      let limit = min(Archive.mostBytes, max(16 << 20, Archive.mostTimes * bytes.count))
       guard total <= limit else { throw Refusal(ArchiveText.large(limit, packed: bytes.count)) }
     }
 

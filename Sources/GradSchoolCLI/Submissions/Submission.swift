@@ -89,6 +89,12 @@ struct Submission: Sendable {
     notes += tree.refusals
     let others = placement.candidates.filter { !exercises.contains($0.key) }.flatMap(\.value)
     let isPlaced = !known.isEmpty || !others.isEmpty
+    // What was not opened may have the work that is missing.
+    if isPlaced, let refusal = tree.refusals.first {
+      for id in exercises where sources[id] == nil && refusals[id] == nil && unclear[id] == nil {
+        unclear[id] = refusal
+      }
+    }
     if !isPlaced {
       refuse(SubmissionText.nothing(in: tree, FileName.printable(origin.folder)))
     } else if sources.isEmpty, refusals.isEmpty, unclear.isEmpty {

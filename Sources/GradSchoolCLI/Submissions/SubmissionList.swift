@@ -68,7 +68,7 @@ struct SubmissionList: Sendable {
       throw ProgramError.noSubmission(path: place.path, reason: SubmissionText.isOneSubmission)
     }
     let title = folder.split(separator: "/").last.map(String.init) ?? place.lastPathComponent
-    reader.read(folder, title: Archive.stem(of: title))
+    try reader.read(folder, title: Archive.stem(of: title))
     (items, remarks) = (SubmissionList.distinct(reader.items), reader.remarks)
     guard !items.isEmpty else { throw ProgramError.noSubmissions(place.path, remarks) }
   }
@@ -182,9 +182,9 @@ private struct Reader {
   }
 
   /// Reads the submissions in a folder.
-  mutating func read(_ folder: String, title: String) {
+  mutating func read(_ folder: String, title: String) throws {
     let names = names(folder)
-    let metadata = metadata(in: folder, names)
+    let metadata = try metadata(in: folder, names)
     let prefix = repositoryPrefix(names, folder, title)
     let known = known(names)
     var (leftOut, places) = ([String](), [String: Int]())
@@ -252,13 +252,18 @@ private struct Reader {
     names.first.map { isExport(self.names(folder + "/" + $0.name)) } == true
   }
 
-  private func metadata(in folder: String, _ names: [FileName]) -> GradescopeMetadata? {
+  private func metadata(in folder: String, _ names: [FileName]) throws -> GradescopeMetadata? {
     guard pattern == nil, names.contains(where: { $0.name == GradescopeMetadata.file }) else {
       return nil
     }
     let path = folder.isEmpty ? GradescopeMetadata.file : folder + "/" + GradescopeMetadata.file
-    let data = try? source.bytes(path, limit: 64 << 20)
-    return data.map { GradescopeMetadata(String(decoding: $0, as: UTF8.self)) }
+    do throws(Refusal) {
+      let data = try source.bytes(path, limit: Archive.mostBytes)
+      return GradescopeMetadata(String(decoding: data, as: UTF8.self))
+    } catch {
+      // Without it, nothing tells whose the folders are.
+      throw ProgramError.unreadable(path: path, reason: SubmissionText.metadata(error.reason))
+    }
   }
 
   /// What the names of all repositories of an assignment of GitHub Classroom begin with: `hw1-`, of the folder

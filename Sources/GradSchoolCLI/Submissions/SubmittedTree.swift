@@ -31,10 +31,15 @@ struct SubmittedTree: Sendable {
 
   /// The files, without those of tools, sorted by their paths.
   private(set) var files: [File] = []
-  /// The archives that were not opened, with the reasons: sentences.
+  /// What was not looked at, an archive that was not opened for example, with the reasons: sentences.
   private(set) var refusals: [String] = []
 
-  /// The most files of a submission that are looked at.
+  private var budget = ArchiveBudget()
+  private var folders = 0
+  /// Whether there is more than is looked at.
+  private var isCut = false
+
+  /// The most files, and the most folders, of a submission that are looked at.
   static let mostFiles = 2_000
   /// Archives in archives are opened once: an export of archives, or the archive of a student with one in it.
   static let mostDepth = 2
@@ -52,30 +57,46 @@ struct SubmittedTree: Sendable {
     files.sort { $0.path < $1.path }
   }
 
-  /// Adds the files below a folder.
+  /// Adds the files below a folder; those in `Exercises` come first, if not all are looked at.
   private mutating func add(
     _ source: any FileSource,
     _ folder: String,
     to target: String,
     _ depth: Int
   ) {
-    var open = [(folder, target)]
-    var seen = 0
-    while let (folder, target) = open.popLast(), files.count < SubmittedTree.mostFiles,
-      seen < SubmittedTree.mostFiles
-    {
-      seen += 1
-      for entry in source.names(in: folder) where !entry.isOfTools {
-        let place = folder.isEmpty ? entry.name : folder + "/" + entry.name
-        let path = target.isEmpty ? entry.name : target + "/" + entry.name
+    var open = [(place: folder, path: target, isFolder: true)]
+    while !isCut, let (place, path, isFolder) = open.popLast() {
+      guard isFolder else {
+        add(file: place, named: path, source, depth)
+        continue
+      }
+      folders += 1
+      guard folders <= SubmittedTree.mostFiles else { return cut() }
+      guard place.utf8.count(where: { $0 == UInt8(ascii: "/") }) < Archive.mostParts else {
+        refusals.append(SubmissionText.isDeep(FileName.printable(String(path.prefix(80)))))
+        continue
+      }
+      let below = source.names(in: place).filter { !$0.isOfTools }.map { entry in
         // A folder in the place of a file is told as that.
-        if entry.kind == .folder, !entry.name.hasSuffix(".swift") {
-          open.append((place, path))
-        } else {
-          add(file: place, named: path, source, depth)
-        }
+        (entry.name, isFolder: entry.kind == .folder && !entry.name.hasSuffix(".swift"))
+      }
+      let first = below.filter { SubmittedTree.isFirst($0) }
+      let others = below.filter { !SubmittedTree.isFirst($0) }
+      for (name, isFolder) in (first + others).reversed() {
+        let inner = place.isEmpty ? name : place + "/" + name
+        open.append((inner, path.isEmpty ? name : path + "/" + name, isFolder))
       }
     }
+  }
+
+  private static func isFirst(_ entry: (name: String, isFolder: Bool)) -> Bool {
+    entry.isFolder && entry.name.lowercased() == "exercises"
+  }
+
+  /// Notes once that there is more than is looked at.
+  private mutating func cut() {
+    if !isCut { refusals.append(SubmissionText.hasManyFiles) }
+    isCut = true
   }
 
   /// Adds a file, or the files in it when it is an archive.
@@ -85,15 +106,18 @@ struct SubmittedTree: Sendable {
     _ source: any FileSource,
     _ depth: Int
   ) {
-    guard files.count < SubmittedTree.mostFiles else { return }
+    guard files.count + refusals.count < SubmittedTree.mostFiles else { return cut() }
     guard let (isRead, ending) = Archive.ending(of: path) else {
       files.append(File(path: path, source: source, place: place))
       return
     }
+    // The first one that is too many is told, for all of them.
+    guard !budget.hadTooMany else { return }
     do throws(Refusal) {
       guard isRead else { throw Refusal(ArchiveText.cannotOpen(ending)) }
       guard depth < SubmittedTree.mostDepth else { throw Refusal(ArchiveText.isNested) }
-      let archive = try Archive(source.bytes(place, limit: Archive.mostBytesInside))
+      try budget.open()
+      let archive = try Archive(source.bytes(place, limit: Archive.mostBytesInside), &budget)
       add(archive, "", to: Archive.stem(of: path), depth + 1)
     } catch {
       refusals.append("\(FileName.printable(path)) \(error.reason)")

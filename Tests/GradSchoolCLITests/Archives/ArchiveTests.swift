@@ -119,6 +119,34 @@ struct ArchiveTests {
     #expect(reason(ZipWriter.archive(["in.swift": "x", "a..b/...": "x"])) == nil)
   }
 
+  @Test("paths of more than 32 parts, and too many folders, are refused")
+  func deep() throws {
+    func path(_ parts: Int, _ name: String = "d") -> String {
+      Array(repeating: name, count: parts - 1).joined(separator: "/") + "/x.swift"
+    }
+    #expect(try text(ZipWriter.archive([path(32): "x"]), path(32)) == "x")
+    for told in [
+      reason(ZipWriter.archive([path(33): "x"])), reason(TarWriter.archive([(path(33), "x", "0")])),
+    ] {
+      #expect(told?.contains("has more than 32 parts") == true)
+    }
+    // 31 folders around each of 1,700 files.
+    let many = (0..<1_700).map { ZipWriter.Entry(path(32, "\($0)"), "x") }
+    #expect(reason(ZipWriter.archive(many)) == ArchiveText.manyFolders)
+  }
+
+  @Test("a packed file that is much larger than the file is refused before it is unpacked")
+  func padded() {
+    var entry = ZipWriter.Entry("in.swift", "// mine\n")
+    // Empty blocks before the text.
+    let empty: [UInt8] = [0, 0, 0, 0xFF, 0xFF]
+    for (count, told) in [(200, nil), (300, ArchiveText.damaged)] {
+      entry.packed =
+        Array(repeatElement(empty, count: count).joined()) + DeflateWriter.stored(entry.bytes)
+      #expect(reason(ZipWriter.archive([entry])) == told)
+    }
+  }
+
   @Test("links and devices are refused, and nothing else of the archive")
   func links() throws {
     var link = ZipWriter.Entry("in.swift", "/etc/passwd")

@@ -46,9 +46,20 @@ enum ArchiveText {
       + "or unpack it, and name the folder instead."
   }
 
+  static let manyFolders =
+    "has more than \(Archive.mostEntries) folders. Hand in the folder Exercises only."
+  static let manyArchives =
+    "and the archives after it are not opened: at most \(ArchiveBudget.mostArchives) archives of a submission "
+    + "are. Pack all files in one archive."
+
+  static func deep(_ path: String) -> String {
+    "is not opened: “\(shown(path))…” has more than \(Archive.mostParts) parts. Hand in the folder Exercises only."
+  }
+
   static func large(_ limit: Int, packed: Int) -> String {
     "would be larger than \(limit >> 20) MB when it is unpacked, from \(packed >> 10) kB. At most "
-      + "\(Archive.mostBytes >> 20) MB and \(Archive.mostTimes) times its size are read."
+      + "\(Archive.mostTimes) times its size are read, and \(Archive.mostBytes >> 20) MB of all archives of a "
+      + "submission together."
   }
 
   static func reason(_ error: any Error) -> String {

@@ -9,6 +9,15 @@ enum SubmissionText {
     "\(path) was taken as \(id), the name that the exercise has now."
   }
 
+  static let hasManyFiles =
+    "The submission has more than \(SubmittedTree.mostFiles) files; those after them were not looked at. "
+    + "Hand in the folder Exercises only."
+
+  static func isDeep(_ folder: String) -> String {
+    "A folder was not looked at, because its path has more than \(Archive.mostParts) parts: \(folder)… "
+      + "Hand in the folder Exercises only."
+  }
+
   static func ignored(_ path: String, besides other: String) -> String {
     "\(path) was ignored, because \(other) is there too."
   }
@@ -70,6 +79,10 @@ enum SubmissionText {
     let shown = names.prefix(6).map(FileName.printable).joined(separator: ", ")
     let more = names.count > 6 ? " and \(names.count - 6) more" : ""
     return "Left out, since --pattern does not match the name: \(shown)\(more)."
+  }
+
+  static func metadata(_ reason: String) -> String {
+    "the file with the names of the students \(reason)"
   }
 
   static let isOneSubmission =
