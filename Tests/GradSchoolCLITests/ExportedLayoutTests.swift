@@ -339,6 +339,8 @@ struct ExportedLayoutTests {
     try hand(ZipWriter.archive(["Second.swift": "// right\n"]), "whole/rest.zip")
     try hand("// right\n", "other/Second.swift")
     try hand("Rar!", "other/notes.rar")
+    _ = try marks()
+    let grades = try #require(package.read("out/grades.csv"))
     for (name, reason) in [
       ("damaged", "rest.zip is no zip or tar archive."),
       ("rar", "rest.rar is an archive of the kind .rar"),
@@ -350,6 +352,8 @@ struct ExportedLayoutTests {
       #expect(Set(submission.unclear.keys) == Set(TestPackage.ids.dropLast()), "\(name)")
       for told in submission.unclear.values { #expect(told.contains(reason), "\(name)") }
       #expect(submission.notes.filter { $0.contains(reason) }.count == 1, "\(name)")
+      let line = grades.split(whereSeparator: \.isNewline).first { $0.contains(name) }
+      #expect(line?.contains("look at it") == true, "\(name)")
     }
     #expect(try submission("whole").unclear.isEmpty)
     // The exercise that may be in what was not opened has no points; the one that was found is graded.
@@ -389,6 +393,18 @@ struct ExportedLayoutTests {
       try Archive(ZipWriter.archive(["First.swift": "0123456789"]), &budget)
     }
     #expect(throws: Refusal.self) { try Archive(GzipWriter.compress(tar), &budget) }
+    // In a submission: 20 archives that would have 30 MB each.
+    let zeros = DeflateWriter.zeros(30 << 20)
+    var bomb = ZipWriter.Entry("zeros", "")
+    (bomb.packed, bomb.size) = (zeros + [UInt8](repeating: 0, count: 300_000), 30 << 20)
+    for number in 10..<30 { try hand(ZipWriter.archive([bomb]), "ann/\(number).zip") }
+    try hand("// right\n", "ann/First.swift")
+    try hand("// right\n", "ben/First.swift")
+    let submission = try submission("ann")
+    #expect(
+      submission.unclear[TestPackage.ids[0]]?.hasPrefix("27.zip would be larger than") == true
+    )
+    #expect(submission.sources.count == 1)
   }
 
   @Test("an exercise of a name that two packs have needs the folder of its pack")

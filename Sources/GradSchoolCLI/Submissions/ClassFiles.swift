@@ -12,7 +12,6 @@ struct ClassFiles {
   /// Writes the files, and returns their names.
   func write(
     _ results: [StudentResult],
-    _ settings: ClassFolder.Settings,
     withJSON: Bool
   ) throws -> [String] {
     let workspace = output.workspace
@@ -28,7 +27,7 @@ struct ClassFiles {
     }
     for (name, text) in files { try workspace.write(Data(text.utf8), to: name) }
     let rows = Dictionary(table.rows.map { ($0.student, $0) }) { first, _ in first }
-    try writePages(results, rows, settings)
+    try writePages(results, rows)
     var names = files.map(\.0)
     if try writeFeedback(results) { names.append("moodle-feedback/") }
     if withJSON {
@@ -38,30 +37,16 @@ struct ClassFiles {
     return names
   }
 
-  /// Writes the pages that are missing, and those that tell of lateness or overrides, now or before.
+  /// Writes the pages that differ from the table: points, lateness, overrides and packs are those of the table.
   private func writePages(
     _ results: [StudentResult],
-    _ rows: [String: ClassTable.Row],
-    _ settings: ClassFolder.Settings
+    _ rows: [String: ClassTable.Row]
   ) throws {
-    let marked = Set(table.rows.filter(\.isMarked).map(\.student))
-    let before = Set(settings.marked ?? [])
-    let files = FileManager.default
-    let open = results.filter { result in
-      marked.contains(result.student) || before.contains(result.student)
-        || !files.fileExists(
-          atPath: output.workspace.file(ClassFolder.page(of: result.student)).path
-        )
-    }
-    for result in open {
+    for result in results {
       guard let row = rows[result.student] else { continue }
       let page = result.page(table.catalog, row)
       try output.workspace.update(ClassFolder.page(of: result.student), with: Data(page.utf8))
     }
-    guard marked != before else { return }
-    var stored = try output.settings() ?? settings
-    stored.marked = marked.sorted()
-    try output.write(stored)
   }
 
   /// Copies the pages of submissions from Moodle to the places from which Moodle takes feedback files.

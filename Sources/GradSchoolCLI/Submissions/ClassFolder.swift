@@ -19,8 +19,6 @@ struct ClassFolder: Sendable {
     var passed: [String: String]?
     var lateness: Lateness?
     var part: ClassPart?
-    /// The students whose pages tell of lateness or overrides.
-    var marked: [String]?
 
     var identity: GradingIdentity { GradingIdentity(exercises: exercises ?? [:]) }
   }

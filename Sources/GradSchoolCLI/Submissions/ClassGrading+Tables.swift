@@ -59,10 +59,8 @@ extension ClassGrading {
     known: [StudentResult] = []
   ) throws -> Int32 {
     var settings = settings
-    // Meanwhile somebody may have set the time due, or made the tables.
-    if let stored = try output.settings() {
-      (settings.lateness, settings.marked) = (stored.lateness, stored.marked)
-    }
+    // Meanwhile somebody may have set the time due.
+    if let stored = try output.settings() { settings.lateness = stored.lateness }
     let kept = output.results(known: known)
     let judged = kept.all.map { ($0, $0.difference(from: settings)) }
     let results = judged.filter { $0.1 == nil }.map(\.0)
@@ -80,7 +78,7 @@ extension ClassGrading {
       waiting: waiting
     )
     let files = try ClassFiles(output: output, table: table, assignment: assignment)
-      .write(results, settings, withJSON: writesJSON)
+      .write(results, withJSON: writesJSON)
     try ClassPages(results, table, setup.workspace).write(to: output)
 
     let wanted = Set(submissions.map(\.name))

@@ -21,6 +21,9 @@ struct ClassMerge {
     var problems: [String] = []
     var sources: [Source] = []
     for (path, folder) in paths {
+      if folder.standardizedFileURL.path == output.workspace.root.standardizedFileURL.path {
+        problems.append(ClassText.partAsTarget(path))
+      }
       let folder = ClassFolder(folder)
       guard let settings = try folder.settings(), let part = settings.part else {
         problems.append(ClassText.noPart(path))

@@ -48,9 +48,6 @@ struct ClassTable {
 
     /// Whether the points are all that there is to say, so that an LMS may have them.
     var isFinal: Bool { !marks.isEmpty && marks.values.allSatisfy { $0.points != nil } }
-
-    /// Whether the student's page says more than the verdicts do.
-    var isMarked: Bool { (daysLate ?? 0) > 0 || marks.values.contains { $0.override != nil } }
   }
 
   let catalog: Catalog

@@ -73,6 +73,8 @@ struct StudentResult: Codable, Sendable {
   ///   - row: The student's row in the tables, with overrides and lateness.
   /// - Returns: The text in Markdown.
   func page(_ catalog: Catalog, _ row: ClassTable.Row) -> String {
+    let ids = Set(catalog.exercises.map { "\($0.id)" })
+    let verdicts = verdicts.filter { ids.contains($0.exercise) }
     let byID = Dictionary(verdicts.map { ($0.exercise, $0) }) { first, _ in first }
     let refused = Set(refused)
     let passed = verdicts.filter { $0.state == .passed }.count

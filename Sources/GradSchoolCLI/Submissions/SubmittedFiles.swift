@@ -29,7 +29,8 @@ struct SubmittedFiles {
     }
     let taken = ids.filter { submission.sources[$0] != nil }.map(\.description)
     let refused =
-      ids.flatMap { submission.refusals[$0] ?? [] } + ids.compactMap { submission.unclear[$0] }
+      ids.flatMap { submission.refusals[$0] ?? [] }
+      + Set(ids.compactMap { submission.unclear[$0] }).sorted()
     return [SubmissionText.taken(taken)] + refused.map(SubmissionText.notTaken) + submission.notes
   }
 }

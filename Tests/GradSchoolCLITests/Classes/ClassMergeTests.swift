@@ -57,6 +57,8 @@ struct ClassMergeTests {
       return own.output
     }
     #expect(merge("p1", "p3").contains("part 2/3 is missing."))
+    #expect(own.run("class", "--to", "p1", "--merge", "p1", "p2", "p3") == 2)
+    #expect(own.output.contains("p1 is a part itself"))
     #expect(merge("p1", "p2", "p3", "p2").contains("p2 and p2 are both part 2."))
     #expect(graded(own, "2/3", to: "other", seed: "8") == 0)
     #expect(merge("p1", "other", "p3").contains("other was graded with another seed than p1."))

@@ -207,6 +207,10 @@ enum ClassText {
     "\(student) is in \(paths.joined(separator: " and "))."
   }
 
+  static func partAsTarget(_ path: String) -> String {
+    "\(path) is a part itself: choose another folder for --to."
+  }
+
   static func otherTarget(_ path: String) -> String {
     "\(path) has the results of another grading."
   }
