@@ -31,6 +31,7 @@ enum ProgramError: Error, Equatable {
   case gradersChanged([String])
   case otherExercises([String])
   case otherPart(String)
+  case otherSeed(String)
   case partWithoutSeed
   case notMerged([String])
   case invalidFile(path: String, line: Int, reason: String)

@@ -29,7 +29,8 @@ extension ClassGrading {
       .filter { part?.has($0.origin.name) ?? true }
     let new = try GradingIdentity(subset, seed: settings.seed)
     let changed = new.changed(since: settings.identity)
-    if !changed.isEmpty { console.line(ClassText.alsoChanged(changed)) }
+    // Points of today with verdicts of yesterday would be no grading.
+    guard changed.isEmpty else { throw ProgramError.gradersChanged(changed) }
     return try report(settings, of: items.map(\.origin))
   }
 

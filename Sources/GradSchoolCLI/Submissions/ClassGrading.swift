@@ -51,6 +51,9 @@ struct ClassGrading {
     try begin(seed: seed)
     let earlier = try output.settings()
     guard var settings = earlier else { return 2 }
+    if let seed, seed != settings.seed, !output.results().all.isEmpty {
+      throw ProgramError.otherSeed(output.workspace.root.path)
+    }
     if let seed { settings.seed = seed }
     let identity = try GradingIdentity(subset, seed: settings.seed)
     if let earlier, earlier.seed == settings.seed {

@@ -99,8 +99,8 @@ struct ClassGradingTests {
     #expect(
       own.output.contains("These graders have changed since this class was graded:\n  zebra/step\n")
     )
-    #expect(own.run("class", "--to", "graded", "--table") == 0)
-    #expect(own.output.contains("Graders have changed since this was graded: zebra/step."))
+    #expect(own.run("class", "--to", "graded", "--table") == 2)
+    #expect(own.output.contains("These graders have changed since this class was graded:"))
     #expect(own.graded.isEmpty)
 
     #expect(own.run("regrade", "step", "--to", "graded") == 0, "\(own.output)")
@@ -182,9 +182,16 @@ struct ClassGradingTests {
     #expect(try own.table().keys.sorted() == ["ann", "ben"])
 
     try own.hand(in: "// right", step, of: "late", "late")
-    #expect(own.run("class", "--submissions", "late", "--to", "graded", "--seed", "8") == 0)
-    #expect(own.output.contains("left out: ann, ben, graded with another seed"))
-    #expect(try own.table().keys.sorted() == ["late"])
+    #expect(own.run("class", "--submissions", "late", "--to", "graded", "--seed", "8") == 2)
+    #expect(own.output.contains("have another seed, and one table has one grading."))
+    #expect(own.run("class", "--submissions", "late", "--to", "eight", "--seed", "8") == 0)
+    try files.copyItem(
+      at: own.package.root.appending(path: "eight/students/late.json"),
+      to: own.package.root.appending(path: "graded/students/late.json")
+    )
+    #expect(own.run("class", "--to", "graded", "--table") == 0)
+    #expect(own.output.contains("left out: late, graded with another seed"))
+    #expect(try own.table().keys.sorted() == ["ann", "ben"])
   }
 
   @Test("the tables are there at any time, with a row for what is not graded yet")

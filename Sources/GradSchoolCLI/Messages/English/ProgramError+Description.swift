@@ -89,6 +89,9 @@ extension ProgramError: CustomStringConvertible {
         + "Nothing was graded. Choose the packs of the class with --packs, or another --to."
     case .otherPart(let part):
       "The folder has the results of part \(part). Choose another --to for each part."
+    case .otherSeed(let path):
+      "The results in \(path) have another seed, and one table has one grading. Nothing was graded.\n"
+        + "Leave out --seed to keep the seed of the class, or choose another --to."
     case .partWithoutSeed:
       "The parts of a class must have the same seed, and it must stay secret. Give --part with the "
         + "same --seed NUMBER\neverywhere, or set GRADSCHOOL_SEED in the environment."
