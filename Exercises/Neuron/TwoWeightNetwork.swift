@@ -1,4 +1,4 @@
-// Version 2. Keep this line: a file that you hand in says with it which fault was yours to find.
+// Version 1. Keep this line: a file that you hand in says with it which fault was yours to find.
 import Tensors
 
 /// Find the bug: the smallest network with a hidden layer, in which one line is wrong.
@@ -45,7 +45,7 @@ enum TwoWeightNetwork {
     let outputGradient = layer1 * outputDelta
 
     // the hidden layer
-    let hiddenError = outputDelta * w1
+    let hiddenError = outputGradient * w2
     let hiddenDelta = hiddenError * slope(layer1)
     let hiddenGradient = x * hiddenDelta
 
