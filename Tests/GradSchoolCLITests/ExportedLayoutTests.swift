@@ -42,11 +42,9 @@ struct ExportedLayoutTests {
     var marks: [String: Int] = [:]
     for name in names where name.hasSuffix(".json") {
       let data = try #require(package.read("out/students/\(name)")).data(using: .utf8) ?? Data()
-      let object = try #require(JSONSerialization.jsonObject(with: data) as? [String: Any])
-      let origin = try #require(object["origin"] as? [String: Any])
-      let student = try #require(origin["name"] as? String)
-      let verdicts = try #require(object["verdicts"] as? [Any])
-      marks[student] = verdicts.isEmpty ? unreadable : try #require(object["earned"] as? Int)
+      let result = try JSONDecoder().decode(StudentResult.self, from: data)
+      marks[result.student] =
+        result.verdicts.isEmpty ? unreadable : result.verdicts.reduce(0) { $0 + $1.earned }
     }
     return marks
   }
@@ -143,7 +141,7 @@ struct ExportedLayoutTests {
       to: package.root.appending(path: "in")
     )
     #expect(try marks() == expected)
-    #expect(try submission("Zoë de la Cruz").id == "1234568")
+    #expect(try submission("Zoë de la Cruz").origin.id == "1234568")
     #expect(try submission("Too Deep").unreadable?.contains("archive in an archive in") == true)
     #expect(try submission("Only Text").unreadable?.contains("There is onlinetext.html.") == true)
   }
@@ -170,10 +168,10 @@ struct ExportedLayoutTests {
       try marks() == ["leeann": 10, "roeben": 10, "poecem": 10, "kaydan": 10, "anon_x4Tq1": 10]
     )
     let ann = try submission("leeann")
-    #expect(ann.id == "100" && !ann.origin.isLate)
+    #expect(ann.origin.id == "100" && !ann.origin.isLate)
     #expect(ann.notes == ["First.swift was ignored, because First-1.swift is there too."])
     #expect(try submission("roeben").origin.isLate)
-    #expect(try submission("anon_x4Tq1").id == "x4Tq1")
+    #expect(try submission("anon_x4Tq1").origin.id == "x4Tq1")
   }
 
   @Test("names that only look like Canvas's are students' own")
@@ -223,10 +221,10 @@ struct ExportedLayoutTests {
       try marks() == ["Ann Lee": 10, "Ben \"B\" O'Roe": 10, "Cem Poe": 10, "submission_13": 0]
     )
     let ann = try submission("Ann Lee")
-    #expect(ann.id == "0042" && ann.email == "ann@example.edu")
+    #expect(ann.origin.id == "0042" && ann.origin.email == "ann@example.edu")
     // 12:30 in Greenwich.
-    #expect(ann.time == Date(timeIntervalSince1970: 1_772_368_200.0))
-    #expect(try submission("Cem Poe").id == nil)
+    #expect(ann.origin.time == Date(timeIntervalSince1970: 1_772_368_200.0))
+    #expect(try submission("Cem Poe").origin.id == nil)
   }
 
   @Test("Gradescope: metadata that is there and cannot be read is no missing one")

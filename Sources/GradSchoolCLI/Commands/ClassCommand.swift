@@ -24,7 +24,8 @@ struct ClassCommand: Command {
   static let seed = Option(
     "--seed",
     in: 0...UInt64.max,
-    "the seed of the probes; unless given, one is drawn and kept in settings.json"
+    "the seed of the probes; unless given, that of GRADSCHOOL_SEED, or else one is drawn; kept in "
+      + "settings.json"
   )
   static let table = Flag(
     "--table",
@@ -89,7 +90,7 @@ struct ClassCommand: Command {
       settings.json, verdicts/, work/  the seed of the probes; verdicts by text; copies that are built
 
     Stopped and started again, class continues; only texts that are new are graded. Late ones may be
-    in another folder: with the same --to, the tables have all students that students/ has. A row for
+    in another folder: with the same --to, the tables have all students of this grading. A row for
     an exercise in overrides.csv there (student,exercise,points,reason) counts instead of the verdict.
     --roster and --due are kept until they are given again. Delete work/ when everything is done.
     """
@@ -122,8 +123,7 @@ struct ClassCommand: Command {
     // A class keeps its seed, whatever a variable of the environment was set for.
     let seed =
       try arguments[Self.seed]
-      ?? (grading.output.settings() == nil
-        ? ProcessInfo.processInfo.environment["GRADSCHOOL_SEED"].flatMap { UInt64($0) } : nil)
+      ?? (grading.output.settings() == nil ? Self.seedOfEnvironment : nil)
     if part != nil, seed == nil, try grading.output.settings() == nil {
       throw ProgramError.partWithoutSeed
     }
@@ -131,6 +131,18 @@ struct ClassCommand: Command {
       try grading.begin(seed: seed)
       try grading.set(lateness: lateness, roster: roster)
       return try grading.grade(list, seed: seed, part: part)
+    }
+  }
+
+  /// The seed that is set for several machines.
+  private static var seedOfEnvironment: UInt64? {
+    get throws {
+      let variable = "GRADSCHOOL_SEED"
+      guard let text = ProcessInfo.processInfo.environment[variable], !text.isEmpty else {
+        return nil
+      }
+      guard let seed = UInt64(text) else { throw ProgramError.damagedSeed(variable) }
+      return seed
     }
   }
 

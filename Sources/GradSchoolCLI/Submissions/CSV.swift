@@ -57,15 +57,7 @@ struct CSV {
   }
 
   private static func text(_ data: Data) -> String {
-    if data.starts(with: [0xFF, 0xFE]) || data.starts(with: [0xFE, 0xFF]),
-      let text = String(data: data, encoding: .utf16)
-    {
-      return text
-    }
-    let mark = Data([0xEF, 0xBB, 0xBF])
-    let bytes = data.starts(with: mark) ? data.dropFirst(mark.count) : data
-    return String(data: bytes, encoding: .utf8) ?? String(data: bytes, encoding: .windowsCP1252)
-      ?? String(decoding: bytes, as: UTF8.self)
+    (try? SourceText(data))?.text ?? String(decoding: data, as: UTF8.self)
   }
 
   /// The character that is most often between the cells of the first line.

@@ -26,10 +26,13 @@ struct ClassFiles {
       }
     }
     for (name, text) in files { try workspace.write(Data(text.utf8), to: name) }
+    // A table for the LMS of an earlier roster would have the points of that day.
+    for name in ["canvas.csv", "moodle.csv"] where !files.contains(where: { $0.0 == name }) {
+      try? FileManager.default.removeItem(at: workspace.file(name))
+    }
     let rows = Dictionary(table.rows.map { ($0.student, $0) }) { first, _ in first }
-    try writePages(results, rows)
     var names = files.map(\.0)
-    if try writeFeedback(results) { names.append("moodle-feedback/") }
+    if try writePages(results, rows) { names.append("\(ClassFiles.feedback)/") }
     if withJSON {
       try writeJSON(results, rows)
       names.append("class.json")
@@ -37,31 +40,35 @@ struct ClassFiles {
     return names
   }
 
-  /// Writes the pages that differ from the table: points, lateness, overrides and packs are those of the table.
+  /// Writes the pages, with the points, lateness, overrides and packs of the table; those of submissions from Moodle also
+  /// to the places from which Moodle takes feedback files.
+  ///
+  /// - Returns: Whether there are such places.
+  /// - Throws: ``ProgramError`` when a page cannot be written.
   private func writePages(
     _ results: [StudentResult],
     _ rows: [String: ClassTable.Row]
-  ) throws {
+  ) throws -> Bool {
+    var feedback: Set<String> = []
     for result in results {
       guard let row = rows[result.student] else { continue }
-      let page = result.page(table.catalog, row)
-      try output.workspace.update(ClassFolder.page(of: result.student), with: Data(page.utf8))
+      let page = Data(result.page(table.catalog, row).utf8)
+      try output.workspace.update(ClassFolder.page(of: result.student), with: page)
+      guard let folder = LMSTables.feedbackFolder(result.origin) else { continue }
+      feedback.insert(folder)
+      try output.workspace.update("\(ClassFiles.feedback)/\(folder)/feedback.md", with: page)
     }
+    // Who handed in again elsewhere has no page there any more.
+    let place = output.workspace.file(ClassFiles.feedback).path
+    let files = FileManager.default
+    for name in (try? files.contentsOfDirectory(atPath: place)) ?? [] where !feedback.contains(name)
+    {
+      try? files.removeItem(atPath: "\(place)/\(name)")
+    }
+    return !feedback.isEmpty
   }
 
-  /// Copies the pages of submissions from Moodle to the places from which Moodle takes feedback files.
-  private func writeFeedback(_ results: [StudentResult]) throws -> Bool {
-    var isWritten = false
-    for result in results {
-      guard let path = LMSTables.feedbackPath(result.origin) else { continue }
-      let page = try Data(
-        contentsOf: output.workspace.file(ClassFolder.page(of: result.student))
-      )
-      try output.workspace.update("moodle-feedback/\(path)", with: page)
-      isWritten = true
-    }
-    return isWritten
-  }
+  private static let feedback = "moodle-feedback"
 
   // MARK: - JSON
 

@@ -102,10 +102,6 @@ extension Workspace {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     if isPretty { encoder.outputFormatting.insert(.prettyPrinted) }
-    try write(try encoder.encode(value) + Data("\n".utf8), to: path)
-    try FileManager.default.setAttributes(
-      [.posixPermissions: 0o600],
-      ofItemAtPath: file(path).path
-    )
+    try writeSecret(try encoder.encode(value) + Data("\n".utf8), to: path)
   }
 }

@@ -29,10 +29,10 @@ extension ClassGrading {
     let stopped = (try? Data(contentsOf: output.workspace.file(place)))
       .flatMap { try? JSONDecoder().decode(Before.self, from: $0) }
     let changed = new.changed(since: old)
+    // What was stopped is ended first: some students have its new fingerprints, and others the old ones.
     let chosen = Set(
-      names.isEmpty
-        ? changed + (stopped?.exercises ?? [])
-        : try setup.catalog.exercises(named: names).map { "\($0.id)" }
+      (names.isEmpty ? changed : try setup.catalog.exercises(named: names).map { "\($0.id)" })
+        + (stopped?.exercises ?? [])
     ).intersection(fingerprints.keys)
     guard !chosen.isEmpty else {
       console.line(ClassText.nothingToRegrade)
@@ -48,28 +48,35 @@ extension ClassGrading {
       return others == next.filter { !chosen.contains($0.key) }
         && (stopped != nil || result.grading == old.exercises)
     }
-    let before =
-      stopped.flatMap { $0.exercises == chosen ? $0 : nil }
-      ?? Before(exercises: chosen, points: points(of: chosen, results))
+    let before = Before(
+      exercises: chosen,
+      points: points(of: chosen, results).merging(stopped?.points ?? [:]) { now, earlier in
+        now.merging(earlier) { $1 }
+      }
+    )
     try output.workspace.writeSecret(before, to: place)
     settings.exercises = next
     try output.write(settings)
 
     let cache = VerdictCache(output.workspace, identity, catalog, package: setup.workspace)
     // Where the grader is the same, somebody wants to see it graded once more.
-    if stopped == nil { ids.filter { !changed.contains("\($0)") }.forEach(cache.forget) }
+    let begun = stopped?.exercises ?? []
+    ids.filter { !changed.contains("\($0)") && !begun.contains("\($0)") }.forEach(cache.forget)
     let jobs = results.map { job(for: $0, anew: chosen) }
     console.note(ClassText.regrading(chosen.sorted(), results.count))
+    let rest = new.changed(since: identity)
     do {
-      try grade(jobs, identity, &settings)
+      try grade(jobs, identity, settings)
     } catch {
-      _ = try? report(settings, of: [])
+      if rest.isEmpty { _ = try? report(settings, of: []) }
       throw error
     }
     try tellChanges(from: before, chosen)
     try? FileManager.default.removeItem(at: output.workspace.file(place))
-    let rest = new.changed(since: identity)
-    if !rest.isEmpty { console.line(ClassText.alsoChanged(rest)) }
+    guard rest.isEmpty else {
+      console.line(ClassText.alsoChanged(rest))
+      return 1
+    }
     return try report(settings, of: [])
   }
 

@@ -19,7 +19,8 @@ extension ClassGrading {
   ///
   /// - Parameter list: The submissions, if those that are not graded yet are to have a row too.
   /// - Returns: The exit code.
-  /// - Throws: ``ProgramError`` when there is no class, or a file of the instructor cannot be used.
+  /// - Throws: ``ProgramError`` when there is no class, when graders or points have changed since, or when a file of
+  ///   the instructor cannot be used.
   func tables(_ list: SubmissionList?) throws -> Int32 {
     guard let settings = try output.settings(), settings.exercises != nil else {
       throw ProgramError.noClass(output.workspace.root.path)
@@ -36,21 +37,37 @@ extension ClassGrading {
 
   private var roster: Roster? {
     get throws {
-      let data = try? Data(contentsOf: output.workspace.file("roster.csv"))
-      return try data.map { try Roster($0, path: "roster.csv") }
+      try content(of: "roster.csv").map { try Roster($0, path: "roster.csv") }
     }
   }
 
   private func overrides(students: Set<String>) throws -> Overrides {
-    let file = output.workspace.file(Overrides.file)
-    guard let data = try? Data(contentsOf: file) else { return Overrides() }
-    return try Overrides(data, path: file.path, catalog, students: students.sorted())
+    guard let data = try content(of: Overrides.file) else { return Overrides() }
+    let path = output.workspace.file(Overrides.file).path
+    return try Overrides(data, path: path, catalog, students: students.sorted())
+  }
+
+  /// The content of a file that an instructor may give; nil where there is none.
+  private func content(of path: String) throws -> Data? {
+    let file = output.workspace.file(path)
+    guard FileManager.default.fileExists(atPath: file.path) else { return nil }
+    return try ProgramError.reading(file.path) { try Data(contentsOf: file) }
   }
 
   /// Makes sure that the tables can be written, before hours are spent on grading.
-  func checkFiles(students: [String]) throws {
-    let people = try roster?.people.map(\.name) ?? []
-    _ = try overrides(students: Set(students + people))
+  func checkFiles(_ results: [StudentResult], _ submissions: [SubmissionOrigin]) throws {
+    let known = Set(results.map(\.student))
+    let waiting = submissions.filter { !known.contains($0.name) }
+    _ = try overrides(students: students(results, try roster, waiting))
+  }
+
+  /// The names in the first column of the table.
+  private func students(
+    _ results: [StudentResult],
+    _ roster: Roster?,
+    _ waiting: [SubmissionOrigin]
+  ) -> Set<String> {
+    Set(ClassTable(results, catalog, roster: roster, waiting: waiting).rows.map(\.student))
   }
 
   /// Writes the tables of all results of the grading, those of earlier calls too.
@@ -68,8 +85,7 @@ extension ClassGrading {
     let graded = Set(results.map(\.student))
     let waiting = submissions.filter { !graded.contains($0.name) }
     let roster = try roster
-    let names = graded.union(waiting.map(\.name)).union(roster?.people.map(\.name) ?? [])
-      .union(kept.all.map(\.student))
+    let names = students(results, roster, waiting).union(kept.all.map(\.student))
     let table = ClassTable(
       results,
       catalog,

@@ -48,20 +48,21 @@ struct ClassGrading {
   /// The seed of the probes is the earlier one unless given, or else a random one.
   func grade(_ list: SubmissionList, seed: UInt64?, part: ClassPart?) throws -> Int32 {
     for remark in list.remarks { console.note(remark) }
-    try begin(seed: seed)
-    let earlier = try output.settings()
-    guard var settings = earlier else { return 2 }
+    guard let earlier = try output.settings() else {
+      throw ProgramError.noClass(output.workspace.root.path)
+    }
+    var settings = earlier
     if let seed, seed != settings.seed, !output.results().all.isEmpty {
       throw ProgramError.otherSeed(output.workspace.root.path)
     }
     if let seed { settings.seed = seed }
     let identity = try GradingIdentity(subset, seed: settings.seed)
-    if let earlier, earlier.seed == settings.seed {
+    if earlier.seed == settings.seed {
       let changed = identity.changed(since: earlier.identity)
       guard changed.isEmpty else { throw ProgramError.gradersChanged(changed) }
     }
     (settings.exercises, settings.packs) = (identity.exercises, packs.map(\.name))
-    if let present = earlier?.part, present.number != part?.number || present.count != part?.count {
+    if let present = earlier.part, present.number != part?.number || present.count != part?.count {
       throw ProgramError.otherPart(present.description)
     }
     let earlierResults = output.results().all
@@ -75,7 +76,7 @@ struct ClassGrading {
       Submission($0, exercises: ids, catalog: setup.catalog, workspace: setup.workspace)
     }
     let kept = Dictionary(earlierResults.map { ($0.student, $0) }) { first, _ in first }
-    try checkFiles(students: Array(kept.keys) + submissions.map(\.name))
+    try checkFiles(earlierResults, submissions.map(\.origin))
     let open = submissions.filter { submission in
       guard let result = kept[submission.name] else { return true }
       return result.handedIn != submission.fingerprint || result.grading != identity.exercises
@@ -91,7 +92,7 @@ struct ClassGrading {
       try report(settings, of: submissions.map(\.origin), known: known)
     }
     do {
-      try grade(open.map { ClassRun.Job(submission: $0) }, identity, &settings)
+      try grade(open.map { ClassRun.Job(submission: $0) }, identity, settings)
     } catch {
       // The tables are right at any time.
       _ = try? tables()
@@ -107,7 +108,7 @@ struct ClassGrading {
   func grade(
     _ jobs: [ClassRun.Job],
     _ identity: GradingIdentity,
-    _ settings: inout ClassFolder.Settings
+    _ settings: ClassFolder.Settings
   ) throws {
     let cache = VerdictCache(output.workspace, identity, catalog, package: setup.workspace)
     var open: [ClassRun.Job] = []
@@ -119,7 +120,7 @@ struct ClassGrading {
       }
       let verdicts = catalog.ordered(job.known)
       try output.write(
-        StudentResult(job.submission, verdicts, identity, seed: settings.seed, catalog)
+        StudentResult(job.submission, verdicts, identity, seed: settings.seed)
       )
     }
     if open.count < jobs.count { console.note(ClassText.answered(jobs.count - open.count)) }
@@ -130,7 +131,7 @@ struct ClassGrading {
       _ = try WorkingCopy.prepare(output.copy(number), from: subset)
     }
     console.note(ClassText.grading(open.count))
-    try prove(&settings, identity, files)
+    try prove(settings, identity, files)
     try run(output, open, settings.seed, identity, cache, files).run(copies: used, console)
   }
 
@@ -166,7 +167,7 @@ struct ClassGrading {
 
   /// Makes sure that the solutions pass with the seed of the class, once for each fingerprint.
   private func prove(
-    _ settings: inout ClassFolder.Settings,
+    _ settings: ClassFolder.Settings,
     _ identity: GradingIdentity,
     _ files: [String: Data]
   ) throws {
@@ -188,12 +189,10 @@ struct ClassGrading {
     guard let failed, failed.isEmpty else {
       throw ProgramError.solutionsFail(failed?.map(\.exercise) ?? [], seed: settings.seed)
     }
-    settings.passed = proven.merging(
-      identity.exercises.filter { sources.keys.map(\.description).contains($0.key) }
-    ) { $1 }
+    let judged = Set(open.map { "\($0.id)" })
     // Meanwhile somebody may have set the time due.
     var stored = try output.settings() ?? settings
-    stored.passed = settings.passed
+    stored.passed = proven.merging(identity.exercises.filter { judged.contains($0.key) }) { $1 }
     try output.write(stored)
   }
 }

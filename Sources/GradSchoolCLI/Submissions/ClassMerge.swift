@@ -30,7 +30,9 @@ struct ClassMerge {
         continue
       }
       let kept = folder.results()
-      problems += kept.damaged.map { ClassText.damaged("\(path)/students/\($0)") }
+      problems += kept.damaged.map {
+        ClassText.damaged("\(path)/students/\(FileName.printable($0))")
+      }
       sources.append(
         Source(path: path, folder: folder, settings: settings, part: part, results: kept.all)
       )

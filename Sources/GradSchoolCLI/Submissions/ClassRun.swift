@@ -5,7 +5,7 @@ import Synchronization
 /// Grades the submissions of a class in a number of working copies side by side.
 final class ClassRun: Sendable {
   private let folder: ClassFolder
-  let makeSetup: @Sendable (Int) -> GradingSetup
+  private let makeSetup: @Sendable (Int) -> GradingSetup
   private let seed: UInt64
   private let identity: GradingIdentity
   /// The exercises of the class; a copy may have further ones, as pieces of a milestone.
@@ -37,7 +37,7 @@ final class ClassRun: Sendable {
     var open: Set<ExerciseID> {
       let ids = Set(submission.sources.keys).union(submission.refusals.keys)
         .union(submission.unclear.keys)
-      return ids.subtracting(ids.filter { id in known.contains { $0.exercise == "\(id)" } })
+      return ids.filter { id in !known.contains { $0.exercise == "\(id)" } }
     }
 
     /// Adds the verdicts that a cache has.
@@ -105,7 +105,6 @@ final class ClassRun: Sendable {
             catalog.ordered(job.known + found),
             identity,
             seed: seed,
-            catalog,
             seconds: seconds
           )
         )

@@ -134,11 +134,12 @@ struct ClassTable {
     rows += waiting.map {
       finished(Row(student: $0.name, state: .notGraded, origin: $0, possible: possible))
     }
-    let taken = Set(rows.map(\.student))
+    var taken = Set(rows.map(\.student))
     for (number, person) in (roster?.people ?? []).enumerated() where seen[number] == nil {
-      // A namesake who handed in has the name alone.
+      // The first of namesakes has the name alone.
       let more = person.ids.first ?? person.email ?? "row \(number + 2)"
       let name = taken.contains(person.name) ? "\(person.name) (\(more))" : person.name
+      taken.insert(name)
       var row = Row(student: name, state: .handedInNothing, possible: possible)
       row.person = person
       rows.append(finished(row))

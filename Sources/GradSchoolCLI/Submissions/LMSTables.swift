@@ -81,14 +81,14 @@ struct LMSTables {
     return ([ClassText.total(row) + "."] + row.remarks).joined(separator: " ")
   }
 
-  /// The path of a student's feedback below the folder that is uploaded to Moodle; nil for a submission that
-  /// is not from there.
+  /// The folder of a student's feedback below the one that is uploaded to Moodle; nil for a submission that is not from
+  /// there.
   ///
   /// Moodle finds the student by the second part of the folder's name: `Emmy Noether_1234567_assignsubmission_file_`.
-  static func feedbackPath(_ origin: SubmissionOrigin) -> String? {
+  static func feedbackFolder(_ origin: SubmissionOrigin) -> String? {
     guard
       let match = origin.folder.firstMatch(of: /^([^\/_]+_\d+)_assignsubmission_(file|onlinetext)/)
     else { return nil }
-    return "\(match.1)_assignsubmission_\(match.2)_/feedback.md"
+    return "\(match.1)_assignsubmission_\(match.2)_"
   }
 }

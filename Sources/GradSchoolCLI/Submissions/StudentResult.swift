@@ -12,9 +12,6 @@ struct StudentResult: Codable, Sendable {
   /// The fingerprints of the exercises with which it was graded.
   var grading: [String: String]
   var seed: UInt64
-  /// The points that were earned and that are possible, over all exercises of the class.
-  var earned: Int
-  var possible: Int
   /// The exercises that were handed in, in the order in which they are taught.
   var verdicts: [Verdict]
   /// The texts that were graded, by exercise.
@@ -33,7 +30,6 @@ struct StudentResult: Codable, Sendable {
     _ verdicts: [Verdict],
     _ identity: GradingIdentity,
     seed: UInt64,
-    _ catalog: Catalog,
     seconds: Double = 0
   ) {
     origin = submission.origin
@@ -41,8 +37,6 @@ struct StudentResult: Codable, Sendable {
     handedIn = submission.fingerprint
     grading = identity.exercises
     self.seed = seed
-    earned = verdicts.reduce(0) { $0 + $1.earned }
-    possible = catalog.exercises.reduce(0) { $0 + $1.points }
     self.verdicts = verdicts
     sources = Dictionary(uniqueKeysWithValues: submission.sources.map { ("\($0.key)", $0.value) })
     paths = Dictionary(uniqueKeysWithValues: submission.paths.map { ("\($0.key)", $0.value) })

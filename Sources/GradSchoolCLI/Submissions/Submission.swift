@@ -27,9 +27,6 @@ struct Submission: Sendable {
 
   /// The name under which the results are kept; no two submissions of a class have the same.
   var name: String { origin.name }
-  var id: String? { origin.id }
-  var email: String? { origin.email }
-  var time: Date? { origin.time }
 
   /// Creates a submission from texts: from the solutions, say.
   init(name: String, sources: [ExerciseID: String]) {

@@ -3,7 +3,7 @@ import Tensors
 /// A random direction: independent standard normal entries.
 ///
 /// Marsaglia's polar method, as that of `RandomSource`, cheaper: both coordinates of a point come from one
-/// random number, 31 bits each, and the logarithm from a short series. With s = m·2ᵉ, √½ ≤ m < √2 and
+/// random number, 31 bits each, and the logarithm from a short series. With s = m·2ᵉ, √½ < m ≤ √2 and
 /// t = (m − 1)/(m + 1), |t| < 0.172,
 ///
 ///     log s = e·log 2 + 2·(t + t³/3 + t⁵/5 + t⁷/7 + t⁹/9 + …)

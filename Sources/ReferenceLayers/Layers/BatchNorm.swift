@@ -136,10 +136,9 @@ public enum BatchNorm {
     try check(x, [("mean", mean), ("variance", variance)], 0, in: operation)
     try requireSpread(x, in: operation)
     try require((0...1).contains(momentum), "momentum", momentum, "from 0 to 1", in: operation)
-    let rows = try x.channelRows()  // [C, K]
-    let batchMean = try rows.mean(axis: 1)  // [C]
-    let squares = try (rows - column(batchMean)).squared().sum(axis: 1)  // [C]
-    let batchVariance = squares / Double(rows.sizes[1] - 1)
+    let (batchMean, biased) = try statistics(x)  // [C] each
+    let count = Double(x.count / x.sizes[1])  // K
+    let batchVariance = biased * (count / (count - 1))
     return (
       mean: try (1 - momentum) * mean + momentum * batchMean,
       variance: try (1 - momentum) * variance + momentum * batchVariance

@@ -119,11 +119,13 @@ public enum ConvTranspose2D {
     try requireShape(bias, [filters], "bias", in: operation)
     let (stride, padding, outputPadding, dilation) = settings
     try require(stride, "stride", atLeast: 1, in: operation)
+    try require(dilation, "dilation", atLeast: 1, in: operation)
     try require(outputPadding, "outputPadding", in: operation) { axis in
       let (extra, stride) = (outputPadding[keyPath: axis], stride[keyPath: axis])
       return (extra >= 0 && extra < stride, "at least 0 and less than the stride, \(stride)")
     }
     let kernel = Extent2D(height: weight.sizes[2], width: weight.sizes[3])
+    try require(kernel, "kernel", atLeast: 1, in: operation)
     func size(_ input: Int, _ axis: KeyPath<Extent2D, Int>) -> Int {
       (input - 1) * stride[keyPath: axis] - 2 * padding[keyPath: axis]
         + dilation[keyPath: axis] * (kernel[keyPath: axis] - 1) + outputPadding[keyPath: axis] + 1

@@ -126,6 +126,7 @@ func poolingWindow(
   in operation: String
 ) throws -> Window2D {
   try require(size, "size", atLeast: 1, in: operation)
+  try requireItems(x, in: operation)
   try require(padding, "padding", in: operation) { axis in
     let (padding, size) = (padding[keyPath: axis], size[keyPath: axis])
     return (padding >= 0 && 2 * padding <= size, "from 0 to half the size, \(size)")

@@ -67,7 +67,7 @@ public enum MultiHeadAttention {
   ///
   /// - Parameters:
   ///   - x: [N, T, E].
-  ///   - memory: M, [N, S, E].
+  ///   - memory: M, [N, S, C]; D is C.
   ///   - parameters: The eight weights and biases.
   ///   - heads: H, a divisor of E.
   ///   - mask: Broadcasts to [N, H, T, S]: 1 where a position may attend to another; `nil` for everywhere.
@@ -82,7 +82,14 @@ public enum MultiHeadAttention {
   ) throws -> Tensor {
     let operation = "MultiHeadAttention.forward"
     try check(x, ("memory", memory), ("memory", memory), parameters, heads, in: operation)
-    return try output(x, memory, memory, parameters, heads, mask)
+    return try forward(
+      x,
+      key: memory,
+      value: memory,
+      parameters: parameters,
+      heads: heads,
+      mask: mask
+    )
   }
 
   /// The output for each position of x, with values that are not the keys.
@@ -106,7 +113,10 @@ public enum MultiHeadAttention {
   ) throws -> Tensor {
     let operation = "MultiHeadAttention.forward"
     try check(x, ("key", key), ("value", value), parameters, heads, in: operation)
-    return try output(x, key, value, parameters, heads, mask)
+    let (q, k, v) = try projected(x, key, value, parameters, heads)  // [N, H, T or S, E/H]
+    let gathered = try ScaledDotProductAttention.forward(q, key: k, value: v, mask: mask)
+    let (weight, bias) = (parameters.outputWeight, parameters.outputBias)
+    return try Linear.forward(merged(gathered), weight: weight, bias: bias)  // [N, T, E]
   }
 
   /// How much each position of x attends to each position of the memory, in each head.
@@ -143,7 +153,7 @@ public enum MultiHeadAttention {
   /// - Parameters:
   ///   - upstream: g = ∂L/∂Y, [N, T, E].
   ///   - x: [N, T, E].
-  ///   - memory: M, [N, S, E].
+  ///   - memory: M, [N, S, C]; D is C.
   ///   - parameters: The eight weights and biases.
   ///   - heads: H, a divisor of E.
   ///   - mask: As given to the forward pass.
@@ -230,20 +240,6 @@ public enum MultiHeadAttention {
         outputBias: output.bias
       )
     )
-  }
-
-  private static func output(
-    _ x: Tensor,
-    _ key: Tensor,
-    _ value: Tensor,
-    _ parameters: Parameters,
-    _ heads: Int,
-    _ mask: Tensor?
-  ) throws -> Tensor {
-    let (q, k, v) = try projected(x, key, value, parameters, heads)  // [N, H, T or S, E/H]
-    let gathered = try ScaledDotProductAttention.forward(q, key: k, value: v, mask: mask)
-    let (weight, bias) = (parameters.outputWeight, parameters.outputBias)
-    return try Linear.forward(merged(gathered), weight: weight, bias: bias)  // [N, T, E]
   }
 
   /// Q, K and V, cut into heads.

@@ -14,7 +14,7 @@ public enum RMSNorm {
   /// - Parameters:
   ///   - x: Any shape that ends in the shape of the scale.
   ///   - scale: γ, [D] or more axes.
-  ///   - epsilon: ε, added to the mean square; 1e-5 as in ``LayerNorm``.
+  ///   - epsilon: ε, added to the mean square; 1e-5 as in ``LayerNorm``, where PyTorch's default is the machine epsilon.
   /// - Returns: y, the shape of x.
   /// - Throws: ``LayerError`` for wrong shapes or settings.
   public static func forward(_ x: Tensor, scale: Tensor, epsilon: Double = 1e-5) throws -> Tensor {

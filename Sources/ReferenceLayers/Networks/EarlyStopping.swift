@@ -4,8 +4,8 @@
 ///     for loss in [1.0, 0.8, 0.9, 0.85] { print(rule.shouldStop(after: loss)) }   // false false false true
 ///     rule.bestEpoch   // 1
 ///
-/// The loss of an epoch improves on the best one if it is smaller by more than the smallest improvement; NaN never
-/// does. After as many epochs in a row without an improvement as the patience allows, it is time to stop, and to
+/// The loss of an epoch improves on the best one if it is smaller by more than the smallest improvement; NaN and ∞ never
+/// do. After as many epochs in a row without an improvement as the patience allows, it is time to stop, and to
 /// go back to the parameters of the best epoch.
 ///
 /// Reference: Goodfellow, Bengio and Courville, "Deep Learning" (2016), algorithm 7.1; Prechelt, "Early stopping —
@@ -17,7 +17,7 @@ public struct EarlyStopping: Sendable, Equatable {
   public let smallestImprovement: Double
   /// The number of epochs seen.
   public private(set) var epochs = 0
-  /// The best loss so far, or `nil` before the first that is a number.
+  /// The best loss so far, or `nil` before the first below ∞.
   public private(set) var bestLoss: Double?
   /// The epoch of the best loss, counted from 0.
   public private(set) var bestEpoch: Int?

@@ -7,8 +7,8 @@ import Tensors
 ///     θ ← θ − η·λ·θ − η·m̂ / (√v̂ + ε)
 ///
 /// parameter θ, gradient g, first moment m, second moment v: one shape. m and v start at 0. Adding λ·θ to the
-/// gradient instead (L2 regularisation, as ``Adam`` does with a weight decay) would shrink entries with large gradients less than others. The decay
-/// here is η·λ, as in PyTorch; the paper has a factor of its own in place of η.
+/// gradient instead (L2 regularisation, as ``Adam`` does with a weight decay) would shrink entries with large
+/// gradients less than others. The decay here is η·λ, as in PyTorch; the paper has a factor of its own in place of η.
 ///
 /// Reference: Loshchilov and Hutter, "Decoupled weight decay regularization", ICLR 2019.
 public enum AdamW {

@@ -121,6 +121,36 @@ struct ClassGradingTests {
     #expect(try own.table().keys.sorted() == ["ann", "ben", "eve", "late"])
   }
 
+  @Test(
+    "with two graders mended, one is no table; a regrading that was stopped is ended by any other"
+  )
+  func regradeTwo() throws {
+    let own = try FakeClass()
+    for student in ["ann", "ben"] {
+      try own.hand(in: "// halved", step, of: student)
+      try own.hand(in: "// halved", first, of: student)
+    }
+    #expect(own.grade() == 0)
+    let place = own.package.root.appending(path: "graded/students/ben.json")
+    let before = try Data(contentsOf: place)
+    for id in [step, first] { try own.package.write("// mended", to: id.graderPath) }
+    let table = own.read("grades.csv")
+    #expect(own.run("regrade", "step", "--to", "graded") == 1)
+    #expect(own.output.contains("No table was written. To grade these anew"), "\(own.output)")
+    #expect(own.read("grades.csv") == table)
+
+    // As if it had been stopped before ben.
+    try before.write(to: place)
+    try own.package.write(
+      "{\"exercises\":[\"zebra/step\"],\"points\":{\"ann\":{\"zebra/step\":5}}}",
+      to: "graded/work/regrade.json"
+    )
+    #expect(own.run("regrade", "ant/first", "--to", "graded") == 0, "\(own.output)")
+    #expect(own.output.contains("ann: zebra/step 5 → 0"), "\(own.output)")
+    #expect(try own.table().mapValues { $0["total"] } == ["ann": "0", "ben": "0"])
+    #expect(own.package.read("graded/work/regrade.json") == nil)
+  }
+
   @Test("a namesake who hands in later has a row of their own, and who hands in again keeps theirs")
   func namesakes() throws {
     let own = try FakeClass()

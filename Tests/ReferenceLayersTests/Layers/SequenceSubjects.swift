@@ -216,7 +216,7 @@ extension Subject {
       },
       sample: { random in
         let (n, t, s, heads) = (
-          random.size(1...2), random.size(1...3), random.size(1...3), random.size(1...2)
+          random.size(1...2), random.size(1...3), random.size(2...3), random.size(1...2)
         )
         let width = heads * random.size(1...2)
         var result = try attention(width, &random)
@@ -253,7 +253,8 @@ extension Subject {
         return named(g.parameters).merging(["x": g.x, "key": g.key, "value": g.value]) { $1 }
       },
       sample: { random in
-        let (n, t, s) = (random.size(1...2), random.size(1...3), random.size(1...3))
+        // Nobody is alone with one key: then no query would count.
+        let (n, t, s) = (random.size(1...2), random.size(1...3), random.size(2...3))
         let (heads, c, d) = (random.size(1...2), random.size(1...3), random.size(1...3))
         let width = heads * random.size(1...2)
         var result = try attention(width, &random)

@@ -76,9 +76,6 @@ struct Case: Codable, Sendable {
   /// A setting that is a whole number.
   func int(_ name: String) throws -> Int { Int(try double(name)) }
 
-  /// Whether a setting is 1 rather than 0.
-  func bool(_ name: String) throws -> Bool { try int(name) == 1 }
-
   /// A setting for both axes of an image; one with "Width" at its end is for the width alone.
   func extent(_ name: String) throws -> Extent2D {
     Extent2D(height: try int(name), width: try (try? int(name + "Width")) ?? int(name))

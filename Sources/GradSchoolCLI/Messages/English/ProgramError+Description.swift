@@ -79,11 +79,11 @@ extension ProgramError: CustomStringConvertible {
       "With the seed \(seed), these solutions do not pass: \(ids.joined(separator: ", ")).\n"
         + "No submission was graded. Certify the graders (\(Program.command) verify), or choose another "
         + "--seed."
-    case .noClass(let path): "\(path) has no results of a class: there is no settings.json."
+    case .noClass(let path): "\(path) has no results of a class: nothing was graded there."
     case .gradersChanged(let ids):
       "These graders have changed since this class was graded:\n\(ProgramError.list(ids))\n"
-        + "Nothing was graded, because one table has one grading. To grade these exercises anew for "
-        + "everybody, and see whose points change:\n  \(Program.command) regrade --to DIR"
+        + "Nothing was graded and no table was written, because one table has one grading. To grade these "
+        + "exercises anew for everybody, and see whose points change:\n  \(Program.command) regrade --to DIR"
     case .otherExercises(let ids):
       "This class was graded with other exercises; the difference is:\n\(ProgramError.list(ids))\n"
         + "Nothing was graded. Choose the packs of the class with --packs, or another --to."

@@ -1,7 +1,6 @@
 /// The reasons why a path is not read, on a disk or in an archive: the ends of sentences.
 enum RefusalText {
   static let isLink = "is a symbolic link, and links are not followed."
-  static let isFile = "is a file that is no archive."
   static let isNoFolder = "is no folder."
   static let leadsOut = "leads out of the folder."
   static let isBehindLink = "is a symbolic link, or lies behind one; links are not followed."

@@ -27,7 +27,7 @@ enum ClassText {
   }
 
   static func late(_ days: Int, _ row: ClassTable.Row) -> String {
-    let late = "Handed in \(days) day\(days == 1 ? "" : "s") late"
+    let late = "Handed in \(CauseText.counted(days, "day")) late"
     guard let total = row.total, let points = row.points, points != Double(total) else {
       return "\(late)."
     }
@@ -45,8 +45,7 @@ enum ClassText {
 
   static func overridden(_ id: ExerciseID, _ override: Overrides.Override, graded: Int?) -> String {
     let instead = graded.map { "instead of \($0)" } ?? "which grading did not give"
-    let unit = override.points == 1 ? "point" : "points"
-    return "\(id): \(override.points) \(unit) \(instead): \(override.reason)"
+    return "\(id): \(CauseText.counted(override.points, "point")) \(instead): \(override.reason)"
   }
 
   static func notGraded(_ id: ExerciseID) -> String { "\(id) could not be graded." }
@@ -54,7 +53,7 @@ enum ClassText {
   // MARK: - After grading
 
   static func grading(_ count: Int) -> String {
-    "Grading \(count) submission\(count == 1 ? "" : "s"). First the package is built, which takes a "
+    "Grading \(CauseText.counted(count, "submission")). First the package is built, which takes a "
       + "minute or more."
   }
 
@@ -76,7 +75,9 @@ enum ClassText {
         "due \(Lateness.text(lateness.due))\(grace); lateness costs \(cost ?? "nothing"): --due none ends that"
       )
     }
-    func names(_ rows: [ClassTable.Row]) -> String { ClassText.names(rows.map(\.student)) }
+    func names(_ rows: [ClassTable.Row]) -> String {
+      CauseText.names(rows.map(\.student), atMost: 10)
+    }
     let absent = table.rows.filter { $0.state == .handedInNothing }
     if !absent.isEmpty { lines.append("handed in nothing: \(names(absent))") }
     let strangers = table.rows.filter { $0.remarks.contains(notInRoster) }
@@ -88,12 +89,6 @@ enum ClassText {
     return lines
   }
 
-  /// The names of some students; of many, the first.
-  private static func names(_ students: [String]) -> String {
-    let names = students.prefix(10).map(FileName.printable).joined(separator: ", ")
-    return students.count > 10 ? "\(names) and \(students.count - 10) more" : names
-  }
-
   // MARK: - Gradings
 
   /// The students whose results are not in the tables, by the reason.
@@ -102,15 +97,19 @@ enum ClassText {
       if !reasons.contains(reason) { reasons.append(reason) }
     }
     return reasons.map { reason in
-      "left out: \(names(results.filter { $0.1 == reason }.map(\.0.student))), \(reason)"
+      "left out: "
+        + CauseText.names(results.filter { $0.1 == reason }.map(\.0.student), atMost: 10)
+        + ", \(reason)"
     }
   }
 
   static func otherExercises(_ ids: [String]) -> String {
-    "graded with other exercises: \(list(ids))"
+    "graded with other exercises: \(CauseText.names(ids, atMost: 6))"
   }
 
-  static func otherGraders(_ ids: [String]) -> String { "graded by other graders of \(list(ids))" }
+  static func otherGraders(_ ids: [String]) -> String {
+    "graded by other graders of \(CauseText.names(ids, atMost: 6))"
+  }
 
   static let otherSeed = "graded with another seed"
 
@@ -119,14 +118,14 @@ enum ClassText {
   }
 
   static func alsoChanged(_ ids: [String]) -> String {
-    "Graders have changed since this was graded: \(list(ids)).\n"
-      + "To grade these anew: \(Program.command) regrade --to DIR"
+    "Graders have changed since this was graded: \(CauseText.names(ids, atMost: 6)).\n"
+      + "No table was written. To grade these anew: \(Program.command) regrade --to DIR"
   }
 
   static let nothingToRegrade = "No grader has changed since this was graded."
 
   static func regrading(_ ids: [String], _ count: Int) -> String {
-    "Grading \(list(ids)) anew for \(count) student\(count == 1 ? "" : "s")."
+    "Grading \(CauseText.names(ids, atMost: 6)) anew for \(CauseText.counted(count, "student"))."
   }
 
   static func changes(_ count: Int) -> String {
@@ -135,11 +134,6 @@ enum ClassText {
     case 1: "1 mark has changed: changes.csv"
     default: "\(count) marks have changed: changes.csv"
     }
-  }
-
-  private static func list(_ ids: [String]) -> String {
-    let shown = ids.prefix(6).joined(separator: ", ")
-    return ids.count > 6 ? "\(shown) and \(ids.count - 6) more" : shown
   }
 
   // MARK: - Files of the instructor
@@ -189,7 +183,7 @@ enum ClassText {
   }
 
   static func identities(_ one: String, _ other: String, _ ids: [String]) -> String {
-    "\(one) was graded with other graders or exercises than \(other): \(list(ids))"
+    "\(one) was graded with other graders or exercises than \(other): \(CauseText.names(ids, atMost: 6))"
   }
 
   static func divisions(_ one: String, _ part: ClassPart, _ other: String, _ otherPart: ClassPart)
@@ -200,11 +194,11 @@ enum ClassText {
   }
 
   static func missing(_ students: [String], _ path: String) -> String {
-    "\(path) is not finished: \(list(students)). Grade this part again, it continues."
+    "\(path) is not finished: \(CauseText.names(students, atMost: 6)). Grade this part again, it continues."
   }
 
   static func double(_ student: String, _ paths: [String]) -> String {
-    "\(student) is in \(paths.joined(separator: " and "))."
+    "\(FileName.printable(student)) is in \(paths.joined(separator: " and "))."
   }
 
   static func partAsTarget(_ path: String) -> String {

@@ -70,15 +70,11 @@ enum SubmissionText {
   // MARK: - The list of submissions, which an instructor reads
 
   static func leftOut(_ names: [String]) -> String {
-    let shown = names.prefix(6).map(FileName.printable).joined(separator: ", ")
-    let more = names.count > 6 ? " and \(names.count - 6) more" : ""
-    return "Left out, since a file beside the submissions is no submission: \(shown)\(more)."
+    "Left out, since a file beside the submissions is no submission: \(CauseText.names(names, atMost: 6))."
   }
 
   static func notMatched(_ names: [String]) -> String {
-    let shown = names.prefix(6).map(FileName.printable).joined(separator: ", ")
-    let more = names.count > 6 ? " and \(names.count - 6) more" : ""
-    return "Left out, since --pattern does not match the name: \(shown)\(more)."
+    "Left out, since --pattern does not match the name: \(CauseText.names(names, atMost: 6))."
   }
 
   static func metadata(_ reason: String) -> String {
