@@ -11,6 +11,7 @@ let packs = [
   "Activations",
   "Losses",
   "Layers",
+  "FirstNetwork",
   "Initialisation",
   "Optimisers",
   "Training",

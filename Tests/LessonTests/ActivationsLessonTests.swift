@@ -5,7 +5,6 @@ import Testing
 
 @Suite("The lesson on activations") struct ActivationsLessonTests {
   let lesson: Lesson
-  let scores: Tensor = [[0.2, 1.3, 3.75]]
   let five: Tensor = [-2, -1, 0, 1, 2]
 
   init() throws { lesson = try Lesson("Activations") }
@@ -81,31 +80,6 @@ import Testing
     #expect(lesson.says("∂L/∂x = 4 · 0.1 = 0.4"))
   }
 
-  @Test("softmax: the probabilities, the wrong ones, the Jacobian") func softmax() throws {
-    let powers = exp(scores)
-    #expect(printed(powers) == ["1.2214", "3.6693", "42.5211"])
-    #expect(lesson.says("[1.2214, 3.6693, 42.5211]"))
-    #expect(printed(Tensor(powers.sum())) == ["47.4118"])
-    #expect(lesson.says("sum 47.4118"))
-    // From the curriculum, where they were computed independently.
-    let right: Tensor = [[0.0257615876, 0.0773920860, 0.8968463264]]
-    #expect(try abs(Softmax.forward(scores) - right).max() < 5e-11)
-    #expect(lesson.says("[0.0257615876, 0.0773920860, 0.8968463264]"))
-    #expect(abs(0.0212 + 0.0638 + 0.7392 - 0.8242) < 1e-12)
-    #expect(lesson.says("[0.0212, 0.0638, 0.7392]") && lesson.says("it sums to 0.8242"))
-    for (row, text) in [
-      "[[ 0.0251, −0.0020, −0.0231],", "[−0.0020, 0.0714, −0.0694],",
-      "[−0.0231, −0.0694, 0.0925]]",
-    ].enumerated() {
-      let upstream = try Tensor.oneHot([row], classes: 3)
-      let cells = printed(try Softmax.backward(upstream, scores))
-      #expect(text.filter { !"[] ".contains($0) }.split(separator: ",").map(String.init) == cells)
-      #expect(lesson.says(text))
-    }
-    #expect(lesson.says("is the last row of the matrix, [−0.0231, −0.0694, 0.0925]"))
-    #expect(try abs(Softmax.backward([[0, 0, 1]], scores).sum()) < 1e-15)
-  }
-
   @Test("ELU: the table") func exponentialUnit() throws {
     let x: Tensor = [-6, -2, -1, 0, 1]
     let y = printed(try ELU.forward(x, alpha: 1))
@@ -137,18 +111,6 @@ import Testing
     #expect(try Softplus.forward([800]) == [800])
     #expect(try SiLU.forward([-800]) == [0])
     #expect(try abs(Softplus.forward(five) - Softplus.forward(-five) - five).max() < 1e-15)
-  }
-
-  @Test("log-softmax: the numbers, and where log(softmax) breaks") func logSoftmax() throws {
-    #expect(printed(Tensor(log(exp(scores).sum()))) == ["3.8589"])
-    #expect(lesson.says("log 47.4118 = 3.8589"))
-    #expect(printed(try LogSoftmax.forward(scores)) == ["−3.6589", "−2.5589", "−0.1089"])
-    #expect(lesson.says("[−3.6589, −2.5589, −0.1089]"))
-    #expect(try LogSoftmax.forward([[0, 1000]]) == [[-1000, 0]])
-    #expect(try log(Softmax.forward([[0, 1000]]))[0, 0] == -.infinity)
-    let gradient = try LogSoftmax.backward([[0, 0, 1]], scores)
-    #expect(printed(gradient) == ["−0.0258", "−0.0774", "0.1032"])
-    #expect(lesson.says("[−0.0258, −0.0774, 0.1032]"))
   }
 
   @Test("the largest slopes in the last table") func largestSlopes() throws {

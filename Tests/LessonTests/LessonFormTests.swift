@@ -4,8 +4,8 @@ import Testing
 /// What every lesson has: a beginning that says why, the time that it takes, a summary, and what to read.
 @Suite("The form of the lessons") struct LessonFormTests {
   static let packs = [
-    "Neuron", "Broadcasting", "Activations", "Losses", "Layers", "Initialisation", "Optimisers",
-    "Training",
+    "Neuron", "Broadcasting", "Activations", "Losses", "Layers", "FirstNetwork",
+    "Initialisation", "Optimisers", "Training",
   ]
 
   private let exercises = URL(filePath: #filePath).deletingLastPathComponent()
@@ -33,7 +33,7 @@ import Testing
       return try #require(match.flatMap { Int($0.1) })
     }.reduce(0, +)
     let match = lesson.firstMatch(
-      of: #/\*\*Time:\*\* about ([0-9]+)(½?) hours for ([0-9]+) exercises/#
+      of: #/\*\*Time:\*\* about ([0-9]+)(½?) hours? for ([0-9]+) exercises/#
     )
     let time = try #require(match)
     #expect(Int(time.3) == hints.count)

@@ -6,15 +6,53 @@ import Testing
 
 @Suite("The lesson on losses") struct LossesLessonTests {
   let lesson: Lesson
+  let scores: Tensor = [[0.2, 1.3, 3.75]]
   let prediction: Tensor = [[2, 2.5, 5]]
   let target: Tensor = [[1, 2, 3]]
   let probabilities: Tensor = [[0.7, 0.2, 0.1], [0.1, 0.5, 0.4]]
 
   init() throws { lesson = try Lesson("Losses") }
 
-  // The expected numbers are PyTorch's in double precision, those of 1 to 3 and 12 also by hand.
+  // The expected numbers are PyTorch's in double precision, those of 3 to 5 and 13 also by hand.
 
-  @Test("1: the squared error") func meanSquaredError() throws {
+  @Test("1: softmax, the probabilities, the wrong ones, the Jacobian") func softmax() throws {
+    let powers = exp(scores)
+    #expect(fours(powers) == ["1.2214", "3.6693", "42.5211"])
+    #expect(lesson.says("[1.2214, 3.6693, 42.5211]"))
+    #expect(four(powers.sum()) == "47.4118")
+    #expect(lesson.says("sum 47.4118"))
+    // From the curriculum, where they were computed independently.
+    let right: Tensor = [[0.0257615876, 0.0773920860, 0.8968463264]]
+    #expect(try abs(Softmax.forward(scores) - right).max() < 5e-11)
+    #expect(lesson.says("[0.0257615876, 0.0773920860, 0.8968463264]"))
+    #expect(abs(0.0212 + 0.0638 + 0.7392 - 0.8242) < 1e-12)
+    #expect(lesson.says("[0.0212, 0.0638, 0.7392]") && lesson.says("it sums to 0.8242"))
+    for (row, text) in [
+      "[[ 0.0251, −0.0020, −0.0231],", "[−0.0020, 0.0714, −0.0694],",
+      "[−0.0231, −0.0694, 0.0925]]",
+    ].enumerated() {
+      let upstream = try Tensor.oneHot([row], classes: 3)
+      let cells = fours(try Softmax.backward(upstream, scores))
+      #expect(text.filter { !"[] ".contains($0) }.split(separator: ",").map(String.init) == cells)
+      #expect(lesson.says(text))
+    }
+    #expect(lesson.says("is the last row of the matrix, [−0.0231, −0.0694, 0.0925]"))
+    #expect(try abs(Softmax.backward([[0, 0, 1]], scores).sum()) < 1e-15)
+  }
+
+  @Test("2: log-softmax, the numbers, and where log(softmax) breaks") func logSoftmax() throws {
+    #expect(four(log(exp(scores).sum())) == "3.8589")
+    #expect(lesson.says("log 47.4118 = 3.8589"))
+    #expect(fours(try LogSoftmax.forward(scores)) == ["−3.6589", "−2.5589", "−0.1089"])
+    #expect(lesson.says("[−3.6589, −2.5589, −0.1089]"))
+    #expect(try LogSoftmax.forward([[0, 1000]]) == [[-1000, 0]])
+    #expect(try log(Softmax.forward([[0, 1000]]))[0, 0] == -.infinity)
+    let gradient = try LogSoftmax.backward([[0, 0, 1]], scores)
+    #expect(fours(gradient) == ["−0.0258", "−0.0774", "0.1032"])
+    #expect(lesson.says("[−0.0258, −0.0774, 0.1032]"))
+  }
+
+  @Test("3: the squared error") func meanSquaredError() throws {
     let loss = try MeanSquaredError.forward(prediction, target: target)
     #expect(loss == 1.75)
     #expect(lesson.says("| d² | 1 | 0.25 | 4 | 1.75 |"))
@@ -26,7 +64,7 @@ import Testing
     #expect(lesson.says("move x from 2 to 2.001, and the mean moves from 1.75 to 1.750667"))
   }
 
-  @Test("2: the absolute error") func meanAbsoluteError() throws {
+  @Test("4: the absolute error") func meanAbsoluteError() throws {
     let loss = try MeanAbsoluteError.forward(prediction, target: target)
     #expect(lesson.says("(1 + 0.5 + 2) / 3 = \(four(loss))"))
     #expect(four(loss) == "1.1667")
@@ -34,7 +72,7 @@ import Testing
     #expect(slopes == [[-1, -1, 0, 1, 1]])
   }
 
-  @Test("3: smooth L1") func smoothL1() throws {
+  @Test("5: smooth L1") func smoothL1() throws {
     let loss = try SmoothL1.forward(prediction, target: target)
     #expect(four(loss) == "0.7083" && four((0.5 + 0.125 + 1.5) / 3) == "0.7083")
     #expect(lesson.says("2 − ½ = 1.5. The mean is 0.7083."))
@@ -46,7 +84,7 @@ import Testing
     #expect(lesson.says("slope −1 −1 −0.5 0 0.5 1 1"))
   }
 
-  @Test("4: cross-entropy on probabilities") func probabilityCrossEntropy() throws {
+  @Test("6: cross-entropy on probabilities") func probabilityCrossEntropy() throws {
     let targets: Tensor = [[1, 0, 0], [0, 0, 1]]
     let loss = try ProbabilityCrossEntropy.forward(probabilities, targets: targets)
     #expect(abs(loss - 0.6364828182635868) < 1e-12)
@@ -64,7 +102,7 @@ import Testing
     #expect(four(gradient[0, 0]) == "−0.7143" && four(gradient[1, 2]) == "−1.2500")
   }
 
-  @Test("5 and 6: softmax and cross-entropy on logits") func crossEntropy() throws {
+  @Test("7 and 8: softmax and cross-entropy on logits") func crossEntropy() throws {
     let powers = exp([0.2, 1.3, 3.75] as Tensor)
     #expect(lesson.says("| e^z | \(cells(powers)) | \(four(powers.sum())) |"))
     let softmax = powers / powers.sum()
@@ -103,7 +141,7 @@ import Testing
     #expect(lesson.says("about 2000 when the wrong class is that sure"))
   }
 
-  @Test("5: the second step alone, the negative log-likelihood") func picking() throws {
+  @Test("7: the second step alone, the negative log-likelihood") func picking() throws {
     let y = log(probabilities)
     let rows = try (0..<2).map { row(try y.at($0)) }
     #expect(lesson.says("y is \(rows[0]) and \(rows[1])"))
@@ -113,7 +151,7 @@ import Testing
     #expect(lesson.says("the entries that are picked get −0.5"))
   }
 
-  @Test("7: binary cross-entropy") func binaryCrossEntropy() throws {
+  @Test("9: binary cross-entropy") func binaryCrossEntropy() throws {
     let (p, t): (Tensor, Tensor) = ([[0.6901, 0.5459, 0.2469]], [[0, 1, 0]])
     let loss = try BinaryCrossEntropy.forward(p, target: t)
     #expect(abs(loss - 0.6867941140858967) < 1e-15)
@@ -128,7 +166,7 @@ import Testing
     #expect(lesson.says("A sure and wrong answer then costs 100"))
   }
 
-  @Test("8: binary cross-entropy with logits") func binaryCrossEntropyWithLogits() throws {
+  @Test("10: binary cross-entropy with logits") func binaryCrossEntropyWithLogits() throws {
     let (z, t): (Tensor, Tensor) = ([[2, -1, 0.5]], [[1, 1, 0]])
     let loss = try BinaryCrossEntropyWithLogits.forward(z, target: t)
     #expect(abs(loss - 0.8047555609137674) < 1e-15)
@@ -145,7 +183,7 @@ import Testing
     #expect(lesson.says("where the true loss is a harmless 40"))
   }
 
-  @Test("9: Huber", arguments: [(0.5, "0.5"), (1, "1"), (2, "2")])
+  @Test("11: Huber", arguments: [(0.5, "0.5"), (1, "1"), (2, "2")])
   func huber(delta: Double, name: String) throws {
     let pytorch = [0.5: 0.4583333333333333, 1: 0.7083333333333334, 2: 0.875]
     let loss = try Huber.forward(prediction, target: target, delta: delta)
@@ -166,7 +204,7 @@ import Testing
     #expect(isSmoothL1 == (delta == 1))
   }
 
-  @Test("9: Huber between two other losses") func huberLimits() throws {
+  @Test("11: Huber between two other losses") func huberLimits() throws {
     let large = try Huber.forward(prediction, target: target, delta: 100)
     #expect(try large == MeanSquaredError.forward(prediction, target: target) / 2)
     let small = try Huber.forward(prediction, target: target, delta: 1e-6)
@@ -175,7 +213,7 @@ import Testing
     #expect(lesson.says("For large δ it is half the squared error, for small δ nearly δ times the"))
   }
 
-  @Test("10: the Kullback–Leibler divergence") func klDivergence() throws {
+  @Test("12: the Kullback–Leibler divergence") func klDivergence() throws {
     let targets: Tensor = [[0.5, 0.5, 0], [0.2, 0.4, 0.4]]
     let loss = try KLDivergence.forward(log(probabilities), targets: targets)
     #expect(abs(loss - 0.1696406316063881) < 1e-15)
@@ -193,7 +231,7 @@ import Testing
     #expect(lesson.says("[−0.25, −0.25, 0] for the first row, and [−0.1, −0.2, −0.2]"))
   }
 
-  @Test("11: the multiclass hinge") func multiclassHinge() throws {
+  @Test("13: the multiclass hinge") func multiclassHinge() throws {
     let scores: Tensor = [[3, 2.5, -1], [1, 2, 0.5]]
     #expect(try MulticlassHinge.forward(scores, labels: [0, 0]) == 1.5)
     #expect(lesson.says("The mean over the rows is 1.5"))
@@ -211,12 +249,14 @@ import Testing
     String(format: "%.4f", value).replacing("-", with: "−")
   }
 
+  private func fours(_ values: Tensor) -> [String] { values.scalars.map(four) }
+
   private func row(_ values: Tensor) -> String {
-    "[" + values.scalars.map(four).joined(separator: ", ") + "]"
+    "[" + fours(values).joined(separator: ", ") + "]"
   }
 
   private func cells(_ values: Tensor) -> String {
-    values.scalars.map(four).joined(separator: " | ")
+    fours(values).joined(separator: " | ")
   }
 
   private func close(_ a: Tensor, _ b: Tensor, _ tolerance: Double = 1e-14) -> Bool {

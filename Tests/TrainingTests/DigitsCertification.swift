@@ -1,16 +1,19 @@
 import Grading
+import ReferenceLayers
 import Tensors
 
 @testable import TrainingSolutions
 
 extension DigitsGrader: Certified {
   static let certification = Certification(
-    reference: network.trained(
-      hidden: [32],
-      epochs: 15,
-      batchSize: 20,
-      rule: .momentum(0.9),
-      learningRate: 0.05
+    reference: network.implementation(
+      Network.classifier(
+        hidden: [32],
+        epochs: 15,
+        batchSize: 20,
+        rule: .momentum(0.9),
+        learningRate: 0.05
+      )
     ),
     solution: network.implementation { points, examples, labels in
       try TrainingSolutions::Digits.classify(points, learningFrom: examples, labels: labels)
@@ -18,13 +21,15 @@ extension DigitsGrader: Certified {
     alternatives: [
       Alternative(
         "tanh, momentum, mini-batches",
-        network.trained(
-          hidden: [32],
-          activation: .tanh,
-          epochs: 20,
-          batchSize: 20,
-          rule: .momentum(0.9),
-          learningRate: 0.1
+        network.implementation(
+          Network.classifier(
+            hidden: [32],
+            activation: .tanh,
+            epochs: 20,
+            batchSize: 20,
+            rule: .momentum(0.9),
+            learningRate: 0.1
+          )
         )
       )
     ],
@@ -48,5 +53,5 @@ extension DigitsGrader: Certified {
     ]
   )
 
-  private static let network = TrainedNetwork(TrainingData.digits, inputs: 64, classes: 10)
+  private static let network = TrainingMistakes(TrainingData.digits, classes: 10)
 }

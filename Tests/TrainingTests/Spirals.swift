@@ -19,3 +19,24 @@ import Testing
     }
   )
 }
+
+extension TrainingData {
+  /// Three interleaved spiral arms of 50 points, turned as a whole by a random angle.
+  ///
+  ///     radius r = 0.1 … 1,  angle = 2π·arm/3 + 4r + turn + noise
+  static func spirals(_ seed: Int) throws -> TrainingData {
+    var random = RandomSource(seed: UInt64(seed))
+    let turn = 2 * Double.pi * random.uniform()
+    return try TrainingData(
+      kinds: [0, 1, 2],
+      each: 50,
+      lattice: lattice(from: -1, to: 1),
+      using: &random
+    ) { arm, number, random in
+      let radius = 0.1 + 0.9 * (Double(number) + random.uniform()) / 50
+      let start = 2 * Double.pi * Double(arm) / 3 + turn
+      let angle = start + 4 * radius + 0.1 * random.normal()
+      return [radius * cos(angle), radius * sin(angle)]
+    }
+  }
+}

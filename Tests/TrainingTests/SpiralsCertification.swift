@@ -1,16 +1,19 @@
 import Grading
+import ReferenceLayers
 import Tensors
 
 @testable import TrainingSolutions
 
 extension SpiralsGrader: Certified {
   static let certification = Certification(
-    reference: network.trained(
-      hidden: [32],
-      epochs: 80,
-      batchSize: 15,
-      rule: .adam(),
-      learningRate: 0.02
+    reference: network.implementation(
+      Network.classifier(
+        hidden: [32],
+        epochs: 80,
+        batchSize: 15,
+        rule: .adam(),
+        learningRate: 0.02
+      )
     ),
     solution: network.implementation { points, examples, labels in
       try TrainingSolutions::Spirals.classify(points, learningFrom: examples, labels: labels)
@@ -18,13 +21,15 @@ extension SpiralsGrader: Certified {
     alternatives: [
       Alternative(
         "tanh, two hidden layers, momentum",
-        network.trained(
-          hidden: [16, 16],
-          activation: .tanh,
-          epochs: 120,
-          batchSize: 15,
-          rule: .momentum(0.9),
-          learningRate: 0.1
+        network.implementation(
+          Network.classifier(
+            hidden: [16, 16],
+            activation: .tanh,
+            epochs: 120,
+            batchSize: 15,
+            rule: .momentum(0.9),
+            learningRate: 0.1
+          )
         )
       )
     ],
@@ -59,5 +64,5 @@ extension SpiralsGrader: Certified {
     ]
   )
 
-  private static let network = TrainedNetwork(TrainingData.spirals, inputs: 2, classes: 3)
+  private static let network = TrainingMistakes(TrainingData.spirals, classes: 3)
 }

@@ -82,7 +82,7 @@ struct SimilarityTests {
         == [.init(members: [0, 1], isIdentical: false)]
     )
     // More code beside it hides no copy, not even where it is most of the file.
-    let more = try ["Xor", "Digits"].map { try text("Solutions/Training/\($0).swift") }.joined()
+    let more = try ["Spirals", "Digits"].map { try text("Solutions/Training/\($0).swift") }.joined()
     #expect(try comparison(of: [more + Self.disguised, Self.loops]).groups.count == 1)
     #expect(try comparison(of: [more, Self.loops]).groups.isEmpty)
     // Many are one group.

@@ -1,30 +1,35 @@
 import Grading
+import ReferenceLayers
 import Tensors
 
-@testable import TrainingSolutions
+@testable import FirstNetworkSolutions
 
 extension XorGrader: Certified {
   static let certification = Certification(
-    reference: network.trained(
-      hidden: [16],
-      epochs: 30,
-      batchSize: 8,
-      rule: .adam(),
-      learningRate: 0.03
+    reference: network.implementation(
+      Network.classifier(
+        hidden: [16],
+        epochs: 30,
+        batchSize: 8,
+        rule: .adam(),
+        learningRate: 0.03
+      )
     ),
     solution: network.implementation { points, examples, labels in
-      try TrainingSolutions::Xor.classify(points, learningFrom: examples, labels: labels)
+      try FirstNetworkSolutions::Xor.classify(points, learningFrom: examples, labels: labels)
     },
     alternatives: [
       Alternative(
         "tanh, two hidden layers, momentum",
-        network.trained(
-          hidden: [8, 8],
-          activation: .tanh,
-          epochs: 60,
-          batchSize: 10,
-          rule: .momentum(0.9),
-          learningRate: 0.1
+        network.implementation(
+          Network.classifier(
+            hidden: [8, 8],
+            activation: .tanh,
+            epochs: 60,
+            batchSize: 10,
+            rule: .momentum(0.9),
+            learningRate: 0.1
+          )
         )
       )
     ],
@@ -45,7 +50,7 @@ extension XorGrader: Certified {
           + "way round. Take the class with the largest score, and go down the slope of the loss, "
           + "not up.",
         { points, examples, labels in
-          TrainedNetwork.nearest(points, examples, labels).map { 1 - $0 }
+          TrainingMistakes.nearest(points, examples, labels).map { 1 - $0 }
         }
       ) { answers, data in data.accuracies(answers).examples < 0.05 },
       network.mistake(
@@ -66,7 +71,7 @@ extension XorGrader: Certified {
     ]
   )
 
-  private static let network = TrainedNetwork(TrainingData.xor, inputs: 2, classes: 2)
+  private static let network = TrainingMistakes(TrainingData.xor, classes: 2)
 }
 
 private func exclusiveOr(_ points: Tensor) -> [Int] {

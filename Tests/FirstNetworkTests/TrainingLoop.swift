@@ -3,10 +3,10 @@ import Grading
 import Tensors
 import Testing
 
-@testable import Training
+@testable import FirstNetwork
 
 @Suite struct TrainingLoopGrader: Grader {
-  @Test func `training/training-loop`() async throws { try await grade(Self.self) }
+  @Test func `first-network/training-loop`() async throws { try await grade(Self.self) }
 
   static let exercise = Exercise(
     .function,

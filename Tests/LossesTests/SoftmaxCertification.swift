@@ -2,7 +2,7 @@ import Grading
 import ReferenceLayers
 import Tensors
 
-@testable import ActivationsSolutions
+@testable import LossesSolutions
 
 extension SoftmaxGrader: Certified {
   static let certification = Certification(
@@ -160,7 +160,7 @@ extension SoftmaxGrader: Certified {
     ]
   )
 
-  private typealias Softmax = ActivationsSolutions::Softmax
+  private typealias Softmax = LossesSolutions::Softmax
 
   private static let solution = Implementation(forward: Softmax.forward, backward: Softmax.backward)
 

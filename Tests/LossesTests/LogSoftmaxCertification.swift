@@ -2,7 +2,7 @@ import Grading
 import ReferenceLayers
 import Tensors
 
-@testable import ActivationsSolutions
+@testable import LossesSolutions
 
 extension LogSoftmaxGrader: Certified {
   static let certification = Certification(
@@ -167,7 +167,7 @@ extension LogSoftmaxGrader: Certified {
     ]
   )
 
-  private typealias LogSoftmax = ActivationsSolutions::LogSoftmax
+  private typealias LogSoftmax = LossesSolutions::LogSoftmax
 
   private static let solution = Implementation(
     forward: LogSoftmax.forward,

@@ -1,4 +1,3 @@
-import Grading
 import Tensors
 
 /// The data of the exercises that train to an accuracy: the same seed gives the same data.
@@ -6,15 +5,15 @@ import Tensors
 /// `points` are what a student's function is asked about: the examples themselves, then as many new points
 /// that it has never seen, then perhaps a lattice of points without a class, whose answers show how the plane
 /// was divided.
-struct TrainingData: Sendable {
+package struct TrainingData: Sendable {
   /// [N, D], what to learn from.
-  let examples: Tensor
+  package let examples: Tensor
   /// The class of each example.
-  let labels: [Int]
+  package let labels: [Int]
   /// [2N + …, D].
-  let points: Tensor
+  package let points: Tensor
   /// The class of each new point.
-  let newLabels: [Int]
+  package let newLabels: [Int]
 
   /// Examples and as many new points, in a random order.
   ///
@@ -25,7 +24,7 @@ struct TrainingData: Sendable {
   ///   - random: The source of everything random.
   ///   - point: The `number`th point of a kind.
   /// - Throws: What making tensors throws.
-  private init(
+  package init(
     kinds: [Int],
     each: Int,
     lattice: [[Double]],
@@ -44,81 +43,20 @@ struct TrainingData: Sendable {
     points = try Tensor(rows: rows + lattice)
   }
 
-  // MARK: - The three sets
-
-  /// Four clouds around the corners (0, 0), (0, 1), (1, 0) and (1, 1), 10 points in each.
-  ///
-  /// The class is 1 where exactly one coordinate is near 1; an odd seed has the classes the other way round.
-  static func xor(_ seed: Int) throws -> TrainingData {
-    var random = RandomSource(seed: UInt64(seed))
-    return try TrainingData(
-      kinds: seed % 2 == 0 ? [0, 1, 1, 0] : [1, 0, 0, 1],
-      each: 10,
-      lattice: lattice(from: -0.25, to: 1.25),
-      using: &random
-    ) { corner, _, random in
-      [Double(corner / 2) + 0.1 * random.normal(), Double(corner % 2) + 0.1 * random.normal()]
-    }
-  }
-
-  /// Three interleaved spiral arms of 50 points, turned as a whole by a random angle.
-  ///
-  ///     radius r = 0.1 … 1,  angle = 2π·arm/3 + 4r + turn + noise
-  static func spirals(_ seed: Int) throws -> TrainingData {
-    var random = RandomSource(seed: UInt64(seed))
-    let turn = 2 * Double.pi * random.uniform()
-    return try TrainingData(
-      kinds: [0, 1, 2],
-      each: 50,
-      lattice: lattice(from: -1, to: 1),
-      using: &random
-    ) { arm, number, random in
-      let radius = 0.1 + 0.9 * (Double(number) + random.uniform()) / 50
-      let start = 2 * Double.pi * Double(arm) / 3 + turn
-      let angle = start + 4 * radius + 0.1 * random.normal()
-      return [radius * cos(angle), radius * sin(angle)]
-    }
-  }
-
-  /// Digits of 5 × 3 points in a noisy picture of 8 × 8, at one of four neighbouring places; 40 of each.
-  static func digits(_ seed: Int) throws -> TrainingData {
-    var random = RandomSource(seed: UInt64(seed))
-    return try TrainingData(
-      kinds: Array(0...9),
-      each: 40,
-      lattice: [],
-      using: &random
-    ) { digit, _, random in
-      let (top, left) = (1 + random.integer(below: 2), 2 + random.integer(below: 2))
-      return (0..<64).map { position in
-        let (y, x) = (position / 8 - top, position % 8 - left)
-        let isInside = (0..<5).contains(y) && (0..<3).contains(x)
-        let ink = isInside && glyphs[digit][y] & (4 >> x) != 0
-        return (ink ? 1 : 0) + 0.12 * random.normal()
-      }
-    }
-  }
-
-  /// The digits, row by row: bit 2 is the left column and bit 0 the right one.
-  private static let glyphs = [
-    [7, 5, 5, 5, 7], [2, 6, 2, 2, 7], [7, 1, 7, 4, 7], [7, 1, 7, 1, 7], [5, 5, 7, 1, 1],
-    [7, 4, 7, 1, 7], [7, 4, 7, 5, 7], [7, 1, 2, 2, 2], [7, 5, 7, 5, 7], [7, 5, 7, 1, 7],
-  ]
-
   // MARK: - As an exercise
 
-  /// What makes a set of data from a seed: ``xor(_:)``, ``spirals(_:)`` or ``digits(_:)``.
-  typealias Maker = @Sendable (_ seed: Int) throws -> TrainingData
+  /// What makes a set of data from a seed; every grader has its own.
+  package typealias Maker = @Sendable (_ seed: Int) throws -> TrainingData
 
   /// What a student writes: the class of every point, learnt from examples.
-  typealias Classifier =
+  package typealias Classifier =
     @Sendable (_ points: Tensor, _ examples: Tensor, _ labels: [Int]) throws -> [Int]
 
   /// The only argument of these exercises, from which the data follow.
-  static let seed = Exercise.Input.made("seed") { _, random in Int(random.next() >> 34) }
+  package static let seed = Exercise.Input.made("seed") { _, random in Int(random.next() >> 34) }
 
   /// A classifier as a function of the seed.
-  static func implementation(
+  package static func implementation(
     _ make: @escaping Maker,
     _ classify: @escaping Classifier
   ) -> Implementation {
@@ -129,13 +67,13 @@ struct TrainingData: Sendable {
   }
 
   /// The data that a probe's arguments stand for.
-  static func data(_ make: Maker, _ arguments: Exercise.Arguments) -> TrainingData? {
+  package static func data(_ make: Maker, _ arguments: Exercise.Arguments) -> TrainingData? {
     guard case .integer(let seed) = arguments["seed"] else { return nil }
     return try? make(seed)
   }
 
   /// The two goals: shares of the examples and of the new points that must be right.
-  static func goals(
+  package static func goals(
     _ make: @escaping Maker,
     examples: Double,
     newPoints: Double
@@ -158,10 +96,10 @@ struct TrainingData: Sendable {
   // MARK: - The lattice
 
   /// The number of lattice points along a side: odd, so that midpoints are lattice points too.
-  static let side = 9
+  package static let side = 9
 
   /// A square lattice of points, row by row.
-  private static func lattice(from low: Double, to high: Double) -> [[Double]] {
+  package static func lattice(from low: Double, to high: Double) -> [[Double]] {
     let steps = (0..<side).map { low + (high - low) * Double($0) / Double(side - 1) }
     return steps.flatMap { y in steps.map { x in [x, y] } }
   }

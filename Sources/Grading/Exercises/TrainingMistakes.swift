@@ -1,58 +1,26 @@
-import Grading
-import ReferenceLayers
 import Tensors
 
-/// What the certifications of the exercises that train to an accuracy share.
-struct TrainedNetwork: Sendable {
-  typealias Recogniser = @Sendable (_ answers: [Int], _ data: TrainingData) -> Bool
+/// The known mistakes that the exercises share which train to an accuracy.
+package struct TrainingMistakes: Sendable {
+  package typealias Recogniser = @Sendable (_ answers: [Int], _ data: TrainingData) -> Bool
 
   let data: TrainingData.Maker
-  let inputs: Int
   let classes: Int
 
-  init(_ data: @escaping TrainingData.Maker, inputs: Int, classes: Int) {
-    (self.data, self.inputs, self.classes) = (data, inputs, classes)
+  package init(_ data: @escaping TrainingData.Maker, classes: Int) {
+    (self.data, self.classes) = (data, classes)
   }
 
-  @Sendable func implementation(_ classify: @escaping TrainingData.Classifier) -> Implementation {
+  @Sendable package func implementation(_ classify: @escaping TrainingData.Classifier)
+    -> Implementation
+  {
     TrainingData.implementation(data, classify)
-  }
-
-  /// A network of the reference's layers, trained by its training loop.
-  func trained(
-    hidden: [Int],
-    activation: ReferenceLayers::ActivationLayer = .relu,
-    epochs: Int,
-    batchSize: Int,
-    rule: ReferenceLayers::Optimiser.Rule,
-    learningRate: Double
-  ) -> Implementation {
-    implementation { [inputs, classes] points, examples, labels in
-      var random = RandomSource(seed: 1)
-      let widths = [inputs] + hidden + [classes]
-      var layers: [any NetworkLayer] = []
-      for (from, to) in zip(widths, widths.dropFirst()) {
-        if !layers.isEmpty { layers.append(activation) }
-        var layer = try LinearLayer(from, to, using: &random)
-        // In the plane, different thresholds, so that the units bend at different places.
-        if layers.isEmpty, inputs == 2 {
-          layer.bias = try .normal([to], standardDeviation: 0.5, using: &random)
-        }
-        layers.append(layer)
-      }
-      var network = Network(layers)
-      let training = Training(epochs: epochs, batchSize: batchSize, rule: rule) { _ in
-        learningRate
-      }
-      try training.run(&network, inputs: examples, targets: .labels(labels))
-      return try network.forward(points).argmax(axis: 1)
-    }
   }
 
   // MARK: - Known mistakes
 
   /// A mistake that is recognised by the answers, whatever network gave them.
-  func mistake(
+  package func mistake(
     _ name: String,
     _ sentence: String,
     _ classify: @escaping TrainingData.Classifier,
@@ -69,7 +37,7 @@ struct TrainedNetwork: Sendable {
     )
   }
 
-  var oneClass: KnownMistake {
+  package var oneClass: KnownMistake {
     mistake(
       "one class for every point",
       "Every point got the same class: the scores are equal, or no numbers (NaN), or the score of "
@@ -79,25 +47,25 @@ struct TrainedNetwork: Sendable {
     ) { answers, _ in Set(answers).count == 1 }
   }
 
-  func countedFrom1(_ noun: String) -> KnownMistake {
+  package func countedFrom1(_ noun: String) -> KnownMistake {
     mistake(
       "classes counted from 1",
       "Nearly every answer is the \(noun) after the right one. Classes are counted from 0: argmax gives "
         + "them so.",
-      { TrainedNetwork.nearest($0, $1, $2).map { $0 + 1 } },
+      { TrainingMistakes.nearest($0, $1, $2).map { $0 + 1 } },
       recognisedBy: countsFrom1
     )
   }
 
-  func byHeart(_ name: String, _ sentence: String) -> KnownMistake {
-    mistake(name, sentence, TrainedNetwork.byHeart) { answers, data in
+  package func byHeart(_ name: String, _ sentence: String) -> KnownMistake {
+    mistake(name, sentence, TrainingMistakes.byHeart) { answers, data in
       let (examples, new) = data.accuracies(answers)
       return examples >= 0.95 && new < 0.9
     }
   }
 
   /// Fewer than a share of the examples are right, and nothing more particular is wrong.
-  func hardlyLearnt(
+  package func hardlyLearnt(
     _ sentence: String,
     below share: Double,
     unless isOtherwiseWrong: @escaping Recogniser
@@ -108,7 +76,7 @@ struct TrainedNetwork: Sendable {
     }
   }
 
-  @Sendable func countsFrom1(_ answers: [Int], _ data: TrainingData) -> Bool {
+  @Sendable package func countsFrom1(_ answers: [Int], _ data: TrainingData) -> Bool {
     data.accuracies(answers.map { ($0 + classes - 1) % classes }).examples > 0.9
   }
 
@@ -116,9 +84,9 @@ struct TrainedNetwork: Sendable {
 
   /// A network with large random weights that are never changed.
   private var untrained: TrainingData.Classifier {
-    { [inputs, classes] points, _, _ in
+    { [classes] points, _, _ in
       var random = RandomSource(seed: 1)
-      let weight1 = try Tensor.normal([inputs, 32], standardDeviation: 6, using: &random)
+      let weight1 = try Tensor.normal([points.shape[1], 32], standardDeviation: 6, using: &random)
       let bias1 = try Tensor.normal([32], standardDeviation: 3, using: &random)
       let weight2 = try Tensor.normal([32, classes], using: &random)
       return try tanh(points.matmul(weight1) + bias1).matmul(weight2).argmax(axis: 1)
@@ -126,7 +94,9 @@ struct TrainedNetwork: Sendable {
   }
 
   /// The label of the nearest example: right answers without a network, to be spoilt on purpose.
-  @Sendable static func nearest(_ points: Tensor, _ examples: Tensor, _ labels: [Int]) -> [Int] {
+  @Sendable package static func nearest(_ points: Tensor, _ examples: Tensor, _ labels: [Int])
+    -> [Int]
+  {
     let width = points.shape[1]
     let (all, known) = (points.scalars, examples.scalars)
     return (0..<points.shape[0]).map { row in
@@ -157,7 +127,7 @@ struct TrainedNetwork: Sendable {
 /// How wrong answers are recognised, whatever network gave them.
 extension TrainingData {
   /// The share of the examples, and of the new points, that are right.
-  func accuracies(_ answers: [Int]) -> (examples: Double, new: Double) {
+  package func accuracies(_ answers: [Int]) -> (examples: Double, new: Double) {
     func share(_ answers: ArraySlice<Int>, _ labels: [Int]) -> Double {
       Double(zip(answers, labels).count { $0 == $1 }) / Double(labels.count)
     }
@@ -167,7 +137,7 @@ extension TrainingData {
 
   /// Whether the answers on the lattice come from straight boundaries: then each class is convex, and with
   /// two points of it their midpoint belongs to it too.
-  func hasStraightBoundaries(_ answers: [Int]) -> Bool {
+  package func hasStraightBoundaries(_ answers: [Int]) -> Bool {
     let side = TrainingData.side
     let classes = Array(answers.suffix(side * side))
     guard Set(classes).count > 1 else { return false }

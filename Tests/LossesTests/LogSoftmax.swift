@@ -2,10 +2,10 @@ import ExerciseTesting
 import Grading
 import Testing
 
-@testable import Activations
+@testable import Losses
 
-@Suite struct SoftmaxGrader: Grader {
-  @Test func `activations/softmax`() async throws { try await grade(Self.self) }
+@Suite struct LogSoftmaxGrader: Grader {
+  @Test func `losses/log-softmax`() async throws { try await grade(Self.self) }
 
   static let exercise = Exercise(
     .differentiable,
@@ -21,6 +21,6 @@ import Testing
         $0[tensor: "z"] = [[0, 1000, -1000, 999, -1000], [-1000, -999, -1001, -1000, -1002]]
       },
     ],
-    student: Implementation(forward: Softmax.forward, backward: Softmax.backward)
+    student: Implementation(forward: LogSoftmax.forward, backward: LogSoftmax.backward)
   )
 }

@@ -2,10 +2,10 @@ import ExerciseTesting
 import Grading
 import Testing
 
-@testable import Activations
+@testable import Losses
 
-@Suite struct LogSoftmaxGrader: Grader {
-  @Test func `activations/log-softmax`() async throws { try await grade(Self.self) }
+@Suite struct SoftmaxGrader: Grader {
+  @Test func `losses/softmax`() async throws { try await grade(Self.self) }
 
   static let exercise = Exercise(
     .differentiable,
@@ -21,6 +21,6 @@ import Testing
         $0[tensor: "z"] = [[0, 1000, -1000, 999, -1000], [-1000, -999, -1001, -1000, -1002]]
       },
     ],
-    student: Implementation(forward: LogSoftmax.forward, backward: LogSoftmax.backward)
+    student: Implementation(forward: Softmax.forward, backward: Softmax.backward)
   )
 }

@@ -2,12 +2,12 @@ import Grading
 import ReferenceLayers
 import Tensors
 
-@testable import TrainingSolutions
+@testable import FirstNetworkSolutions
 
 extension TrainingLoopGrader: Certified {
   static let certification = Certification(
     reference: Implementation(function: layerByLayer),
-    solution: Implementation(function: TrainingSolutions::TrainingLoop.train),
+    solution: Implementation(function: FirstNetworkSolutions::TrainingLoop.train),
     alternatives: [
       Alternative("loops over numbers", Implementation(function: numberByNumber)),
       Alternative("gradients added up example by example", loop([])),
