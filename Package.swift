@@ -107,7 +107,7 @@ func targets(ofPack pack: String) -> [Target] {
       name: pack,
       dependencies: ["Tensors"],
       path: "\(exercises)/\(pack)",
-      exclude: ["README.md", "Hints"] + files.map { "\($0).swift" },
+      exclude: ["README.md", "Hints", "Figures"] + files.map { "\($0).swift" },
       swiftSettings: exercised
     ),
     .target(name: "\(pack)Solutions", dependencies: ["Tensors"], path: "Solutions/\(pack)"),
@@ -122,12 +122,18 @@ func targets(ofPack pack: String) -> [Target] {
   ]
 }
 
-/// What only maintainers need: the tests of the libraries, and the benchmarks.
+/// What only maintainers need: the tests of the libraries, the benchmarks, and what draws the lessons' pictures.
 let maintained: [Target] = [
+  .executableTarget(
+    name: "Figures",
+    dependencies: ["ReferenceLayers", "Tensors"]
+      + ["Neuron", "FirstNetwork", "Training"].map { .target(name: "\($0)Solutions") }
+  ),
   .executableTarget(
     name: "Benchmarks",
     dependencies: ["GradientChecking", "ReferenceLayers", "Tensors"]
   ),
+  .testTarget(name: "FiguresTests", dependencies: ["Figures"]),
   .testTarget(
     name: "TensorsTests",
     dependencies: ["Tensors"],

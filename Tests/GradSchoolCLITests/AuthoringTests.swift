@@ -195,6 +195,8 @@ struct AuthoringTests {
     #expect(package.run("new-pack", "Vision", "Blur", "--kind", "function") == 0)
     #expect(Catalog(package.workspace).packs.last?.exercises.map(\.id.name) == ["Blur"])
     #expect(package.read("Exercises/Vision/README.md")?.hasPrefix("# Vision\n") == true)
+    // The manifest names the folder.
+    #expect(package.read("Exercises/Vision/Figures/README.md")?.contains("TODO") == false)
   }
 
   @Test(

@@ -82,6 +82,15 @@ struct HandoutPartsTests {
       let copy = try Workspace(root: folder).text(path)
       #expect(try copy == workspace.text(path), "\(path)")
     }
+    for pack in subset.packs {
+      let lesson = try Workspace(root: folder).text("Exercises/\(pack.name)/README.md")
+      let pictures = lesson.matches(of: #/!\[[^\]]*\]\(([^)]+)\)/#).map { String($0.1) }
+      #expect(!pictures.isEmpty)
+      for picture in pictures {
+        let path = "Exercises/\(pack.name)/\(picture)"
+        #expect(try Workspace(root: folder).text(path) == workspace.text(path))
+      }
+    }
     let script = folder.appending(path: ".gradescope/run_autograder").path
     #expect(FileManager.default.isExecutableFile(atPath: script))
     let package = try TestPackage()

@@ -10,9 +10,8 @@ struct AuthoredNames {
   private static let modules: Set = [
     "Tensors", "GradientChecking", "GradientTesting", "DifferentiableChecking",
     "WideProducts", "ReferenceLayers", "Grading", "ExerciseTesting", "GradSchoolCLI", "gradschool",
-    "Benchmarks",
-    "Lesson", "Swift", "Testing", "Foundation", "FoundationEssentials", "XCTest", "Dispatch",
-    "Synchronization", "PackageDescription",
+    "Benchmarks", "Figures", "Lesson", "Swift", "Testing", "Foundation", "FoundationEssentials",
+    "XCTest", "Dispatch", "Synchronization", "PackageDescription",
   ]
 
   /// Types that a grader's file, a solution or the language itself uses.

@@ -88,7 +88,7 @@ struct PackageTemplate {
           name: pack,
           dependencies: [gradSchool("Tensors")],
           path: "\\(exercises)/\\(pack)",
-          exclude: ["README.md", "Hints"] + files.map { "\\($0).swift" },
+          exclude: ["README.md", "Hints", "Figures"] + files.map { "\\($0).swift" },
           swiftSettings: [.enableUpcomingFeature("MemberImportVisibility")]
         ),
         .target(
@@ -156,6 +156,14 @@ struct PackageTemplate {
   static let pages = [
     "Exercises/TENSOR.md", ".vscode/tasks.json", ".devcontainer/devcontainer.json",
   ]
+
+  /// A page in the folder of a pack's pictures, which the manifest names: git knows no empty folders.
+  static let figures = """
+    # Pictures of the lesson
+
+    A lesson shows a picture with `![what is to be seen](Figures/name.svg)`. No build looks into this folder.
+
+    """
 
   static let gitignore = """
     .build/

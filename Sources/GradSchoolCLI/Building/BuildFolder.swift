@@ -40,11 +40,18 @@ struct BuildFolder {
       // The manifest excludes them, and SwiftPM warns where there is nothing to exclude.
       try update("\(folder)/README.md", Data())
       try update("\(folder)/Hints/README.md", Data())
+      // Empty: a manifest from before there were pictures says nothing about their folder.
+      try FileManager.default.createDirectory(
+        at: workspace.file("\(folder)/Figures"),
+        withIntermediateDirectories: true
+      )
       for id in pack.exercises.map(\.id) {
         let text = texts[id] ?? stub(of: id)
         try update("\(folder)/\(id.name).swift", SourceStamp.stamped(text, id.name))
       }
-      let known = Set(pack.exercises.map { "\($0.id.name).swift" } + ["README.md", "Hints"])
+      let known = Set(
+        pack.exercises.map { "\($0.id.name).swift" } + ["README.md", "Hints", "Figures"]
+      )
       let place = workspace.file(folder).path
       for name in (try? FileManager.default.contentsOfDirectory(atPath: place)) ?? []
       where !known.contains(name) {

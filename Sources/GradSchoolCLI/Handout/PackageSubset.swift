@@ -80,6 +80,12 @@ struct PackageSubset {
     let stubs = ".gradschool/stubs/\(pack.name)"
     let exercises = "Exercises/\(pack.name)"
     try copy([stubs, "\(exercises)/README.md"], to: target)
+    // The lesson shows them, and the manifest names their folder.
+    if FileManager.default.fileExists(atPath: workspace.file("\(exercises)/Figures").path) {
+      try copy("\(exercises)/Figures", to: target)
+    } else {
+      try target.write(Data(PackageTemplate.figures.utf8), to: "\(exercises)/Figures/README.md")
+    }
     for id in pack.exercises.map(\.id) {
       try target.write(Data(hintFile(of: id).text.utf8), to: id.hintsPath)
       try copy("\(stubs)/\(id.name).swift", as: id.sourcePath, to: target)

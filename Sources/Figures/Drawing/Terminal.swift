@@ -1,0 +1,78 @@
+/// A picture of a terminal: a piece of what the program prints, with its colours.
+struct Terminal {
+  let path: String
+  let title: String
+  let description: String
+  /// The text, with the sequences that set colours.
+  let text: String
+
+  /// The picture: as wide as its longest line.
+  var figure: Figure {
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(Terminal.pieces)
+    let columns = lines.map { $0.reduce(0) { $0 + $1.text.count } }.max() ?? 0
+    // The width of a letter in the usual fonts is three fifths of its size, or a little more.
+    let (size, letter, height) = (16.0, 9.65, 22.0)
+    return Figure(
+      path,
+      title,
+      description,
+      width: (48 + letter * Double(columns)).rounded(),
+      height: 62 + height * Double(lines.count)
+    ) { canvas in
+      for (index, ink) in [Ink.orange, .gold, .green].enumerated() {
+        canvas.circle(Point(26 + 20 * Double(index), 24), 6, fill: ink)
+      }
+      for (row, line) in lines.enumerated() {
+        var column = 0
+        for piece in line {
+          // Each piece has a place of its own, so that a font of another width moves nothing far.
+          if !piece.text.allSatisfy({ $0 == " " }) {
+            canvas.text(
+              piece.text,
+              Point(24 + letter * Double(column), 62 + height * Double(row)),
+              piece.ink,
+              size: size,
+              isBold: piece.isBold,
+              isCode: true,
+              isHalo: false
+            )
+          }
+          column += piece.text.count
+        }
+      }
+    }
+  }
+
+  private struct Piece {
+    var text = ""
+    var ink = Ink.text
+    var isBold = false
+  }
+
+  /// A line in pieces of one colour each.
+  private static func pieces(_ line: Substring) -> [Piece] {
+    var pieces = [Piece()]
+    let parts = line.split(separator: "\u{1B}[", omittingEmptySubsequences: false)
+    pieces[0].text = String(parts[0])
+    for part in parts.dropFirst() {
+      guard let end = part.firstIndex(of: "m") else { continue }
+      var piece = pieces[pieces.count - 1]
+      piece.text = String(part[part.index(after: end)...])
+      for code in part[..<end].split(separator: ";") {
+        switch code {
+        case "0": (piece.ink, piece.isBold) = (.text, false)
+        case "1": piece.isBold = true
+        case "2": piece.ink = .muted
+        case "31": piece.ink = .orange
+        case "32": piece.ink = .green
+        case "33": piece.ink = .gold
+        case "34", "36": piece.ink = .blue
+        case "35": piece.ink = .purple
+        default: break
+        }
+      }
+      pieces.append(piece)
+    }
+    return pieces
+  }
+}
