@@ -33,6 +33,7 @@ extension Program {
         return 0
       }
       let workspace = try Workspace.around(folder)
+      console.linkedRoot = workspace.root
       let catalog = Catalog(workspace)
       Renaming(workspace: workspace, catalog: catalog, note: console.note).carryOver()
       if !command.isForInstructors, !(command is HelpCommand) {

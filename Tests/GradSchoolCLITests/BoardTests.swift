@@ -131,8 +131,7 @@ struct BoardTests {
     let abilities = Console.Abilities(
       environment: environment,
       isOutputTerminal: isTerminal,
-      isErrorTerminal: isTerminal,
-      width: 80
+      isErrorTerminal: isTerminal
     )
     #expect(abilities.hasColor == hasColor)
     #expect(abilities.canOverwrite == canOverwrite)

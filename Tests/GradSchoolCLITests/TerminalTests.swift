@@ -68,8 +68,10 @@
       #expect(terminal.waits(for: "✔\u{1B}[0m The BigStep one · 4 of 10 points"))
       #expect(terminal.shown.contains("\u{1B}[H\u{1B}[2J"))
       for (key, answer) in [
-        ("h", "hint 1 of 2"), ("h", "hint 2 of 2"), ("n", "next: The Second one"),
-        ("l", "ant/second"),
+        ("h", "hint 1 of 2"), ("h", "hint 2 of 2"), ("n", "next: The Step one"),
+        ("l", "4 exercises"), ("first", "search: first"), ("\u{1B}", "q quit"),
+        ("r", "nothing to reset"),
+        ("l", "4 exercises"), ("\u{1B}[B", "Esc goes back"), ("\r", "next: The Second one"),
       ] {
         terminal.forget()
         terminal.type(key)

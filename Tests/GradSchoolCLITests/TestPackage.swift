@@ -103,6 +103,7 @@ final class TestPackage {
   var console: Console {
     Console(
       abilities: .init(width: width),
+      size: { TerminalSize(width: self.width, height: 24) },
       output: { self.output += $0 },
       errors: { self.errors += $0 }
     )

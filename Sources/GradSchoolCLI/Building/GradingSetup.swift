@@ -10,25 +10,33 @@ struct GradingSetup {
   var progress: StudentProgress { StudentProgress(catalog, in: workspace) }
 
   /// Grades the exercises that were changed since they were graded, and returns their verdicts.
-  func gradeChanged() throws -> [Verdict] {
-    guard !changed.isEmpty else { return [] }
-    return try GradingLock.holding(workspace, console) {
-      // Another program may have graded them in the meantime.
-      let ids = changed
-      return ids.isEmpty ? [] : try GradingRun(setup: self).grade(ids)
-    }
-  }
-
-  /// The exercises that were changed since they were graded.
   ///
   /// When there are any, those that did not compile are tried again too: the cause may have been in another
   /// file.
-  private var changed: [ExerciseID] {
-    let progress = progress
-    let ids = catalog.exercises.map(\.id)
-    guard ids.contains(where: { progress[$0] == .ungraded }) else { return [] }
-    return ids.filter {
-      progress[$0] == .ungraded || progress[$0].verdict?.state == .doesNotCompile
+  func gradeChanged() throws -> [Verdict] {
+    try grade { progress, ids in
+      guard ids.contains(where: { progress[$0] == .ungraded }) else { return [] }
+      return ids.filter {
+        progress[$0] == .ungraded || progress[$0].verdict?.state == .doesNotCompile
+      }
+    }
+  }
+
+  /// Grades the exercises that are begun and not known to be right, and returns their verdicts.
+  func gradeOpen() throws -> [Verdict] {
+    try grade { progress, ids in ids.filter { progress[$0].isOpen && progress[$0] != .missing } }
+  }
+
+  /// Grades the exercises that are chosen by the student's progress.
+  private func grade(
+    _ choose: (StudentProgress, [ExerciseID]) -> [ExerciseID]
+  ) throws -> [Verdict] {
+    let all = catalog.exercises.map(\.id)
+    guard !choose(progress, all).isEmpty else { return [] }
+    return try GradingLock.holding(workspace, console) {
+      // Another program may have graded them in the meantime.
+      let ids = choose(progress, all)
+      return ids.isEmpty ? [] : try GradingRun(setup: self).grade(ids)
     }
   }
 }

@@ -26,7 +26,8 @@ struct HintCommand: Command {
       throw ProgramError.noHints(exercise: "\(entry.id)", path: entry.id.hintsPath)
     }
     let pages = HintPages(entry: entry, workspace: context.workspace, console: console)
-    if try !pages.open(all: arguments[Self.all], again: arguments[Self.again]) {
+    let shown = try pages.open(all: arguments[Self.all], again: arguments[Self.again])
+    if shown.upperBound < entry.hints.count {
       console.line(ExerciseText.oneMore(entry.id))
     } else if context.workspace.hasSolution(of: entry.id) {
       console.line(ExerciseText.lastHint(thenSolutionOf: entry.id))

@@ -37,6 +37,13 @@ struct SourceWatcher {
     return files.map(\.id).filter(unsettled.contains)
   }
 
+  /// Takes a file as it is now for one that was not saved: the program itself has written it.
+  mutating func accept(_ id: ExerciseID) {
+    guard let file = files.first(where: { $0.id == id }) else { return }
+    stamps[id] = SourceWatcher.stamp(file.path)
+    unsettled.remove(id)
+  }
+
   private static func stamp(_ path: String) -> Stamp {
     var status = stat()
     guard stat(path, &status) == 0 else { return Stamp() }

@@ -61,7 +61,7 @@ struct ReportFiles {
       let data = Data((try format.text(report) + "\n").utf8)
       try ProgramError.writing(path) { try ReportFiles.write(data, to: file) }
     }
-    if let onOutput { console.line(try onOutput.text(report)) }
+    if let onOutput { console.plain(try onOutput.text(report)) }
   }
 
   private static func check(_ file: URL, _ path: String) throws {

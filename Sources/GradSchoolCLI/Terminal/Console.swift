@@ -11,10 +11,18 @@ final class Console {
     var hasColor = false
     /// Whether the status line can be overwritten.
     var canOverwrite = false
+    /// The links around names of files in results; nil where there are none.
+    var links: FileLinks?
+    /// The terminal's characters in a line.
     var width = 100
+    /// The terminal's lines.
+    var height = 24
   }
 
-  let abilities: Abilities
+  private(set) var abilities: Abilities
+  /// The package whose files are linked.
+  var linkedRoot: URL?
+  private let size: () -> TerminalSize?
   private let output: (String) -> Void
   private let errors: (String) -> Void
   private var isStatusShown = false
@@ -22,34 +30,54 @@ final class Console {
 
   init(
     abilities: Abilities = Abilities(),
+    size: @escaping () -> TerminalSize? = { nil },
     output: @escaping (String) -> Void,
     errors: @escaping (String) -> Void
   ) {
     self.abilities = abilities
+    self.size = size
     self.output = output
     self.errors = errors
   }
 
   /// The console of this process.
   static var standard: Console {
-    Console(
+    let console = Console(
       abilities: Abilities(
         environment: ProcessInfo.processInfo.environment,
         isOutputTerminal: isatty(STDOUT_FILENO) == 1,
-        isErrorTerminal: isatty(STDERR_FILENO) == 1,
-        width: terminalWidth()
+        isErrorTerminal: isatty(STDERR_FILENO) == 1
       ),
+      size: { TerminalSize.current },
       output: { FileHandle.standardOutput.write(Data($0.utf8)) },
       errors: { FileHandle.standardError.write(Data($0.utf8)) }
     )
+    console.measure()
+    return console
   }
 
   /// The same console with results in the error stream, for when standard output belongs to a report.
-  var aside: Console { Console(abilities: abilities, output: errors, errors: errors) }
+  var aside: Console {
+    var plain = abilities
+    plain.links = nil
+    return Console(abilities: plain, size: size, output: errors, errors: errors)
+  }
+
+  /// Finds out how large the terminal is now.
+  func measure() {
+    guard let size = size() else { return }
+    (abilities.width, abilities.height) = (size.width, size.height)
+  }
 
   // MARK: - Lines
 
   func line(_ text: String = "") {
+    let root = linkedRoot
+    plain(abilities.links.flatMap { links in root.map { links.linked(text, in: $0) } } ?? text)
+  }
+
+  /// Prints a text as it is: a report for another program has no links.
+  func plain(_ text: String) {
     clearStatus()
     output(text + "\n")
   }
@@ -125,24 +153,30 @@ extension Console.Abilities {
   ///
   /// `NO_COLOR` turns colour off in any case; `CLICOLOR_FORCE` turns it on where there is no terminal. A
   /// terminal whose type is `dumb` or unknown gets neither colour nor a line that is overwritten.
-  init(environment: [String: String], isOutputTerminal: Bool, isErrorTerminal: Bool, width: Int) {
+  init(environment: [String: String], isOutputTerminal: Bool, isErrorTerminal: Bool) {
     func isSet(_ name: String) -> Bool { environment[name].map { !$0.isEmpty } == true }
     let isPlain = !isSet("TERM") || environment["TERM"] == "dumb"
     let isForced = isSet("CLICOLOR_FORCE") && environment["CLICOLOR_FORCE"] != "0"
     self.init(
       hasColor: !isSet("NO_COLOR") && (isForced || (isOutputTerminal && !isPlain)),
       canOverwrite: isErrorTerminal && !isPlain,
-      width: width
+      links: FileLinks(environment: environment, isTerminal: isOutputTerminal)
     )
   }
 }
 
-/// The width of the terminal; 100 where there is none.
-private func terminalWidth() -> Int {
-  var size = winsize()
-  for stream in [STDOUT_FILENO, STDERR_FILENO]
-  where ioctl(stream, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0 {
-    return Int(size.ws_col)
+/// The lines of a terminal and the characters in each.
+struct TerminalSize {
+  let width: Int
+  let height: Int
+
+  /// The size of the terminal to which this process writes; nil where there is none.
+  static var current: TerminalSize? {
+    var size = winsize()
+    for stream in [STDOUT_FILENO, STDERR_FILENO]
+    where ioctl(stream, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0 {
+      return TerminalSize(width: Int(size.ws_col), height: size.ws_row > 0 ? Int(size.ws_row) : 24)
+    }
+    return nil
   }
-  return 100
 }

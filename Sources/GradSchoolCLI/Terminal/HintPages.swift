@@ -6,10 +6,10 @@ struct HintPages {
   let workspace: Workspace
   let console: Console
 
-  /// Opens one more hint, remembers that, and shows it; returns whether all hints are open now.
+  /// Opens one more hint, remembers that, and shows it; returns which hints were shown, up to the last open one.
   ///
   /// With `all`, all hints are opened and shown; with `again`, only those that are open already are shown.
-  func open(all: Bool = false, again: Bool = false) throws -> Bool {
+  func open(all: Bool = false, again: Bool = false) throws -> Range<Int> {
     let hints = entry.hints
     var progress = try ProgressFile(of: workspace, note: console.note)
     let before = min(progress[openedHints: entry.id], hints.count)
@@ -18,12 +18,7 @@ struct HintPages {
     if wereAllOpen, !all, !again { console.line(ExerciseText.allOpen(entry.id)) }
     let shown = all || again || wereAllOpen ? 0..<now : before..<now
     if shown.isEmpty { console.line(ExerciseText.noneOpen(entry.id)) }
-    for index in shown {
-      console.line(console.colored(ExerciseText.hint(index, of: entry), .bold))
-      let width = min(100, max(40, console.abilities.width))
-      LineWrapping.paragraphs(hints[index].text, width: width).forEach { console.line($0) }
-      console.line()
-    }
+    show(shown)
     if now != before {
       progress[openedHints: entry.id] = now
       do {
@@ -33,6 +28,16 @@ struct HintPages {
         console.note(ExerciseText.notRemembered(error))
       }
     }
-    return now == hints.count
+    return shown
+  }
+
+  /// Shows hints, open or not.
+  func show(_ indices: Range<Int>) {
+    for index in indices {
+      console.line(console.colored(ExerciseText.hint(index, of: entry), .bold))
+      let width = min(100, max(40, console.abilities.width))
+      LineWrapping.paragraphs(entry.hints[index].text, width: width).forEach { console.line($0) }
+      console.line()
+    }
   }
 }

@@ -1,20 +1,5 @@
 import Foundation
-
-/// A source of the keys that a student presses while `watch` runs.
-protocol KeySource: AnyObject {
-  /// Whether there is a student: then the screen is cleared and shows the keys.
-  var isInteractive: Bool { get }
-
-  /// The next event, if there is one within a time.
-  func next(within milliseconds: Int32) -> KeyEvent?
-}
-
-/// An event of a keyboard.
-enum KeyEvent: Equatable {
-  case key(Character)
-  /// The end: the terminal is closed, or the pipe is at its end.
-  case end
-}
+import Synchronization
 
 /// The terminal's keyboard, one key at a time: keys arrive without Return and are not shown.
 ///
@@ -24,6 +9,7 @@ enum KeyEvent: Equatable {
 final class Keyboard: KeySource {
   let isInteractive: Bool
   private var isAtEnd = false
+  private var decoder = KeyDecoder()
 
   init() {
     isInteractive =
@@ -35,22 +21,42 @@ final class Keyboard: KeySource {
     if isInteractive { TerminalMode.leaveKeys() }
   }
 
+  func lend(_ body: () throws -> Void) rethrows {
+    restore()
+    defer { if isInteractive { TerminalMode.enterKeys(again: true) } }
+    try body()
+  }
+
   func next(within milliseconds: Int32) -> KeyEvent? {
     if isAtEnd { return .end }
+    if TerminalMode.takeChange() { return .redraw }
     // In the background, an attempt to read the terminal would stop the program.
     guard isInteractive ? Keyboard.isInForeground : isatty(STDIN_FILENO) == 0 else {
       usleep(useconds_t(milliseconds) * 1_000)
       return nil
     }
+    var wait = milliseconds
+    repeat {
+      guard let byte = byte(within: wait) else { break }
+      if let event = decoder.take(byte), isInteractive {
+        isAtEnd = event == .end
+        return event
+      }
+      // The bytes of one key come together.
+      wait = 25
+    } while decoder.isWaiting
+    return isAtEnd ? .end : isInteractive ? decoder.finish() : nil
+  }
+
+  /// The next byte of the input, if there is one within a time; nil at its end too.
+  private func byte(within milliseconds: Int32) -> UInt8? {
     var request = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
     guard poll(&request, 1, milliseconds) > 0 else { return nil }
     var byte: UInt8 = 0
     let count = read(STDIN_FILENO, &byte, 1)
     if count < 0, errno == EINTR || errno == EAGAIN { return nil }
-    // In this mode Ctrl-D is a key, not the end of the input.
-    isAtEnd = count <= 0 || (isInteractive && byte == 4)
-    if isAtEnd { return .end }
-    return isInteractive ? .key(Character(UnicodeScalar(byte))) : nil
+    isAtEnd = count <= 0
+    return isAtEnd ? nil : byte
   }
 
   /// Whether the program may use the terminal, because it runs in the foreground.
@@ -64,15 +70,21 @@ private enum TerminalMode {
     capacity: 1
   )
   private nonisolated(unsafe) static let keys = UnsafeMutablePointer<termios>.allocate(capacity: 1)
+  /// Whether the screen must be drawn anew.
+  private static let hasChanged = Atomic<Bool>(false)
 
   private static let fatal = [SIGILL, SIGTRAP, SIGABRT, SIGFPE, SIGBUS, SIGSEGV]
 
-  /// Makes the terminal pass on single keys.
-  static func enterKeys() {
-    original.initialize(to: termios())
-    guard tcgetattr(STDIN_FILENO, original) == 0 else { return }
-    keys.initialize(to: original.pointee)
-    keys.pointee.c_lflag &= ~tcflag_t(ICANON | ECHO)
+  /// Makes the terminal pass on single keys; again, after a program that may have left it in any mode.
+  static func enterKeys(again: Bool = false) {
+    if !again {
+      original.initialize(to: termios())
+      guard tcgetattr(STDIN_FILENO, original) == 0 else { return }
+      keys.initialize(to: original.pointee)
+      keys.pointee.c_lflag &= ~tcflag_t(ICANON | ECHO)
+    }
+    // The atomic must exist before the first signal: a handler must not create it.
+    _ = takeChange()
     for number in fatal {
       signal(number) { number in
         tcsetattr(STDIN_FILENO, TCSANOW, TerminalMode.original)
@@ -87,13 +99,18 @@ private enum TerminalMode {
     signal(SIGCONT) { _ in
       guard tcgetpgrp(STDIN_FILENO) == getpgrp() else { return }
       tcsetattr(STDIN_FILENO, TCSANOW, TerminalMode.keys)
+      TerminalMode.hasChanged.store(true, ordering: .relaxed)
     }
+    signal(SIGWINCH) { _ in TerminalMode.hasChanged.store(true, ordering: .relaxed) }
     tcsetattr(STDIN_FILENO, TCSANOW, keys)
   }
 
   static func leaveKeys() {
-    for number in fatal + [SIGTSTP, SIGCONT] { signal(number, SIG_DFL) }
+    for number in fatal + [SIGTSTP, SIGCONT, SIGWINCH] { signal(number, SIG_DFL) }
     guard tcgetpgrp(STDIN_FILENO) == getpgrp() else { return }
     tcsetattr(STDIN_FILENO, TCSANOW, original)
   }
+
+  /// Whether the screen must be drawn anew since this was asked last.
+  static func takeChange() -> Bool { hasChanged.exchange(false, ordering: .relaxed) }
 }
