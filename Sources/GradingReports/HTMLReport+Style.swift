@@ -64,6 +64,11 @@ extension HTMLReport {
     nav a.passed { background: var(--good-soft); color: var(--good); }
     nav a.open { background: var(--bad-soft); color: var(--bad); }
     nav a.waiting { background: var(--wait-soft); color: var(--wait); }
+    nav a.more { border: 1px dashed var(--line); background: transparent; }
+    .road { display: flex; flex-wrap: wrap; gap: 3px; margin-top: .5rem; }
+    .road a { flex: 1 1 1.1rem; height: 1.1rem; padding: 0; border-radius: .25rem; }
+    .road a.passed { background: var(--good); } .road a.open { background: var(--bad); }
+    .road a.waiting { background: var(--wait); }
     section { margin-top: 2.75rem; }
     h2 { font-size: 1.35rem; margin-bottom: .9rem; letter-spacing: -.01em; }
     h2 span { font-size: .9rem; font-weight: 400; color: var(--soft); margin-left: .4rem; letter-spacing: 0; }
@@ -75,6 +80,7 @@ extension HTMLReport {
     summary::-webkit-details-marker { display: none; }
     .head h3 { flex: 1; min-width: 0; font-size: 1.05rem; font-weight: 600; overflow-wrap: anywhere; }
     .sign { width: 1.1rem; font-weight: 700; color: var(--soft); }
+    .head .more { font-size: .75rem; font-weight: 400; color: var(--soft); }
     .head .state { font-size: .88rem; color: var(--soft); white-space: nowrap; }
     .passed > details > .head .sign, .passed > details > .head .state { color: var(--good); }
     .open > details > .head .sign, .open > details > .head .state { color: var(--bad); }

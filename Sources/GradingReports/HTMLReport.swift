@@ -44,12 +44,30 @@ package struct HTMLReport {
     <p class="brand">GradSchool <span>gradients by hand, checked</span></p>
     <h1>\(report.passed) of \(report.exercises.count) \
     <span>exercise\(report.exercises.count == 1 ? "" : "s") passed</span></h1>
+    \(road)
     \(progress)
     \(problem)
     \(report.remarks.map { "<p class=\"remark\">\($0)</p>" as HTML })
     \(map)
     </header>
     """
+  }
+
+  /// The core exercises, a step for each; nothing where no exercise is beside the road, or none on it.
+  private var road: HTML {
+    let steps = report.road
+    guard !steps.isEmpty, steps.count < report.exercises.count else { return "" }
+    let passed = steps.count { $0.state == .passed }
+    let tiles = steps.map { exercise -> HTML in
+      """
+      <a class="\(HTMLReport.kind(exercise))" href="#\(HTMLReport.anchor(exercise))" title="\(exercise.title)">\
+      <span class="hidden">\(exercise.title), \(exercise.stateName)</span></a>
+      """
+    }
+    return """
+      <p class="remark">The road: <b>\(passed) of \(steps.count)</b> core exercises passed</p>
+      <nav class="road" aria-label="The core exercises">\(tiles)</nav>
+      """
   }
 
   private var progress: HTML {
@@ -80,11 +98,13 @@ package struct HTMLReport {
   /// All exercises at a glance, a row for each pack.
   private var map: HTML {
     let rows = report.packs.map { pack -> HTML in
-      let tiles = pack.exercises.map { exercise -> HTML in
+      let inOrder = pack.exercises.filter(\.isCore) + pack.exercises.filter { !$0.isCore }
+      let tiles = inOrder.map { exercise -> HTML in
         """
-        <li><a class="\(HTMLReport.kind(exercise))" href="#\(HTMLReport.anchor(exercise))">\
+        <li><a class="\(HTMLReport.kind(exercise))\(exercise.isCore ? "" : " more")" \
+        href="#\(HTMLReport.anchor(exercise))">\
         <span aria-hidden="true">\(exercise.sign)</span> \(exercise.title)\
-        <span class="hidden">, \(exercise.stateName)</span></a></li>
+        <span class="hidden">, \(exercise.stateName)\(exercise.isCore ? "" : ", more")</span></a></li>
         """
       }
       return "<div><dt>\(pack.name)</dt><dd><ul>\(tiles)</ul></dd></div>"
@@ -125,9 +145,10 @@ package struct HTMLReport {
 
   private func card(_ exercise: Report.Exercise) -> HTML {
     let kind = HTMLReport.kind(exercise)
+    let tag: HTML = exercise.isCore ? "" : " <span class=\"more\">more</span>"
     let head: HTML = """
       <span class="sign" aria-hidden="true">\(exercise.sign)</span>
-      <h3>\(exercise.title)</h3>
+      <h3>\(exercise.title)\(tag)</h3>
       <span class="state">\(exercise.stateName)</span>
       <span class="score">\(exercise.earned)<span>/\(exercise.possible)</span></span>
       """

@@ -10,7 +10,7 @@ import Grading
 /// | `problem` | the reason why grading could not be completed; absent when it was |
 /// | `remarks` | sentences about the whole report |
 /// | `summary` | `exercises`, `passed`, `open`, `notStarted`, `notGraded`, `earned`, `possible` |
-/// | `exercises[]` | `id`, `pack`, `title`, `state`, `earned`, `possible`, `source`; graded ones also `sourceHash`, `line`, `seed` (unless it is hidden), `seconds`, `checks`, `findings`, `output` |
+/// | `exercises[]` | `id`, `pack`, `title`, `core` (whether it is on the core road), `state`, `earned`, `possible`, `source`; graded ones also `sourceHash`, `line`, `seed` (unless it is hidden), `seconds`, `checks`, `findings`, `output` |
 /// | `state` | `notStarted`, `notGraded`, `doesNotCompile`, `crashed`, `timedOut`, `wrong`, `inconclusive`, `passed` |
 /// | `checks[]` | `subject` (`forward`, `gradient`, `result`, `property`), `name`, `mark`, `earned`, `possible`, `probes`, `findings` |
 /// | `mark` | `passed`, `followThrough`, `rightForIntended`, `failed`, `notWritten`, `notReached`, `withheld`, `inconclusive` |
@@ -88,6 +88,7 @@ private struct Document: Encodable {
 
   struct Exercise: Encodable {
     var id, pack, title, state: String
+    var core: Bool
     var earned, possible: Int
     var source: String
     var sourceHash: String?
@@ -102,6 +103,7 @@ private struct Document: Encodable {
       id = exercise.id.description
       pack = exercise.id.pack
       title = exercise.title
+      core = exercise.isCore
       state = exercise.state?.rawValue ?? "notGraded"
       earned = exercise.earned
       possible = exercise.possible

@@ -12,12 +12,21 @@ package struct Report: Sendable, Equatable {
     package var title: String
     /// The points for a full solution, from the hint file.
     package var points: Int
+    /// Whether it is on the core road.
+    package var isCore: Bool
     package var outcome: Outcome
 
-    package init(id: ExerciseID, title: String, points: Int, outcome: Outcome) {
+    package init(
+      id: ExerciseID,
+      title: String,
+      points: Int,
+      isCore: Bool = true,
+      outcome: Outcome
+    ) {
       self.id = id
       self.title = title
       self.points = points
+      self.isCore = isCore
       self.outcome = outcome
     }
   }
@@ -61,6 +70,9 @@ package struct Report: Sendable, Equatable {
       }
     }
   }
+
+  /// The exercises on the core road.
+  package var road: [Exercise] { exercises.filter(\.isCore) }
 
   package var passed: Int { exercises.filter { $0.state == .passed }.count }
   package var notStarted: Int { exercises.filter { $0.state == .notStarted }.count }

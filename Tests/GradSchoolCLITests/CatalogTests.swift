@@ -100,12 +100,13 @@ struct CatalogTests {
     }
   }
 
-  @Test("the README's table has every pack with the number of its exercises")
+  @Test("the README's table has every pack with the number of its exercises, and of its core ones")
   func readme() throws {
     let workspace = try Workspace.around(URL(filePath: #filePath))
     let readme = try workspace.text("README.md")
     for pack in Catalog(workspace).packs {
-      #expect(readme.contains("\n| \(pack.name) | \(pack.exercises.count) | "), "\(pack.name)")
+      let row = "\n| \(pack.name) | \(pack.exercises.count) | \(pack.core.count) | "
+      #expect(readme.contains(row), "\(pack.name)")
     }
   }
 

@@ -101,6 +101,27 @@ struct FormerNamesTests {
     }
   }
 
+  @Test("work that Git has merged into the copy of a moved stub is put back, and none is lost")
+  func mergedIntoStub() throws {
+    let work = "enum First {}\n// mine\n"
+    try package.write(work, to: id.stubPath)
+    for note in ["merged your work into \(id.stubPath)", ""] {
+      #expect(package.run("list") == 0)
+      #expect(package.read(id.sourcePath) == work)
+      #expect(package.read(id.stubPath) == TestPackage.stub)
+      #expect(note.isEmpty ? package.errors.isEmpty : package.errors.contains(note))
+    }
+    // A file that was begun, and one that never moved, are left alone.
+    let other = TestPackage.ids[0]
+    for (id, source) in [(id, "// begun\n"), (other, TestPackage.stub)] {
+      try package.write(source, to: id.sourcePath)
+      try package.write(work, to: id.stubPath)
+      #expect(package.run("list") == 0)
+      #expect(package.read(id.sourcePath) == source)
+      #expect(package.read(id.stubPath) == work)
+    }
+  }
+
   // MARK: - Submissions
 
   private func submission() -> Submission {

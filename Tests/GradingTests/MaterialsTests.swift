@@ -17,6 +17,9 @@ struct MaterialsTests {
       )
       try text.write(to: file, atomically: true, encoding: .utf8)
     }
+    func hints(_ line: String) -> String {
+      "# Square\n10 points\n\(line)\n## A\na\n## B\nb\n## C\nc\n"
+    }
     func problems() -> [String] {
       problemsOfMaterials(Square.exercise(), in: workspace).map(\.description)
     }
@@ -46,13 +49,16 @@ struct MaterialsTests {
       #expect(problems().count == 1 && problems()[0].contains("a line of its own"), "\(line)")
     }
 
+    // A mark that is mistyped.
+    try write(hints("moer"), "Exercises/Fixtures/Hints/Square.md")
+    #expect(problems().count == 1)
+    #expect(problems()[0].hasPrefix("Exercises/Fixtures/Hints/Square.md:3: “moer” says nothing"))
+    #expect(problems()[0].contains("core or more"))
+
     // The hint file of a milestone has the pieces of its grader, so that the program builds their packs.
     let milestone = Square.exercise(
       Implementation(assembledFrom: ["Layers/Linear"]) { _ in Square.right }
     )
-    func hints(_ line: String) -> String {
-      "# Square\n10 points\n\(line)\n## A\na\n## B\nb\n## C\nc\n"
-    }
     for (line, count) in [("", 1), ("piece Layers/Dense", 1), ("piece Layers/Linear", 0)] {
       try write(hints(line), "Exercises/Fixtures/Hints/Square.md")
       let found = problemsOfMaterials(milestone, in: workspace).map(\.description)
@@ -60,6 +66,15 @@ struct MaterialsTests {
       #expect(found.allSatisfy { $0.contains("piece Layers/Linear") })
     }
     #expect(problems().contains { $0.contains("assembles the exercise from none") })
+
+    // No core milestone needs what is beside the road.
+    try write("# Linear\n10 points\nmore\n", "Exercises/Layers/Hints/Linear.md")
+    for (mark, count) in [("core\n", 1), ("", 1), ("more\n", 0)] {
+      try write(hints("\(mark)piece Layers/Linear"), "Exercises/Fixtures/Hints/Square.md")
+      let found = problemsOfMaterials(milestone, in: workspace).map(\.description)
+      #expect(found.count == count, "\(mark): \(found)")
+      #expect(found.allSatisfy { $0.contains("Layers/Linear is marked more") })
+    }
 
     // Every TODO of a template is found, with its file and line.
     let unfinished = "# Square\n10 points\n## A\na\n## B\nTODO: b.\n## C\nc\n"

@@ -84,4 +84,20 @@ struct ValueTests {
     #expect(file.hints.map(\.title) == ["First", "Second"])
     #expect(file.hints.map(\.text) == ["Look\nhere.", "code"])
   }
+
+  @Test(
+    "a hint file says core or more, in a line of its own above the hints; without it, it is core",
+    arguments: [
+      ("", .core, []), ("core\n", .core, []), ("more\n", .more, []), (" more \n", .more, []),
+      ("formerly A/B\nmore\n", .more, []), ("moer\n", .core, ["3 moer"]),
+      ("More\n", .core, ["3 More"]), ("\nmore core\n", .core, ["4 more core"]),
+      ("more\ncore\n", .more, ["4 core"]), ("10 points · more\n", .core, ["3 10 points · more"]),
+    ] as [(String, HintFile.Mark, [String])]
+  )
+  func mark(_ lines: String, _ mark: HintFile.Mark, _ unknown: [String]) {
+    let file = HintFile("# A title\n10 points\n\(lines)\n## First\nmore\n\ncore\n")
+    #expect(file.mark == mark)
+    #expect(file.unknownLines.map { "\($0.line) \($0.text)" } == unknown)
+    #expect(file.hints.map(\.text) == ["more\n\ncore"])
+  }
 }

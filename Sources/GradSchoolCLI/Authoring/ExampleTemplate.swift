@@ -199,6 +199,7 @@ struct ExampleTemplate {
     """
     # A factor for each feature
     10 points
+    core
 
     ## Let the shapes guide you
     `scale` is [D], and `*` stretches it over the N rows of `x`. Its gradient is [D] again: something has to be summed.

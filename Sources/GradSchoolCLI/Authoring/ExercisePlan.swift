@@ -37,6 +37,8 @@ struct ExercisePlan {
   var kind: Kind
   var title: String
   var points: Int
+  /// Whether it is on the core road.
+  var mark: HintFile.Mark
   var inputs: [PlannedInput]
   var axes: [Exercise.Axis]
   /// The named outputs of forward, or results of a function; empty for one without a name.
@@ -62,6 +64,7 @@ struct ExercisePlan {
     kind = arguments[Self.kind] ?? .layer
     title = arguments[Self.title] ?? ExercisePlan.title(id.name)
     points = arguments[Self.points] ?? 10
+    mark = arguments[Self.more] ? .more : .core
     let usual = kind.inputs.isEmpty ? [] : try PlannedInput.all(kind.inputs)
     inputs = arguments[Self.inputs] ?? usual
     axes = try (arguments[Self.axes] ?? PlannedAxes("")).of(inputs)
@@ -240,7 +243,7 @@ extension ExercisePlan {
   /// The options with which an author describes an exercise.
   static let options: [any OptionSyntax] = [
     kind, inputs, outputs, states, draws, cache, gradients, members, pieces, faults, axes, title,
-    points,
+    points, more,
   ]
 
   static let kind = Option(
@@ -384,6 +387,11 @@ extension ExercisePlan {
     }
     return text
   }
+
+  static let more = Flag(
+    "--more",
+    "mark it more: beside the core road, and needed by no core exercise"
+  )
 
   static let points = Option("--points", in: 1...1000, example: "10", "the points; 10 unless given")
 }

@@ -76,7 +76,8 @@ struct LessonTemplate {
   var hints: String {
     """
     # \(plan.title)
-    \(plan.points) point\(plan.points == 1 ? "" : "s")\(pieces)
+    \(plan.points) point\(plan.points == 1 ? "" : "s")
+    \(plan.mark.rawValue)\(pieces)
 
     ## Where to begin
     TODO: a nudge: what to look at first.

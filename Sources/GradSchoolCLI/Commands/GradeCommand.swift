@@ -46,6 +46,7 @@ struct GradeCommand: Command {
           id: entry.id,
           title: entry.title,
           points: entry.points,
+          isCore: entry.isCore,
           outcome: verdict.map { .graded($0) }
             ?? knownOutcome(of: entry.id, in: setup.workspace, hidesSeed: givesMarks)
         )

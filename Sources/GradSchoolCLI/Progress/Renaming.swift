@@ -17,6 +17,9 @@ struct Renaming {
 
   /// Moves everything that is left under old names.
   func carryOver() {
+    for entry in catalog.exercises where !entry.formerly.isEmpty {
+      moving(entry.id, entry.id) { try takeOutOfStub(entry.id) }
+    }
     let names = FormerNames(catalog)
     var stuck: Set<ExerciseID> = []
     for file in names.files(among: sources(below: names.folders)) {
@@ -32,6 +35,23 @@ struct Renaming {
         moving(old, entry.id) { try moveState(old, entry.id) }
       }
     }
+  }
+
+  /// Puts a student's work back that Git has merged into the copy of the stub.
+  ///
+  /// The copy and the file that was handed out have the same text. When both move to another folder, Git may take the
+  /// one for the other.
+  private func takeOutOfStub(_ id: ExerciseID) throws {
+    let mark = "NotStarted()"
+    guard PlantedFaults(of: id, in: workspace).versions.isEmpty,
+      let stub = try? workspace.text(id.sourcePath), stub.contains(mark),
+      let work = try? workspace.text(id.stubPath), !work.isEmpty, !work.contains(mark)
+    else { return }
+    let backup = workspace.freeBackupPath(of: id)
+    try workspace.write(Data(work.utf8), to: backup, replacing: false)
+    try workspace.write(Data(work.utf8), to: id.sourcePath)
+    try workspace.write(Data(stub.utf8), to: id.stubPath)
+    note(ExerciseText.takenOutOfStub(id, backup: backup))
   }
 
   private func moveState(_ old: ExerciseID, _ new: ExerciseID) throws {

@@ -6,8 +6,8 @@ struct StudentProgress {
   let catalog: Catalog
   /// The exercise that a student is at; nil when all have passed.
   ///
-  /// Among the exercises that are begun and not right, this is the one saved last; when there is none, it is
-  /// the first exercise that has not passed.
+  /// Among the exercises that are begun and not right, this is the one saved last; when there is none, it is the next
+  /// one on the road, or in *more* when the student is there: when the file saved last is of *more*.
   let current: Catalog.Entry?
   private let exercises: [ExerciseID: ExerciseProgress]
 
@@ -19,12 +19,21 @@ struct StudentProgress {
       uniquingKeysWith: { first, _ in first }
     )
     self.exercises = exercises
-    var last: (entry: Catalog.Entry, saved: Date)?
-    for entry in catalog.exercises where exercises[entry.id]?.isOpen == true {
-      let saved = workspace.modificationDate(entry.id.sourcePath) ?? .distantPast
-      if last.map({ saved > $0.saved }) ?? true { last = (entry, saved) }
+    func lastSaved(_ entries: [Catalog.Entry]) -> Catalog.Entry? {
+      var last: (entry: Catalog.Entry, saved: Date)?
+      for entry in entries {
+        let saved = workspace.modificationDate(entry.id.sourcePath) ?? .distantPast
+        if last.map({ saved > $0.saved }) ?? true { last = (entry, saved) }
+      }
+      return last?.entry
     }
-    current = last?.entry ?? catalog.exercises.first { exercises[$0.id]?.isPassed == false }
+    let open = catalog.exercises.filter { exercises[$0.id]?.isOpen == true }
+    let begun = catalog.exercises.filter { exercises[$0.id].map { $0 != .notStarted } ?? false }
+    let last = lastSaved(begun)
+    current =
+      lastSaved(open)
+      ?? catalog.following(last.flatMap { $0.isCore ? nil : $0 })
+      .first { exercises[$0.id]?.isPassed == false }
   }
 
   subscript(id: ExerciseID) -> ExerciseProgress { exercises[id] ?? .notStarted }
@@ -32,11 +41,10 @@ struct StudentProgress {
   /// Whether everything that was started is right.
   var isAllRight: Bool { !exercises.values.contains(where: \.isOpen) }
 
-  /// The first exercise after another, in order and then from the start, that has not passed.
+  /// The first exercise after another that has not passed.
   func next(after id: ExerciseID?) -> Catalog.Entry? {
-    let all = catalog.exercises
-    let start = all.firstIndex { $0.id == id }.map { $0 + 1 } ?? 0
-    return (all[start...] + all[..<start]).first { !self[$0.id].isPassed && $0.id != id }
+    catalog.following(catalog.exercises.first { $0.id == id })
+      .first { !self[$0.id].isPassed && $0.id != id }
   }
 
   func passed(_ entries: [Catalog.Entry]) -> Int { entries.count { self[$0.id].isPassed } }
@@ -46,4 +54,20 @@ struct StudentProgress {
   }
 
   func possible(_ entries: [Catalog.Entry]) -> Int { entries.reduce(0) { $0 + $1.points } }
+}
+
+extension Catalog {
+  /// All exercises in the order in which a student who is at one of them is sent to them.
+  ///
+  /// After a core exercise, or at the beginning, comes the road to its end, then what was left out of it, then *more*.
+  /// After an exercise of *more* comes what follows of *more* in its pack, and then the road.
+  fileprivate func following(_ entry: Entry?) -> [Entry] {
+    guard let entry, !entry.isCore else {
+      let start = road.firstIndex { $0.id == entry?.id }.map { $0 + 1 } ?? 0
+      return Array(road[start...] + road[..<start]) + more
+    }
+    let beside = packs.first { $0.name == entry.id.pack }?.more ?? []
+    let start = beside.firstIndex { $0.id == entry.id }.map { $0 + 1 } ?? 0
+    return Array(beside[start...]) + road + more
+  }
 }

@@ -142,6 +142,7 @@ struct ClassFiles {
               id: entry.id,
               title: entry.title,
               points: entry.points,
+              isCore: entry.isCore,
               outcome: .graded(verdict)
             ),
             withSeed: false

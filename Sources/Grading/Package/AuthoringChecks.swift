@@ -43,10 +43,22 @@ private func problemsOfHints(_ exercise: Exercise, in workspace: Workspace) -> [
   var problems = file.hints.filter(\.text.isEmpty).map {
     problem("the hint \"\($0.title)\" is empty")
   }
-  let text = (try? String(contentsOf: workspace.file(id.hintsPath), encoding: .utf8)) ?? ""
-  let head = text[..<(text.firstRange(of: "\n## ")?.lowerBound ?? text.endIndex)]
-  if head.matches(of: /(?mi)^formerly\b/).count != file.formerly.count {
-    problems.append(problem("an old name stands in a line of its own: formerly Pack/Name"))
+  problems += file.unknownLines.map { unknown in
+    Problem(
+      id.hintsPath,
+      line: unknown.line,
+      "“\(unknown.text)” says nothing that is known. Above the hints stand, each in a line of its own: the title, the "
+        + "points, core or more, formerly Pack/Name, piece Pack/Name"
+    )
+  }
+  // Nothing on the road needs what is beside it.
+  let beside =
+    file.mark == .core ? file.pieces.filter { HintFile(of: $0, in: workspace).mark == .more } : []
+  problems += beside.map { piece in
+    problem(
+      "a core milestone has core pieces, and \(piece.pack)/\(piece.name) is marked more. Mark the milestone more, or "
+        + "the piece core."
+    )
   }
   if file.hints.count < 3 {
     problems.append(problem("at least 3 hints are needed; there are \(file.hints.count)"))

@@ -12,12 +12,20 @@ package struct Catalog {
 
     /// The pack's name as a user types it.
     package var id: String { ExerciseID.dashed(name) }
+
+    /// The core exercises.
+    package var core: [Entry] { exercises.filter(\.isCore) }
+
+    /// The exercises that no core exercise needs.
+    package var more: [Entry] { exercises.filter { !$0.isCore } }
   }
 
   package struct Entry {
     package let id: ExerciseID
     package let title: String
     package let points: Int
+    /// Whether it is on the core road, which needs nothing of the other exercises.
+    package let isCore: Bool
     package let hints: [HintFile.Hint]
     /// The names it had before.
     package let formerly: [ExerciseID]
@@ -28,6 +36,12 @@ package struct Catalog {
   package let packs: [Pack]
 
   package var exercises: [Entry] { packs.flatMap(\.exercises) }
+
+  /// The core exercises, in the order in which they are taught.
+  package var road: [Entry] { exercises.filter(\.isCore) }
+
+  /// The exercises beside the road.
+  package var more: [Entry] { exercises.filter { !$0.isCore } }
 
   /// Creates a catalog of some packs.
   package init(packs: [Pack]) { self.packs = packs }
@@ -55,6 +69,7 @@ package struct Catalog {
           id: id,
           title: file.title,
           points: file.points,
+          isCore: file.mark == .core,
           hints: file.hints,
           formerly: file.formerly,
           pieces: file.pieces

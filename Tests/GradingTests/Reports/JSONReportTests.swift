@@ -51,6 +51,7 @@ struct JSONReportTests {
     #expect(passed.map { $0["earned"] as? Int } == [10, 0])
     #expect(passed.map { $0["possible"] as? Int } == [10, 5])
     #expect(passed[1]["checks"] == nil)
+    #expect(passed.map { $0["core"] as? Bool } == [true, false])
     let unknown = try exercises(ReportFixtures.report(.notGraded))
     #expect(unknown.map { $0["state"] as? String } == ["notGraded", "notStarted"])
     for state in State.allCases {

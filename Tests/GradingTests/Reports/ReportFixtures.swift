@@ -22,7 +22,13 @@ enum ReportFixtures {
     Report(
       [
         Report.Exercise(id: linear, title: title, points: 10, outcome: outcome),
-        Report.Exercise(id: huber, title: "Huber loss", points: 5, outcome: .notStarted),
+        Report.Exercise(
+          id: huber,
+          title: "Huber loss",
+          points: 5,
+          isCore: false,
+          outcome: .notStarted
+        ),
       ],
       created: created,
       problem: problem

@@ -11,7 +11,16 @@ enum BoardText {
   static let stopped =
     "Grading was stopped before its end: its time was up, or somebody stopped it."
 
+  static let road = "road"
+  static let more = "more"
+
   static func passed(_ passed: Int, of all: Int) -> String { "\(passed) of \(all) passed" }
+
+  static func core(_ passed: Int, of all: Int) -> String { "core \(passed)/\(all)" }
+
+  static func more(_ passed: Int, of all: Int) -> String { "more \(passed)/\(all)" }
+
+  static func points(_ earned: Int, outOf all: Int) -> String { "\(earned)/\(all) points" }
 
   static func passed(_ passed: Int, ofExercises all: Int) -> String {
     "\(passed) of \(all) exercise\(all == 1 ? "" : "s") passed"
@@ -35,7 +44,7 @@ enum BoardText {
 
   static func begin(_ entry: Catalog.Entry, isWatching: Bool) -> [String] {
     [
-      "next: \(entry.title)",
+      "next: \(entry.title)" + (entry.isCore ? "" : " (\(more): no core exercise needs it)"),
       "  write     \(entry.id.sourcePath)",
       "  lesson    Exercises/\(entry.id.pack)/README.md",
     ] + (isWatching ? [] : ["  then run  \(Program.command)"])

@@ -63,6 +63,11 @@ enum ExerciseText {
     return "\(id.sourcePath) stays as it is, without a fault of your own:\n\(text)\n"
   }
 
+  static func takenOutOfStub(_ id: ExerciseID, backup: String) -> String {
+    "Git had merged your work into \(id.stubPath).\n"
+      + "  It is in \(id.sourcePath) again; a copy is in \(backup)."
+  }
+
   static func renamed(_ old: ExerciseID, _ new: ExerciseID, isFree: Bool, backup: String) -> String
   {
     """
