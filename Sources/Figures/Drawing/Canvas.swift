@@ -118,6 +118,7 @@ struct Canvas {
   /// Writes a line of text; `place` is on its base line.
   ///
   /// With a halo, lines behind the letters do not disturb them; inside of filled shapes it would be seen.
+  /// Code is as wide as `codeWidth` says, whatever the font.
   mutating func text(
     _ text: String,
     _ place: Point,
@@ -125,15 +126,17 @@ struct Canvas {
     anchor: Anchor = .start,
     size: Double = 20,
     isBold: Bool = false,
-    isCode: Bool = false,
-    isHalo: Bool = true
+    isHalo: Bool = true,
+    codeWidth: Double? = nil
   ) {
     let shape =
       "x=\"\(Canvas.number(place.x))\" y=\"\(Canvas.number(place.y))\" "
       + "font-size=\"\(Canvas.number(size))\""
       + (anchor == .start ? "" : " text-anchor=\"\(anchor.rawValue)\"")
       + (isBold ? " font-weight=\"600\"" : "")
-    let style = ink.rawValue + (isCode ? " code" : "") + (isHalo ? "" : " flat")
+      + (codeWidth.map { " textLength=\"\(Canvas.number($0))\" lengthAdjust=\"spacingAndGlyphs\"" }
+        ?? "")
+    let style = ink.rawValue + (codeWidth == nil ? "" : " code") + (isHalo ? "" : " flat")
     elements.append(
       "<text class=\"\(style)\" \(shape) fill=\"currentColor\">\(text.escapedForXML)</text>"
     )

@@ -55,7 +55,7 @@ enum Ink: String, CaseIterable {
       text{font-family:system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif;
       paint-order:stroke;stroke-width:5px;stroke-linejoin:round}
       .flat{stroke-width:0}
-      .code{font-family:ui-monospace,Menlo,Consolas,"DejaVu Sans Mono",monospace;white-space:pre}
+      .code{font-family:ui-monospace,Menlo,Consolas,"DejaVu Sans Mono",monospace;stroke-width:0}
       \(rules(\.light))
       @media (prefers-color-scheme:dark){\(rules(\.dark))}
       """

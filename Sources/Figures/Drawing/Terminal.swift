@@ -25,16 +25,14 @@ struct Terminal {
       for (row, line) in lines.enumerated() {
         var column = 0
         for piece in line {
-          // Each piece has a place of its own, so that a font of another width moves nothing far.
-          if !piece.text.allSatisfy({ $0 == " " }) {
+          for (start, words) in piece.words {
             canvas.text(
-              piece.text,
-              Point(24 + letter * Double(column), 62 + height * Double(row)),
+              words,
+              Point(24 + letter * Double(column + start), 62 + height * Double(row)),
               piece.ink,
               size: size,
               isBold: piece.isBold,
-              isCode: true,
-              isHalo: false
+              codeWidth: letter * Double(words.count)
             )
           }
           column += piece.text.count
@@ -47,6 +45,15 @@ struct Terminal {
     var text = ""
     var ink = Ink.text
     var isBold = false
+
+    /// The words of the piece, and where they begin; two blanks or more divide them.
+    ///
+    /// Each has a place of its own, so that columns stand one below the other in every font.
+    var words: [(start: Int, text: String)] {
+      text.matches(of: #/\S+(?: \S+)*/#).map { match in
+        (text.distance(from: text.startIndex, to: match.range.lowerBound), String(match.output))
+      }
+    }
   }
 
   /// A line in pieces of one colour each.

@@ -1,0 +1,75 @@
+/// What the program prints, as pictures for those who have not run it.
+///
+/// The texts are copies of real output, with its colours.
+extension Figures {
+  /// The board of a student who has begun.
+  static func board() -> Figure {
+    Terminal(
+      path: ".github/board.svg",
+      title: "The board of gradschool in a terminal",
+      description: """
+        A bar over all exercises, then one line for each pack with a bar, the number of passed exercises and the points. \
+        The pack in which the student works is open: six of its seven exercises have passed. At the end stands what \
+        comes next.
+        """,
+      text: """
+        \u{1B}[2m$\u{1B}[0m swift run gradschool
+        \u{1B}[1mGradSchool\u{1B}[0m · 9 of 66 exercises passed · 70 of 660 points
+          \u{1B}[32m████\u{1B}[0m\u{1B}[2m░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░\u{1B}[0m  10 %
+
+          \u{1B}[1mNeuron        \u{1B}[0m  \u{1B}[32m████████████████\u{1B}[0m\u{1B}[2m░░░░\u{1B}[0m  6 of 7 passed   50 of 60 points
+            \u{1B}[32m✔\u{1B}[0m neuron/weighted-sum                       5/5   passed
+            \u{1B}[32m✔\u{1B}[0m neuron/neuron                            10/10  passed
+            \u{1B}[32m✔\u{1B}[0m neuron/stacked-maps                       5/5   passed
+            \u{1B}[32m✔\u{1B}[0m neuron/central-difference                10/10  passed
+            \u{1B}[32m✔\u{1B}[0m neuron/step-curve                        10/10  passed
+            \u{1B}[32m✔\u{1B}[0m neuron/chain-rule                        10/10  passed
+            \u{1B}[2m○\u{1B}[0m neuron/two-weight-network                 –/10  not started
+          \u{1B}[1mBroadcasting  \u{1B}[0m  \u{1B}[32m██████\u{1B}[0m\u{1B}[2m░░░░░░░░░░░░░░\u{1B}[0m  3 of 7 passed   20 of 60 points
+          \u{1B}[1mActivations   \u{1B}[0m  \u{1B}[32m\u{1B}[0m\u{1B}[2m░░░░░░░░░░░░░░░░░░░░\u{1B}[0m  0 of 10 passed  0 of 115 points
+          \u{1B}[1mLosses        \u{1B}[0m  \u{1B}[32m\u{1B}[0m\u{1B}[2m░░░░░░░░░░░░░░░░░░░░\u{1B}[0m  0 of 11 passed  0 of 110 points
+          \u{1B}[1mLayers        \u{1B}[0m  \u{1B}[32m\u{1B}[0m\u{1B}[2m░░░░░░░░░░░░░░░░░░░░\u{1B}[0m  0 of 6 passed   0 of 65 points
+          \u{1B}[1mInitialisation\u{1B}[0m  \u{1B}[32m\u{1B}[0m\u{1B}[2m░░░░░░░░░░░░░░░░░░░░\u{1B}[0m  0 of 7 passed   0 of 60 points
+          \u{1B}[1mOptimisers    \u{1B}[0m  \u{1B}[32m\u{1B}[0m\u{1B}[2m░░░░░░░░░░░░░░░░░░░░\u{1B}[0m  0 of 13 passed  0 of 120 points
+          \u{1B}[1mTraining      \u{1B}[0m  \u{1B}[32m\u{1B}[0m\u{1B}[2m░░░░░░░░░░░░░░░░░░░░\u{1B}[0m  0 of 5 passed   0 of 70 points
+
+          all exercises: swift run gradschool list
+
+          next: Find the bug
+            write     Exercises/Neuron/TwoWeightNetwork.swift
+            lesson    Exercises/Neuron/README.md
+            then run  swift run gradschool
+        """
+    ).figure
+  }
+
+  /// The message about one mistake.
+  static func message() -> Figure {
+    Terminal(
+      path: ".github/message.svg",
+      title: "The message of gradschool about a wrong gradient",
+      description: """
+        The fully connected layer has 8 of 10 points. The forward pass and the gradients of x and weight are right, the \
+        gradient of bias is wrong. Below stand the student's numbers and the right ones, the cause (the bias gradient \
+        was averaged over the batch, and should be summed), and the smallest case that shows it: x = [[1], [2]].
+        """,
+      text: """
+        \u{1B}[2m$\u{1B}[0m swift run gradschool grade layers/linear
+        \u{1B}[31m✘\u{1B}[0m Fully connected layer · 8 of 10 points                            Exercises/Layers/Linear.swift:21
+          \u{1B}[32m✔\u{1B}[0m forward agrees with the reference on 6 probes                                                4/4
+          \u{1B}[32m✔\u{1B}[0m backward: ∂L/∂x                                                                              2/2
+          \u{1B}[32m✔\u{1B}[0m backward: ∂L/∂weight                                                                         2/2
+          \u{1B}[31m✘\u{1B}[0m backward: ∂L/∂bias is wrong                                                                  0/2
+              On random probe 1:
+              yours      [ 1.1768, -0.3320]
+              reference  [ 3.5305, -0.9961]   = finite differences of your forward, ± 4.8e-14
+              The bias gradient was averaged over the batch. The loss has averaged already, and its
+              1/N is in the upstream gradient; here, sum.
+              Smallest case: x = [[1], [2]], weight = [[-1]], bias = [3], upstream = [[1], [0]]
+                             ∂L/∂bias = [1]; yours is [0.5]
+                             upstream · ∂output/∂bias, for each entry of the output: 1·1 + 0·1 = 1
+          next hint: swift run gradschool hint layers/linear
+        """
+    ).figure
+  }
+}
