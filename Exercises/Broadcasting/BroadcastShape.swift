@@ -14,6 +14,9 @@ enum BroadcastShape {
   ///
   /// A shape is a list of whole numbers; `[]` is that of a single number. A size may be 0. Do not call
   /// `Tensor.broadcastShape`, which is what you are writing here.
+  ///
+  /// You need lists: n ones are `Array(repeating: 1, count: n)`, `+` joins two, and one to fill begins as
+  /// `var result: [Int] = []`, with `result.append(size)`.
   static func combined(_ a: [Int], _ b: [Int]) throws -> [Int]? {
     throw NotStarted()
   }

@@ -10,9 +10,10 @@ import Tensors
 ///     backward    ∂L/∂W₂, ∂L/∂b₂, ∂L/∂W₁, ∂L/∂b₁, all from the parameters used in forward
 ///     update      θ ← θ − η · ∂L/∂θ, all four at once
 ///
-///     x: [N, 5]   labels: N classes, 0 or 1   W₁: [5, 16]   b₁: [16]   W₂: [16, 2]   b₂: [2]
+///     x: [N, D]   labels: N classes, from 0 to C − 1   W₁: [D, H]   b₁: [H]   W₂: [H, C]   b₂: [C]
 ///
-/// You need `gatheringRows`, `matmul`, `transposed`, `maximum`, `exp`, `log`, `picking`, `Tensor.oneHot`,
+/// The grader uses several sizes; C is `weight2.shape[1]`. A batch is `try x.sliced(start..<end, axis: 0)` with
+/// `Array(labels[start..<end])`. You need `matmul`, `transposed`, `maximum`, `exp`, `log`, `picking`, `Tensor.oneHot`,
 /// `max(axis:keepingDimensions:)`, `sum(axis:)` and a mask such as `z .> 0`.
 enum TrainingLoop {
   /// Trains, and returns the final parameters and one loss for each epoch.

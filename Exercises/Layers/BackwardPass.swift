@@ -36,7 +36,7 @@ enum BackwardPass {
   /// ∂L/∂x, and ∂L/∂Wˡ and ∂L/∂bˡ of every layer, given `upstream` = ∂L/∂output, a tensor of shape [N, D_L].
   ///
   /// `weights` and `biases` are lists in the order of the layers, the first layer first. You need:
-  /// `matmul`, `transposed()`, `sum(axis:)`, `*`, and `sigmoid` below.
+  /// `matmul`, `transposed()`, `sum(axis:)`, `*`, and `sigmoid` below; `weights.indices.reversed()` counts down.
   static func backward(_ upstream: Tensor, cache: Cache) throws
     -> (x: Tensor, weights: [Tensor], biases: [Tensor])
   {

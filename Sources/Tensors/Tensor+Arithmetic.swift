@@ -26,22 +26,24 @@ extension Tensor {
     try combine(lhs, rhs, "divide") { $0 / $1 }
   }
 
-  /// Adds a tensor in place; the result has the broadcast shape of both.
+  /// Adds a tensor in place.
+  ///
+  /// The left side keeps its shape; only a number without axes takes the shape of the right side.
   public static func += (lhs: inout Tensor, rhs: Tensor) throws {
     try combine(into: &lhs, rhs, "add") { $0 + $1 }
   }
 
-  /// Subtracts a tensor in place; the result has the broadcast shape of both.
+  /// Subtracts a tensor in place; the left side keeps its shape, as in `+=`.
   public static func -= (lhs: inout Tensor, rhs: Tensor) throws {
     try combine(into: &lhs, rhs, "subtract") { $0 - $1 }
   }
 
-  /// Multiplies by a tensor in place, entry by entry.
+  /// Multiplies by a tensor in place, entry by entry; the left side keeps its shape, as in `+=`.
   public static func *= (lhs: inout Tensor, rhs: Tensor) throws {
     try combine(into: &lhs, rhs, "multiply entries of") { $0 * $1 }
   }
 
-  /// Divides by a tensor in place, entry by entry.
+  /// Divides by a tensor in place, entry by entry; the left side keeps its shape, as in `+=`.
   public static func /= (lhs: inout Tensor, rhs: Tensor) throws {
     try combine(into: &lhs, rhs, "divide") { $0 / $1 }
   }

@@ -132,7 +132,9 @@ extension Tensor {
     return Tensor(unchecked: shape, scalars)
   }
 
-  /// Combines a tensor with another one in place; where the result has a larger shape, it is a new one.
+  /// Combines a tensor with another one in place.
+  ///
+  /// Only a single value without axes takes a larger shape.
   @inline(__always)
   static func combine(
     into lhs: inout Tensor,
@@ -148,6 +150,9 @@ extension Tensor {
     } else {
       let found = try stretched(lhs, rhs, operation)
       guard found.shape == lhs.sizes else {
+        guard lhs.sizes.rank == 0 else {
+          throw TensorError.wouldGrow(operation: operation, shape: lhs.shape, rhs: rhs.shape)
+        }
         lhs = try combine(lhs, rhs, operation, body)
         return
       }

@@ -25,6 +25,11 @@ extension TensorError: CustomStringConvertible {
           ? "The product of these matrices is x.matmul(y)."
             + (fitting(lhs, rhs).map { " " + $0 } ?? "")
           : remedy(lhs, rhs))
+    case .wouldGrow(let operation, let shape, let rhs):
+      "Cannot \(operation) shape \(rhs) in place, where the left side has shape \(shape): it would get "
+        + "another shape, and what is changed in place keeps its own. A gradient has the shape of its "
+        + "parameter: add up what was stretched, with sum(axis:) or sum(to:). If the left side should grow, "
+        + "write x = try x + y."
     case .cannotBroadcast(let shape, let target):
       "Cannot stretch shape \(shape) to \(target): axes are matched from the right, and only an "
         + "axis of size 1 (or a missing one) is stretched. "
@@ -83,7 +88,7 @@ extension TensorError: CustomStringConvertible {
     case .indexOutOfRange(let index, let position, let bound):
       "The index \(index) at position \(position) of the list is out of range: "
         + (bound > 0
-          ? "indices count from 0, and the largest is \(bound - 1)."
+          ? "indices count from 0, and the largest is \(bound - 1). If they are labels, there must be more classes."
           : "there is nothing to choose from.")
     case .countMismatch(let operation, let expected, let actual):
       "\(operation) needs one index for each row, that is \(expected), but was given \(actual). "

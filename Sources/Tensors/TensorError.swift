@@ -12,6 +12,8 @@ public enum TensorError: Error, Equatable, Sendable {
   case notASingleValue(shape: [Int])
   /// Two shapes cannot be broadcast together.
   case notBroadcastable(operation: String, lhs: [Int], rhs: [Int])
+  /// A tensor would get a larger shape where it is changed in place.
+  case wouldGrow(operation: String, shape: [Int], rhs: [Int])
   /// A tensor cannot be stretched to a shape.
   case cannotBroadcast(shape: [Int], target: [Int])
   /// A tensor cannot be summed back to a shape.

@@ -100,4 +100,22 @@ struct ArithmeticTests {
     #expect(throws: error("add")) { try w += z }
     #expect(w == x)
   }
+
+  @Test("what is changed in place keeps its shape; a number without axes takes the other one's")
+  func growing() throws {
+    func error(_ operation: String) -> TensorError {
+      .wouldGrow(operation: operation, shape: [2], rhs: [2, 2])
+    }
+    var bias: Tensor = [1, 2]
+    #expect(throws: error("add")) { try bias += x }
+    #expect(throws: error("subtract")) { try bias -= x }
+    #expect(throws: error("multiply entries of")) { try bias *= x }
+    #expect(throws: error("divide")) { try bias /= x }
+    #expect(bias == [1, 2])
+    var total = Tensor(0)
+    try total += row
+    #expect(total == row)
+    try total += row
+    #expect(try total == row + row)
+  }
 }

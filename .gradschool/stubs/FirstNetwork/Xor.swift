@@ -8,7 +8,7 @@ import Tensors
 ///
 ///     points: [M, 2]   examples: [N, 2]   labels: N classes, 0 or 1   →   M classes, 0 or 1
 ///
-/// To reach: 95 % of the examples, and 95 % of as many new points. Among the points are the
+/// To reach: 95 % of the examples, and 95 % of the new points. Among the points are the
 /// examples themselves. Network, loss, optimiser, learning rate and number of steps are yours to choose. Random
 /// numbers come from `var random = RandomSource(seed: 1)` and
 /// `Tensor.normal([…], standardDeviation: …, using: &random)`, so that every run is the same; the class with the
