@@ -9,36 +9,37 @@ extension Figures {
       title: "The board of gradschool in a terminal",
       description: """
         A bar over all exercises, then one line for each pack with a bar, the number of passed exercises and the points. \
-        The pack in which the student works is open: six of its seven exercises have passed. At the end stands what \
-        comes next.
+        The pack in which the student works is open: five of its seven exercises have passed, one is not right \
+        yet, and one is not started. At the end stands what comes next.
         """,
       text: """
         \u{1B}[2m$\u{1B}[0m swift run gradschool
-        \u{1B}[1mGradSchool\u{1B}[0m · 9 of 66 exercises passed · 70 of 660 points
-          \u{1B}[32m████\u{1B}[0m\u{1B}[2m░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░\u{1B}[0m  10 %
+        \u{1B}[1mGradSchool\u{1B}[0m · 8 of 66 exercises passed · 64 of 660 points
+          \u{1B}[32m███\u{1B}[0m\u{1B}[2m░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░\u{1B}[0m  9 %
 
-          \u{1B}[1mNeuron        \u{1B}[0m  \u{1B}[32m████████████████\u{1B}[0m\u{1B}[2m░░░░\u{1B}[0m  6 of 7 passed   50 of 60 points
+          \u{1B}[1mNeuron        \u{1B}[0m  \u{1B}[32m██████████████\u{1B}[0m\u{1B}[2m░░░░░░\u{1B}[0m  5 of 7 passed   44 of 60 points
             \u{1B}[32m✔\u{1B}[0m neuron/weighted-sum                       5/5   passed
             \u{1B}[32m✔\u{1B}[0m neuron/neuron                            10/10  passed
             \u{1B}[32m✔\u{1B}[0m neuron/stacked-maps                       5/5   passed
             \u{1B}[32m✔\u{1B}[0m neuron/central-difference                10/10  passed
             \u{1B}[32m✔\u{1B}[0m neuron/step-curve                        10/10  passed
-            \u{1B}[32m✔\u{1B}[0m neuron/chain-rule                        10/10  passed
+            \u{1B}[31m✘\u{1B}[0m neuron/chain-rule                         4/10  not right yet
             \u{1B}[2m○\u{1B}[0m neuron/two-weight-network                 –/10  not started
           \u{1B}[1mBroadcasting  \u{1B}[0m  \u{1B}[32m██████\u{1B}[0m\u{1B}[2m░░░░░░░░░░░░░░\u{1B}[0m  3 of 7 passed   20 of 60 points
-          \u{1B}[1mActivations   \u{1B}[0m  \u{1B}[32m\u{1B}[0m\u{1B}[2m░░░░░░░░░░░░░░░░░░░░\u{1B}[0m  0 of 10 passed  0 of 115 points
-          \u{1B}[1mLosses        \u{1B}[0m  \u{1B}[32m\u{1B}[0m\u{1B}[2m░░░░░░░░░░░░░░░░░░░░\u{1B}[0m  0 of 11 passed  0 of 110 points
+          \u{1B}[1mActivations   \u{1B}[0m  \u{1B}[32m\u{1B}[0m\u{1B}[2m░░░░░░░░░░░░░░░░░░░░\u{1B}[0m  0 of 8 passed   0 of 85 points
+          \u{1B}[1mLosses        \u{1B}[0m  \u{1B}[32m\u{1B}[0m\u{1B}[2m░░░░░░░░░░░░░░░░░░░░\u{1B}[0m  0 of 13 passed  0 of 140 points
           \u{1B}[1mLayers        \u{1B}[0m  \u{1B}[32m\u{1B}[0m\u{1B}[2m░░░░░░░░░░░░░░░░░░░░\u{1B}[0m  0 of 6 passed   0 of 65 points
+          \u{1B}[1mFirstNetwork  \u{1B}[0m  \u{1B}[32m\u{1B}[0m\u{1B}[2m░░░░░░░░░░░░░░░░░░░░\u{1B}[0m  0 of 2 passed   0 of 30 points
           \u{1B}[1mInitialisation\u{1B}[0m  \u{1B}[32m\u{1B}[0m\u{1B}[2m░░░░░░░░░░░░░░░░░░░░\u{1B}[0m  0 of 7 passed   0 of 60 points
           \u{1B}[1mOptimisers    \u{1B}[0m  \u{1B}[32m\u{1B}[0m\u{1B}[2m░░░░░░░░░░░░░░░░░░░░\u{1B}[0m  0 of 13 passed  0 of 120 points
-          \u{1B}[1mTraining      \u{1B}[0m  \u{1B}[32m\u{1B}[0m\u{1B}[2m░░░░░░░░░░░░░░░░░░░░\u{1B}[0m  0 of 5 passed   0 of 70 points
+          \u{1B}[1mTraining      \u{1B}[0m  \u{1B}[32m\u{1B}[0m\u{1B}[2m░░░░░░░░░░░░░░░░░░░░\u{1B}[0m  0 of 3 passed   0 of 40 points
 
           all exercises: swift run gradschool list
 
-          next: Find the bug
-            write     Exercises/Neuron/TwoWeightNetwork.swift
-            lesson    Exercises/Neuron/README.md
-            then run  swift run gradschool
+          next: Chain rule (not right yet)
+            edit           Exercises/Neuron/ChainRule.swift:19
+            the details    swift run gradschool grade neuron/chain-rule
+            stuck?         swift run gradschool hint neuron/chain-rule
         """
     ).figure
   }
@@ -55,11 +56,11 @@ extension Figures {
         """,
       text: """
         \u{1B}[2m$\u{1B}[0m swift run gradschool grade layers/linear
-        \u{1B}[31m✘\u{1B}[0m Fully connected layer · 8 of 10 points                            Exercises/Layers/Linear.swift:21
-          \u{1B}[32m✔\u{1B}[0m forward agrees with the reference on 6 probes                                                4/4
-          \u{1B}[32m✔\u{1B}[0m backward: ∂L/∂x                                                                              2/2
-          \u{1B}[32m✔\u{1B}[0m backward: ∂L/∂weight                                                                         2/2
-          \u{1B}[31m✘\u{1B}[0m backward: ∂L/∂bias is wrong                                                                  0/2
+        \u{1B}[31m✘\u{1B}[0m Fully connected layer · 8 of 10 points                    Exercises/Layers/Linear.swift:21
+          \u{1B}[32m✔\u{1B}[0m forward agrees with the reference on 6 probes                                        4/4
+          \u{1B}[32m✔\u{1B}[0m backward: ∂L/∂x                                                                      2/2
+          \u{1B}[32m✔\u{1B}[0m backward: ∂L/∂weight                                                                 2/2
+          \u{1B}[31m✘\u{1B}[0m backward: ∂L/∂bias is wrong                                                          0/2
               On random probe 1:
               yours      [ 1.1768, -0.3320]
               reference  [ 3.5305, -0.9961]   = finite differences of your forward, ± 4.8e-14

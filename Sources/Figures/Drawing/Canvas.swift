@@ -1,6 +1,14 @@
 /// A place on a figure: x to the right and y downwards, in units of which a figure is 640 wide.
 typealias Point = SIMD2<Double>
 
+extension Point {
+  /// The vector of length 1 that leads to another place.
+  func direction(to other: Point) -> Point {
+    let way = other - self
+    return way / (way * way).sum().squareRoot()
+  }
+}
+
 /// A rectangle on a figure.
 struct Area {
   var x: Double
@@ -44,19 +52,11 @@ struct Canvas {
   }
 
   /// Draws a line from one point to another that ends in an arrow.
-  mutating func arrow(
-    _ start: Point,
-    _ end: Point,
-    _ ink: Ink,
-    width: Double = 2,
-    dash: Dash = .solid
-  ) {
-    let way = end - start
-    let length = (way * way).sum().squareRoot()
-    let along = way / length
+  mutating func arrow(_ start: Point, _ end: Point, _ ink: Ink) {
+    let along = start.direction(to: end)
     let across = Point(-along.y, along.x)
     let base = end - along * 12
-    line([start, base], ink, width: width, dash: dash)
+    line([start, base], ink)
     region([[end, base + across * 6, base - across * 6]], ink)
   }
 
@@ -78,8 +78,7 @@ struct Canvas {
     dash: Dash = .solid
   ) {
     let shape =
-      "x=\"\(Canvas.number(area.x))\" y=\"\(Canvas.number(area.y))\" "
-      + "width=\"\(Canvas.number(area.width))\" height=\"\(Canvas.number(area.height))\""
+      Canvas.attributes(area)
       + (radius > 0 ? " rx=\"\(Canvas.number(radius))\"" : "")
     if let fill { add("rect", fill, "\(shape) fill=\"currentColor\"") }
     if let outline {
@@ -92,10 +91,9 @@ struct Canvas {
     _ centre: Point,
     _ radius: Double,
     fill: Ink? = nil,
-    outline: Ink? = nil,
-    width: Double = 2
+    outline: Ink? = nil
   ) {
-    ellipse(centre, Point(radius, radius), fill: fill, outline: outline, width: width)
+    ellipse(centre, Point(radius, radius), fill: fill, outline: outline)
   }
 
   /// Draws an ellipse whose axes lie along those of the page.
@@ -151,10 +149,8 @@ struct Canvas {
   ) throws(Failure) {
     clips += 1
     let name = "clip\(clips)"
-    let shape =
-      "x=\"\(Canvas.number(area.x))\" y=\"\(Canvas.number(area.y))\" "
-      + "width=\"\(Canvas.number(area.width))\" height=\"\(Canvas.number(area.height))\""
-    elements.append("<clipPath id=\"\(name)\"><rect \(shape)/></clipPath>")
+    let shape = "<rect \(Canvas.attributes(area))/>"
+    elements.append("<clipPath id=\"\(name)\">\(shape)</clipPath>")
     elements.append("<g clip-path=\"url(#\(name))\">")
     try draw(&self)
     elements.append("</g>")
@@ -170,6 +166,11 @@ struct Canvas {
     "fill=\"none\" stroke=\"currentColor\" stroke-width=\"\(number(width))\" "
       + "stroke-linejoin=\"round\" stroke-linecap=\"round\""
       + (dash == .solid ? "" : " stroke-dasharray=\"\(dash.rawValue)\"")
+  }
+
+  private static func attributes(_ area: Area) -> String {
+    "x=\"\(number(area.x))\" y=\"\(number(area.y))\" "
+      + "width=\"\(number(area.width))\" height=\"\(number(area.height))\""
   }
 
   private static func pair(_ point: Point) -> String { "\(number(point.x)) \(number(point.y))" }

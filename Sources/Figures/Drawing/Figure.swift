@@ -32,9 +32,10 @@ struct Figure {
     var paper = Canvas()
     let area = Area(x: 1, y: 1, width: width - 2, height: height - 2)
     paper.rectangle(area, fill: .paper, outline: .frame, radius: 12)
-    let size = "0 0 \(Canvas.number(width)) \(Canvas.number(height))"
+    let (width, height) = (Canvas.number(width), Canvas.number(height))
     return """
-      <svg xmlns="http://www.w3.org/2000/svg" viewBox="\(size)" role="img" aria-labelledby="title desc">
+      <svg xmlns="http://www.w3.org/2000/svg" width="\(width)" height="\(height)" \
+      viewBox="0 0 \(width) \(height)" role="img" aria-labelledby="title desc">
       <title id="title">\(title.escapedForXML)</title>
       <desc id="desc">\(description.escapedForXML)</desc>
       <style>

@@ -25,9 +25,7 @@ extension Figures {
         for unit in 0..<widths[column] {
           for target in 0..<widths[column + 1] {
             let (start, end) = (place(column, unit), place(column + 1, target))
-            let way = end - start
-            let along = way / (way * way).sum().squareRoot()
-            canvas.arrow(start + along * 28, end - along * 30, .blue)
+            canvas.link(start, end, from: 26, to: 27, .blue)
           }
         }
         let middle = Point(166.5 + 153 * Double(column), 356)

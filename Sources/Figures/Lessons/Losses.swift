@@ -22,6 +22,11 @@ extension Figures {
           }
         ),
         (
+          "Huber, δ = 1", .green, .solid,
+          { try Huber.forward($0, target: .zeros(like: $0), reduction: .none) },
+          { try Huber.backward(.ones(like: $0), $0, target: .zeros(like: $0), reduction: .none) }
+        ),
+        (
           "absolute", .orange, .dashed,
           { try MeanAbsoluteError.forward($0, target: .zeros(like: $0), reduction: .none) },
           {
@@ -32,11 +37,6 @@ extension Figures {
               reduction: .none
             )
           }
-        ),
-        (
-          "Huber, δ = 1", .green, .solid,
-          { try Huber.forward($0, target: .zeros(like: $0), reduction: .none) },
-          { try Huber.backward(.ones(like: $0), $0, target: .zeros(like: $0), reduction: .none) }
         ),
       ]
     return try Figure(
@@ -80,7 +80,7 @@ extension Figures {
           }
         }
       }
-      for (place, curve) in zip([56.0, 232, 420], curves) {
+      for (place, curve) in zip([56.0, 216, 444], curves) {
         canvas.line(
           [Point(place, 398), Point(place + 34, 398)],
           curve.ink,

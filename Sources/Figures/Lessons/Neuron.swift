@@ -39,8 +39,7 @@ extension Figures {
         // Level at first, where the numbers are written.
         let corner = Point(262, y)
         canvas.line([Point(112, y), corner], .muted)
-        let way = sum - corner
-        canvas.arrow(corner, sum - way / (way * way).sum().squareRoot() * 48, .muted)
+        canvas.arrow(corner, sum - corner.direction(to: sum) * 48, .muted)
         canvas.node(Point(74, y), 40, name)
         canvas.text(forward, Point(190, y - 10), .blue, anchor: .middle)
         canvas.text(backward, Point(190, y + 26), .orange, anchor: .middle)
@@ -183,8 +182,7 @@ extension Canvas {
     to second: Double,
     _ ink: Ink
   ) {
-    let way = end - start
-    let along = way / (way * way).sum().squareRoot()
+    let along = start.direction(to: end)
     arrow(start + along * (first + 2), end - along * (second + 3), ink)
   }
 }

@@ -17,7 +17,7 @@ extension Figures {
       "Four optimisers in one narrow valley",
       """
       Four plots of the same long valley, seen from above, each with the path of 40 steps from the same start. Gradient \
-      descent jumps from wall to wall, and is still far from the minimum. Momentum swings, and arrives. RMSProp and Adam \
+      descent jumps from wall to wall, and is still far from the minimum. Momentum swings in arcs, and gets there sooner. RMSProp and Adam \
       go towards the floor of the valley and along it.
       """,
       height: 450

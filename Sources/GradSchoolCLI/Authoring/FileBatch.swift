@@ -61,6 +61,7 @@ struct FileBatch {
         (id.hintsPath, "title and hints"), (id.solutionPath, "the solution"),
         (id.graderPath, "the grader: inputs and probes"),
         (id.certificationPath, "known mistakes and right styles"), (id.lessonPath, "the lesson"),
+        (PackageTemplate.figuresPath(id.pack), "how the lesson shows pictures"),
         ("Package.swift", "the list of packs"),
       ] + (1...9).map { (id.faultPath($0), "a version with a fault to find") }
     let width = purposes.map(\.0.count).max() ?? 0

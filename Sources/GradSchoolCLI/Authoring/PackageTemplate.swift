@@ -157,6 +157,9 @@ struct PackageTemplate {
     "Exercises/TENSOR.md", ".vscode/tasks.json", ".devcontainer/devcontainer.json",
   ]
 
+  /// The page in the folder of a pack's pictures.
+  static func figuresPath(_ pack: String) -> String { "Exercises/\(pack)/Figures/README.md" }
+
   /// A page in the folder of a pack's pictures, which the manifest names: git knows no empty folders.
   static let figures = """
     # Pictures of the lesson

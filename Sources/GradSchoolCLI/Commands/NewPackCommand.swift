@@ -53,7 +53,7 @@ struct NewPackCommand: Command {
       batch.create(ExerciseTemplate(plan: plan).files)
       batch.create([(id.lessonPath, LessonTemplate(plan: plan).lesson)])
     }
-    batch.create([("Exercises/\(pack)/Figures/README.md", PackageTemplate.figures)])
+    batch.create([(PackageTemplate.figuresPath(pack), PackageTemplate.figures)])
     guard let folder = arguments[Self.to] else {
       if let depends = arguments[Self.depends] {
         throw UsageError.invalidValue("--depends", depends, "The option goes with --to FOLDER.")

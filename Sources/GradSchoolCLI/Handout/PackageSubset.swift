@@ -84,7 +84,8 @@ struct PackageSubset {
     if FileManager.default.fileExists(atPath: workspace.file("\(exercises)/Figures").path) {
       try copy("\(exercises)/Figures", to: target)
     } else {
-      try target.write(Data(PackageTemplate.figures.utf8), to: "\(exercises)/Figures/README.md")
+      let page = Data(PackageTemplate.figures.utf8)
+      try target.write(page, to: PackageTemplate.figuresPath(pack.name))
     }
     for id in pack.exercises.map(\.id) {
       try target.write(Data(hintFile(of: id).text.utf8), to: id.hintsPath)
