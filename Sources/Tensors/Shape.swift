@@ -135,6 +135,13 @@ extension Shape {
     return true
   }
 
+  /// Whether it is another shape with a last axis of size 1.
+  func isColumn(of other: Shape) -> Bool {
+    guard rank == other.rank, rank > 0, self[rank &- 1] == 1 else { return false }
+    for axis in 0..<rank &- 1 where self[axis] != other[axis] { return false }
+    return true
+  }
+
   /// The shape with an axis more.
   @inlinable
   package func inserting(_ size: Int, at position: Int) -> Shape {

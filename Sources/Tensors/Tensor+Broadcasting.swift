@@ -197,6 +197,12 @@ extension Tensor {
         walk.add(b / a, 0, a)
         return (rhs.sizes, walk, b)
       }
+      // Rows that meet one number each, as a sum along them gives.
+      if rhs.sizes.isColumn(of: lhs.sizes) {
+        walk.add(a / b, 1, 0)
+        walk.add(b, a / b, 1)
+        return (lhs.sizes, walk, a)
+      }
     }
     guard let shape = broadcastShape(lhs.sizes, rhs.sizes) else {
       throw TensorError.notBroadcastable(operation: operation, lhs: lhs.shape, rhs: rhs.shape)

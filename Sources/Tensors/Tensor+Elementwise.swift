@@ -126,8 +126,9 @@ public func minimum(_ x: Double, _ y: Tensor) -> Tensor { minimum(y, x) }
 /// The larger of two numbers, or NaN when either is NaN.
 ///
 /// Two selections instead of `a > b || a.isNaN`: a branch here is taken at random.
+@inlinable
 @inline(__always)
-func larger(_ a: Double, _ b: Double) -> Double {
+package func larger(_ a: Double, _ b: Double) -> Double {
   let greater = a > b ? a : b
   return a.isNaN ? a : greater
 }

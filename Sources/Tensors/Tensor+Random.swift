@@ -34,7 +34,7 @@ extension Tensor {
     let count = try count(of: shape)
     return Tensor(
       unchecked: Shape(shape),
-      (0..<count).map { _ in mean + standardDeviation * random.normal() }
+      random.normals(count).map { mean + standardDeviation * $0 }
     )
   }
 

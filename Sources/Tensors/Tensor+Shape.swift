@@ -74,7 +74,9 @@ extension Tensor {
       walk.add(sizes[axis], sizes.product((axis + 1)..<rank), stride)
       stride &*= sizes[axis]
     }
-    return reordered(Shape(axes.lazy.map { sizes[$0] }), walk)
+    var target = axes
+    for axis in axes.indices { target[axis] = sizes[axes[axis]] }
+    return reordered(target, walk)
   }
 
   /// The tensor with two axes exchanged.
@@ -86,9 +88,10 @@ extension Tensor {
   /// - Throws: ``TensorError/axisOutOfRange(axis:shape:)``.
   public func swappingAxes(_ first: Int, _ second: Int) throws -> Tensor {
     let (first, second) = (try resolved(first), try resolved(second))
-    return permuted(
-      Shape(sizes.indices.lazy.map { $0 == first ? second : $0 == second ? first : $0 })
-    )
+    var order = sizes
+    for axis in order.indices { order[axis] = axis }
+    (order[first], order[second]) = (second, first)
+    return permuted(order)
   }
 
   /// The tensor with a new axis of size 1.

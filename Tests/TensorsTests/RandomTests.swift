@@ -57,6 +57,19 @@ struct RandomTests {
     #expect(a != b)
   }
 
+  @Test("many normal values at once are those that come one by one, and so is what follows")
+  func normals() {
+    for count in 0...17 {
+      for isSpared in [false, true] {
+        var (one, many) = (RandomSource(seed: UInt64(count)), RandomSource(seed: UInt64(count)))
+        if isSpared { #expect(one.normal() == many.normal()) }
+        let expected = (0..<count).map { _ in one.normal() }
+        #expect(many.normals(count) == expected)
+        #expect(one == many)
+      }
+    }
+  }
+
   @Test("normal values have the moments of the normal distribution")
   func moments() throws {
     let count = isFullRun ? 1_000_000 : 20_000

@@ -18,8 +18,9 @@ public enum Softmax {
   /// - Throws: `TensorError.axisOutOfRange`, or
   ///   `TensorError.emptyReduction` when the axis has size 0.
   public static func forward(_ x: Tensor, axis: Int = -1) throws -> Tensor {
-    let e = try exp(x - x.max(axis: axis, keepingDimensions: true))
-    return try e / e.sum(axis: axis, keepingDimensions: true)
+    var e = try exp(x - x.max(axis: axis, keepingDimensions: true))
+    try e /= e.sum(axis: axis, keepingDimensions: true)
+    return e
   }
 
   /// The gradient with respect to the scores.

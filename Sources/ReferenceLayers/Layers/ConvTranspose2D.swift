@@ -120,17 +120,18 @@ public enum ConvTranspose2D {
     let (stride, padding, outputPadding, dilation) = settings
     try require(stride, "stride", atLeast: 1, in: operation)
     try require(dilation, "dilation", atLeast: 1, in: operation)
-    try require(outputPadding, "outputPadding", in: operation) { axis in
-      let (extra, stride) = (outputPadding[keyPath: axis], stride[keyPath: axis])
-      return (extra >= 0 && extra < stride, "at least 0 and less than the stride, \(stride)")
+    try require(outputPadding, "outputPadding", in: operation) {
+      outputPadding[$0] >= 0 && outputPadding[$0] < stride[$0]
+    } rule: {
+      "at least 0 and less than the stride, \(stride[$0])"
     }
     let kernel = Extent2D(height: weight.sizes[2], width: weight.sizes[3])
     try require(kernel, "kernel", atLeast: 1, in: operation)
-    func size(_ input: Int, _ axis: KeyPath<Extent2D, Int>) -> Int {
-      (input - 1) * stride[keyPath: axis] - 2 * padding[keyPath: axis]
-        + dilation[keyPath: axis] * (kernel[keyPath: axis] - 1) + outputPadding[keyPath: axis] + 1
+    func size(_ input: Int, _ axis: ImageAxis) -> Int {
+      (input - 1) * stride[axis] - 2 * padding[axis]
+        + dilation[axis] * (kernel[axis] - 1) + outputPadding[axis] + 1
     }
-    let (height, width) = (size(x.sizes[2], \.height), size(x.sizes[3], \.width))
+    let (height, width) = (size(x.sizes[2], .height), size(x.sizes[3], .width))
     try requireShape(height >= 1 && width >= 1, x.shape, "x", in: operation) {
       "[N, C, H, W] large enough for the padding, which leaves \(height) × \(width) of the output"
     }

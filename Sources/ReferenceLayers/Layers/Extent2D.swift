@@ -31,6 +31,16 @@ public struct Extent2D: Sendable, Hashable, ExpressibleByIntegerLiteral {
   public var isSquare: Bool { height == width }
 }
 
+/// An axis of an image.
+enum ImageAxis {
+  case height, width
+}
+
+extension Extent2D {
+  /// The number for one axis.
+  subscript(axis: ImageAxis) -> Int { axis == .height ? height : width }
+}
+
 /// Throws unless both numbers of a setting fulfil the rule for their axis.
 ///
 /// The message names an axis if the setting or the rule is not the same for both.
@@ -38,18 +48,15 @@ func require(
   _ extent: Extent2D,
   _ name: String,
   in operation: String,
-  _ rule: (_ axis: KeyPath<Extent2D, Int>) -> (holds: Bool, text: String)
+  _ holds: (ImageAxis) -> Bool,
+  rule: (ImageAxis) -> String
 ) throws {
-  let (height, width) = (rule(\.height), rule(\.width))
-  let isOne = extent.isSquare && height == width
-  try require(
-    height.holds,
-    isOne ? name : name + " height",
-    extent.height,
-    height.text,
-    in: operation
-  )
-  try require(width.holds, name + " width", extent.width, width.text, in: operation)
+  let isHigh = holds(.height)
+  guard !isHigh || !holds(.width) else { return }
+  let isOne = !isHigh && !holds(.width) && extent.isSquare && rule(.height) == rule(.width)
+  let axis = isHigh ? ImageAxis.width : .height
+  let axisName = isHigh ? " width" : " height"
+  try require(false, isOne ? name : name + axisName, extent[axis], rule(axis), in: operation)
 }
 
 /// Throws unless both numbers of a setting reach a minimum.
@@ -59,7 +66,9 @@ func require(
   atLeast minimum: Int,
   in operation: String
 ) throws {
-  try require(extent, name, in: operation) { axis in
-    (extent[keyPath: axis] >= minimum, "at least \(minimum)")
+  try require(extent, name, in: operation) {
+    extent[$0] >= minimum
+  } rule: { _ in
+    "at least \(minimum)"
   }
 }

@@ -49,9 +49,7 @@ public enum MaxPool2D {
     stride: Extent2D? = nil,
     padding: Extent2D = 0
   ) throws -> Tensor {
-    let window = try poolingWindow(x, size, stride, padding, in: "MaxPool2D.forward")
-    let columns = try window.columns(x, outside: -.infinity).reshaped(window.poolingShape)
-    return try columns.max(axis: 1).reshaped(window.poolingOutput)
+    try poolingWindow(x, size, stride, padding, in: "MaxPool2D.forward").largest(x)
   }
 
   /// The gradient with respect to the input.
@@ -101,19 +99,11 @@ public enum MaxPool2D {
   ) throws -> Tensor {
     let window = try poolingWindow(x, size, stride, padding, in: "MaxPool2D.backward")
     try requireShape(upstream, window.poolingOutput, "upstream", in: "MaxPool2D.backward")
-    let columns = try window.columns(x, outside: -.infinity).reshaped(window.poolingShape)
-    let winners = try columns.argmax(axis: 1)  // one window position for each [NC, P]
-    let places = columns.sizes[2]
     // y = x at the place of the maximum, so
     //
     // ∂y/∂x[m] = 1 where m is the (first) maximum of the window, else 0
     // ∂L/∂x[m] = Σ g over all windows whose maximum is at m        (windows may overlap)
-    var gradient = Array(repeating: 0.0, count: columns.count)  // [NC, KK, P]
-    for (k, winner) in winners.enumerated() {
-      let (plane, place) = (k / places, k % places)
-      gradient[(plane * window.size + winner) * places + place] = upstream.scalars[k]
-    }
-    return window.folded(Tensor(unchecked: columns.sizes, gradient))
+    return window.addedToLargest(x, upstream)
   }
 }
 
@@ -127,9 +117,10 @@ func poolingWindow(
 ) throws -> Window2D {
   try require(size, "size", atLeast: 1, in: operation)
   try requireItems(x, in: operation)
-  try require(padding, "padding", in: operation) { axis in
-    let (padding, size) = (padding[keyPath: axis], size[keyPath: axis])
-    return (padding >= 0 && 2 * padding <= size, "from 0 to half the size, \(size)")
+  try require(padding, "padding", in: operation) {
+    padding[$0] >= 0 && 2 * padding[$0] <= size[$0]
+  } rule: {
+    "from 0 to half the size, \(size[$0])"
   }
   return try Window2D(x, kernel: size, stride: stride ?? size, padding: padding, in: operation)
 }

@@ -88,16 +88,16 @@ struct Window2D {
   /// The number of positions in the window.
   var size: Int { kernel.height * kernel.width }
 
-  /// The entries under the window at each place, [N, C · KH · KW, OH · OW]; `outside` stands for padding.
-  func columns(_ x: Tensor, outside: Double = 0) -> Tensor {
+  /// The entries under the window at each place, [N, C · KH · KW, OH · OW]; padding is 0.
+  func columns(_ x: Tensor) -> Tensor {
     let shape: Shape = [input[0], input[1] * size, places.height * places.width]
     let count = shape.product
     let step = stride.width
     let scalars = [Double](unsafeUninitializedCapacity: count) { target, initialized in
       x.scalars.withUnsafeBufferPointer { source in
         // Only windows that reach beyond the image leave places without a pixel.
-        if padding != 0 { target.initialize(repeating: outside) }
-        forEachRow { image, column, first, end in
+        if padding != 0 { target.initialize(repeating: 0) }
+        forEachRow { image, column, _, first, end in
           if step == 1 {
             for i in first..<end { target[column &+ i] = source[image &+ i] }
           } else {
@@ -117,13 +117,64 @@ struct Window2D {
     return Tensor(unchecked: shape, scalars)
   }
 
-  /// The transpose of `columns(_:outside:)`: every value is added back to the pixel it was seen at.
+  /// The largest entry under the window at each place, [N, C, OH, OW]; padding is never the largest.
+  func largest(_ x: Tensor) -> Tensor {
+    let shape: Shape = [input[0], input[1], places.height, places.width]
+    let count = shape.product
+    let step = stride.width
+    let scalars = [Double](unsafeUninitializedCapacity: count) { target, initialized in
+      target.initialize(repeating: -.infinity)
+      x.scalars.withUnsafeBufferPointer { source in
+        forEachRow { image, _, place, first, end in
+          var i = first
+          while i &+ 2 <= end {
+            let seen = SIMD2(source[image &+ i &* step], source[image &+ (i &+ 1) &* step])
+            let best = SIMD2(target[place &+ i], target[place &+ i &+ 1])
+            // NaN is the largest of all, as it is to `Tensor.max`.
+            let result = best.replacing(with: seen, where: .!(best .> seen) .& (best .== best))
+            target[place &+ i] = result[0]
+            target[place &+ i &+ 1] = result[1]
+            i &+= 2
+          }
+          if i < end { target[place &+ i] = larger(target[place &+ i], source[image &+ i &* step]) }
+        }
+      }
+      initialized = count
+    }
+    return Tensor(unchecked: shape, scalars)
+  }
+
+  /// Adds a value for each place to the pixel that is the first of the largest there.
+  func addedToLargest(_ x: Tensor, _ values: Tensor) -> Tensor {
+    var winners = Array(repeating: -1, count: values.count)
+    var result = Array(repeating: 0.0, count: input.product)
+    let step = stride.width
+    x.scalars.withUnsafeBufferPointer { source in
+      winners.withUnsafeMutableBufferPointer { winners in
+        forEachRow { image, _, place, first, end in
+          for i in first..<end {
+            let (pixel, winner) = (image &+ i &* step, winners[place &+ i])
+            guard winner >= 0 else {
+              winners[place &+ i] = pixel
+              continue
+            }
+            let (seen, best) = (source[pixel], source[winner])
+            winners[place &+ i] = seen > best || (seen.isNaN && !best.isNaN) ? pixel : winner
+          }
+        }
+      }
+    }
+    for (place, winner) in winners.enumerated() { result[winner] += values.scalars[place] }
+    return Tensor(unchecked: input, result)
+  }
+
+  /// The transpose of `columns(_:)`: every value is added back to the pixel it was seen at.
   func folded(_ columns: Tensor) -> Tensor {
     var result = Array(repeating: 0.0, count: input.product)
     let step = stride.width
     columns.scalars.withUnsafeBufferPointer { source in
       result.withUnsafeMutableBufferPointer { target in
-        forEachRow { image, column, first, end in
+        forEachRow { image, column, _, first, end in
           if step == 1 {
             for i in first..<end { target[image &+ i] += source[column &+ i] }
           } else {
@@ -137,15 +188,16 @@ struct Window2D {
 
   /// Calls `body` for every row of places of every entry of the window, as far as it lies inside the image.
   ///
-  /// Place i of the row, `first` ≤ i < `end`, has its value at `column + i` in the columns, and its pixel at
-  /// `image + i · stride.width`.
+  /// Place i of the row, `first` ≤ i < `end`, has its value at `column + i` in the columns, its pixel at
+  /// `image + i · stride.width`, and is number `place + i` of all places of all channels.
   @inline(__always)
   private func forEachRow(
-    _ body: (_ image: Int, _ column: Int, _ first: Int, _ end: Int) -> Void
+    _ body: (_ image: Int, _ column: Int, _ place: Int, _ first: Int, _ end: Int) -> Void
   ) {
     let (height, width) = (input[2], input[3])
     var column = 0
     for plane in 0..<input[0] * input[1] {
+      let start = plane &* places.height &* places.width
       for ky in 0..<kernel.height {
         for kx in 0..<kernel.width {
           let offset = kx &* dilation.width &- padding.width
@@ -153,7 +205,8 @@ struct Window2D {
           for row in 0..<places.height {
             let y = row &* stride.height &+ ky &* dilation.height &- padding.height
             if y >= 0, y < height, first < end {
-              body((plane &* height &+ y) &* width &+ offset, column, first, end)
+              let place = start &+ row &* places.width
+              body((plane &* height &+ y) &* width &+ offset, column, place, first, end)
             }
             column &+= places.width
           }
