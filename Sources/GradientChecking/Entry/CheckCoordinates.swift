@@ -104,7 +104,7 @@ func withEvaluator<Result>(
       upstream: upstream,
       precision: precision,
       set: { moved[$0] = $1 },
-      setAll: { moved = Array($0) },
+      write: { _, body in moved.withUnsafeMutableBufferPointer { body($0) } },
       call: { body in
         let outputs = try function(moved)
         guard outputs.count == base.count else {

@@ -171,9 +171,12 @@ private func shapeProblems(
   _ gradients: [any CoordinateValue]
 ) -> [ShapeProblem] {
   zip(inputs, gradients).compactMap { input, gradient in
-    let expected = input.parts.map(\.shape)
-    let actual = gradient.coordinateParts.map(\.shape)
-    return expected == actual
-      ? nil : ShapeProblem(name: input.name, expected: expected, actual: actual)
+    let (expected, actual) = (input.parts, gradient.coordinateParts)
+    guard !expected.elementsEqual(actual, by: { $0.shape == $1.shape }) else { return nil }
+    return ShapeProblem(
+      name: input.name,
+      expected: expected.map(\.shape),
+      actual: actual.map(\.shape)
+    )
   }
 }

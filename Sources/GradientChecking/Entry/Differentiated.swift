@@ -36,10 +36,11 @@ struct Differentiated<Output: CoordinateValue> {
 
     let names = try inputNames(names, boxes, notDifferentiated)
     var checked: [CheckedInput] = []
-    var differentiated: [Bool] = []
+    var isDifferentiated: [Bool] = []
+    var differentiated: [CheckedInput] = []
     var point: [Double] = []
     point.reserveCapacity(boxes.reduce(0) { $0 + ($1.movable?.count ?? 0) })
-    var precisions = [Output.precision]
+    var isSingle = Output.precision == .single
     for (name, box) in zip(names, boxes) {
       let movable = notDifferentiated.contains(name) ? nil : box.movable
       if movable == nil, !notDifferentiated.contains(name) {
@@ -52,20 +53,21 @@ struct Differentiated<Output: CoordinateValue> {
           )
         }
       }
-      checked.append(CheckedInput(name: name, parts: movable?.parts ?? [], start: point.count))
-      differentiated.append(movable != nil)
-      guard let movable else { continue }
       let start = point.count
+      checked.append(CheckedInput(name: name, parts: movable?.parts ?? [], start: start))
+      isDifferentiated.append(movable != nil)
+      guard let movable else { continue }
+      differentiated.append(checked[checked.count - 1])
       movable.append(to: &point)
       try requireFinite(point[start...], "The input \(name)")
-      precisions.append(movable.precision)
+      if movable.precision == .single { isSingle = true }
     }
     guard !point.isEmpty, !base.isEmpty else { throw GradientCheckError.noCoordinates }
     self.checked = checked
-    isDifferentiated = differentiated
-    self.differentiated = zip(checked, differentiated).filter(\.1).map(\.0)
+    self.isDifferentiated = isDifferentiated
+    self.differentiated = differentiated
     self.point = point
-    self.precision = precision ?? (precisions.contains(.single) ? .single : .double)
+    self.precision = precision ?? (isSingle ? .single : .double)
   }
 
   /// An output with other coordinates: an upstream gradient.
@@ -78,7 +80,7 @@ struct Differentiated<Output: CoordinateValue> {
       let value = (random.uniform() < 0.5 ? -1 : 1) * (1.25 + random.uniform())
       return output.replacingCoordinates([value])
     }
-    return output.replacingCoordinates(base.map { _ in random.normal() })
+    return output.replacingCoordinates(random.normals(base.count))
   }
 
   /// The function with boxes of its own for each of some threads; one of them has those of the first call.
@@ -97,8 +99,11 @@ struct Differentiated<Output: CoordinateValue> {
     _ upstream: [Double],
     _ options: GradientCheckOptions
   ) -> Evaluator {
-    let movable = zip(function.boxes, isDifferentiated).compactMap { $1 ? $0.movable : nil }
-    let starts = differentiated.map(\.start)
+    var movable: [any MovableInput] = []
+    for (box, isMoved) in zip(function.boxes, isDifferentiated) where isMoved {
+      if let box = box.movable { movable.append(box) }
+    }
+    let starts = differentiated.map { $0.start }
     let ends = Array(starts.dropFirst()) + [point.count]
     // Neighbours are mostly moved one after the other: the input of the last one is tried first.
     var owner = 0
@@ -121,11 +126,7 @@ struct Differentiated<Output: CoordinateValue> {
         }
         movable[owner].set(index - starts[owner], to: value)
       },
-      setAll: { values in
-        for (box, start) in zip(movable, starts) {
-          box.setAll(UnsafeBufferPointer(rebasing: values[start..<start + box.count]))
-        }
-      },
+      write: { movable[$0].write($1) },
       call: { body in
         let output = try function.call()
         try output.withCoordinates { outputs in
@@ -194,7 +195,7 @@ private func inputNames(
   _ boxes: [AnyInputBox],
   _ notDifferentiated: Set<String>
 ) throws -> [String] {
-  let defaults = boxes.count == 1 ? ["x"] : boxes.indices.map { "input \($0 + 1)" }
+  let defaults = boxes.count == 1 ? ["x"] : boxes.indices.map { "input " + String($0 + 1) }
   let result = names.isEmpty ? defaults : names
   try requireCount(result.count, boxes.count, "The list of input names")
   for name in notDifferentiated.sorted() where !result.contains(name) {

@@ -114,7 +114,7 @@ struct GradientCheckRun {
   // MARK: - Directions
 
   private mutating func directions(_ count: Int) throws {
-    let everything = Array(analytic.indices)
+    let everything = Group(all: analytic.count)
     // Each direction makes a miss a thousand times less likely at the same share; in single precision, where
     // rounding allows less, ten times, and more than three directions make the share smaller instead.
     let isDouble = evaluator.precision == .double
@@ -138,44 +138,48 @@ struct GradientCheckRun {
         if rest.count <= fewLeft {
           try run.check(rest)
         } else {
-          waiting.append(Waiting(group: rest, bound: min(group.bound, next.bound)))
+          waiting.append(Waiting(group: Group(rest), bound: min(group.bound, next.bound)))
         }
       case .unclear where analytic.count <= Screen.fewEnough,
         .wrong where analytic.count <= Screen.fewEnough:
         // Few coordinates are asked one by one: each has a smallest step of its own.
-        try run.check(next.group)
+        try run.check(Array(next.group))
       case .wrong where !screen.isManyInSingle: isSuspect = true
       case .unclear, .wrong:
         guard let open = leaveUnseen(next) else { continue }
         if screen.isManyInSingle, open.count <= fewLeft {
-          try run.check(open)
+          try run.check(Array(open))
         } else if let parts = screen.isManyInSingle ? smaller(open) : splitBySize(open) {
-          waiting += parts.reversed().map { Waiting(group: $0, bound: next.bound) }
+          waiting += parts.reversed().map { Waiting(group: Group($0), bound: next.bound) }
         }
       }
     }
     guard isSuspect || report.certified == 0, run.checks.isEmpty else { return }
     var random = RandomSource(seed: options.seed &+ 0x7A11)
-    var direction = gaussianDirection(analytic.count, using: &random)
-    for i in everything { direction[i] *= screen.scales[i] }
-    report.isContradictedAlongDirection = try evaluator.contradicts(analytic, along: direction)
+    let reach = everything.map(evaluator.scale(of:))
+    var direction = RandomDirection(everything, of: analytic.count, reach: reach)
+    direction.draw(using: &random)
+    report.isContradictedAlongDirection =
+      try evaluator.contradicts(analytic, along: direction.numbers)
     guard !report.isContradictedAlongDirection else { return }
     // An error that is everywhere is in the largest coordinates, too.
-    try run.check(Array(everything.sorted { screen.weights[$0] > screen.weights[$1] }.prefix(4)))
+    try run.check(
+      Array(everything.sorted { screen.weight(of: $0) > screen.weight(of: $1) }.prefix(4))
+    )
   }
 
   /// Reports the coordinates of a group that are below sight, and returns the others, if there are any.
-  private mutating func leaveUnseen(_ next: Waiting) -> [Int]? {
+  private mutating func leaveUnseen(_ next: Waiting) -> Group? {
     let unseen = next.group.filter { screen.isBelowSight($0, bound: next.bound) }
     guard !unseen.isEmpty else { return next.group }
     report.groups.append(ScreenedGroup(belowSight: unseen.count, bound: next.bound))
     let open = Set(next.group).subtracting(unseen).sorted()
-    return open.isEmpty ? nil : open
+    return open.isEmpty ? nil : Group(open)
   }
 
   /// A group that is still to be screened.
   private struct Waiting {
-    var group: [Int]
+    var group: Group
     var isSuspect = false
     /// The bound of every coordinate's error, times its scale, if an earlier screen has found one.
     var bound = Double.infinity
@@ -188,7 +192,8 @@ struct GradientCheckRun {
     let areFinite = analytic.allSatisfy(\.isFinite)
     let strange = areFinite ? [] : analytic.indices.filter { !analytic[$0].isFinite }
     let rest =
-      areFinite ? Array(analytic.indices) : analytic.indices.filter { analytic[$0].isFinite }
+      areFinite
+      ? Group(all: analytic.count) : Group(analytic.indices.filter { analytic[$0].isFinite })
     try run.check(Array(strange.prefix(Self.enoughNamed)))
     waiting.append(Waiting(group: rest))
     var sampled: Set<String> = []
@@ -197,7 +202,7 @@ struct GradientCheckRun {
     var rounds = 0
     while true {
       if waiting.isEmpty, !leftovers.isEmpty {
-        waiting.append(Waiting(group: leftovers.sorted(), bound: leftBound))
+        waiting.append(Waiting(group: Group(leftovers.sorted()), bound: leftBound))
         leftovers = []
         rounds += 1
       }
@@ -209,7 +214,7 @@ struct GradientCheckRun {
       // Once a wrong coordinate is named, a group that is hard to certify is not worth many evaluations.
       let isOver = named > 0 && !next.isSuspect && run.evaluations > Self.patience
       if group.count <= 3 || (next.isSuspect && group.count <= 8) {
-        if !isOver { try run.check(group) }
+        if !isOver { try run.check(Array(group)) }
         tell()
         continue
       }
@@ -233,7 +238,7 @@ struct GradientCheckRun {
           if rest.count <= fewLeft {
             try run.check(rest)
           } else {
-            waiting.append(Waiting(group: rest, bound: min(found.bound, next.bound)))
+            waiting.append(Waiting(group: Group(rest), bound: min(found.bound, next.bound)))
           }
         }
         tell()
@@ -244,12 +249,12 @@ struct GradientCheckRun {
         let parts =
           screen.isManyInSingle ? smaller(open) : splitBySize(open) ?? halves(open)
         waiting += parts.reversed().map {
-          Waiting(group: $0, isSuspect: next.isSuspect, bound: next.bound)
+          Waiting(group: Group($0), isSuspect: next.isSuspect, bound: next.bound)
         }
       case .wrong:
         let parts = inputs(of: group)
         if parts.count > 1 {
-          waiting += parts.reversed().map { Waiting(group: $0.group, isSuspect: true) }
+          waiting += parts.reversed().map { Waiting(group: Group($0.group), isSuspect: true) }
           continue
         }
         if let name = parts.first?.name, group.count > 64, !sampled.contains(name) {
@@ -257,8 +262,8 @@ struct GradientCheckRun {
           if try isWrongEverywhere(group, name) { continue }
         }
         let seen = Set(run.checks.map(\.index))
-        waiting += halves(group.filter { !seen.contains($0) }).reversed().map {
-          Waiting(group: $0, isSuspect: true)
+        waiting += halves(Group(group.filter { !seen.contains($0) })).reversed().map {
+          Waiting(group: Group($0), isSuspect: true)
         }
       }
     }
@@ -271,7 +276,7 @@ struct GradientCheckRun {
   }
 
   /// Checks a random sample of an input: where all of a few coordinates are wrong, that is enough.
-  private mutating func isWrongEverywhere(_ group: [Int], _ name: String) throws -> Bool {
+  private mutating func isWrongEverywhere(_ group: Group, _ name: String) throws -> Bool {
     var random = RandomSource(seed: options.seed &+ 0x5A3B)
     let chosen = random.permutation(group.count).prefix(12).map { group[$0] }
     var checks = try run.check(Array(chosen.prefix(3)))
@@ -296,7 +301,7 @@ struct GradientCheckRun {
   }
 
   /// The part of a group in each input.
-  private func inputs(of group: [Int]) -> [(name: String, group: [Int])] {
+  private func inputs(of group: Group) -> [(name: String, group: [Int])] {
     report.inputs.compactMap { input in
       let range = input.start..<input.start + input.count
       let part = group.filter { range.contains($0) }
@@ -305,32 +310,32 @@ struct GradientCheckRun {
   }
 
   /// Two halves by position, along the first axis that separates them.
-  private func halves(_ group: [Int]) -> [[Int]] {
+  private func halves(_ group: Group) -> [[Int]] {
     let middle = group.count / 2
     return [Array(group[..<middle]), Array(group[middle...])]
   }
 
   /// Parts in which less moves at once, so that the function bends less: first zeros apart, then by input, then
   /// halves.
-  private func smaller(_ group: [Int]) -> [[Int]] {
-    let zeros = group.filter { screen.weights[$0] == 0 }
+  private func smaller(_ group: Group) -> [[Int]] {
+    let zeros = group.filter { screen.weight(of: $0) == 0 }
     if !zeros.isEmpty, zeros.count < group.count {
-      return [group.filter { screen.weights[$0] > 0 }, zeros]
+      return [group.filter { screen.weight(of: $0) > 0 }, zeros]
     }
     let parts = inputs(of: group).map(\.group)
     return parts.count > 1 ? parts : halves(group)
   }
 
   /// Two parts by size: zeros apart, then large from small; none where all are alike.
-  private func splitBySize(_ group: [Int]) -> [[Int]]? {
-    let weights = screen.weights
-    let zeros = group.filter { weights[$0] == 0 }
-    let others = group.filter { weights[$0] > 0 }
+  private func splitBySize(_ group: Group) -> [[Int]]? {
+    let weight = screen.weight(of:)
+    let zeros = group.filter { weight($0) == 0 }
+    let others = group.filter { weight($0) > 0 }
     if !zeros.isEmpty, !others.isEmpty { return [others, zeros] }
-    let sizes = others.map { weights[$0] }
+    let sizes = others.map(weight)
     if let least = sizes.min(), let most = sizes.max(), most > 1e2 * least {
       let middle = (least * most).squareRoot()
-      return [others.filter { weights[$0] > middle }, others.filter { weights[$0] <= middle }]
+      return [others.filter { weight($0) > middle }, others.filter { weight($0) <= middle }]
     }
     return nil
   }
@@ -344,7 +349,7 @@ struct GradientCheckRun {
     // Small as a slope, and small as a change over the coordinate's scale.
     let steepest = certified.map { abs($0.numeric) } + (isScreened ? [screen.steepest] : [])
     let largest =
-      certified.map { abs($0.numeric) * screen.scales[$0.index] }
+      certified.map { abs($0.numeric) * evaluator.scale(of: $0.index) }
       + (isScreened ? [screen.largest] : [])
     guard let steepest = steepest.max(), let largest = largest.max() else {
       report.coordinates = run.checks.sorted { $0.index < $1.index }
@@ -353,7 +358,7 @@ struct GradientCheckRun {
     let residue = 0x1p10 * evaluator.precision.unitRoundoff
     let sight = screen.sight
     run.reclassify { check in
-      let seen = min(steepest, largest / screen.scales[check.index])
+      let seen = min(steepest, largest / evaluator.scale(of: check.index))
       let size = max(abs(check.analytic), abs(check.numeric))
       let isBlurred = [.noise, .contradiction, .oscillation, .stairs].contains {
         check.classification == .inconclusive($0)

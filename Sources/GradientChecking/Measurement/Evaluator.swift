@@ -22,10 +22,11 @@ final class Evaluator {
   let tolerance: GradientCheckOptions.Tolerance
 
   private let set: (_ index: Int, _ value: Double) -> Void
-  private let setAll: (UnsafeBufferPointer<Double>) -> Void
+  /// Lets a body write all coordinates of one of the ranges of `storage`.
+  private let write: (_ range: Int, (UnsafeMutableBufferPointer<Double>) -> Void) -> Void
   /// Calls the function where the coordinates stand and hands over its outputs.
   private let call: ((UnsafeBufferPointer<Double>) -> Void) throws -> Void
-  /// The coordinates as they stand.
+  /// The coordinates as they stand, where a region must be told.
   private var moved: [Double]
   /// Whether they stand elsewhere than at the point: from one direction to the next there is no need to go back.
   private var isAway = false
@@ -45,7 +46,7 @@ final class Evaluator {
     scales: [Double] = [],
     tolerance: GradientCheckOptions.Tolerance = .none,
     set: @escaping (Int, Double) -> Void,
-    setAll: @escaping (UnsafeBufferPointer<Double>) -> Void,
+    write: @escaping (Int, (UnsafeMutableBufferPointer<Double>) -> Void) -> Void,
     call: @escaping ((UnsafeBufferPointer<Double>) -> Void) throws -> Void
   ) {
     self.point = point
@@ -57,9 +58,9 @@ final class Evaluator {
     self.scales = scales
     self.tolerance = tolerance
     self.set = set
-    self.setAll = setAll
+    self.write = write
     self.call = call
-    moved = point
+    moved = region.isEverywhere ? [] : point
   }
 
   /// How the values of a coordinate are stored.
@@ -72,13 +73,12 @@ final class Evaluator {
     scales.isEmpty ? Self.scale(at: point[coordinate]) : scales[coordinate]
   }
 
-  /// The scales of all coordinates.
-  var allScales: [Double] {
-    guard scales.isEmpty else { return scales }
-    return [Double](unsafeUninitializedCapacity: point.count) { room, count in
-      for i in point.indices { room[i] = Self.scale(at: point[i]) }
-      count = point.count
-    }
+  /// The scales of four coordinates that follow each other.
+  @inline(__always)
+  func scales(from i: Int) -> SIMD4<Double> {
+    guard scales.isEmpty else { return scales.withUnsafeBufferPointer { load($0, i, 4) } }
+    let size = point.withUnsafeBufferPointer { magnitude(load($0, i, 4)) }
+    return powersOfTwo(notBelow: size.replacing(with: 1, where: size .< 1))
   }
 
   @inline(__always)
@@ -96,9 +96,17 @@ final class Evaluator {
   private func goBack() {
     guard isAway else { return }
     isAway = false
-    moved.withUnsafeMutableBufferPointer { moved in
-      _ = moved.update(fromContentsOf: point)
-      setAll(UnsafeBufferPointer(moved))
+    if !region.isEverywhere { moved = point }
+    writeAll(point)
+  }
+
+  private func writeAll(_ values: [Double]) {
+    values.withUnsafeBufferPointer { values in
+      for k in storage.indices {
+        write(k) { room in
+          _ = room.update(fromContentsOf: values[storage[k].range])
+        }
+      }
     }
   }
 
@@ -146,44 +154,67 @@ final class Evaluator {
     along direction: [Double],
     _ step: Double,
     slopes: [Double],
+    movesAll: Bool = false,
     _ body: (UnsafeBufferPointer<Double>) -> Void
   ) throws -> Double? {
     isAway = true
-    let sum = move(along: direction, step, slopes: slopes)
-    guard sum.isFinite else { return nil }
-    for (i, interval) in region.intervals.enumerated() where direction[i] != 0 {
-      guard interval.contains(moved[i]) else { return nil }
+    var sum = 0.0
+    if region.isEverywhere {
+      for k in storage.indices {
+        write(k) { sum += move(k, to: $0, along: direction, step, slopes, movesAll) }
+      }
+      guard sum.isFinite else { return nil }
+    } else {
+      moved.withUnsafeMutableBufferPointer { moved in
+        for k in storage.indices {
+          let room = UnsafeMutableBufferPointer(rebasing: moved[storage[k].range])
+          sum += move(k, to: room, along: direction, step, slopes, movesAll)
+        }
+      }
+      guard sum.isFinite else { return nil }
+      for (i, interval) in region.intervals.enumerated() where direction[i] != 0 {
+        guard interval.contains(moved[i]) else { return nil }
+      }
+      writeAll(moved)
     }
-    moved.withUnsafeBufferPointer(setAll)
     return try evaluateHere(body) ? sum : nil
   }
 
-  /// Moves the coordinates, without the function's own copies of them, and returns the sum, taken in four parts.
-  private func move(along direction: [Double], _ step: Double, slopes: [Double]) -> Double {
-    moved.withUnsafeMutableBufferPointer { moved in
-      point.withUnsafeBufferPointer { point in
-        direction.withUnsafeBufferPointer { direction in
-          slopes.withUnsafeBufferPointer { slopes in
-            var total = 0.0
-            for (range, precision) in storage {
-              var sums = SIMD4<Double>.zero
-              var i = range.lowerBound
-              while i < range.upperBound {
-                let width = min(4, range.upperBound &- i)
-                let (x, d) = (load(point, i, width), load(direction, i, width))
-                var value = x + d * step
-                if precision == .single { value = SIMD4<Double>(SIMD4<Float>(value)) }
-                // A coordinate that is not moved keeps its bits, the sign of a 0, too.
-                value.replace(with: x, where: d .== 0)
-                // Nor does its slope count, which may be no number.
-                sums += (load(slopes, i, width) * (value - x)).replacing(with: 0, where: d .== 0)
-                store(value, moved, i, width)
-                i &+= 4
-              }
-              total += sums.sum()
+  /// Writes the moved coordinates of one range, and returns its part of the sum, taken in four parts.
+  private func move(
+    _ k: Int,
+    to room: UnsafeMutableBufferPointer<Double>,
+    along direction: [Double],
+    _ step: Double,
+    _ slopes: [Double],
+    _ movesAll: Bool
+  ) -> Double {
+    let (range, precision) = storage[k]
+    let isRounded = precision == .single
+    return point.withUnsafeBufferPointer { point in
+      direction.withUnsafeBufferPointer { direction in
+        slopes.withUnsafeBufferPointer { slopes in
+          @inline(__always)
+          func move(rounding: Bool, keeping: Bool) -> Double {
+            var sums = SIMD4<Double>.zero
+            forFours(range) { i, width in
+              let (x, d) = (load(point, i, width), load(direction, i, width))
+              var value = x + d * step
+              if rounding { value = SIMD4<Double>(SIMD4<Float>(value)) }
+              // A coordinate that is not moved keeps its bits, the sign of a 0, too.
+              if keeping { value.replace(with: x, where: d .== 0) }
+              var part = load(slopes, i, width) * (value - x)
+              // Nor does its slope count, which may be no number.
+              if keeping { part.replace(with: 0, where: d .== 0) }
+              sums += part
+              store(value, room, i &- range.lowerBound, width)
             }
-            return total
+            return sums.sum()
           }
+          // Each of the loops is compiled by itself.
+          if isRounded { return move(rounding: true, keeping: true) }
+          return movesAll
+            ? move(rounding: false, keeping: false) : move(rounding: false, keeping: true)
         }
       }
     }
@@ -199,6 +230,17 @@ final class Evaluator {
     let sum = try evaluate(along: direction, step, slopes: slopes) { values = Array($0) }
     return sum.map { (values, $0) }
   }
+}
+
+/// Calls a body with the position of every four numbers of a range, and of the up to three behind them.
+@inline(__always)
+func forFours(_ range: Range<Int>, _ body: (_ position: Int, _ width: Int) -> Void) {
+  var i = range.lowerBound
+  while i &+ 4 <= range.upperBound {
+    body(i, 4)
+    i &+= 4
+  }
+  if i < range.upperBound { body(i, range.upperBound &- i) }
 }
 
 /// Up to four numbers of a buffer, from a position; zeros behind them.
@@ -221,7 +263,7 @@ func load(
 
 /// Writes the first of four numbers.
 @inline(__always)
-private func store(
+func store(
   _ numbers: SIMD4<Double>,
   _ buffer: UnsafeMutableBufferPointer<Double>,
   _ position: Int,
@@ -251,4 +293,21 @@ func powerOfTwo(notBelow value: Double) -> Double {
   return Double(
     bitPattern: isLargest ? power : (value.bitPattern &+ ~(exponent | 1 << 63)) & exponent
   )
+}
+
+/// The same of four normal numbers.
+@inline(__always)
+private func powersOfTwo(notBelow values: SIMD4<Double>) -> SIMD4<Double> {
+  let exponent: UInt64 = 0x7FF0_0000_0000_0000
+  let bits = unsafeBitCast(values, to: SIMD4<UInt64>.self)
+  let rounded = bits &+ ~(exponent | 1 << 63)
+  let powers = rounded.replacing(with: bits, where: values .>= 0x1p1022) & exponent
+  return unsafeBitCast(powers, to: SIMD4<Double>.self)
+}
+
+/// |x| of four numbers.
+@inline(__always)
+func magnitude(_ values: SIMD4<Double>) -> SIMD4<Double> {
+  let bits = unsafeBitCast(values, to: SIMD4<UInt64>.self) & 0x7FFF_FFFF_FFFF_FFFF
+  return unsafeBitCast(bits, to: SIMD4<Double>.self)
 }

@@ -234,9 +234,3 @@ private func isSame(_ a: SIMD4<Double>, _ b: SIMD4<Double>) -> Bool {
   let half = bits.lowHalf | bits.highHalf
   return half[0] | half[1] == 0
 }
-
-@inline(__always)
-private func magnitude(_ value: SIMD4<Double>) -> SIMD4<Double> {
-  let bits = unsafeBitCast(value, to: SIMD4<UInt64>.self) & 0x7FFF_FFFF_FFFF_FFFF
-  return unsafeBitCast(bits, to: SIMD4<Double>.self)
-}

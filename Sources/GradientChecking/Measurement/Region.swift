@@ -5,6 +5,9 @@ struct Region {
   /// Whether a point, given by all its coordinates, lies inside.
   var predicate: (@Sendable ([Double]) -> Bool)?
 
+  /// Whether the function may be evaluated everywhere.
+  var isEverywhere: Bool { intervals.isEmpty && predicate == nil }
+
   /// Whether a coordinate may have a value, whatever the others are.
   func allows(_ coordinate: Int, _ value: Double) -> Bool {
     value.isFinite && (intervals.isEmpty || intervals[coordinate].contains(value))

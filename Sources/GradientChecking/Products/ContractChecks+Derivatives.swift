@@ -27,7 +27,7 @@ public func checkSecondOrder<Input: CoordinateValue, Gradient: CoordinateValue>(
   var open: ContractCheck?
   var compared = 0
   for _ in 0..<directions {
-    let coordinates = (0..<input.coordinateCount).map { _ in random.normal() }
+    let coordinates = random.normals(input.coordinateCount)
     let direction = input.replacingCoordinates(coordinates)
     let measured = try measuredProduct(of: gradient, at: input, along: direction)
     let value = try product(input, direction)

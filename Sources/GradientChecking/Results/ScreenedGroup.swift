@@ -1,10 +1,10 @@
 /// Coordinates that were looked at together, along random directions that move all of them.
 ///
 /// With wᵢ = |aᵢ|·Sᵢ for the analytic value aᵢ and the scale Sᵢ, coordinate i is moved by
-/// dᵢ = N(0, 1)·Sᵢ·min(1, W/wᵢ). An error e of one coordinate shows as e·dᵢ beside whatever the others
-/// contribute, and the density of a normal number is nowhere above 0.4: along m independent directions
+/// dᵢ = Uᵢ·rᵢ, with Uᵢ uniform in −√3 … √3 and rᵢ = Sᵢ·min(1, W/wᵢ). Errors e show as Σ eᵢ·dᵢ, whose density is
+/// nowhere above 0.41/‖e·r‖ (Ball, "Cube slicing in Rⁿ", 1986): along m independent directions
 ///
-///     P(|slope error| ≤ τ in all of them) ≤ (0.8·τ / (e·Sᵢ·min(1, W/wᵢ)))ᵐ
+///     P(|slope error| ≤ τ in all of them) ≤ (0.82·τ / (|eᵢ|·rᵢ))ᵐ        for every i
 ///
 /// The share stated here is the relative error at which this is the miss probability.
 public struct ScreenedGroup: Codable, Sendable, Equatable {

@@ -26,7 +26,7 @@ struct DirectionProbe {
 
   init?(
     _ evaluator: Evaluator,
-    along direction: [Double],
+    along direction: RandomDirection,
     step h: Double,
     analytic: [Double],
     noise: Double,
@@ -34,8 +34,13 @@ struct DirectionProbe {
   ) throws {
     func rest(_ t: Double) throws -> Double? {
       var change = 0.0
-      let predicted = try evaluator.evaluate(along: direction, t, slopes: analytic) { outputs in
-        change = evaluator.change(outputs)
+      let predicted = try evaluator.evaluate(
+        along: direction.numbers,
+        t,
+        slopes: analytic,
+        movesAll: direction.movesAll
+      ) {
+        change = evaluator.change($0)
       }
       guard let predicted, change.isFinite else { return nil }
       return change - predicted

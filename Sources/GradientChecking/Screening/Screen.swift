@@ -7,12 +7,9 @@ import Tensors
 struct Screen {
   let evaluator: Evaluator
   let analytic: [Double]
-  /// Sᵢ of every coordinate.
-  let scales: [Double]
-  /// wᵢ = |aᵢ|·Sᵢ.
-  let weights: [Double]
-  /// The largest wᵢ of all and the largest |aᵢ|: what is too small to be seen is small beside both.
-  let largest: Double
+  /// What the weights of all coordinates are like.
+  private let sizes: Sizes
+  /// The largest |aᵢ|: what is too small to be seen is small beside it and beside the largest weight.
   let steepest: Double
   /// 2u·(1.5·√Σ(vⱼfⱼ)² + √Σ(aᵢxᵢ)²): what rounding does to e.
   private let noise: Double
@@ -21,37 +18,56 @@ struct Screen {
   init(_ evaluator: Evaluator, analytic: [Double], seed: UInt64) {
     self.evaluator = evaluator
     self.analytic = analytic
-    scales = evaluator.allScales
-    var weights = scales
-    var (largest, steepest) = (0.0, 0.0)
-    weights.withUnsafeMutableBufferPointer { weights in
-      for i in analytic.indices {
-        weights[i] = abs(analytic[i] * weights[i])
-        largest = weights[i] > largest ? weights[i] : largest
-        steepest = max(steepest, abs(analytic[i]))
-      }
-    }
-    self.weights = weights
-    self.largest = largest
-    self.steepest = steepest
-    func norm(_ a: [Double], _ b: [Double]) -> Double {
-      var (largest, sum) = (0.0, 0.0)
-      for i in a.indices { largest = max(largest, abs(a[i] * b[i])) }
-      guard largest > 0, largest.isFinite else { return 0 }
-      // A power of two scales without rounding.
-      let unit = powerOfTwo(notBelow: largest)
-      let scale = 1 / unit
-      for i in a.indices {
-        let part = a[i] * b[i] * scale
-        sum += part * part
-      }
-      return unit * sum.squareRoot()
-    }
+    (sizes, steepest) = Self.sizes(evaluator, analytic)
     noise =
       2 * evaluator.precision.unitRoundoff
       * (1.5 * norm(evaluator.upstream, evaluator.base) + norm(analytic, evaluator.point))
     random = RandomSource(seed: seed &+ 0x5DEE_CE66)
   }
+
+  /// The weights of all coordinates, four at once, and the largest |aᵢ|.
+  private static func sizes(
+    _ evaluator: Evaluator,
+    _ analytic: [Double]
+  ) -> (sizes: Sizes, steepest: Double) {
+    var sizes = Sizes()
+    var least = SIMD4<Double>(repeating: .infinity)
+    var (top, steepest) = (SIMD4<Double>.zero, SIMD4<Double>.zero)
+    var (areFinite, areMoved) = (top .== 0, top .== 0)
+    let whole = analytic.count & ~3
+    forFours(0..<whole) { i, _ in
+      let size = analytic.withUnsafeBufferPointer { magnitude(load($0, i, 4)) }
+      let weight = size * evaluator.scales(from: i)
+      steepest.replace(with: size, where: size .> steepest)
+      top.replace(with: weight, where: weight .> top)
+      areFinite = areFinite .& (size .< .infinity)
+      let isMoved = weight .> 0
+      areMoved = areMoved .& isMoved
+      least.replace(with: weight, where: isMoved .& (weight .< least))
+    }
+    sizes.areFinite = all(areFinite)
+    sizes.hasZeros = !all(areMoved)
+    (sizes.least, sizes.top) = (least.min(), top.max())
+    var largest = steepest.max()
+    for i in whole..<analytic.count {
+      let size = abs(analytic[i])
+      sizes.add(size * evaluator.scale(of: i), isFinite: size.isFinite)
+      largest = size > largest ? size : largest
+    }
+    return (sizes, largest)
+  }
+
+  /// wᵢ = |aᵢ|·Sᵢ.
+  func weight(of i: Int) -> Double { abs(analytic[i]) * evaluator.scale(of: i) }
+
+  /// The weights of four coordinates that follow each other.
+  @inline(__always)
+  private func weights(from i: Int) -> SIMD4<Double> {
+    analytic.withUnsafeBufferPointer { magnitude(load($0, i, 4)) } * evaluator.scales(from: i)
+  }
+
+  /// The largest weight of all.
+  var largest: Double { sizes.top }
 
   /// The result of a screen.
   enum Answer {
@@ -86,16 +102,18 @@ struct Screen {
   /// Looks at a group of coordinates along at most so many random directions, and states the share for a
   /// probability of a miss; a glance asks only whether the group is wrong, along a single direction.
   mutating func look(
-    at group: [Int],
+    at group: Group,
     directions most: Int,
     missProbability: Double,
     isGlance: Bool = false
   ) throws -> Answer {
-    guard let (least, top, hasZeros) = sizes(of: group) else { return .wrong }
+    let sizes = sizes(of: group)
+    let (least, top) = (sizes.least, sizes.top)
+    guard sizes.areFinite else { return .wrong }
     guard top > 0 else { return try lookAtZeros(group) }
     let goal = isDouble ? 1e-3 : isManyInSingle ? 0.7 * limit : limit / 2
     let tail = pow(missProbability, 1 / Double(isManyInSingle ? most : min(3, most)))
-    let factor = 0.8 / tail
+    let factor = RandomDirection.density / tail
     var steps =
       isDouble
       ? [0x1p-15, 0x1p-10, 0x1p-20, 0x1p-25, 0x1p-30, 0x1p-36, 0x1p-42]
@@ -115,23 +133,24 @@ struct Screen {
       let visible =
         isDouble
         ? 2e3 * factor * noise / steps[0]
-        : 2 * 0.8 / pow(missProbability, 1 / Double(most)) * noise / steps[0] / limit
+        : 2 * RandomDirection.density / pow(missProbability, 1 / Double(most)) * noise / steps[0]
+          / limit
       reference = min(top, max(least, top * (isDouble ? 1e-6 : 0x1p-5), visible))
     }
     let isForward = !evaluator.region.intervals.isEmpty && group.contains(where: isAtEdge)
     let analytic = self.analytic
     let reach = reach(of: group, reference)
-    let leastMove = leastMove(group, reach)
-    let edges = isForward ? group.filter(isAtEdge) : []
+    // Scales are no smaller than the coordinates: only small steps, and small reaches, may be lost in rounding.
+    let leastMove =
+      evaluator.scales.isEmpty && evaluator.storage.allSatisfy { $0.precision == .double }
+      ? 0x1p52 * (reference / max(top, reference)) : 0
+    let leastBits = isManyInSingle ? 0x1p6 : 0x1p10
+    let edges = isForward ? group.filter(isAtEdge).map { ($0, inward($0)) } : []
     var random = RandomSource(seed: self.random.next())
-    var direction = GroupDirection(group, of: analytic.count)
-    func turn() {
-      direction.draw(reach, using: &random)
-      for i in edges { direction.numbers[i] = inward(i) * abs(direction.numbers[i]) }
-    }
+    var direction = RandomDirection(group, of: analytic.count, reach: reach, edges: edges)
 
     // One direction tells which step is best.
-    turn()
+    direction.draw(using: &random)
     var best: (probe: DirectionProbe, step: Double)?
     var seen: [(probe: DirectionProbe, step: Double)] = []
     func disagrees(_ probe: DirectionProbe, _ factor: Double) -> Bool {
@@ -148,11 +167,11 @@ struct Screen {
     var candidates = steps
     while !candidates.isEmpty {
       let step = candidates.removeFirst()
-      guard step * leastMove >= (isManyInSingle ? 0x1p6 : 0x1p10) else { continue }
+      guard step * leastMove >= leastBits || isFelt(step, group, reach, leastBits) else { continue }
       guard
         let probe = try DirectionProbe(
           evaluator,
-          along: direction.numbers,
+          along: direction,
           step: step,
           analytic: analytic,
           noise: noise,
@@ -180,15 +199,15 @@ struct Screen {
     }
 
     // A ripple that the step averages away shows at a much smaller step.
-    if (most > 3 || !hasZeros), factor * best.probe.size <= limit * top,
-      try !isStraight(direction.numbers, best.step)
+    if (most > 3 || !sizes.hasZeros), factor * best.probe.size <= limit * top,
+      try !isStraight(direction, best.step)
     {
       return .unclear
     }
 
     func share(_ largest: Double, _ count: Int) -> Double {
       let tail = pow(missProbability, 1 / Double(count))
-      return (isForward ? 1.6 : 0.8) * largest / tail
+      return (isForward ? 2 : 1) * RandomDirection.density * largest / tail
     }
     var largestSize = best.probe.size
     var count = 1
@@ -197,11 +216,11 @@ struct Screen {
       // If even the last direction could not certify the group, the others are not worth their cost.
       guard share(largestSize, most) <= limit * (isManyInSingle ? reference : top) else { break }
       if count >= 3, bound <= goal * reference { break }
-      turn()
+      direction.draw(using: &random)
       guard
         let probe = try DirectionProbe(
           evaluator,
-          along: direction.numbers,
+          along: direction,
           step: best.step,
           analytic: analytic,
           noise: noise,
@@ -214,43 +233,48 @@ struct Screen {
     }
     // A certificate may come after each direction from the third: the chances to miss add up.
     let missed = missProbability * Double(max(1, most - 2))
-    return try answer(group, bound, reference, missed, count, best.step)
+    return try answer(group, sizes, bound, reference, missed, count, best.step)
   }
 
-  /// The least weight above 0 and the largest, and whether there are weights of 0; nil where an analytic value is no
-  /// finite number.
-  private func sizes(of group: [Int]) -> (least: Double, top: Double, hasZeros: Bool)? {
-    var (least, top, hasZeros, areFinite) = (Double.infinity, 0.0, false, true)
-    weights.withUnsafeBufferPointer { weights in
-      analytic.withUnsafeBufferPointer { analytic in
-        for i in group {
-          let w = weights[i]
-          if !analytic[i].isFinite { areFinite = false }
-          if w > 0 {
-            least = w < least ? w : least
-            top = w > top ? w : top
-          } else {
-            hasZeros = true
-          }
-        }
-      }
-    }
-    return areFinite ? (least, top, hasZeros) : nil
+  /// The weights of a group.
+  private func sizes(of group: Group) -> Sizes {
+    guard !group.isEverything else { return self.sizes }
+    var sizes = Sizes()
+    for i in group { sizes.add(weight(of: i), isFinite: analytic[i].isFinite) }
+    return sizes
   }
 
-  /// How far each coordinate is moved at step 1, before a random number is drawn.
-  private func reach(of group: [Int], _ reference: Double) -> [Double] {
+  /// How far each coordinate of a group is moved at step 1, before a random number is drawn: Sᵢ·min(1, W/wᵢ).
+  private func reach(of group: Group, _ reference: Double) -> [Double] {
     [Double](unsafeUninitializedCapacity: group.count) { reach, count in
-      weights.withUnsafeBufferPointer { weights in
-        scales.withUnsafeBufferPointer { scales in
-          for (position, i) in group.enumerated() {
-            let share = reference / max(weights[i], .leastNormalMagnitude)
-            reach[position] = scales[i] * min(1, share)
-          }
-        }
+      func share(_ weight: Double) -> Double { weight <= reference ? 1 : reference / weight }
+      let whole = group.isEverything ? group.count & ~3 : 0
+      forFours(0..<whole) { i, _ in
+        let weights = weights(from: i)
+        let shares = (reference / weights).replacing(with: 1, where: weights .<= reference)
+        store(evaluator.scales(from: i) * shares, reach, i, 4)
+      }
+      for position in whole..<group.count {
+        let i = group[position]
+        reach[position] = evaluator.scale(of: i) * share(weight(of: i))
       }
       count = group.count
     }
+  }
+
+  /// Whether a step leaves every coordinate so many of its last bits.
+  ///
+  /// Rounding must leave every coordinate enough of its step: one that stands still proves nothing.
+  private func isFelt(_ step: Double, _ group: Group, _ reach: [Double], _ bits: Double) -> Bool {
+    var (range, precision) = (0..<0, Precision.double)
+    for (position, i) in group.enumerated() {
+      if !range.contains(i), let stored = evaluator.storage.first(where: { $0.range.contains(i) }) {
+        (range, precision) = stored
+      }
+      let spacing = precision.spacing(at: abs(evaluator.point[i]))
+      if step * reach[position] < bits * spacing { return false }
+    }
+    return true
   }
 
   /// The step at which the noise of the smaller of two steps, N/h, and the bend of the larger, B·h²/8, add up to
@@ -267,10 +291,15 @@ struct Screen {
 
   /// Whether the slope along a direction is still the analytic one at a step 2¹⁴ times smaller, to 1 % of
   /// it or to what rounding hides.
-  private func isStraight(_ direction: [Double], _ step: Double) throws -> Bool {
+  private func isStraight(_ direction: RandomDirection, _ step: Double) throws -> Bool {
     let small = isDouble ? max(step * 0x1p-14, 0x1p-40) : step * 0x1p-5
     var change = 0.0
-    let predicted = try evaluator.evaluate(along: direction, small, slopes: analytic) {
+    let predicted = try evaluator.evaluate(
+      along: direction.numbers,
+      small,
+      slopes: analytic,
+      movesAll: direction.movesAll
+    ) {
       change = evaluator.change($0)
     }
     guard let predicted, change.isFinite else { return false }
@@ -279,7 +308,8 @@ struct Screen {
   }
 
   private mutating func answer(
-    _ group: [Int],
+    _ group: Group,
+    _ sizes: Sizes,
     _ bound: Double,
     _ reference: Double,
     _ missProbability: Double,
@@ -289,25 +319,41 @@ struct Screen {
     var result = ScreenedGroup(bound: bound, missProbability: missProbability, directions: count)
     var rest: [Int] = []
     var zeros: [Int] = []
-    for i in group {
-      let w = weights[i]
-      if w == 0 {
-        zeros.append(i)
-        continue
+    // The share of a coordinate is bound / min(wᵢ, W): the least weight that is certified has the largest.
+    let needed = bound <= limit * reference ? bound / limit : .infinity
+    var least = sizes.least
+    if sizes.hasZeros || least < needed {
+      least = .infinity
+      func sort(_ i: Int) {
+        let w = weight(of: i)
+        if w >= needed {
+          least = w < least ? w : least
+        } else if w > 0 {
+          rest.append(i)
+        } else {
+          zeros.append(i)
+        }
       }
-      let share = bound * max(1 / w, 1 / reference)
-      if share <= limit {
-        result.certified += 1
-        result.share = max(result.share, share)
+      if group.isEverything {
+        forFours(group.indices) { i, width in
+          let weights = width == 4 ? self.weights(from: i) : .zero
+          if all(weights .>= needed) {
+            least = min(least, weights.min())
+          } else {
+            for k in i..<i + width { sort(k) }
+          }
+        }
       } else {
-        rest.append(i)
+        for i in group { sort(i) }
       }
     }
+    result.certified = group.count - rest.count - zeros.count
+    if result.certified > 0 { result.share = bound / min(least, reference) }
     guard result.certified > 0 else { return .unclear }
     if !zeros.isEmpty {
       let isThorough = count > 3
-      if try standsStill(zeros, isThorough: isThorough),
-        try liftsOff(zeros, after: step, isThorough: isThorough)
+      if try standsStill(Group(zeros), isThorough: isThorough),
+        try liftsOff(Group(zeros), after: step, isThorough: isThorough)
       {
         result.zeros = zeros.count
         result.certified += zeros.count
@@ -320,16 +366,16 @@ struct Screen {
 
   /// Whether a coordinate is too small to be seen beside the largest slopes of all.
   func isBelowSight(_ i: Int, bound: Double) -> Bool {
-    let least = sight * min(largest, steepest * scales[i])
+    let least = sight * min(largest, steepest * evaluator.scale(of: i))
     // A tenth of it is out of sight, and no certificate is to be had.
     let size = min(10 * least, bound / limit)
-    return weights[i] > 0 && weights[i] <= size && bound <= least
+    return weight(of: i) > 0 && weight(of: i) <= size && bound <= least
   }
 
   // MARK: Zeros
 
   /// A group in which every analytic value is 0: certified where nothing moves.
-  private mutating func lookAtZeros(_ group: [Int]) throws -> Answer {
+  private mutating func lookAtZeros(_ group: Group) throws -> Answer {
     guard try standsStill(group, isThorough: true),
       try liftsOff(group, after: zeroStep, isThorough: true)
     else { return .unclear }
@@ -350,15 +396,15 @@ struct Screen {
   /// Whether no output moves, to the last bit, where the coordinates of a group are moved by themselves.
   ///
   /// Beside others a slope would only be seen to a share of theirs.
-  private mutating func standsStill(_ group: [Int], isThorough: Bool) throws -> Bool {
+  private mutating func standsStill(_ group: Group, isThorough: Bool) throws -> Bool {
     // Beside large values a slope may stay below their last bit: then nothing may move far out, either.
     let isSmall = hiddenByZeros <= max(sight * largest, isDouble ? 1e-9 : 1e-2)
     let near = isThorough ? [zeroStep, -zeroStep] : [zeroStep]
     let steps = near + (isSmall ? [] : [1.618, -1.618, 12.9, -12.9, 103, -103])
-    var direction = GroupDirection(group, of: analytic.count)
-    let reach = group.map { self.scales[$0] }
+    let reach = group.map { evaluator.scale(of: $0) }
+    var direction = RandomDirection(group, of: analytic.count, reach: reach)
     for _ in 0..<(isThorough ? 2 : 1) {
-      direction.draw(reach, using: &random)
+      direction.draw(using: &random)
       for step in steps {
         var hasMoved = false
         let inside = try evaluator.evaluate(along: direction.numbers, step, slopes: analytic) {
@@ -375,7 +421,7 @@ struct Screen {
   ///
   /// All coordinates are moved to the same side first, so that no two stairs cancel, and then to any.
   private mutating func liftsOff(
-    _ group: [Int],
+    _ group: Group,
     after step: Double,
     isThorough: Bool
   ) throws -> Bool {
@@ -388,7 +434,7 @@ struct Screen {
       var direction = [Double](repeating: 0, count: analytic.count)
       for i in group {
         let sign = isMixed && random.uniform() < 0.5 ? -1.0 : 1.0
-        direction[i] = sign * (1 + random.uniform()) * scales[i]
+        direction[i] = sign * (1 + random.uniform()) * evaluator.scale(of: i)
       }
       for side in sides {
         let further = side * (1 + near)
@@ -408,28 +454,13 @@ struct Screen {
 
   // MARK: Coordinates
 
-  /// How many of its last bits the coordinate that feels it least is moved at step 1.
-  ///
-  /// Rounding must leave every coordinate enough of its step: one that stands still proves nothing.
-  private func leastMove(_ group: [Int], _ reach: [Double]) -> Double {
-    var least = Double.infinity
-    var (range, precision) = (0..<0, Precision.double)
-    for (position, i) in group.enumerated() {
-      if !range.contains(i), let stored = evaluator.storage.first(where: { $0.range.contains(i) }) {
-        (range, precision) = stored
-      }
-      least = min(least, reach[position] / precision.spacing(at: abs(evaluator.point[i])))
-    }
-    return least
-  }
-
   /// Whether the interval of a coordinate ends so close that directions must lead inward.
   private func isAtEdge(_ i: Int) -> Bool {
     guard !evaluator.region.intervals.isEmpty else { return false }
     let interval = evaluator.region.intervals[i]
     let x = evaluator.point[i]
     let room = min(x - interval.lowerBound, interval.upperBound - x)
-    return room < 0x1p-8 * scales[i]
+    return room < 0x1p-8 * evaluator.scale(of: i)
   }
 
   private func inward(_ i: Int) -> Double {
@@ -439,33 +470,47 @@ struct Screen {
   }
 }
 
-/// A Gaussian direction that is 0 outside a group, drawn again and again in the same place.
-private struct GroupDirection {
-  /// The number of each coordinate, and some room behind the last.
-  var numbers: [Double]
-  private let group: [Int]
-  /// The numbers of the group, where it is not everything.
-  private var drawn: [Double]
+/// The weights of some coordinates.
+private struct Sizes {
+  /// The least that is not 0.
+  var least = Double.infinity
+  var top = 0.0
+  var hasZeros = false
+  /// Whether all analytic values are numbers.
+  var areFinite = true
 
-  init(_ group: [Int], of total: Int) {
-    self.group = group
-    numbers = [Double](repeating: 0, count: total + gaussianRoom)
-    let isPart = group.count < total
-    drawn = isPart ? [Double](repeating: 0, count: group.count + gaussianRoom) : []
+  @inline(__always)
+  mutating func add(_ weight: Double, isFinite: Bool) {
+    areFinite = areFinite && isFinite
+    hasZeros = hasZeros || !(weight > 0)
+    least = weight > 0 && weight < least ? weight : least
+    top = weight > top ? weight : top
   }
+}
 
-  /// Draws it, each number times how far its coordinate reaches.
-  mutating func draw(_ reach: [Double], using random: inout RandomSource) {
-    if drawn.isEmpty {
-      fillGaussian(&numbers, group.count, using: &random)
-      numbers.withUnsafeMutableBufferPointer { numbers in
-        reach.withUnsafeBufferPointer { reach in
-          for i in reach.indices { numbers[i] *= reach[i] }
+/// √Σ(aᵢ·bᵢ)², 0 where it is no finite number.
+private func norm(_ a: [Double], _ b: [Double]) -> Double {
+  func sum(_ scale: Double) -> Double {
+    a.withUnsafeBufferPointer { a in
+      b.withUnsafeBufferPointer { b in
+        var sums = SIMD4<Double>.zero
+        var i = 0
+        while i < a.count {
+          let width = min(4, a.count &- i)
+          let part = load(a, i, width) * load(b, i, width) * scale
+          sums += part * part
+          i &+= 4
         }
+        return sums.sum()
       }
-      return
     }
-    fillGaussian(&drawn, group.count, using: &random)
-    for (position, i) in group.enumerated() { numbers[i] = drawn[position] * reach[position] }
   }
+  let square = sum(1)
+  if square > 0x1p-900, square < .infinity { return square.squareRoot() }
+  // Squares too large or too small for a number are scaled by a power of two, without rounding.
+  var largest = 0.0
+  for i in a.indices { largest = max(largest, abs(a[i] * b[i])) }
+  guard largest > 0, largest.isFinite else { return 0 }
+  let unit = powerOfTwo(notBelow: largest)
+  return unit * sum(1 / unit).squareRoot()
 }

@@ -22,7 +22,10 @@ extension Array: CoordinateValue where Element: CoordinateValue {
     _ body: (UnsafeBufferPointer<Double>) throws -> Result
   ) rethrows -> Result {
     if let numbers = self as? [Double] { return try numbers.withUnsafeBufferPointer(body) }
-    return try flatMap(\.coordinates).withUnsafeBufferPointer(body)
+    var numbers: [Double] = []
+    numbers.reserveCapacity(coordinateCount)
+    for element in self { element.withCoordinates { numbers.append(contentsOf: $0) } }
+    return try numbers.withUnsafeBufferPointer(body)
   }
 
   /// Replaces one coordinate of the element that holds it.
@@ -62,6 +65,12 @@ extension Array: CoordinateValue where Element: CoordinateValue {
       self[i].setCoordinates(UnsafeBufferPointer(rebasing: values[start..<end]))
       start = end
     }
+  }
+}
+
+extension Array: StoredCoordinates where Element == Double {
+  mutating func withStoredCoordinates(_ body: (UnsafeMutableBufferPointer<Double>) -> Void) {
+    withUnsafeMutableBufferPointer { body($0) }
   }
 }
 

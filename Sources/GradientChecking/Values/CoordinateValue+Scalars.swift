@@ -63,3 +63,9 @@ extension Tensor: CoordinateValue {
     }
   }
 }
+
+extension Tensor: StoredCoordinates {
+  mutating func withStoredCoordinates(_ body: (UnsafeMutableBufferPointer<Double>) -> Void) {
+    scalars.withUnsafeMutableBufferPointer { body($0) }
+  }
+}

@@ -17,7 +17,8 @@ struct GradientParts {
     guard mirror.displayStyle == .tuple else {
       throw GradientCheckError.notAGradient(type: "\(type(of: gradient))")
     }
-    for child in mirror.children {
+    // An iterator of these children allocates for every step.
+    try mirror.children.forEach { child in
       guard let value = child.value as? any CoordinateValue else {
         throw GradientCheckError.notAGradient(type: "\(type(of: child.value))")
       }
@@ -37,8 +38,8 @@ struct GradientParts {
   /// The gradients in the order of the inputs' names: by label where the gradients are labelled and the caller
   /// named the inputs, by position otherwise.
   func ordered(by names: [String], areNamed: Bool) throws -> [any CoordinateValue] {
-    let known = labels.compactMap(\.self)
-    if areNamed, known.count == values.count, !known.isEmpty {
+    let known = areNamed ? labels.compactMap(\.self) : []
+    if known.count == values.count, !known.isEmpty {
       let missing = names.filter { !known.contains($0) }
       let unknown = known.filter { !names.contains($0) }
       guard missing.isEmpty, unknown.isEmpty else {

@@ -19,11 +19,12 @@ protocol MovableInput: AnyObject {
   func append(to coordinates: inout [Double])
   var precision: Precision { get }
   func set(_ index: Int, to value: Double)
-  func setAll(_ values: UnsafeBufferPointer<Double>)
+  /// Lets a body write all coordinates.
+  func write(_ body: (UnsafeMutableBufferPointer<Double>) -> Void)
 }
 
 /// An input whose coordinates can be moved.
-final class MovableInputBox<Value: CoordinateValue>: InputBox<Value>, MovableInput {
+class MovableInputBox<Value: CoordinateValue>: InputBox<Value>, MovableInput {
   override var movable: (any MovableInput)? { self }
   var count: Int { value.coordinateCount }
   var parts: [CoordinatePart] { value.coordinateParts }
@@ -32,16 +33,36 @@ final class MovableInputBox<Value: CoordinateValue>: InputBox<Value>, MovableInp
   }
   var precision: Precision { Value.precision }
   func set(_ index: Int, to newValue: Double) { value.setCoordinate(index, to: newValue) }
-  func setAll(_ values: UnsafeBufferPointer<Double>) { value.setCoordinates(values) }
+  func write(_ body: (UnsafeMutableBufferPointer<Double>) -> Void) {
+    withUnsafeTemporaryAllocation(of: Double.self, capacity: count) { room in
+      room.initialize(repeating: 0)
+      body(room)
+      value.setCoordinates(UnsafeBufferPointer(room))
+    }
+  }
+}
+
+/// A value whose coordinates lie side by side in memory.
+protocol StoredCoordinates: CoordinateValue {
+  mutating func withStoredCoordinates(_ body: (UnsafeMutableBufferPointer<Double>) -> Void)
+}
+
+/// An input whose coordinates are moved where they lie.
+final class StoredInputBox<Value: StoredCoordinates>: MovableInputBox<Value> {
+  override func write(_ body: (UnsafeMutableBufferPointer<Double>) -> Void) {
+    value.withStoredCoordinates(body)
+  }
 }
 
 /// A box of the kind that the value allows: movable when it has coordinates.
 func inputBox<Value>(_ value: Value) -> InputBox<Value> {
+  func stored<Known: StoredCoordinates>(_ value: Known) -> AnyInputBox { StoredInputBox(value) }
   func movable<Known: CoordinateValue>(_ value: Known) -> AnyInputBox { MovableInputBox(value) }
-  if let known = value as? any CoordinateValue,
-    let box = movable(known) as? InputBox<Value>
-  {
-    return box
+  var box: AnyInputBox?
+  if let known = value as? any StoredCoordinates {
+    box = stored(known)
+  } else if let known = value as? any CoordinateValue {
+    box = movable(known)
   }
-  return InputBox(value)
+  return box as? InputBox<Value> ?? InputBox(value)
 }
