@@ -40,8 +40,11 @@ struct AuthoringTests {
     #expect(package.read("Package.swift")?.contains("HuberLoss") == false)
     let entry = try Catalog(package.workspace).exercise(named: "ant/huber-loss")
     #expect(entry.points == 6)
+    #expect(package.read(id.hintsPath)?.contains("6 points\ncore\n\n") == true)
     #expect(entry.hints.count == 3)
     #expect(package.output.contains("swift run gradschool verify ant/huber-loss"))
+    #expect(package.run("new-exercise", "ant", "Aside", "--more") == 0)
+    #expect(try Catalog(package.workspace).exercise(named: "ant/aside").isCore == false)
   }
 
   @Test("several outputs, a state and a cache are in the stub, the solution and the grader")

@@ -103,7 +103,7 @@ struct RoadTests {
     #expect(package.run("list") == 0)
     let expected = """
       GradSchool · 2 of 7 exercises passed · 24 of 70 points
-        road  █░▸░  1 of 4 passed
+        core  █░▸░  1 of 4 passed
         more  █░░░  1 of 3 passed
 
         Basics  █████████░░░░░░░░░░░  core 1/3  more 1/2  24/50 points
@@ -148,7 +148,7 @@ struct RoadTests {
     Board(progress: progress, console: package.console).print()
     let long = package.output.split(separator: "\n").filter { $0.count > width }
     #expect(long.isEmpty, "\(long)")
-    #expect(package.output.contains("\n  road  "))
+    #expect(package.output.contains("\n  core  "))
   }
 
   // MARK: - GradSchool's own road

@@ -15,6 +15,7 @@ struct HandoutPages {
   private var readme: String {
     let rows = packs.map { pack in
       "| [\(pack.name)](Exercises/\(pack.name)/README.md) | \(pack.exercises.count) | "
+        + "\(pack.core.count) | "
         + "\(pack.exercises.reduce(0) { $0 + $1.points }) |\n"
     }.joined()
     let example = packs.first?.exercises.first?.id.description ?? "layers/linear"
@@ -35,8 +36,8 @@ struct HandoutPages {
          else; what that brings is on the [Tensor card](Exercises/TENSOR.md).
       4. Run `swift run gradschool` again.
 
-      | pack | exercises | points |
-      |---|---|---|
+      | pack | exercises | core | points |
+      |---|---|---|---|
       \(rows)
       | command | what it does |
       |---|---|

@@ -27,7 +27,7 @@ struct Board {
       let passed = BoardText.passed(progress.passed(entries), of: entries.count)
       console.line("  \(name)  \(bar)  \(passed)")
     }
-    if !road.isEmpty { print(BoardText.road, steps(road), road) }
+    if !road.isEmpty { print(BoardText.core, steps(road), road) }
     print(BoardText.more, bar(more, width: road.isEmpty ? 30 : min(30, road.count)), more)
   }
 
@@ -121,13 +121,15 @@ struct Board {
     let longest = catalog.exercises.map(\.title.count).max() ?? 0
     let titleWidth = room < 16 ? 0 : min(36, room, longest)
     let progress = progress[entry.id]
-    // Where there is no room for the state, the sign alone tells it.
+    // The sign alone tells the state.
+    let isNarrow = room < -5
     let columns = [
       entry.id.description.padding(to: idWidth), entry.title.fitted(to: titleWidth),
-      score(entry), room < -5 ? "" : progress.name,
+      score(entry, isLast: isNarrow),
     ]
     return "    \(console.colored(progress.sign, .init(progress))) "
       + columns.filter { !$0.isEmpty }.joined(separator: "  ")
+      + (isNarrow ? "" : "  " + progress.name)
   }
 
   // MARK: - Parts
@@ -162,12 +164,12 @@ struct Board {
       + console.colored(String(repeating: "░", count: width - full), .dim)
   }
 
-  private func score(_ entry: Catalog.Entry) -> String {
+  private func score(_ entry: Catalog.Entry, isLast: Bool) -> String {
     let width = String(catalog.exercises.map(\.points).max() ?? 0).count
     let earned = progress[entry.id].verdict.map { "\($0.earned)" } ?? "–"
     let possible = "\(entry.points)"
     return String(repeating: " ", count: max(0, width - earned.count)) + earned + "/"
-      + possible.padding(to: width)
+      + (isLast ? possible : possible.padding(to: width))
   }
 
   private func points(_ entries: [Catalog.Entry]) -> String {

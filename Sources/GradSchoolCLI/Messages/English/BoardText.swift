@@ -11,7 +11,7 @@ enum BoardText {
   static let stopped =
     "Grading was stopped before its end: its time was up, or somebody stopped it."
 
-  static let road = "road"
+  static let core = "core"
   static let more = "more"
 
   static func passed(_ passed: Int, of all: Int) -> String { "\(passed) of \(all) passed" }
