@@ -53,6 +53,12 @@
       _ = write(descriptor, bytes, bytes.count)
     }
 
+    /// Makes the terminal narrower or wider.
+    func resize(to width: Int) {
+      var size = winsize(ws_row: 24, ws_col: UInt16(width), ws_xpixel: 0, ws_ypixel: 0)
+      _ = ioctl(descriptor, UInt(TIOCSWINSZ), &size)
+    }
+
     /// Waits until something is shown that was not before the last call of `forget`.
     ///
     /// - Returns: Whether it was, within a minute.

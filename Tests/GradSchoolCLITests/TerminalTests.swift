@@ -32,13 +32,26 @@
         """,
         to: "bin/swift"
       )
+      try package.write(
+        """
+        #!/bin/sh
+        # An editor that takes one word, and does not mind Ctrl-C.
+        trap '' INT
+        printf 'what? '
+        read word
+        echo "got $word"
+        """,
+        to: "bin/vim"
+      )
       let swift = package.root.appending(path: "bin/swift").path
-      try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: swift)
+      for program in [swift, package.root.appending(path: "bin/vim").path] {
+        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: program)
+      }
       let program = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
         .appending(path: "gradschool")
       terminal = try Pseudoterminal(
         program.path,
-        ["watch"],
+        ["watch", "--editor", "\(package.root.path)/bin/vim"],
         in: package.root.path,
         path: "\(package.root.path)/bin:/usr/bin:/bin"
       )
@@ -113,6 +126,42 @@
       kill(terminal.process, signal)
       #expect(terminal.end() == 128 + signal)
       #expect(terminal.isAsBefore)
+    }
+
+    @Test(
+      "stopped by Ctrl-Z, watch gives the terminal back; continued, it takes keys and is drawn anew"
+    )
+    func suspended() throws {
+      terminal.type("h")
+      try #require(terminal.waits(for: "hint 1 of 2"))
+      terminal.type("\u{1A}")
+      for _ in 0..<1_200 where !terminal.isAsBefore { usleep(50_000) }
+      #expect(terminal.isAsBefore)
+      terminal.forget()
+      kill(terminal.process, SIGCONT)
+      #expect(terminal.waits(for: "hint 1 of 2"))
+      #expect(!terminal.isAsBefore)
+      terminal.forget()
+      terminal.resize(to: 40)
+      #expect(terminal.waits(for: "· l list\r\nc check all"))
+      terminal.type("q")
+      #expect(terminal.end() == 1)
+      #expect(terminal.isAsBefore)
+    }
+
+    @Test("an editor in the terminal gets its keys, and gives the terminal back")
+    func editor() throws {
+      terminal.type("e")
+      #expect(terminal.waits(for: "what? "))
+      #expect(terminal.isAsBefore)
+      terminal.type("\u{3}q\n")
+      #expect(terminal.waits(for: "got q"))
+      terminal.forget()
+      terminal.type("h")
+      #expect(terminal.waits(for: "hint 1 of 2"))
+      #expect(!terminal.isAsBefore)
+      terminal.type("q")
+      #expect(terminal.end() == 1)
     }
 
     private func isZombie(_ process: pid_t) -> Bool {

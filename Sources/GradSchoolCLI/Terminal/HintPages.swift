@@ -34,8 +34,10 @@ struct HintPages {
   /// Shows hints, open or not.
   func show(_ indices: Range<Int>) {
     for index in indices {
-      console.line(console.colored(ExerciseText.hint(index, of: entry), .bold))
       let width = min(100, max(40, console.abilities.width))
+      for line in LineWrapping.lines(ExerciseText.hint(index, of: entry), width: width) {
+        console.line(console.colored(line, .bold))
+      }
       LineWrapping.paragraphs(entry.hints[index].text, width: width).forEach { console.line($0) }
       console.line()
     }

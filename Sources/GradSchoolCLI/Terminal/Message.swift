@@ -13,7 +13,7 @@ struct Message {
 
   /// Prints the message, and an empty line.
   func print(to console: Console) {
-    let width = min(100, max(60, console.abilities.width))
+    let width = min(100, max(40, console.abilities.width))
     for line in VerdictMessage(verdict, title: title, width: width).lines {
       for part in LineWrapping.lines(line, width: width) {
         console.line(Message.colored(part, console))

@@ -78,7 +78,7 @@ struct ExerciseChooser {
     let rows = found[start..<min(found.count, start + room)].map { entry in
       row(entry, idWidth: idWidth, width: width, console)
     }
-    return [head.count > width ? head.fitted(to: width) : head, ""] + rows
+    return [head.cut(to: width), ""] + rows
   }
 
   private func row(
@@ -88,14 +88,22 @@ struct ExerciseChooser {
     _ console: Console
   ) -> String {
     let state = progress[entry.id]
-    // The state and the title are shown where there is room for most of them.
-    let rest = width - 4 - idWidth
-    let name = rest >= 2 + 16 + 2 + 16 ? "  " + state.name.fitted(to: 16) : ""
-    let room = rest - name.count - 2
-    let title = room < 12 ? "" : "  " + entry.title.fitted(to: min(44, room))
+    // The sign says the state; its name is added where the titles leave room for it.
+    let rest = width - 4 - idWidth - 2
+    let longest = min(44, progress.catalog.exercises.map(\.title.count).max() ?? 0)
+    let isNamed = rest >= longest + 2 + 16
+    let title =
+      rest < 12
+      ? "" : "  " + (isNamed ? entry.title.fitted(to: longest) : entry.title.cut(to: rest))
+    let name = isNamed ? "  " + state.name : ""
     let isSelected = entry.id == selected
     let text = entry.id.description.fitted(to: idWidth) + title + name
     return (isSelected ? "› " : "  ") + console.colored(state.sign, .init(state)) + " "
       + console.colored(text, isSelected ? .bold : nil)
   }
+}
+
+extension String {
+  /// The string, shortened to a width if it is longer.
+  fileprivate func cut(to width: Int) -> String { count > width ? fitted(to: width) : self }
 }

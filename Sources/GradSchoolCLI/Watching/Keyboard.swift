@@ -10,6 +10,7 @@ final class Keyboard: KeySource {
   let isInteractive: Bool
   private var isAtEnd = false
   private var decoder = KeyDecoder()
+  private var wasInForeground = true
 
   init() {
     isInteractive =
@@ -29,9 +30,15 @@ final class Keyboard: KeySource {
 
   func next(within milliseconds: Int32) -> KeyEvent? {
     if isAtEnd { return .end }
+    if isInteractive {
+      // A shell brings a program that already runs to the foreground without a signal.
+      let isInForeground = Keyboard.isInForeground
+      if isInForeground, !wasInForeground { TerminalMode.resume() }
+      wasInForeground = isInForeground
+    }
     if TerminalMode.takeChange() { return .redraw }
     // In the background, an attempt to read the terminal would stop the program.
-    guard isInteractive ? Keyboard.isInForeground : isatty(STDIN_FILENO) == 0 else {
+    guard isInteractive ? wasInForeground : isatty(STDIN_FILENO) == 0 else {
       usleep(useconds_t(milliseconds) * 1_000)
       return nil
     }
@@ -97,12 +104,21 @@ private enum TerminalMode {
       raise(SIGSTOP)
     }
     signal(SIGCONT) { _ in
-      guard tcgetpgrp(STDIN_FILENO) == getpgrp() else { return }
-      tcsetattr(STDIN_FILENO, TCSANOW, TerminalMode.keys)
-      TerminalMode.hasChanged.store(true, ordering: .relaxed)
+      if tcgetpgrp(STDIN_FILENO) == getpgrp() { TerminalMode.resume() }
     }
     signal(SIGWINCH) { _ in TerminalMode.hasChanged.store(true, ordering: .relaxed) }
+    // The parent process may have blocked the signals, which is inherited.
+    var unblocked = sigset_t()
+    sigemptyset(&unblocked)
+    for number in [SIGTSTP, SIGCONT, SIGWINCH] { sigaddset(&unblocked, number) }
+    pthread_sigmask(SIG_UNBLOCK, &unblocked, nil)
     tcsetattr(STDIN_FILENO, TCSANOW, keys)
+  }
+
+  /// Makes the terminal pass on single keys again when the program is back in the foreground.
+  static func resume() {
+    tcsetattr(STDIN_FILENO, TCSANOW, keys)
+    hasChanged.store(true, ordering: .relaxed)
   }
 
   static func leaveKeys() {
