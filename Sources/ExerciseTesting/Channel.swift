@@ -12,9 +12,11 @@ struct Channel: @unchecked Sendable {
   enum Message: Codable, Sendable {
     case started(protections: [Protection])
     case plan([Check])
-    case enter(String)
+    /// The student's code is about to be called, and has printed so many bytes before.
+    case enter(String, printed: Int)
     case finish(Check)
     case judged(state: State, checks: [Check])
+    case shown([Picture])
     case certified(CertificationReport)
     case harness(String)
   }
@@ -99,7 +101,12 @@ struct Channel: @unchecked Sendable {
 
 extension Channel: ProgressSink {
   func plan(_ checks: [Check]) { send(.plan(checks)) }
-  func enter(_ activity: String) { send(.enter(activity)) }
+  func enter(_ activity: String) {
+    var status = stat()
+    let isKnown = fstat(STDOUT_FILENO, &status) == 0
+    send(.enter(activity, printed: isKnown ? Int(status.st_size) : 0))
+  }
   func finish(_ check: Check) { send(.finish(check)) }
   func conclude(_ state: State, _ checks: [Check]) { send(.judged(state: state, checks: checks)) }
+  func show(_ pictures: [Picture]) { send(.shown(pictures)) }
 }

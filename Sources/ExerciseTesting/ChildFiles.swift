@@ -44,17 +44,6 @@ struct ChildFiles {
     for file in [task, output, errors, shared] { Foundation.close(file) }
   }
 
-  /// The first lines that the child printed; nil when it printed nothing.
-  ///
-  /// The open file is read, because the child may have removed its name.
-  func printed(limit: Int, path: String) -> PrintedOutput? {
-    let size = Watchdog.size(output)
-    let data = ChildFiles.read(output, from: 0, count: min(size, limit))
-    guard !data.isEmpty else { return nil }
-    let lines = String(decoding: data, as: UTF8.self).split(separator: "\n").prefix(8)
-    return PrintedOutput(head: lines.map { String($0.prefix(100)) }, bytes: size, file: path)
-  }
-
   /// A part of a file.
   static func read(_ file: Int32, from offset: Int, count: Int) -> [UInt8] {
     [UInt8](unsafeUninitializedCapacity: max(count, 0)) { buffer, length in

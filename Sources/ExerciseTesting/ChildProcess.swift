@@ -21,6 +21,8 @@ struct ChildProcess {
     var report: CertificationReport?
     /// The first lines that the student's code printed.
     var output: PrintedOutput?
+    /// What is to be looked at.
+    var pictures: [Picture] = []
     /// The protections that confined the student's code.
     var protections: [Protection]?
   }
@@ -44,8 +46,14 @@ struct ChildProcess {
       )
       defer { files.close() }
       let (status, reason) = try ChildLauncher(task, files, invocation).run()
-      var ending = ending(status, reason, files)
-      ending.output = files.printed(limit: 4_096, path: workspace.outputPath(of: id))
+      let messages = files.channel.receive()
+      var ending = ending(status, reason, files, messages)
+      let calls = messages.compactMap { message in
+        if case .enter(let activity, let printed) = message { (activity, printed) } else { nil }
+      }
+      let printed = PrintedText(files, calls)
+      ending.output = printed.head(path: workspace.outputPath(of: id))
+      ending.show(printed.losses)
       return ending
     } catch {
       let message = "The child process that runs the student's code did not start: \(error)"
@@ -56,9 +64,9 @@ struct ChildProcess {
   private func ending(
     _ status: ChildLauncher.Status,
     _ reason: Watchdog.Reason?,
-    _ files: ChildFiles
+    _ files: ChildFiles,
+    _ messages: [Channel.Message]
   ) -> Ending {
-    let messages = files.channel.receive()
     var ending = Ending(state: .crashed)
     var (plan, finished, activity) = ([Check](), [Check](), String?.none)
     var isJudged = false
@@ -66,7 +74,8 @@ struct ChildProcess {
       switch message {
       case .started(let protections): ending.protections = protections
       case .plan(let checks): plan = checks
-      case .enter(let name): activity = name
+      case .enter(let name, _): activity = name
+      case .shown(let pictures): ending.pictures = pictures
       case .finish(let check):
         finished.removeAll { $0.subject == check.subject }
         finished.append(check)
@@ -134,6 +143,21 @@ struct ChildProcess {
       case .processes, .files: (.crashed, [.misbehaved(activity: activity, behaviour)])
       }
     case .crashed: (.crashed, [])
+    }
+  }
+}
+
+extension ChildProcess.Ending {
+  /// Adds the losses that the student's code printed, and what they say about a goal that is missed.
+  ///
+  /// Where a grader has a curve of its own, its numbers are results, and better than printed ones.
+  fileprivate mutating func show(_ losses: Picture.Curve?) {
+    guard let losses else { return }
+    if !pictures.contains(where: { if case .curve = $0 { true } else { false } }) {
+      pictures.insert(.curve(losses), at: 0)
+    }
+    if state == .wrong, checks.contains(where: \.isMissed), let symptom = losses.symptom {
+      findings.append(.symptom(symptom, on: losses.source))
     }
   }
 }

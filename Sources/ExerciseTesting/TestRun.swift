@@ -239,6 +239,7 @@ final class TestRun: Sendable {
     verdict.findings = ending.findings
     verdict.seconds = (seconds * 1_000).rounded() / 1_000
     verdict.output = ending.output
+    verdict.pictures = ending.pictures.isEmpty ? nil : ending.pictures
     verdict.protections = ending.protections
     if verdict.state != .passed, verdict.state != .notStarted {
       verdict.sourceLine = ending.line ?? firstLine(of: verdict, in: source)

@@ -72,6 +72,10 @@ package struct Judge {
       progress?.enter("a smaller case")
       try parts[position].addSmallestCase()
     }
+    if let pictures = parts.first?.pictures(isRight: state == .passed, progress), !pictures.isEmpty
+    {
+      progress?.show(pictures)
+    }
     return Judgement(state: state, checks: parts.flatMap(\.checks))
   }
 
@@ -107,6 +111,38 @@ private struct Part {
   }
 
   var hasSmallerCase: Bool { search.isNeeded(for: checks) }
+
+  /// What is to be looked at.
+  ///
+  /// What needs further calls is made only of a right implementation.
+  func pictures(isRight: Bool, _ progress: (any ProgressSink)?) -> [Picture] {
+    guard let trial = probed.trials.first else { return [] }
+    let value = observation[.result("")].first?.outcome.value
+    var pictures: [Picture] = []
+    if case .statistics = probed.exercise.kind, isRight, let numbers = value?.scalars,
+      let histogram = Picture.Histogram(numbers, source: "a call, on \(trial.name)")
+    {
+      pictures.append(.histogram(histogram))
+    }
+    for exhibit in probed.exercise.exhibits {
+      switch exhibit.content {
+      case .answers(let make):
+        guard case .integers(let answers)? = value else { continue }
+        if let picture = make(answers, trial.arguments) { pictures.append(picture) }
+      case .calls(let make):
+        guard isRight else { continue }
+        progress?.enter("a call for a picture")
+        // What cannot be shown changes no verdict.
+        let picture = try? make(trial.arguments) { arguments in
+          var random = trial.source
+          let values = try implementation.call(arguments.values, &random).values
+          return Dictionary(values.map { ($0.label ?? "", $0.value) }) { first, _ in first }
+        }
+        if let picture { pictures.append(picture) }
+      }
+    }
+    return pictures
+  }
 
   mutating func addSmallestCase() throws { try search.add(to: &checks) }
 

@@ -10,7 +10,7 @@ extension HTMLReport {
     case .notFinite(_, _, _, _, let yours):
       return "<div class=\"evidence\">\(prose(lines))\(HeatMapFigure(yours: yours).html)</div>"
     case .knownMistake(_, let sentence): return "<p class=\"cause\">\(sentence)</p>"
-    case .explanation: return "<p class=\"cause\">\(lines.joined(separator: " "))</p>"
+    case .explanation, .symptom: return "<p class=\"cause\">\(lines.joined(separator: " "))</p>"
     case .smallestCase(let smallest): return example(smallest)
     case .threw, .harness, .faultRepaired:
       let rest = lines.dropFirst().joined(separator: "\n")

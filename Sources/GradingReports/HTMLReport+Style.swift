@@ -142,6 +142,20 @@ extension HTMLReport {
     polyline, .symbol line { fill: none; stroke-width: 1.6; stroke-linejoin: round; }
     .curve details { margin-top: .4rem; } .curve summary { cursor: pointer; text-decoration: underline; }
     .curve table { font-size: .8rem; } .curve th { font-weight: 400; text-align: right; padding-right: .5rem; }
+    .pictures { margin-top: .9rem; }
+    .picture { flex: 1 1 18rem; max-width: 27rem; }
+    g.drawn polyline { stroke: var(--accent); } g.drawn circle, g.drawn rect { fill: var(--accent); }
+    g.drawn .level { fill: none; stroke: var(--line); } g.drawn .end { fill: var(--good); }
+    .picture text { fill: var(--soft); font: 11px system-ui, sans-serif; }
+    .class0 { fill: var(--below3); color: var(--below3); } .class1 { fill: var(--above3); color: var(--above3); }
+    .class2 { fill: var(--good); color: var(--good); } .class3 { fill: var(--flipped); color: var(--flipped); }
+    g.region { opacity: .22; } g.new { fill: none; stroke: currentColor; stroke-width: 1.5; }
+    g.wrong { stroke: var(--ink); stroke-width: 1.6; fill: none; }
+    .images { display: flex; flex-wrap: wrap; gap: .7rem; }
+    .images li { width: 3.4rem; text-align: center; font-size: .85rem; }
+    .images svg { background: var(--quiet); border-radius: .25rem; } .images path { fill: var(--ink); }
+    .images .right { color: var(--good); } .images .miss { color: var(--bad); font-weight: 700; }
+    .images .miss svg { outline: 2px solid var(--bad); }
     .example { margin-top: 1rem; padding: .9rem 1.1rem; border-radius: .6rem; background: var(--quiet); }
     .checks .example, .checks .cause { margin-bottom: .8rem; }
     h4 { font-size: .92rem; font-weight: 600; }

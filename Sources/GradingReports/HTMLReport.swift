@@ -169,6 +169,7 @@ package struct HTMLReport {
       <p class="where"><code>\(exercise.location)</code></p>
       \(checks)
       \(verdict.findings.map { HTMLReport.finding($0, about: nil) })
+      \(pictures(verdict))
       \(printed(verdict))
       \(next(verdict))
       </details>
@@ -179,23 +180,28 @@ package struct HTMLReport {
   private func item(_ check: Check) -> HTML {
     let line = Wording.line(check)
     let findings = check.findings.map { HTMLReport.finding($0, about: check.subject) }
+    let measures = Wording.measures(check, width: .max).map { "<p>\($0)</p>" as HTML }
     return """
       <li class="\(check.mark.rawValue)"><p class="check"><span class="mark">\(String(line.prefix(1)))</span>
       <span>\(String(line.dropFirst(2)))</span><span class="score">\(check.earned)\
       <span>/\(check.possible)</span></span></p>
+      \(measures)
       \(findings)
       </li>
       """
   }
 
   private func printed(_ verdict: Verdict) -> HTML {
-    guard let output = verdict.output, verdict.state != .passed else { return "" }
-    let shown = output.head.reduce(0) { $0 + $1.utf8.count + 1 }
-    let more = shown < output.bytes ? "\n… \(output.bytes) bytes in all" : ""
-    return """
-      <div class="printed"><h4>Your code printed</h4>
-      <pre>\(output.head.joined(separator: "\n") + more)</pre></div>
-      """
+    guard let output = verdict.output else { return "" }
+    let sections = output.sections.map { section -> HTML in
+      let during = section.activity.map { ", during \($0)" } ?? ""
+      return """
+        <h4>Your code printed\(during)</h4>
+        <pre>\(section.lines.joined(separator: "\n"))</pre>
+        """
+    }
+    let more: HTML = output.isCut ? "<p>… \(output.bytes) bytes in all</p>" : ""
+    return "<div class=\"printed\">\(sections)\(more)</div>"
   }
 
   private func next(_ verdict: Verdict) -> HTML {

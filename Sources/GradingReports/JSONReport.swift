@@ -10,9 +10,11 @@ import Grading
 /// | `problem` | the reason why grading could not be completed; absent when it was |
 /// | `remarks` | sentences about the whole report |
 /// | `summary` | `exercises`, `passed`, `open`, `notStarted`, `notGraded`, `earned`, `possible` |
-/// | `exercises[]` | `id`, `pack`, `title`, `core` (whether it is on the core road), `state`, `earned`, `possible`, `source`; graded ones also `sourceHash`, `line`, `seed` (unless it is hidden), `seconds`, `checks`, `findings`, `output` |
+/// | `exercises[]` | `id`, `pack`, `title`, `core` (whether it is on the core road), `state`, `earned`, `possible`, `source`; graded ones also `sourceHash`, `line`, `seed` (unless it is hidden), `seconds`, `checks`, `findings`, `output`, and where there is something to be looked at, `pictures` |
 /// | `state` | `notStarted`, `notGraded`, `doesNotCompile`, `crashed`, `timedOut`, `wrong`, `inconclusive`, `passed` |
-/// | `checks[]` | `subject` (`forward`, `gradient`, `result`, `property`), `name`, `mark`, `earned`, `possible`, `probes`, `findings` |
+/// | `checks[]` | `subject` (`forward`, `gradient`, `result`, `property`), `name`, `mark`, `earned`, `possible`, `probes`, `findings`, and of a goal `measures[]`: `place`, `right`, `total`, `minimum` |
+/// | `output` | `head`, `bytes`, `file`, and where they are known `parts[]`: `activity`, and how many `lines` of `head` it printed |
+/// | `pictures[]` | one of `curve`, `plane`, `images`, `path`, `histogram`, with its numbers |
 /// | `mark` | `passed`, `followThrough`, `rightForIntended`, `failed`, `notWritten`, `notReached`, `withheld`, `inconclusive` |
 /// | `difference` | `place`, `yours`, `reference`, `numeric`, `bound`, `agreesWithNumeric`, `isAtKink`, `count`, `worst`, and for a gradient `curve`: `index`, `analytic`, and `points[]` with `step` and `difference` |
 /// | `place` | `probe`, and of a trajectory `step` |
@@ -98,6 +100,7 @@ private struct Document: Encodable {
     var checks: [Check]?
     var findings: [Finding]?
     var output: PrintedOutput?
+    var pictures: [Picture]?
 
     init(_ exercise: Report.Exercise) {
       id = exercise.id.description
@@ -117,6 +120,26 @@ private struct Document: Encodable {
       checks = verdict.checks.map(Check.init)
       findings = verdict.findings.map { Finding($0, about: nil) }
       output = verdict.output
+      pictures = verdict.pictures?.map(Picture.init)
+    }
+  }
+
+  /// A picture under the name of its kind.
+  struct Picture: Encodable {
+    var curve: Grading.Picture.Curve?
+    var plane: Grading.Picture.Plane?
+    var images: Grading.Picture.Images?
+    var path: Grading.Picture.Path?
+    var histogram: Grading.Picture.Histogram?
+
+    init(_ picture: Grading.Picture) {
+      switch picture {
+      case .curve(let content): curve = content
+      case .plane(let content): plane = content
+      case .images(let content): images = content
+      case .path(let content): path = content
+      case .histogram(let content): histogram = content
+      }
     }
   }
 
@@ -125,6 +148,7 @@ private struct Document: Encodable {
     var mark: Grading.Check.Mark
     var earned, possible, probes: Int
     var findings: [Finding]
+    var measures: [Grading.Check.Measure]?
 
     init(_ check: Grading.Check) {
       (subject, name) =
@@ -143,6 +167,7 @@ private struct Document: Encodable {
       possible = check.possible
       probes = check.probes
       findings = check.findings.map { Finding($0, about: check.subject) }
+      measures = check.measures
     }
   }
 

@@ -37,6 +37,11 @@ import Testing
         $0["epochs"] = .integer(1)
       },
     ],
+    shows: [
+      .curve(of: "losses", source: "40 epochs on the arguments of random probe 1") {
+        $0["epochs"] = .integer(40)
+      }
+    ],
     student: Implementation(function: TrainingLoop.train)
   )
 }

@@ -17,6 +17,7 @@ import Testing
       .edge("the classes the other way round") { $0["seed"] = .integer(3) },
     ],
     limits: .init(processorSeconds: 60, wallSeconds: 240),
+    shows: [TrainingData.plane(TrainingData.xor)],
     student: TrainingData.implementation(TrainingData.xor) { points, examples, labels in
       try Xor.classify(points, learningFrom: examples, labels: labels)
     }
@@ -32,7 +33,7 @@ extension TrainingData {
     return try TrainingData(
       kinds: seed % 2 == 0 ? [0, 1, 1, 0] : [1, 0, 0, 1],
       each: 10,
-      lattice: lattice(from: -0.25, to: 1.25),
+      lattice: -0.25...1.25,
       using: &random
     ) { corner, _, random in
       [Double(corner / 2) + 0.1 * random.normal(), Double(corner % 2) + 0.1 * random.normal()]

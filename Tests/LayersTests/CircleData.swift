@@ -7,9 +7,10 @@ struct CircleData: Sendable {
   let examples: Tensor
   /// [120, 1], the classes of the examples.
   let labels: Tensor
-  /// [240, 2]: points that the network has never seen, and the examples among them.
+  /// [240 + 625, 2]: points that the network has never seen, and the examples among them; then a lattice of points
+  /// without a class, whose answers are only shown.
   let points: Tensor
-  /// The class of each point, and whether it is an example.
+  /// The class of each of the 240 points, and whether it is an example.
   let truth: [(label: Int, isExample: Bool)]
 
   /// Draws a circle near the middle, and points of the square from −1 to 1.
@@ -31,7 +32,7 @@ struct CircleData: Sendable {
     examples = try Tensor(rows: rows[..<120].map(\.x))
     labels = try Tensor(rows: rows[..<120].map { [Double($0.label)] })
     let order = random.permutation(240)
-    points = try Tensor(rows: order.map { rows[$0].x })
+    points = try Tensor(rows: order.map { rows[$0].x } + CircleData.lattice)
     truth = order.map { (rows[$0].label, $0 < 120) }
   }
 
@@ -46,11 +47,42 @@ struct CircleData: Sendable {
   }
 
   static let goals: [Exercise.Goal] = [
-    .accuracy("accuracy on the examples", atLeast: 0.95) { arguments in
-      CircleData(arguments)?.truth.map { $0.isExample ? $0.label : nil } ?? []
+    .accuracy("accuracy on the examples", atLeast: 0.95, of: .examples) { arguments in
+      CircleData(arguments)?.counted { $0 } ?? []
     },
-    .accuracy("accuracy on new points", atLeast: 0.9) { arguments in
-      CircleData(arguments)?.truth.map { $0.isExample ? nil : $0.label } ?? []
+    .accuracy("accuracy on new points", atLeast: 0.9, of: .newPoints) { arguments in
+      CircleData(arguments)?.counted { !$0 } ?? []
     },
   ]
+
+  /// The classes of the points that a goal counts, by whether they are examples; nil for all others.
+  private func counted(_ counts: (_ isExample: Bool) -> Bool) -> [Int?] {
+    truth.map { counts($0.isExample) ? $0.label : nil } + CircleData.lattice.map { _ in Int?.none }
+  }
+
+  /// The points and the lattice in their plane, with the classes that were answered.
+  static let plane = Exercise.Exhibit.answers { answers, arguments in
+    guard let data = CircleData(arguments), answers.count == data.points.shape[0] else {
+      return nil
+    }
+    let points = data.truth.enumerated().map { n, truth in
+      Picture.Plane.Point(
+        x: data.points.scalars[2 * n],
+        y: data.points.scalars[2 * n + 1],
+        label: truth.label,
+        guess: answers[n],
+        isExample: truth.isExample
+      )
+    }
+    let classes = Array(answers.suffix(lattice.count))
+    return .plane(Picture.Plane(range: -1...1, classes: classes, points: points))
+  }
+
+  /// A square lattice of points, row by row.
+  private static let lattice: [[Double]] = {
+    let steps: [Double] = (0..<25).map { Double($0 - 12) / 12 }
+    return steps.flatMap { (y: Double) -> [[Double]] in
+      steps.map { (x: Double) -> [Double] in [x, y] }
+    }
+  }()
 }

@@ -13,6 +13,7 @@ import Testing
     points: 15,
     inputs: [CircleData.seed],
     limits: .init(processorSeconds: 60, wallSeconds: 240),
+    shows: [CircleData.plane],
     student: Implementation(assembledFrom: pieces) { pieces in
       Implementation { (seed: Int) in
         let data = try CircleData(seed)

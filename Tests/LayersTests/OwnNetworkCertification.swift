@@ -45,13 +45,15 @@ extension OwnNetworkGrader: Certified {
         "one class for every point",
         "Every point got the same class. Compare z² with 0, since it is a logit and no probability. If "
           + "you do: print the loss while it trains. Does it fall, and are all four parameters updated?",
-        { data in data.truth.map { _ in 0 } }
+        { data in (0..<data.points.shape[0]).map { _ in 0 } }
       ) { answers, _ in Set(answers).count == 1 },
       mistake(
         "the classes the wrong way round",
         "Nearly all of your answers are the opposite of the right ones. Either the parameters go uphill "
           + "(subtract the gradients), or class 1 is where z² is negative in your answer.",
-        { data in data.truth.map { 1 - $0.label } }
+        { data in
+          data.truth.map { 1 - $0.label } + (data.truth.count..<data.points.shape[0]).map { _ in 0 }
+        }
       ) { answers, data in accuracy(answers, data) < 0.25 },
       mistake(
         "a straight line",
@@ -139,10 +141,9 @@ extension OwnNetworkGrader: Certified {
       sentence,
       classifying(classify),
       recognisedBy: { (answers: [Int], arguments) in
-        guard let data = CircleData(arguments), answers.count == data.truth.count else {
-          return false
-        }
-        return shows(answers, data)
+        guard let data = CircleData(arguments), answers.count == data.points.shape[0]
+        else { return false }
+        return shows(Array(answers.prefix(data.truth.count)), data)
       }
     )
   }

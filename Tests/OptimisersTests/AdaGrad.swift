@@ -31,6 +31,7 @@ import Testing
         $0["epsilon"] = .number(1e-8)
       },
     ],
+    shows: [.path(steps: 40, settings: ["learningRate": 0.8, "epsilon": 1e-8])],
     student: Implementation(function: AdaGrad.step)
   )
 }

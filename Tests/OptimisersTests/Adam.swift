@@ -40,6 +40,12 @@ import Testing
         $0["epsilon"] = .number(1e-8)
       },
     ],
+    shows: [
+      .path(
+        steps: 40,
+        settings: ["learningRate": 0.3, "beta1": 0.9, "beta2": 0.999, "epsilon": 1e-8]
+      )
+    ],
     student: Implementation(function: Adam.step)
   )
 }

@@ -42,6 +42,14 @@ import Testing
       },
       .edge("no decay") { $0["weightDecay"] = .number(0) },
     ],
+    shows: [
+      .path(
+        steps: 40,
+        settings: [
+          "learningRate": 0.3, "beta1": 0.9, "beta2": 0.999, "epsilon": 1e-8, "weightDecay": 0.1,
+        ]
+      )
+    ],
     student: Implementation(function: AdamW.step)
   )
 }

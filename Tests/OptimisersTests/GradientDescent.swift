@@ -25,6 +25,7 @@ import Testing
       .edge("a rate of 0") { $0["learningRate"] = .number(0) },
       .edge("a rate above 1") { $0["learningRate"] = .number(3) },
     ],
+    shows: [.path(steps: 40, settings: ["learningRate": 0.17])],
     student: Implementation(function: GradientDescent.step)
   )
 }

@@ -28,6 +28,7 @@ import Testing
       },
       .edge("no momentum") { $0["momentum"] = .number(0) },
     ],
+    shows: [.path(steps: 40, settings: ["learningRate": 0.05, "momentum": 0.8])],
     student: Implementation(function: Momentum.step)
   )
 }

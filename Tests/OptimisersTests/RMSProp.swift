@@ -32,6 +32,9 @@ import Testing
         $0["epsilon"] = .number(1e-8)
       },
     ],
+    shows: [
+      .path(steps: 40, settings: ["learningRate": 0.15, "decay": 0.9, "epsilon": 1e-8])
+    ],
     student: Implementation(function: RMSProp.step)
   )
 }

@@ -14,6 +14,7 @@ import Testing
     inputs: [TrainingData.seed],
     edges: [],
     limits: .init(processorSeconds: 60, wallSeconds: 240),
+    shows: [TrainingData.images(TrainingData.digits, width: 8)],
     student: TrainingData.implementation(TrainingData.digits) { points, examples, labels in
       try Digits.classify(points, learningFrom: examples, labels: labels)
     }
@@ -27,7 +28,7 @@ extension TrainingData {
     return try TrainingData(
       kinds: Array(0...9),
       each: 40,
-      lattice: [],
+      lattice: nil,
       using: &random
     ) { digit, _, random in
       let (top, left) = (1 + random.integer(below: 2), 2 + random.integer(below: 2))

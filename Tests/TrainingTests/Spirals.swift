@@ -14,6 +14,7 @@ import Testing
     inputs: [TrainingData.seed],
     edges: [],
     limits: .init(processorSeconds: 60, wallSeconds: 240),
+    shows: [TrainingData.plane(TrainingData.spirals)],
     student: TrainingData.implementation(TrainingData.spirals) { points, examples, labels in
       try Spirals.classify(points, learningFrom: examples, labels: labels)
     }
@@ -30,7 +31,7 @@ extension TrainingData {
     return try TrainingData(
       kinds: [0, 1, 2],
       each: 50,
-      lattice: lattice(from: -1, to: 1),
+      lattice: -1...1,
       using: &random
     ) { arm, number, random in
       let radius = 0.1 + 0.9 * (Double(number) + random.uniform()) / 50

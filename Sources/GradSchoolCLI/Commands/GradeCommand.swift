@@ -12,11 +12,13 @@ struct GradeCommand: Command {
       + "has worked in"
   )
 
+  static let plain = Flag("--plain", "draw curves with the signs that every terminal has")
+
   let name = "grade"
   let synonyms = ["test", "check", "run", "submit"]
   let summary = "grade exercises or packs, with full messages"
   let names = Names.exercises
-  let options: [any OptionSyntax] = [all] + ReportFiles.options + [submission]
+  let options: [any OptionSyntax] = [all] + ReportFiles.options + [submission, plain]
   let discussion = """
     Builds the package, grades, and prints the whole messages. A NAME is an exercise
     (layers/linear), its file (Exercises/Layers/Linear.swift), or a pack (layers). Without a NAME,
@@ -38,6 +40,7 @@ struct GradeCommand: Command {
       ? context.catalog.exercises : try context.catalog.exercises(named: arguments.names)
     var setup = context.setup
     if files.takesStandardOutput { setup.console = context.console.aside }
+    if arguments.has(Self.plain) { setup.console.drawPlainly() }
     let givesMarks = arguments.has(Self.submission) || files.giveMarks || HiddenSeed.isGiven()
     func report(_ verdicts: [Verdict], _ remarks: [String], problem: String? = nil) -> Report {
       let exercises = asked.map { entry in

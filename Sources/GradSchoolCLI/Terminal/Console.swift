@@ -11,6 +11,8 @@ final class Console {
     var hasColor = false
     /// Whether the status line can be overwritten.
     var canOverwrite = false
+    /// Whether the signs of a picture can be shown: blocks such as ▃ and █.
+    var hasBlocks = true
     /// The links around names of files in results; nil where there are none.
     var links: FileLinks?
     /// The terminal's characters in a line.
@@ -68,6 +70,9 @@ final class Console {
     guard let size = size() else { return }
     (abilities.width, abilities.height) = (size.width, size.height)
   }
+
+  /// Draws pictures with the signs that every terminal has, from now on.
+  func drawPlainly() { abilities.hasBlocks = false }
 
   // MARK: - Lines
 
@@ -157,9 +162,15 @@ extension Console.Abilities {
     func isSet(_ name: String) -> Bool { environment[name].map { !$0.isEmpty } == true }
     let isPlain = !isSet("TERM") || environment["TERM"] == "dumb"
     let isForced = isSet("CLICOLOR_FORCE") && environment["CLICOLOR_FORCE"] != "0"
+    // The first of these that is set has the encoding.
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap { name in
+      isSet(name) ? environment[name]?.lowercased() : nil
+    }.first
     self.init(
       hasColor: !isSet("NO_COLOR") && (isForced || (isOutputTerminal && !isPlain)),
       canOverwrite: isErrorTerminal && !isPlain,
+      hasBlocks: environment["TERM"] != "dumb"
+        && locale.map { $0.contains("utf-8") || $0.contains("utf8") } == true,
       links: FileLinks(environment: environment, isTerminal: isOutputTerminal)
     )
   }

@@ -19,6 +19,10 @@ struct Message {
         console.line(Message.colored(part, console))
       }
     }
+    for case .curve(let curve) in verdict.pictures ?? [] {
+      TextCurve(curve, width: width, hasBlocks: console.abilities.hasBlocks).lines
+        .flatMap { LineWrapping.lines("  " + $0, width: width) }.forEach { console.line($0) }
+    }
     console.line()
   }
 

@@ -22,7 +22,16 @@ extension ProbedExercise {
     case .statistics:
       let matches = try knownMistakes(matching: observation, nil)
       return (namedFirst(checks, Array(matches.prefix(1))), nil)
-    case .goals, .type, .tests:
+    case .goals(let goals):
+      let matches = try knownMistakes(matching: observation, nil)
+      var checks = namedFirst(checks, matches)
+      if matches.isEmpty, let symptom = symptom(of: observation, missing: goals),
+        let position = checks.firstIndex(where: \.isMissed)
+      {
+        checks[position].findings.append(symptom)
+      }
+      return (checks, nil)
+    case .type, .tests:
       return (namedFirst(checks, try knownMistakes(matching: observation, nil)), nil)
     }
   }
@@ -66,12 +75,20 @@ extension ProbedExercise {
   }
 }
 
+extension Check {
+  /// Whether a goal is missed, and nothing else is wrong.
+  package var isMissed: Bool {
+    mark == .failed && findings.contains { if case .goalMissed = $0 { true } else { false } }
+  }
+}
+
 extension Finding {
   /// Whether the finding needs no further explanation.
   fileprivate var isExplained: Bool {
     switch self {
     case .allZero, .ignoresUpstream, .notRepeatable, .keptFromEarlierCall, .trivialForward, .cutOff,
-      .differenceQuotient, .source, .threw, .missing, .wrongKind, .misjudged, .explanation:
+      .differenceQuotient, .source, .threw, .missing, .wrongKind, .misjudged, .explanation,
+      .symptom:
       true
     case .wrongShape, .wrongLength, .wrongLengths, .wrongShapes, .arguments, .notFinite, .differs,
       .notLinear,

@@ -233,7 +233,7 @@ extension Finding {
     case .threw, .wrongShape, .wrongShapes, .wrongKind, .arguments, .missing, .notFinite,
       .notRepeatable, .keptFromEarlierCall, .trivialForward, .cutOff, .differenceQuotient,
       .knownMistake, .faultRemains, .faultRepaired, .explanation, .smallestCase, .property,
-      .drawn, .drawsNotRecorded, .source, .goalMissed, .misjudged, .oraclesDisagree,
+      .drawn, .drawsNotRecorded, .source, .goalMissed, .symptom, .misjudged, .oraclesDisagree,
       .crashed, .timedOut, .outOfMemory, .misbehaved, .exited, .compiler,
       .refused, .harness:
       false

@@ -26,6 +26,9 @@ public struct Exercise: Sendable {
   /// The way in which the answers are judged.
   public private(set) var kind: Kind
 
+  /// What is to be looked at.
+  public let exhibits: [Exhibit]
+
   /// Whether the stub has a finished forward function, which then earns nothing.
   public let forwardIsGiven: Bool
 
@@ -69,6 +72,7 @@ public struct Exercise: Sendable {
   ///   - limits: The limits of the child process.
   ///   - forwardIsGiven: Whether the stub has a finished forward function. It is checked, but the gradients
   ///     share all points, and the exercise is not started until backward is.
+  ///   - exhibits: What is to be looked at. The numbers of a statistics exercise are shown in any case.
   ///   - student: The student's functions.
   ///   - file: The grader's file, which gives the id.
   public init(
@@ -80,6 +84,7 @@ public struct Exercise: Sendable {
     edges: [Probe] = [],
     limits: Limits = Limits(),
     forwardIsGiven: Bool = false,
+    shows exhibits: [Exhibit] = [],
     student: Implementation,
     file: String = #fileID
   ) {
@@ -93,6 +98,7 @@ public struct Exercise: Sendable {
     self.edges = edges
     self.limits = limits
     self.forwardIsGiven = forwardIsGiven
+    self.exhibits = exhibits
     self.student = student
   }
 

@@ -10,6 +10,17 @@ extension Exercise {
     /// The smallest sufficient share of right answers.
     package let minimum: Double
 
+    /// Whether the counted answers are about what was learnt from; nil where nothing is said.
+    package let points: Points?
+
+    /// The points whose answers a goal counts.
+    public enum Points: Sendable {
+      /// The examples, whose classes are there to be learnt from.
+      case examples
+      /// Points whose classes the function is never told.
+      case newPoints
+    }
+
     /// The right answers; nil where this goal does not count the answer.
     package let truth: @Sendable (Exercise.Arguments) -> [Int?]
 
@@ -18,14 +29,17 @@ extension Exercise {
     /// - Parameters:
     ///   - name: The name of the measured quantity: "accuracy on new points".
     ///   - minimum: The smallest sufficient share, from 0 to 1.
+    ///   - points: Whether the counted answers are about examples or new points. A function that reaches all goals of
+    ///     the first kind and misses one of the second is told so.
     ///   - truth: The right classes; nil where this goal does not count the answer.
     /// - Returns: The goal.
     public static func accuracy(
       _ name: String,
       atLeast minimum: Double,
+      of points: Points? = nil,
       truth: @escaping @Sendable (Exercise.Arguments) -> [Int?]
     ) -> Self {
-      Self(name: name, minimum: minimum, truth: truth)
+      Self(name: name, minimum: minimum, points: points, truth: truth)
     }
 
     /// The number of right answers, and the number of answers that count.

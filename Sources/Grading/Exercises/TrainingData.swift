@@ -14,20 +14,22 @@ package struct TrainingData: Sendable {
   package let points: Tensor
   /// The class of each new point.
   package let newLabels: [Int]
+  /// The coordinates of the lattice, the same in both directions; nil where there is none.
+  let range: ClosedRange<Double>?
 
   /// Examples and as many new points, in a random order.
   ///
   /// - Parameters:
   ///   - kinds: The class of each kind of point; all kinds are equally frequent.
   ///   - each: How many examples there are of each kind.
-  ///   - lattice: Points without a class.
+  ///   - range: The coordinates of a lattice of points without a class; nil for no lattice.
   ///   - random: The source of everything random.
   ///   - point: The `number`th point of a kind.
   /// - Throws: What making tensors throws.
   package init(
     kinds: [Int],
     each: Int,
-    lattice: [[Double]],
+    lattice range: ClosedRange<Double>?,
     using random: inout RandomSource,
     point: (_ kind: Int, _ number: Int, _ random: inout RandomSource) -> [Double]
   ) throws {
@@ -40,7 +42,8 @@ package struct TrainingData: Sendable {
     examples = try Tensor(rows: Array(rows[..<count]))
     labels = Array(classes[..<count])
     newLabels = Array(classes[count...])
-    points = try Tensor(rows: rows + lattice)
+    self.range = range
+    points = try Tensor(rows: rows + (range.map(TrainingData.lattice) ?? []))
   }
 
   // MARK: - As an exercise
@@ -79,12 +82,12 @@ package struct TrainingData: Sendable {
     newPoints: Double
   ) -> [Exercise.Goal] {
     [
-      .accuracy("accuracy on the examples", atLeast: examples) { arguments in
+      .accuracy("accuracy on the examples", atLeast: examples, of: .examples) { arguments in
         guard let data = data(make, arguments) else { return [] }
         let uncounted = data.points.shape[0] - data.labels.count
         return data.labels + Array(repeating: nil, count: uncounted)
       },
-      .accuracy("accuracy on new points", atLeast: newPoints) { arguments in
+      .accuracy("accuracy on new points", atLeast: newPoints, of: .newPoints) { arguments in
         guard let data = data(make, arguments) else { return [] }
         let known = data.labels.map { _ in Int?.none }
         let uncounted = data.points.shape[0] - known.count - data.newLabels.count
@@ -93,14 +96,60 @@ package struct TrainingData: Sendable {
     ]
   }
 
+  // MARK: - To look at
+
+  /// The points and the lattice in their plane, with the classes that were answered.
+  package static func plane(_ make: @escaping Maker) -> Exercise.Exhibit {
+    .answers { answers, arguments in
+      guard let data = data(make, arguments), let range = data.range,
+        answers.count == data.points.shape[0]
+      else { return nil }
+      let labels = data.labels + data.newLabels
+      let points = labels.indices.map { n in
+        Picture.Plane.Point(
+          x: data.points.scalars[2 * n],
+          y: data.points.scalars[2 * n + 1],
+          label: labels[n],
+          guess: answers[n],
+          isExample: n < data.labels.count
+        )
+      }
+      return .plane(
+        Picture.Plane(range: range, classes: Array(answers.suffix(side * side)), points: points)
+      )
+    }
+  }
+
+  /// The first new picture of each class, with the class that was answered.
+  package static func images(_ make: @escaping Maker, width: Int) -> Exercise.Exhibit {
+    .answers { answers, arguments in
+      guard let data = data(make, arguments), answers.count == data.points.shape[0] else {
+        return nil
+      }
+      let (count, size) = (data.labels.count, data.points.shape[1])
+      let items = Set(data.newLabels).sorted().compactMap { label -> Picture.Images.Item? in
+        guard let place = data.newLabels.firstIndex(of: label) else { return nil }
+        let row = count + place
+        return Picture.Images.Item(
+          ink: Array(data.points.scalars[row * size..<(row + 1) * size]),
+          label: label,
+          guess: answers[row]
+        )
+      }
+      return .images(Picture.Images(width: width, items: items))
+    }
+  }
+
   // MARK: - The lattice
 
-  /// The number of lattice points along a side: odd, so that midpoints are lattice points too.
-  package static let side = 9
+  /// The number of lattice points along a side: of every third there are 9, an odd number, so that midpoints are lattice
+  /// points too.
+  package static let side = 25
 
   /// A square lattice of points, row by row.
-  package static func lattice(from low: Double, to high: Double) -> [[Double]] {
-    let steps = (0..<side).map { low + (high - low) * Double($0) / Double(side - 1) }
+  private static func lattice(_ range: ClosedRange<Double>) -> [[Double]] {
+    let width = range.upperBound - range.lowerBound
+    let steps = (0..<side).map { range.lowerBound + width * Double($0) / Double(side - 1) }
     return steps.flatMap { y in steps.map { x in [x, y] } }
   }
 }

@@ -22,13 +22,29 @@ extension Examination {
         isRepeatable
         ? answers.lazy.compactMap { Examination.finding(goal, $0.outcome, $0.trial) }.prefix(1)
         : [.notRepeatable(place: trials[0].place)]
-      return check.marked(
+      var marked = check.marked(
         !isWritten ? .notWritten : findings.isEmpty ? .passed : .failed,
         probes: answers.count,
         findings: isWritten ? Array(findings) : []
       )
+      let measures = answers.compactMap { Examination.measure(goal, $0.outcome, $0.trial) }
+      marked.measures = measures.isEmpty ? nil : measures
+      return marked
     }
     return JudgedProbes(checks: checks, observation: observation)
+  }
+
+  /// What is measured of an answer; nil where there are not as many classes as there must be.
+  private static func measure(
+    _ goal: Exercise.Goal,
+    _ outcome: CallOutcome,
+    _ trial: Trial
+  ) -> Check.Measure? {
+    guard case .integers(let answers)? = outcome.value,
+      answers.count == goal.truth(trial.arguments).count
+    else { return nil }
+    let (right, total) = goal.measure(answers, trial.arguments)
+    return Check.Measure(trial.place, right: right, total: total, minimum: goal.minimum)
   }
 
   /// The finding of an answer that misses a goal; nil when the answer reaches it.
@@ -40,11 +56,11 @@ extension Examination {
     case .notWritten: return nil
     case .missing(let returned): return .missing(place: trial.place, returned: returned)
     case .value(.integers(let answers)):
-      let expected = goal.truth(trial.arguments).count
-      guard answers.count == expected else {
+      guard let measure = measure(goal, outcome, trial) else {
+        let expected = goal.truth(trial.arguments).count
         return .wrongShape(place: trial.place, yours: [answers.count], expected: [expected])
       }
-      let (right, total) = goal.measure(answers, trial.arguments)
+      let (right, total) = (measure.right, measure.total)
       guard Double(right) < goal.minimum * Double(total) else { return nil }
       return .goalMissed(place: trial.place, right: right, total: total, minimum: goal.minimum)
     case .value(let value):

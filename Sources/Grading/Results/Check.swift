@@ -16,6 +16,26 @@ package struct Check: Codable, Sendable, Equatable {
   /// The findings; empty when everything is right.
   package var findings: [Finding]
 
+  /// What was measured of a goal on each probe; nil of everything else.
+  package var measures: [Measure]?
+
+  /// How many answers are right on a probe, and the share that must be.
+  package struct Measure: Codable, Sendable, Equatable {
+    package var place: Place
+    package var right: Int
+    package var total: Int
+    package var minimum: Double
+
+    package init(_ place: Place, right: Int, total: Int, minimum: Double) {
+      self.place = place
+      self.right = right
+      self.total = total
+      self.minimum = minimum
+    }
+
+    package var share: Double { Double(right) / Double(max(1, total)) }
+  }
+
   package init(
     _ subject: Subject,
     _ mark: Mark,

@@ -63,6 +63,8 @@ package enum Finding: Codable, Sendable, Equatable {
   case source(place: Place, SourceMisuse)
   /// Too few of the answers are right.
   case goalMissed(place: Place, right: Int, total: Int, minimum: Double)
+  /// What the printed losses or the answers of a training show that misses a goal; with the call or the probe.
+  case symptom(Symptom, on: String)
   /// A student's check rejected a right implementation, or accepted a wrong one.
   case misjudged(isRight: Bool, sentence: String)
   /// The grader's oracles contradict each other; the student is not at fault.

@@ -8,4 +8,6 @@ package protocol ProgressSink {
   func finish(_ check: Check)
   /// Everything is judged. Explanations may follow; the student's code may end the process meanwhile.
   func conclude(_ state: State, _ checks: [Check])
+  /// What is to be looked at.
+  func show(_ pictures: [Picture])
 }

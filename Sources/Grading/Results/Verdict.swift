@@ -38,6 +38,9 @@ package struct Verdict: Codable, Sendable, Equatable {
   /// The first lines that the student's code printed.
   package var output: PrintedOutput?
 
+  /// What is to be looked at; nil when there is nothing.
+  package var pictures: [Picture]?
+
   /// The run that wrote the verdict; all verdicts of one `swift test` share it.
   package var run: String
 

@@ -19,6 +19,7 @@ package struct VerdictMessage {
     for (position, check) in verdict.checks.enumerated() {
       let points = check.possible > 0 ? "\(check.earned)/\(check.possible)" : "–"
       lines.append(aligned("  " + Wording.line(check), points))
+      lines += Wording.measures(check, width: width - 6).map { "      " + $0 }
       for finding in told(check.findings) {
         if case .threw = finding {
           guard !errors.contains(finding) else { continue }
@@ -30,12 +31,12 @@ package struct VerdictMessage {
     }
     for finding in verdict.findings { lines += Wording.text(finding, about: nil).map { "  " + $0 } }
     lines += verdict.remarks.flatMap { Wording.wrapped($0, width: width - 2) }.map { "  " + $0 }
-    if let output = verdict.output, verdict.state != .passed {
-      lines.append("  your code printed:")
-      lines += output.head.map { "    │ " + $0 }
-      if output.head.reduce(0, { $0 + $1.utf8.count + 1 }) < output.bytes {
-        lines.append("    │ … \(output.bytes) bytes in all, see \(output.file)")
+    if let output = verdict.output {
+      for section in output.sections {
+        lines.append("  \(Wording.printed(by: section.activity)):")
+        lines += section.lines.map { "    │ " + $0 }
       }
+      if output.isCut { lines.append("    │ … \(output.bytes) bytes in all, see \(output.file)") }
     }
     if verdict.state == .wrong, verdict.seed != Exercise.defaultSeed, !verdict.isSeedHidden {
       lines.append(

@@ -102,6 +102,7 @@ extension Wording {
         "On \(place), \(right) of \(total) are right: \(percent(Double(right) / Double(total))). "
           + "At least \(percent(minimum)) must be right."
       ]
+    case .symptom(let symptom, let source): text(symptom, on: source)
     case .misjudged(let isRight, let sentence):
       wrapped(
         isRight
@@ -389,7 +390,7 @@ extension Wording {
   }
 
   /// A share in percent, rounded down to one decimal.
-  private static func percent(_ share: Double) -> String {
+  static func percent(_ share: Double) -> String {
     "\(NumberFormat.brief((share * 1_000 + 1e-9).rounded(.down) / 10)) %"
   }
 }

@@ -26,6 +26,7 @@ extension Wording {
     case .property, .drawn: "the random numbers are not as asked"
     case .source: "the random source is not used as asked"
     case .goalMissed: "too few answers are right"
+    case .symptom(let symptom, _): title(symptom)
     case .misjudged(let isRight, _): isRight ? "rejected, though right" : "accepted, though wrong"
     case .crashed(let crash): "crashes: \(crash.reason ?? crash.signal)"
     case .outOfMemory: "uses too much memory"
