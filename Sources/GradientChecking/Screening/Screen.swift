@@ -320,7 +320,9 @@ struct Screen {
     var rest: [Int] = []
     var zeros: [Int] = []
     // The share of a coordinate is bound / min(wᵢ, W): the least weight that is certified has the largest.
-    let needed = bound <= limit * reference ? bound / limit : .infinity
+    guard bound <= limit * reference else { return .unclear }
+    // A bound of 0 certifies no coordinate whose weight is 0.
+    let needed = max(bound / limit, .leastNonzeroMagnitude)
     var least = sizes.least
     if sizes.hasZeros || least < needed {
       least = .infinity
