@@ -65,8 +65,9 @@ extension HTMLReport {
     nav a.open { background: var(--bad-soft); color: var(--bad); }
     nav a.waiting { background: var(--wait-soft); color: var(--wait); }
     nav a.more { border: 1px dashed var(--line); background: transparent; }
-    .road { display: flex; flex-wrap: wrap; gap: 3px; margin-top: .5rem; }
-    .road a { flex: 1 1 1.1rem; height: 1.1rem; padding: 0; border-radius: .25rem; }
+    .road { display: grid; grid-template-columns: repeat(auto-fit, minmax(1.1rem, 1fr)); gap: 3px;
+      margin-top: .5rem; }
+    .road a { height: 1.1rem; padding: 0; border-radius: .25rem; }
     .road a.passed { background: var(--good); } .road a.open { background: var(--bad); }
     .road a.waiting { background: var(--wait); }
     section { margin-top: 2.75rem; }

@@ -65,7 +65,8 @@ package struct HTMLReport {
       """
     }
     return """
-      <p class="remark">The road: <b>\(passed) of \(steps.count)</b> core exercises passed</p>
+      <p class="remark">The road: <b>\(passed) of \(steps.count)</b> core exercises passed. What is
+      outlined below is <i>more</i>: no core exercise needs it.</p>
       <nav class="road" aria-label="The core exercises">\(tiles)</nav>
       """
   }

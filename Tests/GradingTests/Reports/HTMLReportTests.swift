@@ -42,6 +42,21 @@ struct HTMLReportTests {
     #expect(text.contains("default-src 'none'") && text.contains("prefers-color-scheme: dark"))
   }
 
+  @Test("the page begins with the core exercises, and marks those of more, also in words")
+  func road() {
+    let text = HTMLReport(ReportFixtures.report(.graded(ReportFixtures.passed))).text
+    #expect(text.contains("<b>1 of 1</b> core exercises passed"))
+    let steps = text.split(separator: "aria-label=\"The core exercises\">").last?
+      .split(separator: "</nav>").first
+    #expect(steps?.contains("href=\"#layers-linear\"") == true)
+    #expect(steps?.contains("href=\"#losses-huber\"") == false)
+    #expect(text.contains("not started, more</span>"))
+    // Where nothing is beside the road, there is nothing to say of it.
+    var report = ReportFixtures.report(.graded(ReportFixtures.passed))
+    for position in report.exercises.indices { report.exercises[position].isCore = true }
+    #expect(!HTMLReport(report).text.contains("core exercise"))
+  }
+
   @Test("no markup of ours is shown as text")
   func ours() {
     for outcome in [ReportFixtures.wrong, ReportFixtures.passed].map(Report.Outcome.graded) {
