@@ -8,31 +8,33 @@ extension Figures {
       path: ".github/board.svg",
       title: "The board of gradschool in a terminal",
       description: """
-        A bar over all exercises, then one line for each pack with a bar, the number of passed exercises and the points. \
-        The pack in which the student works is open: five of its seven exercises have passed, one is not right \
-        yet, and one is not started. At the end stands what comes next.
+        Two bars, for the 28 exercises of the road and the 38 others, then one line for each pack with a bar, the numbers \
+        of passed exercises and the points. The pack in which the student works is open: five of its seven exercises \
+        have passed, one is not right yet, and one is not started. At the end stands what comes next.
         """,
       text: """
         \u{1B}[2m$\u{1B}[0m swift run gradschool
         \u{1B}[1mGradSchool\u{1B}[0m · 8 of 66 exercises passed · 64 of 660 points
-          \u{1B}[32m███\u{1B}[0m\u{1B}[2m░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░\u{1B}[0m  9 %
+          road  \u{1B}[32m█\u{1B}[0m\u{1B}[32m█\u{1B}[0m\u{1B}[32m█\u{1B}[0m\u{1B}[1m▸\u{1B}[0m\u{1B}[2m░\u{1B}[0m\u{1B}[32m█\u{1B}[0m\u{1B}[2m░\u{1B}[0m\u{1B}[32m█\u{1B}[0m\u{1B}[2m░\u{1B}[0m\u{1B}[2m░\u{1B}[0m\u{1B}[2m░\u{1B}[0m\u{1B}[2m░\u{1B}[0m\u{1B}[2m░\u{1B}[0m\u{1B}[2m░\u{1B}[0m\u{1B}[2m░\u{1B}[0m\u{1B}[2m░\u{1B}[0m\u{1B}[2m░\u{1B}[0m\u{1B}[2m░\u{1B}[0m\u{1B}[2m░\u{1B}[0m\u{1B}[2m░\u{1B}[0m\u{1B}[2m░\u{1B}[0m\u{1B}[2m░\u{1B}[0m\u{1B}[2m░\u{1B}[0m\u{1B}[2m░\u{1B}[0m\u{1B}[2m░\u{1B}[0m\u{1B}[2m░\u{1B}[0m\u{1B}[2m░\u{1B}[0m\u{1B}[2m░\u{1B}[0m  5 of 28 passed
+          more  \u{1B}[32m█\u{1B}[0m\u{1B}[2m░░░░░░░░░░░░░░░░░░░░░░░░░░░\u{1B}[0m  3 of 38 passed
 
-          \u{1B}[1mNeuron        \u{1B}[0m  \u{1B}[32m██████████████\u{1B}[0m\u{1B}[2m░░░░░░\u{1B}[0m  5 of 7 passed   44 of 60 points
+          \u{1B}[1mNeuron        \u{1B}[0m  \u{1B}[32m██████████████\u{1B}[0m\u{1B}[2m░░░░░░\u{1B}[0m  core 3/5  more 2/2   44/60 points
             \u{1B}[32m✔\u{1B}[0m neuron/weighted-sum                       5/5   passed
             \u{1B}[32m✔\u{1B}[0m neuron/neuron                            10/10  passed
-            \u{1B}[32m✔\u{1B}[0m neuron/stacked-maps                       5/5   passed
             \u{1B}[32m✔\u{1B}[0m neuron/central-difference                10/10  passed
-            \u{1B}[32m✔\u{1B}[0m neuron/step-curve                        10/10  passed
             \u{1B}[31m✘\u{1B}[0m neuron/chain-rule                         4/10  not right yet
             \u{1B}[2m○\u{1B}[0m neuron/two-weight-network                 –/10  not started
-          \u{1B}[1mBroadcasting  \u{1B}[0m  \u{1B}[32m██████\u{1B}[0m\u{1B}[2m░░░░░░░░░░░░░░\u{1B}[0m  3 of 7 passed   20 of 60 points
-          \u{1B}[1mActivations   \u{1B}[0m  \u{1B}[32m\u{1B}[0m\u{1B}[2m░░░░░░░░░░░░░░░░░░░░\u{1B}[0m  0 of 8 passed   0 of 85 points
-          \u{1B}[1mLosses        \u{1B}[0m  \u{1B}[32m\u{1B}[0m\u{1B}[2m░░░░░░░░░░░░░░░░░░░░\u{1B}[0m  0 of 13 passed  0 of 140 points
-          \u{1B}[1mLayers        \u{1B}[0m  \u{1B}[32m\u{1B}[0m\u{1B}[2m░░░░░░░░░░░░░░░░░░░░\u{1B}[0m  0 of 6 passed   0 of 65 points
-          \u{1B}[1mFirstNetwork  \u{1B}[0m  \u{1B}[32m\u{1B}[0m\u{1B}[2m░░░░░░░░░░░░░░░░░░░░\u{1B}[0m  0 of 2 passed   0 of 30 points
-          \u{1B}[1mInitialisation\u{1B}[0m  \u{1B}[32m\u{1B}[0m\u{1B}[2m░░░░░░░░░░░░░░░░░░░░\u{1B}[0m  0 of 7 passed   0 of 60 points
-          \u{1B}[1mOptimisers    \u{1B}[0m  \u{1B}[32m\u{1B}[0m\u{1B}[2m░░░░░░░░░░░░░░░░░░░░\u{1B}[0m  0 of 13 passed  0 of 120 points
-          \u{1B}[1mTraining      \u{1B}[0m  \u{1B}[32m\u{1B}[0m\u{1B}[2m░░░░░░░░░░░░░░░░░░░░\u{1B}[0m  0 of 3 passed   0 of 40 points
+            \u{1B}[2mmore\u{1B}[0m
+            \u{1B}[32m✔\u{1B}[0m neuron/stacked-maps                       5/5   passed
+            \u{1B}[32m✔\u{1B}[0m neuron/step-curve                        10/10  passed
+          \u{1B}[1mBroadcasting  \u{1B}[0m  \u{1B}[32m██████\u{1B}[0m\u{1B}[2m░░░░░░░░░░░░░░\u{1B}[0m  core 2/4  more 1/3   20/60 points
+          \u{1B}[1mActivations   \u{1B}[0m  \u{1B}[32m\u{1B}[0m\u{1B}[2m░░░░░░░░░░░░░░░░░░░░\u{1B}[0m  core 0/3  more 0/5   0/85 points
+          \u{1B}[1mLosses        \u{1B}[0m  \u{1B}[32m\u{1B}[0m\u{1B}[2m░░░░░░░░░░░░░░░░░░░░\u{1B}[0m  core 0/4  more 0/9   0/140 points
+          \u{1B}[1mLayers        \u{1B}[0m  \u{1B}[32m\u{1B}[0m\u{1B}[2m░░░░░░░░░░░░░░░░░░░░\u{1B}[0m  core 0/4  more 0/2   0/65 points
+          \u{1B}[1mFirstNetwork  \u{1B}[0m  \u{1B}[32m\u{1B}[0m\u{1B}[2m░░░░░░░░░░░░░░░░░░░░\u{1B}[0m  core 0/2             0/30 points
+          \u{1B}[1mInitialisation\u{1B}[0m  \u{1B}[32m\u{1B}[0m\u{1B}[2m░░░░░░░░░░░░░░░░░░░░\u{1B}[0m  core 0/1  more 0/6   0/60 points
+          \u{1B}[1mOptimisers    \u{1B}[0m  \u{1B}[32m\u{1B}[0m\u{1B}[2m░░░░░░░░░░░░░░░░░░░░\u{1B}[0m  core 0/3  more 0/10  0/120 points
+          \u{1B}[1mTraining      \u{1B}[0m  \u{1B}[32m\u{1B}[0m\u{1B}[2m░░░░░░░░░░░░░░░░░░░░\u{1B}[0m  core 0/2  more 0/1   0/40 points
 
           all exercises: swift run gradschool list
 
