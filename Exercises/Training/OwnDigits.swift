@@ -1,8 +1,9 @@
 import Tensors
 
-/// Milestone: the digits once more, from nothing but functions that you wrote.
+/// Milestone: digits, read by nothing but functions that you wrote.
 ///
-/// The same small pictures as in training/digits, 8 × 8 points each, with noise: 400 examples, and as many new ones.
+/// Small pictures with a digit each, 8 × 8 points in a row, with noise: ink is about 1, paper about 0. There are 400
+/// examples, and as many new ones.
 ///
 ///     z¹ = x · W¹ + b¹     h = ReLU(z¹)     z² = h · W² + b²          z²: [N, 10], ten logits for each picture
 ///     loss = softmax and cross-entropy of the logits z² and the labels
