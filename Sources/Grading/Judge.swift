@@ -195,7 +195,8 @@ extension [Part] {
       }
     }
     for position in indices where !self[position].named.isDisjoint(with: unproven) {
-      self[position].forget(unproven)
+      // All are found again, but for those without proof.
+      self[position].forget(self[position].named)
       try self[position].diagnose(excluding: unproven)
     }
     var told = Set(

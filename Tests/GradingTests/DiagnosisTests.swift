@@ -1,4 +1,4 @@
-import Grading
+@testable import Grading
 import Tensors
 import Testing
 
@@ -87,5 +87,63 @@ struct DiagnosisTests {
     let odd = try Square.judged(other, mistakes: Square.mistakes)
     #expect(odd.named == ["factor 2 forgotten"])
     #expect(odd.smallest?.yours.scalars == [7])
+  }
+
+  /// Blends two tensors, θ ← β · θ + (1 − β) · p, where p is a probability.
+  private func judgedBlend(
+    _ blend:
+      @escaping @Sendable (_ θ: Tensor, _ p: Tensor, _ β: Double, _ η: Double) throws
+      -> Tensor
+  ) throws -> SmallestCase? {
+    let right = Implementation(function: { (θ: Tensor, p: Tensor, β: Double, η: Double) in
+      try β * θ + η * (1 - β) * p
+    })
+    let exercise = Exercise(
+      .function,
+      axes: [.axis("D", "number of parameters", 3)],
+      inputs: [
+        .tensor("θ", "D"), .tensor("p", "D", drawn: .uniform(0.05...0.95)),
+        .setting("β", in: 0.7...0.95), .setting("η", in: 0.01...0.5),
+      ],
+      student: Implementation(function: blend),
+      file: "FixturesTests/Blend.swift"
+    )
+    let certification = Certification(
+      reference: right,
+      solution: right,
+      alternatives: [],
+      mistakes: []
+    )
+    return try Judge(exercise, certification).judge(exercise.student).smallest
+  }
+
+  @Test("settings and probabilities of the smallest case are numbers for a pencil")
+  func pencil() throws {
+    let forgets = try #require(try judgedBlend { θ, p, β, η in try β * θ + (1 - β) * p })
+    #expect(
+      forgets.arguments.values
+        == [.tensor([1]), .tensor([0.9]), .number(0.9), .number(0.5)]
+    )
+    // Wrong on purpose where β has more than one digit: only the drawn settings show it.
+    let odd = try #require(
+      try judgedBlend { θ, p, β, η in
+        let isShort = abs(10 * β - (10 * β).rounded()) < 1e-9
+        return try β * θ + (isShort ? η : 2 * η) * (1 - β) * p
+      }
+    )
+    let settings = odd.arguments["β"].scalars[0]
+    #expect(abs(10 * settings - (10 * settings).rounded()) > 1e-6)
+  }
+
+  @Test(
+    "numbers for a pencil lie in their interval, and have as few digits as it allows",
+    arguments: [
+      (-2...2, [1, 2, -1, -2]), (0.01...0.5, [0.1, 0.5]), (0.05...0.95, [0.1, 0.9, 0.5]),
+      (0.7...0.95, [0.9]), (0.96...0.999, [0.96, 0.97, 0.98, 0.99]), (0...0, [0]),
+      (1e-9...2e-9, []),
+    ] as [(ClosedRange<Double>, [Double])]
+  )
+  func pencilNumbers(range: ClosedRange<Double>, numbers: [Double]) {
+    #expect(PencilNumbers.of(range) == numbers)
   }
 }

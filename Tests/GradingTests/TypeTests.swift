@@ -86,6 +86,29 @@ struct TypeTests {
     #expect(try TypeTests.names(judge.judge(overwriting)) == ["= for +="])
   }
 
+  @Test(
+    "a mistake is named once, beside one that gives the same results in its member and others in another"
+  )
+  func namedOnce() throws {
+    let doubled = Duals.function { a, b in (value: a[0] + b[0], slope: 2 * (a[1] + b[1])) }
+    let one = Duals.right.replacingMembers(["a + b": doubled])
+    let two = one.replacingMembers([
+      "a · b": Duals.function { a, b in (value: a[0] * b[0], slope: 0) }
+    ])
+    let certification = Certification(
+      reference: DualGrader.certification.reference,
+      solution: Duals.right,
+      alternatives: [],
+      mistakes: [
+        KnownMistake("sum doubled", "The slope of the sum is doubled.", one),
+        KnownMistake("all linear", "The slope of the product is missing.", two),
+      ]
+    )
+    let judge = try Judge(DualGrader.exercise, certification)
+    #expect(try TypeTests.names(judge.judge(one)) == ["sum doubled"])
+    #expect(try TypeTests.names(judge.judge(two)) == ["all linear"])
+  }
+
   @Test("general explanations and the smallest case name the member")
   func explained() throws {
     let student = Duals.right.replacingMembers([

@@ -2,9 +2,9 @@ import Tensors
 
 /// A search for the smallest arguments on which an implementation is still wrong.
 ///
-/// The axes are tried from their least size upwards. The entries are small whole numbers, and the upstream
-/// gradient is a single 1 if that shows the mistake. The case of a trajectory is a single step, because the
-/// arguments of later steps depend on the student's own results.
+/// The axes are tried from their least size upwards. Entries and settings are numbers that a pencil follows, if they
+/// show the mistake, and the upstream gradient is a single 1 if that does. The case of a trajectory is a single
+/// step, because the arguments of later steps depend on the student's own results.
 struct SmallestCaseSearch {
   let probed: ProbedExercise
   let implementation: Implementation
@@ -71,11 +71,23 @@ struct SmallestCaseSearch {
   private static let attempts = 12
 
   private func search(_ subject: Subject, _ claim: Claim?) throws -> SmallestCase? {
+    let easy = try search(subject, claim, withDrawnSettings: false)
+    let hasSettings = exercise.inputs.contains { $0.range != nil }
+    return easy != nil || !hasSettings
+      ? easy : try search(subject, claim, withDrawnSettings: true)
+  }
+
+  private func search(
+    _ subject: Subject,
+    _ claim: Claim?,
+    withDrawnSettings isDrawn: Bool
+  ) throws -> SmallestCase? {
     var left = SmallestCaseSearch.attempts
     let hasState = exercise.inputs.contains(where: \.isZeroAtFirst)
     for sizes in candidateSizes() {
       for attempt in (hasState ? -1 : 0)..<3 {
-        guard let small = try? smallTrial(sizes, attempt), let trial = try probed.drawing(small)
+        guard let small = try? smallTrial(sizes, attempt, isDrawn),
+          let trial = try probed.drawing(small)
         else { continue }
         for upstream in upstreams(trial, of: subject) {
           var trial = trial
@@ -111,7 +123,11 @@ struct SmallestCaseSearch {
     return Array(all.sorted { (cost($0), names($0)) < (cost($1), names($1)) }.prefix(60))
   }
 
-  private func smallTrial(_ sizes: [String: Int], _ attempt: Int) throws -> Trial {
+  private func smallTrial(
+    _ sizes: [String: Int],
+    _ attempt: Int,
+    _ hasDrawnSettings: Bool
+  ) throws -> Trial {
     try Trial(
       "the smallest case",
       exercise,
@@ -124,14 +140,25 @@ struct SmallestCaseSearch {
       let isFirstStep = attempt < 0
       let attempt = max(attempt, 0)
       var next = attempt
+      var nextSetting = attempt
       for (position, input) in exercise.inputs.enumerated() {
+        if let range = input.range, !hasDrawnSettings {
+          let numbers = PencilNumbers.of(range)
+          guard !numbers.isEmpty else { continue }
+          // Two settings of one interval get different numbers.
+          arguments.values[position] = .number(numbers[nextSetting % numbers.count])
+          nextSetting += 1
+          continue
+        }
         guard ["Tensor", "[Tensor]"].contains(arguments.values[position].kindName),
           !input.isRedrawn || attempt == 0, !input.isZeroAtFirst || !isFirstStep
         else { continue }
+        let numbers = input.entryRange.map(PencilNumbers.of) ?? [1, 2, -1, 3, -2]
+        guard !numbers.isEmpty else { continue }
         arguments.values[position] = arguments.values[position].replacingScalars(
           arguments.values[position].scalars.map { _ in
             defer { next += 1 }
-            let number = [1.0, 2, -1, 3, -2][next % 5]
+            let number = numbers[next % numbers.count]
             return input.isZeroAtFirst ? number.magnitude : number
           }
         )
@@ -222,6 +249,13 @@ struct SmallestCaseSearch {
     }
     // Recorded answers may lack some terms.
     return terms.count == upstream.scalars.count ? terms : []
+  }
+}
+
+extension Exercise.Input {
+  /// The interval of a tensor's entries; nil where they may be any numbers.
+  fileprivate var entryRange: ClosedRange<Double>? {
+    if case .uniform(let range)? = distribution { range } else { nil }
   }
 }
 

@@ -21,6 +21,9 @@ extension Exercise {
     /// The distribution of the entries of a tensor with named axes; nil for every other argument.
     package private(set) var distribution: Distribution?
 
+    /// The interval from which a setting is drawn; nil for every other argument.
+    package private(set) var range: ClosedRange<Double>?
+
     /// Whether the argument starts at zero, as the state of an optimiser does.
     package var isZeroAtFirst: Bool {
       if case .zero? = distribution { true } else { false }
@@ -112,7 +115,7 @@ extension Exercise {
     ///   - range: The interval.
     /// - Returns: The input; there is no gradient with respect to it.
     public static func setting(_ name: String, in range: ClosedRange<Double>) -> Self {
-      Self(name: name, isDifferentiated: false) { _, random in
+      Self(name: name, isDifferentiated: false, range: range) { _, random in
         .number(range.lowerBound + random.uniform() * (range.upperBound - range.lowerBound))
       }
     }
@@ -137,7 +140,14 @@ extension Exercise {
 
     /// The same input, drawn anew at every step of a trajectory, as the gradient of an optimiser is.
     public var redrawnEachStep: Self {
-      Self(name: name, axes: axes, isDifferentiated: false, isRedrawn: true, draw: draw)
+      Self(
+        name: name,
+        axes: axes,
+        isDifferentiated: false,
+        isRedrawn: true,
+        range: range,
+        draw: draw
+      )
     }
 
     /// The same whole number, which grows by 1 at every step of a trajectory, as the number of the step does.
