@@ -9,6 +9,15 @@ import Testing
 
   init() throws { lesson = try Lesson("Layers") }
 
+  /// The text of an exercise as it is handed out.
+  private func stub(_ name: String) throws -> String {
+    try String(
+      contentsOf: URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().appending(path: ".gradschool/stubs/Layers/\(name).swift"),
+      encoding: .utf8
+    )
+  }
+
   @Test("the worked example of the fully connected layer") func linear() throws {
     let (x, weight): (Tensor, Tensor) = ([[1, 2], [0, 1]], [[3], [4]])
     #expect(try Linear.forward(x, weight: weight, bias: [10]) == [[21], [14]])
@@ -31,6 +40,14 @@ import Testing
     let large = try ParameterCount.count([4_096, 64, 2])
     #expect(large.weights[0] == 262_144 && large.total == 262_338)
     #expect(lesson.says("the first weight alone has 262144 of the 262338 parameters"))
+  }
+
+  @Test("the summary of the three small layers") func summary() throws {
+    let lines = try NamedParameters.summary([3, 3, 2, 2])
+    #expect(lines.count == 7 && lines.last == "total 26")
+    #expect(lesson.says("the lines are " + lines.joined(separator: " ")))
+    let smaller = try NamedParameters.summary([3, 3, 2]).joined(separator: "\n///     ")
+    #expect(try stub("NamedParameters").contains("///     " + smaller))
   }
 
   @Test("the worked example of two layers, forwards and backwards") func twoLayers() throws {
@@ -56,11 +73,7 @@ import Testing
 
   @Test("what is wrong with the network of cats and dogs as it is handed out")
   func handedOut() throws {
-    let stub = try String(
-      contentsOf: URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent().appending(path: ".gradschool/stubs/Layers/CatDog.swift"),
-      encoding: .utf8
-    )
+    let stub = try self.stub("CatDog")
     var random = RandomSource(seed: 1)
     let cache = try CatDog.example(examples: 3, points: 5, hidden: 4, using: &random).cache
     let right = try CatDog.backward(1, cache: cache)

@@ -147,4 +147,70 @@ import Testing
     }
     #expect(lesson.says("| with the published fault \(published)"))
   }
+  @Test("the two-weight network, trained for a thousand rounds") func training() throws {
+    func text(_ value: Double, _ digits: Int = 4) -> String {
+      String(format: "%.\(digits)f", value)
+    }
+    let run = try TwoWeightTraining.train(
+      0.5,
+      target: 0.9,
+      w1: 0.8,
+      w2: 0.6,
+      learningRate: 0.1,
+      rounds: 1_000
+    )
+    let first = try TwoWeightTraining.train(
+      0.5,
+      target: 0.9,
+      w1: 0.8,
+      w2: 0.6,
+      learningRate: 0.1,
+      rounds: 1
+    )
+    #expect(lesson.says("½ · (0.9 − 0.5888)² = \(text(run.losses[0]))"))
+    #expect(lesson.says("w1 = 0.8 + 0.000543 = \(text(first.w1, 6))"))
+    #expect(lesson.says("w2 = 0.6 + 0.004510 = \(text(first.w2, 6))"))
+    #expect(lesson.says("the next loss is \(text(run.losses[1]))"))
+    let rounds = [0, 100, 200, 400, 600, 800, 999]
+    #expect(lesson.says("| round | " + rounds.map(String.init).joined(separator: " | ") + " |"))
+    let row = rounds.map { text(run.losses[$0]) }.joined(separator: " | ")
+    #expect(lesson.says("| loss | \(row) |"))
+    #expect(lesson.says("repaired network in exercise 7, \(text(run.w1)) and \(text(run.w2))"))
+  }
+
+  /// The bars under the table: a loss of 0.05 is eight lines high.
+  @Test("the picture of the falling loss") func lossCurve() throws {
+    let losses = try TwoWeightTraining.train(
+      0.5,
+      target: 0.9,
+      w1: 0.8,
+      w2: 0.6,
+      learningRate: 0.1,
+      rounds: 1_001
+    ).losses
+    let heights = stride(from: 0, through: 1_000, by: 100).map {
+      Int((losses[$0] / 0.05 * 64).rounded())
+    }
+    let lines = (0..<8).reversed().map { line in
+      let bars = heights.map { height in
+        let eighths = min(max(height - 8 * line, 0), 8)
+        return [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"][eighths]
+      }
+      return (line == 0 ? "0 │ " : "│ ") + bars.joined(separator: " ")
+    }
+    #expect(lesson.says("loss 0.05 " + lines.joined(separator: " ") + " └"))
+  }
+
+  @Test("a neuron on a batch of two") func batch() throws {
+    let (x, weight): (Tensor, Tensor) = ([[1, 2], [3, 3]], [0.5, -1])
+    #expect(try NeuronBatch.forward(x, weight: weight, bias: 1.5) == [0.5, 0.5])
+    #expect(lesson.says("give z = [0, 0] and a = [0.5, 0.5]"))
+    let gradient = try NeuronBatch.backward([4, -8], x, weight: weight, bias: 1.5)
+    #expect(gradient.weight == [-5, -4])
+    #expect(lesson.says("| ∂L/∂w | 1 · [1, 2] | −2 · [3, 3] | [−5, −4] |"))
+    #expect(gradient.bias == -1)
+    #expect(lesson.says("| ∂L/∂b | 1 | −2 | −1 |"))
+    #expect(gradient.x == [[0.5, -1], [-1, 2]])
+    #expect(lesson.says("| ∂L/∂x | [0.5, −1] | [−1, 2] | [[0.5, −1], [−1, 2]]"))
+  }
 }

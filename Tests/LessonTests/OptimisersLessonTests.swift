@@ -59,6 +59,34 @@ import Testing
     #expect(lesson.says("3, with 32, 32 and 6 rows"))
   }
 
+  @Test("the noise of mini-batches, and its bars") func batchNoise() throws {
+    let (x, y): (Tensor, Tensor) = ([[1], [1], [1], [1]], [[1], [3], [5], [7]])
+    let few = try BatchNoise.noise(
+      [[0]],
+      x: x,
+      target: y,
+      order: [2, 0, 3, 1],
+      batchSizes: [1, 2, 4]
+    )
+    #expect(agrees(few, [4.4721, 2, 0]))
+    #expect(lesson.says("| 1 | −10, −2, −14, −6 | −2, 6, −6, 2 | √20 = 4.4721 |"))
+    #expect(lesson.says("| 2 | −6, −10 | 2, −2 | 2 |"))
+    let sizes = [1, 4, 16, 64]
+    let many = try BatchNoise.noise(
+      [[0]],
+      x: .ones([64, 1]),
+      target: Tensor(rows: (0..<64).map { [4 * sin(Double($0 * $0))] }),
+      order: Array(0..<64),
+      batchSizes: sizes
+    )
+    let lines = zip(sizes, many).map { size, noise in
+      let hundredths = Int((noise * 100).rounded())
+      let number = "\(hundredths / 100).\(hundredths / 10 % 10)\(hundredths % 10)"
+      return "batch size \(size) \(BatchNoise.bar(noise)) \(number)"
+    }
+    #expect(lesson.says(lines.joined(separator: " ")))
+  }
+
   @Test("momentum and Nesterov’s, on the same gradients") func momentum() throws {
     var plain: (Tensor, Tensor) = ([1], [0])
     var ahead: (Tensor, Tensor) = ([1], [0])
@@ -222,6 +250,20 @@ import Testing
     }
     #expect(agrees(steps, [0.1, 0.1, 0.1, 0.05, 0.05, 0.05, 0.025, 0.025]))
     #expect(lesson.says("| η | 0.1 | 0.1 | 0.1 | 0.05 | 0.05 | 0.05 | 0.025 | 0.025 |"))
+    let halved = try (0..<5).map {
+      try ExponentialDecay.learningRate(epoch: $0, initial: 0.8, factor: 0.5)
+    }
+    #expect(agrees(halved, [0.8, 0.4, 0.2, 0.1, 0.05]))
+    #expect(lesson.says("| η | 0.8 | 0.4 | 0.2 | 0.1 | 0.05 |"))
+    func left(after epoch: Int) throws -> Double {
+      rounded(try ExponentialDecay.learningRate(epoch: epoch, initial: 1, factor: 0.95), 100)
+    }
+    #expect(try left(after: 45) == 0.1 && left(after: 90) == 0.01)
+    #expect(lesson.says("a tenth of the rate is left after 45 epochs, and a hundredth after 90"))
+    let factor = rounded(pow(0.001 / 0.1, 1.0 / 100), 1_000)
+    #expect(lesson.says("(0.001 / 0.1)^(1/100) = \(factor)"))
+    let last = try ExponentialDecay.learningRate(epoch: 100, initial: 0.1, factor: pow(0.01, 0.01))
+    #expect(rounded(last) == 0.001)
     let multiple = try (0..<6).map {
       try MultiStepDecay.learningRate(epoch: $0, initial: 1, milestones: [2, 5], factor: 0.1)
     }
