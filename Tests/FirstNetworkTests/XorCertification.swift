@@ -38,9 +38,13 @@ extension XorGrader: Certified {
       network.mistake(
         "one straight line",
         "One straight line divides your classes, and no line gets more than three of the "
-          + "corners right. Is there a non-linear function between the two layers? Without one "
-          + "they are a single layer. If there is, its weights may be equal, or still too small to bend "
-          + "anything: begin with larger random ones, or train longer.",
+          + "corners right. "
+          + TrainingMistakes.readingTheLoss(
+            classes: 2,
+            otherwise:
+              "two layers without a non-linear function between them are a single layer. With one, begin "
+              + "with larger random weights, or train longer."
+          ),
         { points, _, _ in (0..<points.shape[0]).map { points[$0, 0] + points[$0, 1] > 0.5 ? 1 : 0 }
         }
       ) { answers, data in data.hasStraightBoundaries(answers) },
@@ -61,8 +65,8 @@ extension XorGrader: Certified {
       ) { answers, data in answers == exclusiveOr(data.points) },
       network.hardlyLearnt(
         "Fewer than 8 in 10 of the examples themselves are right, though your boundary is not "
-          + "a straight line: the network has hardly learnt. Print the loss every 50 steps: does "
-          + "it fall? Are all four parameters updated, downhill, often enough?",
+          + "a straight line. "
+          + TrainingMistakes.readingTheLoss(classes: 2, otherwise: "train longer."),
         below: 0.8
       ) { answers, data in
         data.accuracies(answers).examples < 0.05 || data.hasStraightBoundaries(answers)

@@ -111,6 +111,20 @@ struct GoalsTests {
     #expect(Wording.line(passed) == "✔ accuracy is high enough on 2 probes")
   }
 
+  @Test("one class for all blames nothing that the answers do not show: the loss decides")
+  func causes() {
+    let mistakes = TrainingMistakes({ _ in throw NotStarted() }, classes: 3)
+    let sentence = mistakes.oneClass.sentence
+    for part in [
+      "If it grows, or jumps up and down: subtract the gradients",
+      "If it stays near log 3 ≈ 1.099, the loss of equal scores: begin with random weights",
+      "If it becomes small: the points must go through the same layers",
+      "Otherwise: print some scores.",
+    ] {
+      #expect(sentence.contains(part), "\(sentence)")
+    }
+  }
+
   @Test("a stub, an error, a wrong count and changing answers get different findings")
   func otherFailures() throws {
     #expect(try GoalsTests.judged { _ in throw NotStarted() }.state == .notStarted)

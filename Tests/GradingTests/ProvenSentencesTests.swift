@@ -153,6 +153,38 @@ struct ProvenSentencesTests {
     #expect(terms.named == ["no 2", "plus x"])
   }
 
+  @Test("two factors that undo each other in part are not told of what is divided by one size")
+  func undoing() throws {
+    // The mean over N rows of Σ x²; the student divides by D instead.
+    func backward(_ divisor: @escaping @Sendable (Tensor) -> Int) -> Implementation {
+      Square.implementation(
+        forward: { try $0.squared() / $0.shape[0] },
+        backward: { try 2 * $0 * $1 / divisor($1) }
+      )
+    }
+    let right = backward { $0.shape[0] }
+    let mistakes = [
+      KnownMistake("N twice", "", backward { $0.shape[0] * $0.shape[0] }),
+      KnownMistake("D for N", "", backward { $0.shape[1] }),
+      KnownMistake("sign", "", backward { -1 * $0.shape[0] }),
+    ]
+    let judge = try Judge(
+      Square.exercise(right, edges: [.sizes("other sizes", ["N": 4, "D": 6])]),
+      Square.certification(
+        reference: right,
+        solution: right,
+        alternatives: [],
+        mistakes: mistakes
+      )
+    )
+    let judgement = try judge.judge(backward { $0.count })
+    #expect(judgement.named.isEmpty, "\(judgement.named)")
+    #expect(judgement.explanations == [.scaled(.sizes(number: 1, powers: ["D": -1]))])
+    // Two factors that leave each other alone are two mistakes.
+    let both = try judge.judge(backward { -1 * $0.shape[0] * $0.shape[0] })
+    #expect(both.named == ["N twice", "sign"], "\(both.named)")
+  }
+
   @Test(
     "a known mistake without a guard that the known one has is named, where its results are finite"
   )

@@ -43,8 +43,8 @@ extension OwnNetworkGrader: Certified {
     mistakes: [
       mistake(
         "one class for every point",
-        "Every point got the same class. Compare z² with 0, since it is a logit and no probability. If "
-          + "you do: print the loss while it trains. Does it fall, and are all four parameters updated?",
+        "Every point got the same class. Compare z² with 0, since it is a logit and no probability. "
+          + TrainingMistakes.readingTheLoss(classes: 2, otherwise: "print some logits."),
         { data in (0..<data.points.shape[0]).map { _ in 0 } }
       ) { answers, _ in Set(answers).count == 1 },
       mistake(
@@ -57,9 +57,13 @@ extension OwnNetworkGrader: Certified {
       ) { answers, data in accuracy(answers, data) < 0.25 },
       mistake(
         "a straight line",
-        "A straight line divides your classes, as it does when there is no tanh between the two layers. "
-          + "Use the same tanh in training and in the answer, and begin with random first-layer weights of "
-          + "about 1, so that tanh bends.",
+        "A straight line divides your classes, and no line encloses a circle. "
+          + TrainingMistakes.readingTheLoss(
+            classes: 2,
+            otherwise:
+              "two layers without tanh between them are a single layer. With it, begin with random "
+              + "first-layer weights of about 1, so that tanh bends."
+          ),
         { data in
           data.points.scalars.indices.filter { $0.isMultiple(of: 2) }
             .map { data.points.scalars[$0] > 0.1 ? 1 : 0 }

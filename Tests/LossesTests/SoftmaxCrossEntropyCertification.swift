@@ -75,6 +75,12 @@ extension SoftmaxCrossEntropyGrader: Certified {
         wrong { upstream, p, y in try upstream * (p - y) / p.shape[1] }
       ),
       KnownMistake(
+        "divided by the number of entries",
+        "The gradient was divided by N · C, the number of all its entries. The loss is the mean over the N "
+          + "examples: divide by the number of rows.",
+        wrong { upstream, p, y in try upstream * (p - y) / p.count }
+      ),
+      KnownMistake(
         "upstream ignored",
         "The upstream gradient is missing. By the chain rule, multiply by it; it is not always 1.",
         wrong { _, p, y in try (p - y) / p.shape[0] }
@@ -131,6 +137,16 @@ extension SoftmaxCrossEntropyGrader: Certified {
           + "along axis 1.",
         wrongForward { logits, labels in
           try -logSoftmax(logits, axis: 0).picking(labels).mean()
+        }
+      ),
+      KnownMistake(
+        "the largest logit subtracted in the sum alone",
+        "The largest logit was subtracted inside the sum, and not from the logit in front: log p = (z − m) − log "
+          + "Σ e^(z − m). Both need the shifted logits.",
+        wrongForward { logits, labels in
+          let shifted = try logits - logits.max(axis: 1, keepingDimensions: true)
+          let sums = try exp(shifted).sum(axis: 1, keepingDimensions: true)
+          return try -(logits - log(sums)).picking(labels).mean()
         }
       ),
       KnownMistake(

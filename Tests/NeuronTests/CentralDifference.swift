@@ -14,7 +14,8 @@ import Testing
     inputs: [
       .tensor("coefficients", "4"),
       .number("x", among: [-2, -1, 0.5, 1, 3]),
-      .number("step", among: [0.1, 0.2, 0.5, 2]),
+      // Not 0.5, where a run of 2h is 1, and not 2, where / 2 * step changes nothing: a slip would hide there.
+      .number("step", among: [0.1, 0.2, 0.4, 1.5]),
     ],
     edges: [
       .edge("x³ at 2") {

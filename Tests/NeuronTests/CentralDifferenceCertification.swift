@@ -55,6 +55,12 @@ extension CentralDifferenceGrader: Certified {
           + "brackets around 2 * h."
       ) { f, x, h in (try f(x + h) - f(x - h)) / 2 * h },
       mistake(
+        "brackets around the rise missing",
+        "Only f(x − h) was divided: in Swift a - b / c is a − (b / c). Put brackets around the rise, and around 2 * "
+          + "step: (f(x + h) − f(x − h)) / (2h)."
+      ) { f, x, h in try f(x + h) - f(x - h) / (2 * h) }
+      .or(measuring { f, x, h in try f(x + h) - f(x - h) / 2 * h }),
+      mistake(
         "not divided by the run",
         "This is the rise from x − h to x + h. A slope is the rise divided by the run, 2h."
       ) { f, x, h in try f(x + h) - f(x - h) },

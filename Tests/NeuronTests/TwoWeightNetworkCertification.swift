@@ -29,8 +29,8 @@ extension TwoWeightNetworkGrader: Certified {
     mistakes: [
       KnownMistake(
         "factor layer1 too many in the hidden gradient",
-        "The way to the hidden layer began at the gradient of w2, which has the factor layer1 already. That factor "
-          + "belongs to the other way from the sum layer1 · w2; both ways begin at outputDelta.",
+        "The gradient of w1 has a factor layer1 too many. From the sum layer1 · w2, the way to w2 brings the factor "
+          + "layer1, and the way to layer1 brings w2; both ways begin at outputDelta.",
         Implementation(
           forward: TwoWeightNetworkFault1.forward,
           backward: TwoWeightNetworkFault1.backward
@@ -45,6 +45,11 @@ extension TwoWeightNetworkGrader: Certified {
         "w2 forgotten on the way back",
         "The factor w2 is missing in the gradient of w1: the error reaches the hidden layer through w2."
       ) { s in (s.x * s.delta * s.slope1, s.gradient2) },
+      mistake(
+        "layer1 for w2 on the way back",
+        "The gradient of w1 has the factor layer1 in place of w2. The way back to layer1 leads through the sum "
+          + "layer1 · w2, whose derivative with respect to layer1 is w2."
+      ) { s in (s.x * s.delta * s.layer1 * s.slope1, s.gradient2) },
       KnownMistake(
         "w1 for w2 on the way back",
         "The error went back to the hidden layer through w1. The weight between the layers is w2.",

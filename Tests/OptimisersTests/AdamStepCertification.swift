@@ -121,6 +121,30 @@ struct AdamStep {
         }
       ),
       mistake(
+        "corrections without the power",
+        "A correction divides by 1 − β without the power. After t steps the moment m has the weight 1 − β₁ᵗ, and v "
+          + "has 1 − β₂ᵗ: divide by these."
+      ) {
+        try $0.result($0.m / (1 - $0.beta1) / (sqrt($0.vHat) + $0.epsilon))
+      }.or(
+        implementation {
+          let vHat = try $0.v / (1 - $0.beta2)
+          return try $0.result($0.m / (1 - $0.beta1) / (sqrt(vHat) + $0.epsilon))
+        }
+      ).or(
+        implementation {
+          try $0.result($0.mHat / (sqrt($0.v / (1 - $0.beta2)) + $0.epsilon))
+        }
+      ),
+      mistake(
+        "weight 1 − β₁ of the gradient forgotten",
+        "m has the whole gradient added, without the weight 1 − β₁. It is a mean: m = β₁ · m + (1 − β₁) · g."
+      ) {
+        let m = try $0.beta1 * $0.firstMoment + $0.gradient
+        let mHat = m / (1 - pow($0.beta1, $0.step))
+        return (try $0.result(mHat / (sqrt($0.vHat) + $0.epsilon)).parameter, m, try $0.v)
+      },
+      mistake(
         "ε not corrected with the root",
         "ε was added to √v, and the sum corrected: (√v + ε) / √(1 − β₂ᵗ), as when both corrections go "
           + "into the learning rate. Add it to the corrected root: √v̂ + ε."

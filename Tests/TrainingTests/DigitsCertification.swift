@@ -39,14 +39,17 @@ extension DigitsGrader: Certified {
       network.byHeart(
         "right on the examples alone",
         "The examples are right, but too few of the new pictures: the network learnt the noise "
-          + "of the examples. A network without hidden units does that here. With hidden units, train on as "
-          + "long as the loss falls, or try a ReLU in place of tanh. Other steps learn less noise, too: with "
-          + "momentum more carries over here than with Adam."
+          + "of the examples. A network without hidden units does that here, and so does one whose first "
+          + "weights are large: begin with a standard deviation of about √(2 / fan-in). Then train on as long "
+          + "as the loss falls. ReLU learns less noise here than tanh, and momentum less than Adam."
       ),
       network.hardlyLearnt(
-        "Fewer than half of the examples themselves are right: the network has hardly learnt. "
-          + "Print the loss every 10 steps: does it fall? Are all four parameters updated, "
-          + "downhill, often enough?",
+        "Fewer than half of the examples themselves are right. "
+          + TrainingMistakes.readingTheLoss(
+            classes: 10,
+            otherwise:
+              "train longer, and look whether anything non-linear stands between the layers."
+          ),
         below: 0.5,
         unless: network.countsFrom1
       ),

@@ -37,10 +37,13 @@ extension SpiralsGrader: Certified {
       network.oneClass,
       network.mistake(
         "straight boundaries",
-        "Straight lines divide your classes, and no straight lines separate spirals. Is there a "
-          + "non-linear function between the layers? Without one they are a single layer. If there is, "
-          + "its weights may be equal, or still too small to bend anything: begin with larger random ones, "
-          + "or train longer.",
+        "Straight lines divide your classes, and no straight lines separate spirals. "
+          + TrainingMistakes.readingTheLoss(
+            classes: 3,
+            otherwise:
+              "layers without a non-linear function between them are a single layer. With one, begin with "
+              + "larger random weights, or train longer."
+          ),
         { points, _, _ in
           let directions: Tensor = [[1, -0.5, -0.5], [0, 0.9, -0.9]]
           return try points.matmul(directions).argmax(axis: 1)
@@ -55,8 +58,8 @@ extension SpiralsGrader: Certified {
       ),
       network.hardlyLearnt(
         "Fewer than 7 in 10 of the examples themselves are right, though your boundaries are "
-          + "not straight lines: the network has hardly learnt. Print the loss every 50 steps: "
-          + "does it fall? Are all four parameters updated, downhill, often enough?",
+          + "not straight lines. "
+          + TrainingMistakes.readingTheLoss(classes: 3, otherwise: "train longer."),
         below: 0.7
       ) { answers, data in
         network.countsFrom1(answers, data) || data.hasStraightBoundaries(answers)

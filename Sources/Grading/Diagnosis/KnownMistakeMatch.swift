@@ -108,7 +108,8 @@ private struct KnownMistakeSearch {
 
   /// Two mistakes whose effects on one result, added or multiplied, give the student's.
   ///
-  /// Only further draws can prove that, because there are many pairs.
+  /// Only further draws can prove that, because there are many pairs. Two factors that undo each other in part,
+  /// such as 1/N and N/C, leave one factor that is neither of them, so such a pair is none.
   func pair() throws -> [KnownMistakeMatch] {
     guard let further else { return [] }
     let candidates = candidates.filter { $0.mistake.recognises == nil }
@@ -126,6 +127,7 @@ private struct KnownMistakeSearch {
           )
           if subjects.allSatisfy({
             further.observation.shows(effect, of: first, second, further.probed.reference, on: $0)
+              && !undoEachOther(first, second, on: $0)
           }) {
             return [one.match, other.match]
           }
@@ -133,6 +135,20 @@ private struct KnownMistakeSearch {
       }
     }
     return []
+  }
+
+  /// Whether the size of some axis is a factor of one answer and a divisor of the other.
+  private func undoEachOther(_ one: Observation, _ other: Observation, on subject: Subject) -> Bool
+  {
+    guard let further else { return false }
+    let powers = [one, other].map { answers -> [String: Int] in
+      guard
+        case .scaled(.sizes(_, let powers))? =
+          Evidence(further.probed, subject, answers)?.scaleExplanation()
+      else { return [:] }
+      return powers
+    }
+    return powers[0].contains { axis, power in power * (powers[1][axis] ?? 0) < 0 }
   }
 }
 

@@ -41,8 +41,8 @@ package struct TrainingMistakes: Sendable {
     mistake(
       "one class for every point",
       "Every point got the same class: the scores are equal, or no numbers (NaN), or the score of "
-        + "one class is the largest everywhere. Print some scores, and the loss while it trains: does it "
-        + "fall, or does it grow because the learning rate is too large or its sign wrong?",
+        + "one class is the largest everywhere. "
+        + TrainingMistakes.readingTheLoss(classes: classes, otherwise: "print some scores."),
       { points, _, labels in (0..<points.shape[0]).map { _ in labels[0] } }
     ) { answers, _ in Set(answers).count == 1 }
   }
@@ -78,6 +78,26 @@ package struct TrainingMistakes: Sendable {
 
   @Sendable package func countsFrom1(_ answers: [Int], _ data: TrainingData) -> Bool {
     data.accuracies(answers.map { ($0 + classes - 1) % classes }).examples > 0.9
+  }
+
+  // MARK: - Causes
+
+  /// What to do next, by the losses that the student prints.
+  ///
+  /// Answers alone do not show why a network did not learn: uphill steps, equal weights and a missing layer can
+  /// give the same ones.
+  ///
+  /// - Parameters:
+  ///   - classes: The number of classes C. Equal scores give the loss log C.
+  ///   - otherwise: What to do if the loss shows none of that.
+  /// - Returns: The sentences.
+  package static func readingTheLoss(classes: Int, otherwise: String) -> String {
+    let equal = NumberFormat.brief(log(Double(classes)))
+    return
+      "Print the loss while it trains. If it grows, or jumps up and down: subtract the gradients, in smaller "
+      + "steps. If it stays near log \(classes) ≈ \(equal), the loss of equal scores: begin with random weights, "
+      + "which are not equal, and update all parameters. If it becomes small: the points must go through the "
+      + "same layers as the examples, with the same functions between them. Otherwise: \(otherwise)"
   }
 
   // MARK: - Classifiers
