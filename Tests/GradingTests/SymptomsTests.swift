@@ -76,8 +76,13 @@ struct SymptomsTests {
     #expect(
       name(symptom(try printed(rate: 0.5, steps: 60, updates: false))) == "lossConstant"
     )
-    // Wrong on purpose: a few examples at a time, with steps so large that each undoes the one before.
-    #expect(name(symptom(try printed(rate: 5, steps: 60, batch: 5, scale: 4))) == "lossJumps")
+    // Wrong on purpose: steps so large in the valley e^w − 1 − w that each leads to the other side.
+    var weight = -1.0
+    let losses = (0..<60).map { _ in
+      defer { weight -= 2.6 * (exp(weight) - 1) }
+      return "loss \(exp(weight) - 1 - weight)"
+    }
+    #expect(name(symptom(losses.joined(separator: "\n"))) == "lossJumps")
   }
 
   @Test("right code that is slow, noisy or done is not told any of that")
@@ -210,7 +215,7 @@ struct SymptomsTests {
       (.lossNotFinite(first: 1, count: 50, grew: false), "which is the first that is not finite?"),
       (.lossGrows(from: 0.6931, to: 35.2), "grows, from 0.693 to 35.2: the steps lead uphill"),
       (.lossConstant(0.5, count: 40), "is 0.5 in all 40 lines"),
-      (.lossJumps(between: 0.1, and: 2), "jumps up and down between 0.1 and 2."),
+      (.lossJumps(between: 0.1, and: 2), "jumps up and down between 0.1 and 2, and is often"),
       (.lossStillFalls(from: 0.7, to: 0.4), "began at 0.7 and has come to 0.4."),
       (.oneClass(3), "every answer is class 3."),
       (
