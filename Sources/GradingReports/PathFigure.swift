@@ -19,7 +19,7 @@ struct PathFigure {
       "Your steps in the valley (\(factor(0))x² + \(factor(1))y²) / 2",
       size: (PathFigure.width, PathFigure.height),
       """
-      <g class="drawn">\(levels)<circle class="end" cx="\(x(0))" cy="\(y(0))" r="4"/>
+      <g class="drawn">\(levels)<circle class="end" cx="\(x(0))" cy="\(y(0))" r="7"/>
       <polyline points="\(corners)"/>\(dots)</g>
       """,
       summary
