@@ -143,7 +143,7 @@
       #expect(!terminal.isAsBefore)
       terminal.forget()
       terminal.resize(to: 40)
-      #expect(terminal.waits(for: "· l list\r\nc check all"))
+      #expect(terminal.waits(for: "· n next\u{1B}[0m\r\n\u{1B}[2me edit"))
       terminal.type("q")
       #expect(terminal.end() == 1)
       #expect(terminal.isAsBefore)

@@ -25,6 +25,9 @@ struct NextStep {
   }
 
   func print(to console: Console, isWatching: Bool = false) {
-    lines(isWatching: isWatching).forEach { console.line("  " + $0) }
+    let width = max(40, console.abilities.width)
+    for line in lines(isWatching: isWatching) {
+      LineWrapping.lines("  " + line, width: width).forEach { console.line($0) }
+    }
   }
 }
