@@ -25,7 +25,11 @@ extension HTMLReport {
   private static func evidence(_ difference: Difference) -> HTML {
     let (yours, right) = (difference.yours.scalars, difference.reference.scalars)
     let at = offset(of: difference.worst, in: difference.reference.tensor.shape)
-    let format = NumberFormat([yours[at], right[at]], digits: 4)
+    let format = Wording.format(
+      telling: yours[at],
+      from: right[at],
+      among: [yours[at], right[at]]
+    )
     let entries = Wording.worst(difference, yours[at], right[at], format)
     let kink: HTML = difference.isAtKink == true ? prose(Wording.adviceAtKink) : ""
     let curve = difference.curve.map { curve in

@@ -70,7 +70,10 @@ extension TrainingLoopGrader: Certified {
         "short batch left out",
         "The rows that do not fill a whole batch were left out. The last batch may be shorter.",
         loop([.dropsRest])
-      ),
+      )
+      .or(loop([.dropsRest, .lossOverAll]))
+      .or(loop([.dropsRest, .dropsFirst, .lossOverAll]))
+      .or(loop([.dropsRest, .dropsFirst])),
       KnownMistake(
         "mean of the batches' means",
         "The losses of the batches were averaged as if all had the same number of rows. Weight each with "
@@ -197,6 +200,8 @@ extension TrainingLoopGrader: Certified {
   private enum Slip {
     case accumulates, uphill, sum, dividedByAll, dividedBySize, newWeights, lateLoss, firstLabels
     case noMask, dropsRest, meanOfMeans, lastLoss, fixedBiases, noShift
+    /// The rest is left out also where it is the first batch, and the loss is divided by the size of the set.
+    case dropsFirst, lossOverAll
   }
 
   /// The loop with gradients that are added up example by example, and with some slips.
@@ -221,7 +226,8 @@ extension TrainingLoopGrader: Certified {
         var (total, weightOfTotal) = (0.0, 0.0)
         for start in stride(from: 0, to: count, by: batchSize) {
           let rows = Array(start..<min(start + batchSize, count))
-          if slips.contains(.dropsRest), rows.count < batchSize, start > 0 { continue }
+          let isLater = start > 0 || slips.contains(.dropsFirst)
+          if slips.contains(.dropsRest), rows.count < batchSize, isLater { continue }
           let used = parameters
           if !slips.contains(.accumulates) {
             gradients = parameters.map { Tensor.zeros(like: $0) }
@@ -267,7 +273,7 @@ extension TrainingLoopGrader: Certified {
           total += isMean ? loss / Double(rows.count) : loss
           weightOfTotal += isMean ? 1 : Double(rows.count)
         }
-        losses.append(total / weightOfTotal)
+        losses.append(total / (slips.contains(.lossOverAll) ? Double(count) : weightOfTotal))
       }
       return (
         losses: losses, weight1: parameters[0], bias1: parameters[1], weight2: parameters[2],

@@ -478,4 +478,61 @@ struct WordingTests {
     #expect(first.text.contains("  losses  0 of 10 points  ○\n"))
     #expect(first.text.contains("swift run gradschool watch"))
   }
+
+  @Test("an error names the function that threw, and what it costs in backward")
+  func errors() {
+    let finding = Finding.threw(place: "a probe", error: "no")
+    #expect(
+      Wording.text(finding, about: .gradient("b")) == [
+        "On a probe, your backward threw an error:", "  no",
+        "An error ends the whole function: no gradient that it returns can be judged.",
+      ]
+    )
+    #expect(
+      Wording.text(finding, about: .forward) == [
+        "On a probe, your forward threw an error:", "  no",
+      ]
+    )
+    #expect(Wording.text(finding, about: nil)[0] == "On a probe, your function threw an error:")
+  }
+
+  @Test("what to look for in a result that is not finite is said once")
+  func notFiniteOnce() {
+    let broken = Finding.notFinite(
+      place: "a probe",
+      count: 1,
+      total: 1,
+      first: [],
+      yours: .number(.nan)
+    )
+    let explained = Finding.explanation(.overflow, axes: [])
+    let once = [broken, explained].flatMap { Wording.text($0, about: .forward) }
+    let more = [broken, explained].flatMap {
+      Wording.text($0, about: .gradient("x"), isBrief: true)
+    }
+    let text = (once + more).joined(separator: " ")
+    #expect(text.ranges(of: "Look for").count == 1, "\(text)")
+  }
+
+  @Test("two numbers that differ are shown with a difference of more than a rounded last digit")
+  func apart() {
+    func texts(_ one: Double, _ other: Double) -> [String] {
+      let format = Wording.format(telling: one, from: other, among: [one, other])
+      return [format.text(one), format.text(other)]
+    }
+    #expect(texts(0.0164301, 0.0164132) == ["0.016430", "0.016413"])
+    #expect(texts(0.01642, 0.01641) == ["0.01642", "0.01641"])
+    #expect(texts(0.12345678, 0.12335678) == ["0.123457", "0.123357"])
+    let lists = Finding.differs(
+      Difference(
+        place: "a probe",
+        yours: .tensors([[0.0164301]]),
+        reference: .tensors([[0.0164132]]),
+        agreesWithNumeric: false,
+        count: 1,
+        worst: []
+      )
+    )
+    #expect(Wording.text(lists, about: .forward)[1].hasSuffix("yours 0.016430, right 0.016413"))
+  }
 }

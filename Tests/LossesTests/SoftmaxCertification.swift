@@ -112,6 +112,12 @@ extension SoftmaxGrader: Certified {
           let powers = try exp(z - z.max(axis: 0, keepingDimensions: true))
           return try powers / powers.sum(axis: 0, keepingDimensions: true)
         }
+      )
+      .or(
+        wrongForward { z in
+          let powers = try exp(z - z.max(axis: 1, keepingDimensions: true))
+          return try powers / powers.sum(axis: 0, keepingDimensions: true)
+        }
       ),
       KnownMistake(
         "normalised over the whole tensor",

@@ -138,6 +138,13 @@ extension SoftmaxCrossEntropyGrader: Certified {
         wrongForward { logits, labels in
           try -logSoftmax(logits, axis: 0).picking(labels).mean()
         }
+      )
+      .or(
+        wrongForward { logits, labels in
+          let shifted = try logits - logits.max(axis: 1, keepingDimensions: true)
+          let sums = try exp(shifted).sum(axis: 0, keepingDimensions: true)
+          return try -(shifted - log(sums)).picking(labels).mean()
+        }
       ),
       KnownMistake(
         "the largest logit subtracted in the sum alone",

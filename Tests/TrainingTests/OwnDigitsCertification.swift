@@ -48,9 +48,11 @@ extension OwnDigitsGrader: Certified {
           + "the loss falls."
       ),
       network.hardlyLearnt(
-        "Fewer than half of the examples themselves are right: the network has hardly learnt. Print the loss every "
-          + "10 steps: does it fall? Do all four parameters take their step, each with its own velocity, and do the "
-          + "points go through the learnt ones?",
+        "Fewer than half of the examples themselves are right. "
+          + TrainingMistakes.readingTheLoss(
+            classes: 10,
+            otherwise: "train longer. Does each of the four parameters have a velocity of its own?"
+          ),
         below: 0.5,
         unless: network.countsFrom1
       ),

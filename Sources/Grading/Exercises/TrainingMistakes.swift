@@ -70,7 +70,7 @@ package struct TrainingMistakes: Sendable {
     below share: Double,
     unless isOtherwiseWrong: @escaping Recogniser
   ) -> KnownMistake {
-    mistake("hardly anything learnt", sentence, untrained) { answers, data in
+    mistake("few of the examples right", sentence, untrained) { answers, data in
       data.accuracies(answers).examples < share && Set(answers).count > 1
         && !isOtherwiseWrong(answers, data)
     }

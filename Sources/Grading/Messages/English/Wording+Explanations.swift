@@ -95,9 +95,7 @@ extension Wording {
       "This is the right result for \(list(names)) rounded to single precision, to about 7 digits. Compute in "
         + "Double throughout: use no Float."
     case .overflow:
-      "Yours is right for ordinary arguments, and not finite for some extreme ones: large, or exactly 0. Look for exp "
-        + "of a large number, a division by something that becomes 0, the logarithm of 0, or 0 times an "
-        + "infinite number."
+      "Yours is right for ordinary arguments, and not finite for some extreme ones: large, or exactly 0."
     case .offsetAlong(let axis):
       "Along \(named(axis, axes)), every entry is off by the same number."
     case .offset(let constant):

@@ -10,7 +10,8 @@ extension Wording {
   ) -> [String] {
     switch finding {
     case .threw(let place, let error):
-      ["On \(place), your function threw an error:"] + wrapped(error).map { "  " + $0 }
+      ["On \(place), your \(subject?.function ?? "function") threw an error:"]
+        + wrapped(error).map { "  " + $0 } + losses(subject)
     case .wrongShape(let place, let yours, let expected) where isGoal(subject):
       [
         "On \(place), you returned \(yours.first ?? 0) answers, but \(expected.first ?? 0) are needed."
@@ -43,6 +44,8 @@ extension Wording {
       ]
     case .notFinite(let place, let count, let total, let first, let yours):
       notFinite(place, count, total, first, yours)
+        + (isBrief
+          ? [] : ["Look for exp of a large number, log of 0, a division by 0, or 0 times ∞."])
     case .differs(let difference): differs(difference, isBrief)
     case .notRepeatable(let place):
       [
@@ -142,6 +145,12 @@ extension Wording {
 
   // MARK: - Longer findings
 
+  /// What an error in backward costs.
+  private static func losses(_ subject: Subject?) -> [String] {
+    guard case .gradient? = subject else { return [] }
+    return ["An error ends the whole function: no gradient that it returns can be judged."]
+  }
+
   private static func isGoal(_ subject: Subject?) -> Bool {
     if case .goal? = subject { true } else { false }
   }
@@ -202,10 +211,7 @@ extension Wording {
       total == 1
       ? ", it is \(kind)"
       : ": \(count) of \(total) entries \(count == 1 ? "is" : "are") not finite; \(first) is \(kind)"
-    return [
-      "On \(place)\(which).",
-      "Look for exp of a large number, log of 0, a division by 0, or 0 times ∞.",
-    ]
+    return ["On \(place)\(which)."]
   }
 
   private static func differs(_ difference: Difference, _ isBrief: Bool) -> [String] {
@@ -232,10 +238,7 @@ extension Wording {
     func entry(_ value: Value) -> Double {
       difference.worst.isEmpty ? value.scalars[0] : value.tensor[at: difference.worst]
     }
-    let format = NumberFormat(
-      all,
-      digits: digits(telling: entry(yours), from: entry(reference), among: all) ?? 4
-    )
+    let format = format(telling: entry(yours), from: entry(reference), among: all)
     let width = all.map { format.text($0).count }.max() ?? 0
     func row(_ label: String, _ value: Value, _ note: String = "") -> [String] {
       let text = value.tensor.formatted(
@@ -302,12 +305,12 @@ extension Wording {
 
   /// Two different numbers, with enough digits to show the difference.
   private static func apart(_ yours: Double, _ right: Double) -> String {
-    var texts = (NumberFormat.brief(yours), NumberFormat.brief(right))
-    for digits in [6, 8, 10, 12] where texts.0 == texts.1 {
-      let format = NumberFormat([yours, right], digits: digits)
-      texts = (format.text(yours), format.text(right))
+    let brief = (NumberFormat.brief(yours), NumberFormat.brief(right))
+    guard brief.0.dropLast() == brief.1.dropLast() else {
+      return "yours \(brief.0), right \(brief.1)"
     }
-    return "yours \(texts.0), right \(texts.1)"
+    let format = format(telling: yours, from: right, among: [yours, right])
+    return "yours \(format.text(yours)), right \(format.text(right))"
   }
 
   /// A map of a larger result, entry by entry: `·` right, `+` too large, `−` too small, `!` not finite.
@@ -355,6 +358,13 @@ extension Wording {
     let result = (isReturned ? "new " : "") + name(smallest.subject)
     return head + [indent + "\(result) = \(inline(right, digits: shown)); yours is \(yours)"]
       + arithmetic(smallest).map { indent + $0 }
+  }
+
+  /// The format in which two numbers visibly differ.
+  package static func format(telling one: Double, from other: Double, among all: [Double])
+    -> NumberFormat
+  {
+    NumberFormat(all, digits: digits(telling: one, from: other, among: all) ?? 4)
   }
 
   /// The number of decimals at which two numbers visibly differ, by more than a rounded last digit; nil when
