@@ -1,3 +1,4 @@
+import Grading
 import Testing
 
 @testable import GradSchoolCLI
@@ -111,5 +112,35 @@ struct CompilerOutputTests {
     let source =
       "import Tensors\n\nfinal class Scalar: Equatable {\n  struct Cache {}\n}\nenum A {}\n"
     #expect(Signatures.types(in: source) == ["final class Scalar", "struct Cache", "enum A"])
+  }
+
+  @Test(
+    "a name is told to be declared in another exercise only where it is no variable inside a function"
+  )
+  func declaredElsewhere() throws {
+    func lines(_ other: String) throws -> [String] {
+      let package = try TestPackage()
+      try package.write(other, to: "Exercises/Ant/First.swift")
+      let path = package.root.appending(path: "Exercises/Ant/Second.swift").path
+      let output = CompilerOutput(
+        ["\(path):2:12: error: cannot find 'dx' in scope"],
+        root: package.root.path
+      )
+      let blame = CompileBlame(
+        workspace: package.workspace,
+        catalog: Catalog(package.workspace),
+        run: ""
+      )
+      let verdicts = blame.verdicts(output, texts: [:], skipped: [])
+      let findings: [Finding] = verdicts.values.flatMap(\.findings)
+      return findings.flatMap { finding in
+        if case .compiler(let lines, _, _) = finding { lines } else { [String]() }
+      }
+    }
+    let local = "enum First {\n  static func f() {\n    let dx = 1\n    var dx = 2\n  }\n}\n"
+    #expect(try lines(local).count == 1)
+    for shared in ["enum First {\n  static let dx = 1\n}\n", "func dx() {}\n", "let dx = 1\n"] {
+      #expect(try lines(shared).contains { $0.contains("`dx` is declared in Exercises/Ant/First") })
+    }
   }
 }

@@ -145,9 +145,12 @@ struct CompileBlame {
     return []
   }
 
+  /// Whether a text declares a name that its functions share: a `let` or `var` inside a function is its own.
   private static func declares(_ name: String, _ text: String) -> Bool {
     text.split(whereSeparator: \.isNewline).contains { line in
-      ["func ", "let ", "var ", "struct ", "enum ", "class ", "typealias "].contains { word in
+      let isLocal = line.first?.isWhitespace == true && !line.contains("static ")
+      let words = ["func ", "struct ", "enum ", "class ", "typealias "]
+      return (isLocal ? words : words + ["let ", "var "]).contains { word in
         guard let range = line.range(of: word + name) else { return false }
         return line[range.upperBound...].first.map { !$0.isLetter && !$0.isNumber } ?? true
       }
