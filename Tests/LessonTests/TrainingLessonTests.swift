@@ -109,4 +109,15 @@ import Testing
     }
     #expect(lesson.says("2 − 1/K: 1 for one layer, 1.5 for two, 1.9 for ten"))
   }
+
+  @Test("cats and dogs: the cost of a step, and the scale of the first weights")
+  func catsAndDogs() throws {
+    #expect(40 * 4_096 * 64 * 2 == 20_971_520)
+    #expect(lesson.says("costs 40 · 4096 · 64 multiplications forwards and as many backwards"))
+    #expect(lesson.says("21 million"))
+    #expect((sqrt(2.0 / 4_096) * 10_000).rounded() == 221)
+    #expect(lesson.says("a standard deviation of √(2 / 4096) = 0.0221"))
+    let parameters = try GradientCost.count(widths: [4_096, 64, 2], batch: 40).parameters
+    #expect(lesson.says("That is \(parameters) parameters and only 40 examples"))
+  }
 }
