@@ -29,7 +29,7 @@ extension TrainingData {
     return try TrainingData(
       kinds: [0, 1],
       each: 20,
-      lattice: [],
+      lattice: nil,
       using: &random
     ) { kind, _, random in
       let centre = (x: 30 + 4 * random.uniform(), y: 32 + 4 * random.uniform())

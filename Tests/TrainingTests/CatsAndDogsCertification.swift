@@ -9,10 +9,10 @@ extension CatsAndDogsGrader: Certified {
     reference: network.implementation(
       Network.classifier(
         hidden: [64],
-        epochs: 4,
-        batchSize: 10,
+        epochs: 15,
+        batchSize: 40,
         rule: .momentum(0.9),
-        learningRate: 0.005
+        learningRate: 0.01
       )
     ),
     solution: network.implementation { points, examples, labels in
