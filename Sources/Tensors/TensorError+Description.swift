@@ -88,7 +88,7 @@ extension TensorError: CustomStringConvertible {
     case .indexOutOfRange(let index, let position, let bound):
       "The index \(index) at position \(position) of the list is out of range: "
         + (bound > 0
-          ? "indices count from 0, and the largest is \(bound - 1). If they are labels, there must be more classes."
+          ? "indices count from 0, and the largest is \(bound - 1)."
           : "there is nothing to choose from.")
     case .countMismatch(let operation, let expected, let actual):
       "\(operation) needs one index for each row, that is \(expected), but was given \(actual). "

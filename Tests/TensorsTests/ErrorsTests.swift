@@ -110,6 +110,15 @@ struct ErrorsTests {
       """
     ),
     (
+      .wouldGrow(operation: "subtract", shape: [2], rhs: [3, 2]),
+      """
+      Cannot subtract shape [3, 2] in place, where the left side has shape [2]: it would get \
+      another shape, and what is changed in place keeps its own. A gradient has the shape of its \
+      parameter: add up what was stretched, with sum(axis:) or sum(to:). If the left side should \
+      grow, write x = try x + y.
+      """
+    ),
+    (
       .cannotBroadcast(shape: [3], target: [3, 4]),
       """
       Cannot stretch shape [3] to [3, 4]: axes are matched from the right, and only an \

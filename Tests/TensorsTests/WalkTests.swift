@@ -30,7 +30,7 @@ struct WalkTests {
   @Test("broadcasting, in place and not, pairs the entries that index arithmetic pairs")
   func broadcasting() throws {
     var random = RandomSource(seed: 71)
-    var stretched = 0
+    var (stretched, inPlace) = (0, 0)
     for _ in 0..<600 {
       let full = Self.shape(&random)
       func part() -> [Int] {
@@ -44,6 +44,14 @@ struct WalkTests {
       let difference = try a.combined(with: b) { $0 - 2 * $1 }
       #expect(difference.shape == shape && difference.scalars == expected)
       var changed = a
+      guard shape == a.shape || a.shape.isEmpty else {
+        #expect(
+          throws: TensorError.wouldGrow(operation: "subtract", shape: a.shape, rhs: b.shape)
+        ) { try changed -= b }
+        #expect(changed == a)
+        continue
+      }
+      inPlace += 1
       try changed -= b
       try changed -= b
       let minus = Self.positions(shape).map {
@@ -52,7 +60,7 @@ struct WalkTests {
       #expect(changed.shape == shape && changed.scalars == minus)
       #expect(a == (try Tensor(shape: a.shape, a.scalars)))
     }
-    #expect(stretched > 50)
+    #expect(stretched > 50 && inPlace > 50)
   }
 
   @Test("an operand that is the tensor itself, or shares its storage, keeps its values")
