@@ -156,9 +156,16 @@ extension ChildProcess.Ending {
     if !pictures.contains(where: { if case .curve = $0 { true } else { false } }) {
       pictures.insert(.curve(losses), at: 0)
     }
-    if state == .wrong, checks.contains(where: \.isMissed), let symptom = losses.symptom {
-      findings.append(.symptom(symptom, on: losses.source))
+    let missed = checks.filter { check in
+      check.isMissed
+        && check.measures?.contains {
+          losses.source.hasSuffix("\($0.place)") && $0.share < $0.minimum
+        } ?? false
     }
+    guard state == .wrong, !missed.isEmpty, let symptom = losses.symptom,
+      !symptom.isAboutTheExamples || missed.count == checks.count
+    else { return }
+    findings.append(.symptom(symptom, on: losses.source))
   }
 }
 

@@ -8,33 +8,35 @@ extension Figures {
       path: ".github/board.svg",
       title: "The board of gradschool in a terminal",
       description: """
-        Two bars, for the 28 exercises of the road and the 38 others, then one line for each pack with a bar, the numbers \
-        of passed exercises and the points. The pack in which the student works is open: five of its seven exercises \
-        have passed, one is not right yet, and one is not started. At the end stands what comes next.
+        Two bars, for the 30 exercises of the road and the 45 others, then one line for each pack with a bar, the numbers \
+        of passed exercises and the points. The pack in which the student works is open: five of its nine exercises \
+        have passed, one is not right yet, and three are not started. At the end stands what comes next.
         """,
       text: """
         \u{1B}[2m$\u{1B}[0m swift run gradschool
-        \u{1B}[1mGradSchool\u{1B}[0m · 8 of 66 exercises passed · 64 of 660 points
-          road  \u{1B}[32m█\u{1B}[0m\u{1B}[32m█\u{1B}[0m\u{1B}[32m█\u{1B}[0m\u{1B}[1m▸\u{1B}[0m\u{1B}[2m░\u{1B}[0m\u{1B}[32m█\u{1B}[0m\u{1B}[2m░\u{1B}[0m\u{1B}[32m█\u{1B}[0m\u{1B}[2m░\u{1B}[0m\u{1B}[2m░\u{1B}[0m\u{1B}[2m░\u{1B}[0m\u{1B}[2m░\u{1B}[0m\u{1B}[2m░\u{1B}[0m\u{1B}[2m░\u{1B}[0m\u{1B}[2m░\u{1B}[0m\u{1B}[2m░\u{1B}[0m\u{1B}[2m░\u{1B}[0m\u{1B}[2m░\u{1B}[0m\u{1B}[2m░\u{1B}[0m\u{1B}[2m░\u{1B}[0m\u{1B}[2m░\u{1B}[0m\u{1B}[2m░\u{1B}[0m\u{1B}[2m░\u{1B}[0m\u{1B}[2m░\u{1B}[0m\u{1B}[2m░\u{1B}[0m\u{1B}[2m░\u{1B}[0m\u{1B}[2m░\u{1B}[0m\u{1B}[2m░\u{1B}[0m  5 of 28 passed
-          more  \u{1B}[32m█\u{1B}[0m\u{1B}[2m░░░░░░░░░░░░░░░░░░░░░░░░░░░\u{1B}[0m  3 of 38 passed
+        \u{1B}[1mGradSchool\u{1B}[0m · 8 of 75 exercises passed · 67 of 760 points
+          core  \u{1B}[32m█\u{1B}[0m\u{1B}[32m█\u{1B}[0m\u{1B}[32m█\u{1B}[0m\u{1B}[1m▸\u{1B}[0m\u{1B}[2m░\u{1B}[0m\u{1B}[2m░\u{1B}[0m\u{1B}[32m█\u{1B}[0m\u{1B}[2m░\u{1B}[0m\u{1B}[32m█\u{1B}[0m\u{1B}[2m░\u{1B}[0m\u{1B}[2m░\u{1B}[0m\u{1B}[2m░\u{1B}[0m\u{1B}[2m░\u{1B}[0m\u{1B}[2m░\u{1B}[0m\u{1B}[2m░\u{1B}[0m\u{1B}[2m░\u{1B}[0m\u{1B}[2m░\u{1B}[0m\u{1B}[2m░\u{1B}[0m\u{1B}[2m░\u{1B}[0m\u{1B}[2m░\u{1B}[0m\u{1B}[2m░\u{1B}[0m\u{1B}[2m░\u{1B}[0m\u{1B}[2m░\u{1B}[0m\u{1B}[2m░\u{1B}[0m\u{1B}[2m░\u{1B}[0m\u{1B}[2m░\u{1B}[0m\u{1B}[2m░\u{1B}[0m\u{1B}[2m░\u{1B}[0m\u{1B}[2m░\u{1B}[0m\u{1B}[2m░\u{1B}[0m  5 of 30 passed
+          more  \u{1B}[32m█\u{1B}[0m\u{1B}[2m░░░░░░░░░░░░░░░░░░░░░░░░░░░░░\u{1B}[0m  3 of 45 passed
 
-          \u{1B}[1mNeuron        \u{1B}[0m  \u{1B}[32m██████████████\u{1B}[0m\u{1B}[2m░░░░░░\u{1B}[0m  core 3/5  more 2/2   44/60 points
+          \u{1B}[1mNeuron        \u{1B}[0m  \u{1B}[32m███████████\u{1B}[0m\u{1B}[2m░░░░░░░░░\u{1B}[0m  core 3/6  more 2/3   47/80 points
             \u{1B}[32m✔\u{1B}[0m neuron/weighted-sum                       5/5   passed
             \u{1B}[32m✔\u{1B}[0m neuron/neuron                            10/10  passed
             \u{1B}[32m✔\u{1B}[0m neuron/central-difference                10/10  passed
-            \u{1B}[31m✘\u{1B}[0m neuron/chain-rule                         4/10  not right yet
+            \u{1B}[31m✘\u{1B}[0m neuron/chain-rule                         7/10  not right yet
             \u{1B}[2m○\u{1B}[0m neuron/two-weight-network                 –/10  not started
+            \u{1B}[2m○\u{1B}[0m neuron/two-weight-training                –/10  not started
             \u{1B}[2mmore\u{1B}[0m
             \u{1B}[32m✔\u{1B}[0m neuron/stacked-maps                       5/5   passed
             \u{1B}[32m✔\u{1B}[0m neuron/step-curve                        10/10  passed
+            \u{1B}[2m○\u{1B}[0m neuron/neuron-batch                       –/10  not started
           \u{1B}[1mBroadcasting  \u{1B}[0m  \u{1B}[32m██████\u{1B}[0m\u{1B}[2m░░░░░░░░░░░░░░\u{1B}[0m  core 2/4  more 1/3   20/60 points
           \u{1B}[1mActivations   \u{1B}[0m  \u{1B}[32m\u{1B}[0m\u{1B}[2m░░░░░░░░░░░░░░░░░░░░\u{1B}[0m  core 0/3  more 0/5   0/85 points
           \u{1B}[1mLosses        \u{1B}[0m  \u{1B}[32m\u{1B}[0m\u{1B}[2m░░░░░░░░░░░░░░░░░░░░\u{1B}[0m  core 0/4  more 0/9   0/140 points
-          \u{1B}[1mLayers        \u{1B}[0m  \u{1B}[32m\u{1B}[0m\u{1B}[2m░░░░░░░░░░░░░░░░░░░░\u{1B}[0m  core 0/4  more 0/2   0/65 points
-          \u{1B}[1mFirstNetwork  \u{1B}[0m  \u{1B}[32m\u{1B}[0m\u{1B}[2m░░░░░░░░░░░░░░░░░░░░\u{1B}[0m  core 0/2             0/30 points
+          \u{1B}[1mLayers        \u{1B}[0m  \u{1B}[32m\u{1B}[0m\u{1B}[2m░░░░░░░░░░░░░░░░░░░░\u{1B}[0m  core 0/4  more 0/3   0/75 points
+          \u{1B}[1mFirstNetwork  \u{1B}[0m  \u{1B}[32m\u{1B}[0m\u{1B}[2m░░░░░░░░░░░░░░░░░░░░\u{1B}[0m  core 0/3  more 0/1   0/55 points
           \u{1B}[1mInitialisation\u{1B}[0m  \u{1B}[32m\u{1B}[0m\u{1B}[2m░░░░░░░░░░░░░░░░░░░░\u{1B}[0m  core 0/1  more 0/6   0/60 points
-          \u{1B}[1mOptimisers    \u{1B}[0m  \u{1B}[32m\u{1B}[0m\u{1B}[2m░░░░░░░░░░░░░░░░░░░░\u{1B}[0m  core 0/3  more 0/10  0/120 points
-          \u{1B}[1mTraining      \u{1B}[0m  \u{1B}[32m\u{1B}[0m\u{1B}[2m░░░░░░░░░░░░░░░░░░░░\u{1B}[0m  core 0/2  more 0/1   0/40 points
+          \u{1B}[1mOptimisers    \u{1B}[0m  \u{1B}[32m\u{1B}[0m\u{1B}[2m░░░░░░░░░░░░░░░░░░░░\u{1B}[0m  core 0/3  more 0/12  0/135 points
+          \u{1B}[1mTraining      \u{1B}[0m  \u{1B}[32m\u{1B}[0m\u{1B}[2m░░░░░░░░░░░░░░░░░░░░\u{1B}[0m  core 0/2  more 0/3   0/70 points
 
           all exercises: swift run gradschool list
 

@@ -162,7 +162,8 @@ package struct HTMLReport {
     }
     let checks: HTML =
       verdict.checks.isEmpty ? "" : "<ul class=\"checks\">\(verdict.checks.map(item))</ul>"
-    let isOpen: HTML = verdict.state == .passed ? "" : " open"
+    let isOpen: HTML =
+      verdict.state == .passed && verdict.pictures?.isEmpty ?? true ? "" : " open"
     return """
       <article class="\(kind)" id="\(HTMLReport.anchor(exercise))">
       <details\(isOpen)>
@@ -195,9 +196,9 @@ package struct HTMLReport {
   private func printed(_ verdict: Verdict) -> HTML {
     guard let output = verdict.output else { return "" }
     let sections = output.sections.map { section -> HTML in
-      let during = section.activity.map { ", during \($0)" } ?? ""
+      let head = Wording.printed(by: section.activity)
       return """
-        <h4>Your code printed\(during)</h4>
+        <h4>\(head.prefix(1).uppercased() + head.dropFirst())</h4>
         <pre>\(section.lines.joined(separator: "\n"))</pre>
         """
     }

@@ -22,7 +22,7 @@ struct HistogramFigure {
         """
     }
     return HTMLReport.figure(
-      "The numbers that you drew, \(histogram.source)",
+      Wording.titled("The numbers that you drew", of: histogram.source),
       size: Chart.size,
       "\(chart.grid)<g class=\"drawn\">\(bars)</g>",
       summary

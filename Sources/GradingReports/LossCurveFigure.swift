@@ -27,7 +27,8 @@ struct LossCurveFigure {
     )
     let path: [HTML] = points.map { "\(chart.x($0.number)),\(chart.y($0.loss))" }
     return HTMLReport.figure(
-      "\(curve.name), \(curve.source)" + (isLogarithmic ? ", on a logarithmic scale" : ""),
+      Wording.titled(curve.name, of: curve.source)
+        + (isLogarithmic ? ", on a logarithmic scale" : ""),
       size: Chart.size,
       "\(chart.grid)<g class=\"drawn\"><polyline points=\"\(path)\"/></g>",
       summary

@@ -18,7 +18,7 @@ struct TextCurveTests {
     // Five rows of eight heights; 1, 0.5 and 0 are 40, 20 and, as the least, one eighth.
     #expect(
       lines([1, 0.5, 0], width: 19) == [
-        "loss, a call",
+        "loss",
         "1 ┤████",
         "  ┤████",
         "  ┤████▄▄▄▄",
@@ -49,7 +49,7 @@ struct TextCurveTests {
   @Test("numbers that differ a hundredfold stand on a logarithmic scale")
   func logarithmic() {
     let drawn = lines([1_000, 100, 10, 1], width: 18)
-    #expect(drawn[0] == "loss, a call, log scale")
+    #expect(drawn[0] == "loss, log scale")
     // 10 is at a third of five rows: 13 eighths.
     #expect(drawn[4].contains("▅"))
   }
@@ -61,7 +61,7 @@ struct TextCurveTests {
     let drawn = lines([1, 2, .nan, .infinity], width: 14)
     #expect(drawn.last == "NaN or infinite from number 3 on")
     #expect(drawn[5] == "1 ┤▁▁██")
-    #expect(lines([.nan, .nan, .nan]) == ["loss, a call", "NaN or infinite from number 1 on"])
+    #expect(lines([.nan, .nan, .nan]) == ["loss", "NaN or infinite from number 1 on"])
     #expect(lines([3, 3, 3], width: 9).contains("3 ┤▁▁▁▁▁▁▁▁▁"))
   }
 

@@ -43,7 +43,9 @@ struct TextCurve {
   var lines: [String] {
     guard let first = curve.values.first, let last = curve.values.last, curve.values.count > 1
     else { return [] }
-    var lines = ["\(curve.name), \(curve.source)" + (scale.isLogarithmic ? ", log scale" : "")]
+    var lines = [
+      Wording.titled(curve.name, of: curve.source) + (scale.isLogarithmic ? ", log scale" : "")
+    ]
     if let least = curve.least {
       lines += (0..<TextCurve.rows).map { row in
         let label = row == 0 ? scale.high : row == TextCurve.rows - 1 ? scale.low : nil
@@ -90,7 +92,8 @@ private struct Scale {
 
   /// The place of a number between the least, 0, and the largest, 1.
   func share(_ value: Double) -> Double {
-    guard low < high else { return 0 }
+    // What differs in rounding alone is flat.
+    guard high - low > 1e-9 * max(high.magnitude, low.magnitude) else { return 0 }
     return isLogarithmic
       ? Foundation.log(value / low) / Foundation.log(high / low) : (value - low) / (high - low)
   }

@@ -11,14 +11,16 @@ extension Picture.Curve {
         grew: (before.max() ?? -.infinity) > first + first.magnitude
       )
     }
-    guard values.contains(where: { $0 != first }) else {
+    // Rounding moves the last digits of a sum, even where no parameter moves.
+    guard values.contains(where: { abs($0 - first) > 1e-9 * first.magnitude }) else {
       return .lossConstant(first, count: count)
     }
     let end = values.suffix(max(2, values.count / 3))
     if last > first, (end.min() ?? first) > first + 0.05 * first.magnitude {
       return .lossGrows(from: first, to: last)
     }
-    return jumps ?? stillFalls
+    return jumps
+      ?? (last >= 0 && last < 0.05 * first ? .lossSmall(from: first, to: last) : stillFalls)
   }
 
   /// In the second half up and down again and again, above the first loss and far below it.

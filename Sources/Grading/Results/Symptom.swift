@@ -10,6 +10,8 @@ package enum Symptom: Codable, Sendable, Equatable {
   case lossJumps(between: Double, and: Double)
   /// The loss still falls at the end.
   case lossStillFalls(from: Double, to: Double)
+  /// The loss has become a small part of what it was at the beginning.
+  case lossSmall(from: Double, to: Double)
   /// Every answer is the same class.
   case oneClass(Int)
   /// No more answers are right than guessing gets.
@@ -18,6 +20,14 @@ package enum Symptom: Codable, Sendable, Equatable {
   case renamed([Renaming], right: Int, total: Int)
   /// The examples are learnt, and what was not among the examples is not.
   case onlyExamples
+
+  /// Whether it says something only where every goal is missed: who knows the examples has trained to the end.
+  package var isAboutTheExamples: Bool {
+    switch self {
+    case .lossStillFalls, .lossSmall: true
+    default: false
+    }
+  }
 
   /// An answer, and the class that it nearly always stands for.
   package struct Renaming: Codable, Sendable, Equatable {

@@ -72,7 +72,7 @@ struct PictureTests {
       "1 of 2 are right", "✘ 8", ", is 3", "aria-label=\"taken for 8, wrong: it is 3\"",
       "2 steps, from the height 19.25 to", "5 numbers: mean 1.6, standard deviation 1.356",
       "random probe 1: 98.6 % (148 of 150); random probe 2: 100 % (150 of 150). To reach: 90 %.",
-      "Your code printed, during a call, on random probe 1", "… 900 bytes in all",
+      "Your code printed, on random probe 1", "… 900 bytes in all",
     ] {
       #expect(text.contains(word), "\(word)")
     }

@@ -18,7 +18,18 @@ extension Wording {
 
   /// The head of the lines that a call printed.
   package static func printed(by activity: String?) -> String {
-    "your code printed" + (activity.map { ", during \($0)" } ?? "")
+    "your code printed" + (activity.map { titled($0, before: ", during ") } ?? "")
+  }
+
+  /// The name of something with the call that gave it, which needs no word where there is only one function.
+  package static func titled(_ name: String, of source: String) -> String {
+    name + titled(source, before: ", ")
+  }
+
+  private static func titled(_ source: String, before words: String) -> String {
+    let call = "a call"
+    guard source.hasPrefix(call) else { return words + source }
+    return String(source.dropFirst(call.count))
   }
 
   static func text(_ symptom: Symptom, on source: String) -> [String] {
@@ -26,7 +37,8 @@ extension Wording {
   }
 
   private static func sentence(_ symptom: Symptom, on source: String) -> String {
-    let loss = "The loss that your code printed during \(source)"
+    let loss = "The loss that your code printed\(titled(source, before: " during "))"
+      .replacing("printed, on", with: "printed on")
     switch symptom {
     case .lossNotFinite(let first, let count, let grew):
       return "\(loss) is NaN or infinite from its number \(first) of \(count) on. "
@@ -53,6 +65,11 @@ extension Wording {
       return
         "\(loss) still falls at the end: it began at \(NumberFormat.brief(start)) and has come to "
         + "\(NumberFormat.brief(end)). It learns, but has not finished: take more steps, or larger ones."
+    case .lossSmall(let start, let end):
+      return
+        "\(loss) has become small, \(NumberFormat.brief(end)) after \(NumberFormat.brief(start)), and still too few "
+        + "answers are right, even of the examples. Are they answered with the trained parameters, through the same "
+        + "layers as in training, and with the same functions between them?"
     case .oneClass(let answer):
       return
         "On \(source), every answer is class \(answer). Print the scores of some points: are they the same for "
@@ -82,6 +99,7 @@ extension Wording {
     case .lossConstant: "the printed loss does not change"
     case .lossJumps: "the printed loss jumps up and down"
     case .lossStillFalls: "the printed loss still falls at the end"
+    case .lossSmall: "the printed loss is small, and the answers are wrong"
     case .oneClass: "one class for every point"
     case .guessing: "no better than guessing"
     case .renamed: "classes under other names"
