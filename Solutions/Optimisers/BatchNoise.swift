@@ -32,6 +32,6 @@ enum BatchNoise {
   }
 
   static func bar(_ noise: Double) -> String {
-    String(repeating: "█", count: min(Int(4 * noise + 0.5), 60))
+    noise >= 0 ? String(repeating: "█", count: Int(min(4 * noise + 0.5, 60))) : "?"
   }
 }

@@ -11,7 +11,7 @@ struct PrintedText {
   private let calls: [(activity: String, start: Int)]
 
   /// The largest part of the output that is looked at.
-  private static let limit = 256 << 10
+  private static let limit = 4 << 20
 
   /// Reads the beginning of what was printed.
   ///
@@ -46,9 +46,10 @@ struct PrintedText {
     return PrintedOutput(head: lines, bytes: size, file: path, parts: isKnown ? parts : nil)
   }
 
-  /// The losses of the first call that printed some.
+  /// The losses of the first call that printed some; nothing of a call of which only a part was read.
   var losses: Picture.Curve? {
-    sections.lazy.compactMap { Picture.Curve(printed: bytes[$0.range], source: $0.activity) }.first
+    let whole = sections.lazy.filter { size <= bytes.count || $0.range.upperBound < bytes.count }
+    return whole.compactMap { Picture.Curve(printed: bytes[$0.range], source: $0.activity) }.first
   }
 
   /// The bytes of each call.

@@ -37,16 +37,18 @@ struct Chart {
   func y(_ number: Double) -> Double {
     let share =
       isLogarithmic
-      ? Foundation.log(number / y.lowerBound) / Foundation.log(y.upperBound / y.lowerBound)
-      : (number - y.lowerBound) / (y.upperBound - y.lowerBound)
-    return Chart.bottom - (Chart.bottom - Chart.top) * share
+      ? (Foundation.log(number) - Foundation.log(y.lowerBound))
+        / (Foundation.log(y.upperBound) - Foundation.log(y.lowerBound))
+      : (number / 2 - y.lowerBound / 2) / (y.upperBound / 2 - y.lowerBound / 2)
+    return Chart.bottom - (Chart.bottom - Chart.top) * (share.isFinite ? min(1, max(0, share)) : 0)
   }
 
   /// Lines at the least, the middle and the largest number of the vertical axis, and both ends of the other.
   var grid: HTML {
     let middle =
       isLogarithmic
-      ? (y.lowerBound * y.upperBound).squareRoot() : (y.lowerBound + y.upperBound) / 2
+      ? y.lowerBound.squareRoot() * y.upperBound.squareRoot()
+      : y.lowerBound / 2 + y.upperBound / 2
     let horizontal = [y.lowerBound, middle, y.upperBound].map { number -> HTML in
       let at = y(number)
       return """

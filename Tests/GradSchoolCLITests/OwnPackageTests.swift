@@ -35,7 +35,7 @@ struct OwnPackageTests {
     #expect(
       package.output.contains("Solutions/Robust/Huber.swift: the solution is not written yet")
     )
-    #expect(package.output.contains("Hints/Gate.md:5: TODO"))
+    #expect(package.output.contains("Hints/Gate.md:6: TODO"))
     #expect(!package.output.contains("left no report"))
 
     for exercise in CompletedExercise.all { try exercise.complete(in: package) }

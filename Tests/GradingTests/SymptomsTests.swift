@@ -109,16 +109,24 @@ struct SymptomsTests {
 
   @Test("few numbers show nothing, and a zigzag that falls to little is no jump")
   func unclear() {
-    #expect(symptom("1\n2\n3") == nil)
+    #expect(symptom("1\n2\n3\n4\n5") == nil)
+    // The counter is no loss, and the other loss is another curve.
+    let counted = (1...9).map { "loss after epoch \($0): \(1 / Double($0 * $0 * $0))" }
+    #expect(name(symptom(counted.joined(separator: "\n"))) == "lossSmall")
+    let two = (1...9).map {
+      "train loss \(1 / Double($0 * $0 * $0))\nvalidation loss \(1.2 + Double($0))"
+    }
+    #expect(name(symptom(two.joined(separator: "\n"))) == "lossSmall")
     let falling = (0..<40).map { 2 * exp(-0.1 * Double($0)) * ($0 % 2 == 0 ? 1 : 0.5) }
     #expect(name(symptom(falling.map { "loss \($0)" }.joined(separator: "\n"))) == "lossSmall")
   }
 
   @Test(
-    "a line has a loss after the word, or is a number and nothing else",
+    "a line has a loss after the word; a counter is none, nor what stands in another kind of line",
     arguments: [
-      ("loss 1\nLoss: 0.5\nstep 3, LOSS=2.5e-1, accuracy 0.9", [1, 0.5, 0.25]),
-      ("0.7\n 0.6 \n0.5\nepoch 3", [0.7, 0.6, 0.5]),
+      ("step 1, loss 1\nStep 2: Loss: .5\nstep 3, LOSS=2.5e-1, accuracy 0.9", [1, 0.5, 0.25]),
+      ("0.7\n 0.6 \n0.5\nepoch 3", []),
+      ("loss at step 1: 9\nloss at step 2: 8\nloss at step 3: 7", [9, 8, 7]),
       ("100\nloss 3\nloss 2\nloss 1", [3, 2, 1]),
       ("loss1: 5\nloss2: 4\nloss3: 3", [5, 4, 3]),
       ("loss Tensor(0.5)\nloss -1\nloss .", []),

@@ -157,7 +157,8 @@ extension BatchNoiseGrader: Certified {
         output,
         target: target.gatheringRows(Array(rows))
       )
-      return try Linear.backward(upstream, input, weight: weight, bias: bias).weight
+      let gradients = try Linear.backward(upstream, input, weight: weight, bias: bias)
+      return gradients.weight
     }
     let whole = try gradient(order[...])
     return try batchSizes.map { batchSize in

@@ -7,7 +7,8 @@ import Tensors
 ///     x: [N, D], one example in each row   weight: [D]   bias: a number   →   a: [N]
 ///
 /// You need two loops, one over the N examples and one over the D inputs. `x.shape[0]` is N, `x[n, d]` is one
-/// entry, and `try Tensor.zeros([N])` or `Tensor.zeros(like: x)` is a tensor to fill in: `a[n] = …`.
+/// entry, and `var a = try Tensor.zeros([N])` is a tensor to fill in, with `a[n] = …`; `Tensor.zeros(like: x)` has the
+/// shape of x.
 enum NeuronBatch {
   /// The activations, one for each example.
   static func forward(_ x: Tensor, weight: Tensor, bias: Double) throws -> Tensor {

@@ -29,6 +29,6 @@ enum BatchNoise {
 
   /// A bar to be printed, with four blocks for each unit of noise (given).
   static func bar(_ noise: Double) -> String {
-    String(repeating: "█", count: min(Int(4 * noise + 0.5), 60))
+    noise >= 0 ? String(repeating: "█", count: Int(min(4 * noise + 0.5, 60))) : "?"
   }
 }

@@ -44,9 +44,14 @@ struct Editor: Equatable {
       // By their convention these variables name editors for a terminal, but many have a window in them.
       let program = Editor.name(words)
       let hasWindow = linesAfterColon.contains(program) || windowEditors.contains(program)
+      // Emacs opens a window where there is a display.
+      let isEmacs = ["emacs", "emacsclient"].contains(program)
+      let hasDisplay = value("DISPLAY") != nil || value("WAYLAND_DISPLAY") != nil
       return Editor(
         words: words,
-        usesTerminal: terminalEditors.contains(program) || !hasWindow,
+        usesTerminal: isEmacs
+          ? hasTerminalOption(words) || !hasDisplay
+          : terminalEditors.contains(program) || !hasWindow,
         isChosen: false
       )
     }
@@ -94,7 +99,7 @@ struct Editor: Equatable {
   /// Editors that need the terminal.
   private static let terminalEditors: Set = [
     "vi", "vim", "nvim", "view", "nano", "pico", "micro", "kak", "joe", "mg", "ne", "ed", "hx",
-    "helix", "mcedit",
+    "helix", "mcedit", "nvi", "jed", "editor", "sensible-editor", "emacs-nox",
   ]
 
   /// Other editors with a window of their own.
@@ -104,7 +109,9 @@ struct Editor: Equatable {
   ]
 
   private static func name(_ words: [String]) -> String {
-    words.first.map { URL(filePath: $0).lastPathComponent } ?? ""
+    // Debian has vim.basic and vim.tiny.
+    let name = words.first.map { URL(filePath: $0).lastPathComponent } ?? ""
+    return name.hasPrefix("vim.") ? "vim" : name
   }
 
   /// Whether Emacs is told to stay in the terminal.

@@ -47,6 +47,8 @@ struct Renaming {
       let stub = try? workspace.text(id.sourcePath), stub.contains(mark),
       let work = try? workspace.text(id.stubPath), !work.isEmpty, !work.contains(mark)
     else { return }
+    // The file may have been begun anew.
+    try workspace.write(Data(stub.utf8), to: workspace.freeBackupPath(of: id), replacing: false)
     let backup = workspace.freeBackupPath(of: id)
     try workspace.write(Data(work.utf8), to: backup, replacing: false)
     try workspace.write(Data(work.utf8), to: id.sourcePath)

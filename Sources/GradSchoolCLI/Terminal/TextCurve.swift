@@ -87,14 +87,22 @@ private struct Scale {
 
   init(_ values: [Double]) {
     (low, high) = (values.min() ?? 0, values.max() ?? 0)
-    isLogarithmic = low > 0 && high > 100 * low
+    isLogarithmic = low > 0 && high / 100 > low
   }
 
   /// The place of a number between the least, 0, and the largest, 1.
   func share(_ value: Double) -> Double {
-    // What differs in rounding alone is flat.
-    guard high - low > 1e-9 * max(high.magnitude, low.magnitude) else { return 0 }
-    return isLogarithmic
-      ? Foundation.log(value / low) / Foundation.log(high / low) : (value - low) / (high - low)
+    let share: Double
+    if isLogarithmic {
+      // A quotient may be too large for a number, and its logarithm is none.
+      let (bottom, top) = (Foundation.log(low), Foundation.log(high))
+      share = (Foundation.log(value) - bottom) / (top - bottom)
+    } else {
+      // So may a difference. What differs in rounding alone is flat.
+      let height = high / 2 - low / 2
+      guard height > 0.5e-9 * max(high.magnitude, low.magnitude) else { return 0 }
+      share = (value / 2 - low / 2) / height
+    }
+    return share.isFinite ? min(1, max(0, share)) : 0
   }
 }

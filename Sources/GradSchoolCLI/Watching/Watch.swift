@@ -240,6 +240,8 @@ final class Watch {
       case .missing: entry.map(reset)
       case .ungraded, .graded:
         mode = entry.map(Mode.resetting) ?? .reading
+        // What was typed before the question stands there is no answer to it.
+        typed.removeAll { if case .key = $0 { true } else { false } }
         draw()
       }
     case "q": isQuitting = true

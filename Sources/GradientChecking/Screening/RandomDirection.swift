@@ -13,7 +13,8 @@ import Tensors
 /// replaced by their absolute values, each is uniform over half the width, and the bound is twice as large. Signs ±1 are
 /// no directions: an error in two coordinates that is equal and opposite escapes half of them.
 ///
-/// Two numbers come from 64 random bits: 2³² equally likely values, symmetric, none of them 0.
+/// Two numbers come from 64 random bits: 2³² equally likely values from −√3 on, √3 · 2⁻³¹ apart. One of them is 0, with
+/// probability 2⁻³².
 ///
 /// Reference: Ball, "Cube slicing in Rⁿ", Proceedings of the American Mathematical Society 97 (1986).
 struct RandomDirection {
@@ -46,7 +47,7 @@ struct RandomDirection {
     numbers.append(contentsOf: repeatElement(0, count: total))
   }
 
-  /// Whether it moves every coordinate: no number is 0.
+  /// Whether it is meant to move every coordinate; a number is 0 with probability 2⁻³².
   var movesAll: Bool { group.isEverything }
 
   /// Draws it anew, each number times how far its coordinate reaches.
@@ -99,6 +100,6 @@ private struct TwoSources {
       lowHalf: unsafeBitCast(bits &>> 32 | leading, to: SIMD2<Double>.self),
       highHalf: unsafeBitCast(bits & 0xFFFF_FFFF | leading, to: SIMD2<Double>.self)
     )
-    return (numbers - (0x1p52 + 0x1p31 - 0.5)) * (1.7320508075688772 * 0x1p-31)
+    return (numbers - (0x1p52 + 0x1p31)) * (1.7320508075688772 * 0x1p-31)
   }
 }

@@ -75,7 +75,7 @@ private struct Answered {
   }
 
   var oneClass: Symptom? {
-    guard let first = counted.first?.answer, counted.allSatisfy({ $0.answer == first }),
+    guard let first = answers.first, answers.allSatisfy({ $0 == first }),
       Set(counted.map(\.truth)).count > 1
     else { return nil }
     return .oneClass(first)

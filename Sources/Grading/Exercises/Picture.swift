@@ -26,8 +26,8 @@ public enum Picture: Codable, Sendable, Equatable {
     package let interval: Int
     /// The number of all numbers.
     package let count: Int
-    /// The least finite number of all; nil when none is finite.
-    package let least: Double?
+    /// The least and the largest finite number of all; nil when none is finite.
+    package let least, most: Double?
     /// The place of the first number that is NaN or infinite, counted from 1; nil when all are finite.
     package let firstNotFinite: Int?
 
@@ -45,7 +45,8 @@ public enum Picture: Codable, Sendable, Equatable {
       var kept = stride(from: 0, to: values.count, by: interval).map { values[$0] }
       if let last = values.last, (values.count - 1) % interval != 0 { kept.append(last) }
       self.values = kept
-      least = values.filter(\.isFinite).min()
+      let finite = values.filter(\.isFinite)
+      (least, most) = (finite.min(), finite.max())
       firstNotFinite = values.firstIndex { !$0.isFinite }.map { $0 + 1 }
     }
   }
@@ -183,7 +184,7 @@ public enum Picture: Codable, Sendable, Equatable {
 
 extension Picture.Curve: Codable {
   private enum CodingKeys: String, CodingKey {
-    case name, source, values, interval, count, least, firstNotFinite
+    case name, source, values, interval, count, least, most, firstNotFinite
   }
 
   /// Reads a curve whose numbers may be NaN or infinite.
@@ -198,6 +199,7 @@ extension Picture.Curve: Codable {
     interval = try container.decode(Int.self, forKey: .interval)
     count = try container.decode(Int.self, forKey: .count)
     least = try container.decodeIfPresent(Double.self, forKey: .least)
+    most = try container.decodeIfPresent(Double.self, forKey: .most)
     firstNotFinite = try container.decodeIfPresent(Int.self, forKey: .firstNotFinite)
   }
 
@@ -213,6 +215,7 @@ extension Picture.Curve: Codable {
     try container.encode(interval, forKey: .interval)
     try container.encode(count, forKey: .count)
     try container.encodeIfPresent(least, forKey: .least)
+    try container.encodeIfPresent(most, forKey: .most)
     try container.encodeIfPresent(firstNotFinite, forKey: .firstNotFinite)
   }
 }
