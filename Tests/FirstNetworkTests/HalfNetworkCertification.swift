@@ -221,7 +221,7 @@ extension HalfNetworkGrader: Certified {
         let bias1 = try sum(delta1)
         return Parameters(
           weight1: try x.transposed().matmul(delta1),
-          bias1: scene.isSummed ? try .ones(like: bias1) * bias1.sum() : bias1,
+          bias1: scene.isSummed ? .ones(like: bias1) * bias1.sum() : bias1,
           weight2: try scene.input2.transposed().matmul(scene.delta2),
           bias2: try sum(scene.delta2)
         )

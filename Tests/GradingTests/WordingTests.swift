@@ -211,6 +211,31 @@ struct WordingTests {
   }
 
   @Test(
+    "in a narrow terminal sentences fill the lines; broken twice, they would have stumps",
+    arguments: [40, 60, 80]
+  )
+  func narrow(_ width: Int) {
+    let sentence = (1...40).map { "word\($0)" }.joined(separator: " ")
+    let finding = Finding.knownMistake(name: "averaged", sentence: sentence)
+    let verdict = Verdict(
+      exercise: "layers/linear",
+      state: .wrong,
+      possible: 2,
+      checks: [Check(.result("r"), .failed, possible: 1, findings: [finding])],
+      sourcePath: "",
+      sourceHash: "",
+      run: "",
+      seed: Exercise.defaultSeed
+    )
+    let lines = VerdictMessage(verdict, title: "", width: width).lines.filter {
+      $0.contains("word")
+    }
+    #expect(lines.allSatisfy { $0.count <= width })
+    #expect(lines.dropLast().allSatisfy { $0.count + "word40".count + 1 > width })
+    #expect(lines.map { $0.drop { $0 == " " } }.joined(separator: " ") == sentence)
+  }
+
+  @Test(
     "an error that spoils several results is told once; where a mistake is named, no more is made of it"
   )
   func brevity() {

@@ -25,11 +25,13 @@ package struct VerdictMessage {
           guard !errors.contains(finding) else { continue }
           errors.append(finding)
         }
-        lines += Wording.text(finding, about: check.subject, isBrief: position != first)
-          .map { "      " + $0 }
+        let text = Wording.text(finding, about: check.subject, isBrief: position != first)
+        lines += indented(text, of: finding, by: 6)
       }
     }
-    for finding in verdict.findings { lines += Wording.text(finding, about: nil).map { "  " + $0 } }
+    for finding in verdict.findings {
+      lines += indented(Wording.text(finding, about: nil), of: finding, by: 2)
+    }
     lines += verdict.remarks.flatMap { Wording.wrapped($0, width: width - 2) }.map { "  " + $0 }
     if let output = verdict.output {
       for section in output.sections {
@@ -47,6 +49,20 @@ package struct VerdictMessage {
       lines.append("  next hint: swift run gradschool hint \(verdict.exercise)")
     }
     return lines
+  }
+
+  /// The lines of a finding; sentences are broken anew where a terminal is narrower than their lines.
+  private func indented(_ text: [String], of finding: Finding, by indent: Int) -> [String] {
+    let width = width - indent
+    let isProse =
+      switch finding {
+      case .knownMistake, .explanation, .symptom: true
+      default: false
+      }
+    let lines =
+      isProse && text.contains { $0.count > width }
+      ? Wording.wrapped(text.joined(separator: " "), width: width) : text
+    return lines.map { String(repeating: " ", count: indent) + $0 }
   }
 
   /// The findings that are shown: beside an explanation, a broken linearity only distracts.
