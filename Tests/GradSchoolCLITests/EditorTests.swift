@@ -74,8 +74,15 @@ struct EditorTests {
     #expect(try found() == Editor(words: ["nano"], usesTerminal: true, isChosen: false))
     variables["EDITOR"] = nil
     #expect(try found() == nil)
-    #expect(try found("emacs")?.usesTerminal == false)
-    #expect(try found("emacs -nw")?.usesTerminal == true)
+    // Emacs has a window where there is a display.
+    for (display, usesTerminal) in [(nil, true), (":0", false)] {
+      variables["DISPLAY"] = display
+      variables["EDITOR"] = "emacsclient"
+      #expect(try found()?.usesTerminal == usesTerminal)
+      #expect(try found("emacs")?.usesTerminal == usesTerminal)
+      #expect(try found("emacs -nw")?.usesTerminal == true)
+    }
+    #expect(try found("/usr/bin/vim.tiny")?.usesTerminal == true)
     #expect(
       throws: UsageError.invalidValue("--editor", "a 'b", EditorText.commandExpected)
     ) { try found("a 'b") }

@@ -111,6 +111,11 @@ struct FormerNamesTests {
       #expect(package.read(id.stubPath) == TestPackage.stub)
       #expect(note.isEmpty ? package.errors.isEmpty : package.errors.contains(note))
     }
+    // What stood in the file has a copy as well: it may have been begun anew.
+    let backups = try FileManager.default.subpathsOfDirectory(
+      atPath: package.root.appending(path: ".gradschool/backups").path
+    ).filter { $0.hasSuffix(".swift") }.map { package.read(".gradschool/backups/\($0)") }
+    #expect(Set(backups) == [work, TestPackage.stub])
     // A file that was begun, and one that never moved, are left alone.
     let other = TestPackage.ids[0]
     for (id, source) in [(id, "// begun\n"), (other, TestPackage.stub)] {

@@ -13,6 +13,19 @@ struct TextCurveTests {
     ).lines
   }
 
+  @Test(
+    "numbers of any size are drawn: their quotient or difference may be too large for a number",
+    arguments: [
+      [0.5, 3, 1e308], [.leastNormalMagnitude / 4, 0.7, 1], [-1e308, 0, 1e308],
+      [.leastNonzeroMagnitude, 1.7e308, 0.1],
+    ]
+  )
+  func extremes(_ values: [Double]) {
+    let drawn = lines(values)
+    #expect(drawn.count == 7)
+    #expect(drawn[1].contains("█"))
+  }
+
   @Test("blocks have the height of the numbers, and the axis has the least and the largest")
   func blocks() {
     // Five rows of eight heights; 1, 0.5 and 0 are 40, 20 and, as the least, one eighth.

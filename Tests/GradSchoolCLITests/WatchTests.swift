@@ -120,6 +120,14 @@ struct WatchTests {
     #expect(try watch() == 1)
     #expect(package.output.contains("The BigStep one · hint 1 of 2"))
 
+    // A question that has not been read is not answered.
+    try save(ids[0], .wrong, "// more\n")
+    keys.meanwhile = [.key("r"), .key("y")]
+    keys.script = [.wait, .key("q")]
+    #expect(try watch() == 1)
+    #expect(package.output.contains("Reset zebra/big-step?"))
+    #expect(package.read(ids[0].sourcePath)?.contains("// more") == true)
+
     try save(ids[0], .wrong, "// changed\n")
     keys.meanwhile = [.key("q")]
     keys.script = []

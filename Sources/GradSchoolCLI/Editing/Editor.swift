@@ -30,7 +30,7 @@ struct Editor: Equatable {
       }
       return Editor(
         words: words,
-        usesTerminal: terminalEditors.contains(name(words)) || hasTerminalOption(words),
+        usesTerminal: needsTerminal(words, environment),
         isChosen: true
       )
     }
@@ -44,14 +44,9 @@ struct Editor: Equatable {
       // By their convention these variables name editors for a terminal, but many have a window in them.
       let program = Editor.name(words)
       let hasWindow = linesAfterColon.contains(program) || windowEditors.contains(program)
-      // Emacs opens a window where there is a display.
-      let isEmacs = ["emacs", "emacsclient"].contains(program)
-      let hasDisplay = value("DISPLAY") != nil || value("WAYLAND_DISPLAY") != nil
       return Editor(
         words: words,
-        usesTerminal: isEmacs
-          ? hasTerminalOption(words) || !hasDisplay
-          : terminalEditors.contains(program) || !hasWindow,
+        usesTerminal: needsTerminal(words, environment) || !hasWindow && !isEmacs(words),
         isChosen: false
       )
     }
@@ -114,10 +109,17 @@ struct Editor: Equatable {
     return name.hasPrefix("vim.") ? "vim" : name
   }
 
-  /// Whether Emacs is told to stay in the terminal.
-  private static func hasTerminalOption(_ words: [String]) -> Bool {
+  /// Whether a command works in the terminal.
+  ///
+  /// Emacs opens a window where there is a display, unless it is told otherwise.
+  private static func needsTerminal(_ words: [String], _ environment: [String: String]) -> Bool {
+    guard isEmacs(words) else { return terminalEditors.contains(name(words)) }
+    return words.contains { ["-nw", "-t", "-tty", "--tty", "--no-window-system"].contains($0) }
+      || !["DISPLAY", "WAYLAND_DISPLAY"].contains { environment[$0]?.isEmpty == false }
+  }
+
+  private static func isEmacs(_ words: [String]) -> Bool {
     ["emacs", "emacsclient"].contains(name(words))
-      && words.contains { ["-nw", "-t", "-tty", "--tty", "--no-window-system"].contains($0) }
   }
 
   // MARK: - Words

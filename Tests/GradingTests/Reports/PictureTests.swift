@@ -42,6 +42,15 @@ struct PictureTests {
       $0
     }
 
+  @Test("where the seed is hidden, so are points and images with their right classes")
+  func hidden() {
+    var verdict = ReportFixtures.verdict(.passed, checks: [])
+    verdict.pictures = Self.all
+    let kept = verdict.withoutSeed.pictures ?? []
+    #expect(kept.count == 3 && Self.all.count == 5)
+    #expect(!kept.contains(.plane(Self.plane)) && !kept.contains(.images(Self.images)))
+  }
+
   private func report(_ pictures: [Picture], _ state: State = .passed) -> Report {
     var verdict = ReportFixtures.verdict(
       state,
